@@ -1,0 +1,308 @@
+"""党费收缴: whose base is what from when, what is owed for each month, what was paid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from app.branch import refuse_errors
+from app.dates import PartialDate, month_end
+from app.errors import Refused
+from app.members import IN_BRANCH, MemberStatus, Standing
+from app.record import Problem, Record, Severity, entry, missing_entries
+from app.roster import Roster, as_of, by_member
+from app.rulebook import Rulebook
+from app.store import Between, Store
+
+
+class DuesCategory(StrEnum):
+    """党费类别: which rule of the rates applies (规定 §2.2)."""
+
+    EMPLOYED = "在职"
+    RETIRED = "离退休"
+    FARMER = "农民"
+    STUDENT = "学生"
+    UNEMPLOYED = "下岗失业"
+    RELIEF = "低保"
+    EXEMPT = "经批准免交"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DuesBasis(Record):
+    """交纳标准 of a member from a month on: the category and the monthly base, both as of that month."""
+
+    member: int = entry("党员", required=True)
+    since: PartialDate | None = entry("自何月", default=None)
+    category: DuesCategory = entry("党费类别", default=DuesCategory.EMPLOYED)
+    base_fen: int | None = entry("月收入基数", default=None)
+    fixed_fen: int | None = entry("核定月交额", default=None)
+    note: str = entry("依据", default="")
+
+
+class PaymentKind(StrEnum):
+    """日常 dues fill the month grid; a large voluntary payment is kept outside ordinary totals."""
+
+    ORDINARY = "日常党费"
+    EXTRA = "自愿多交"
+    LARGE = "大额党费"
+
+
+PAYMENT_METHODS = ("现金", "转账", "微信", "季交", "家属代交", "党员代交")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Payment(Record):
+    """实交 for one month. The day is empty where the source does not tell it."""
+
+    member: int = entry("党员", required=True)
+    month: PartialDate = entry("所属月份", required=True)
+    amount_fen: int = entry("金额", required=True)
+    paid_on: date | None = entry("交纳日期", default=None)
+    kind: PaymentKind = entry("种类", default=PaymentKind.ORDINARY)
+    method: str = entry("方式", default="")
+    note: str = entry("备注", default="")
+
+
+def read_fen(text: str) -> int:
+    """An amount in yuan as typed → 分; raises ValueError in Chinese. No floats: 36.205 is refused."""
+    plain = text.strip().replace(",", "").replace("，", "").removesuffix("元").strip()
+    whole, _, cents = plain.partition(".")
+    if not (whole.isascii() and whole.isdigit()) or (cents and not (cents.isascii() and cents.isdigit())):
+        raise ValueError(f"“{text.strip()}”不是金额，请写成 108 或 108.50")
+    if len(cents.rstrip("0")) > 2:
+        raise ValueError(f"“{text.strip()}”多于两位小数，金额最小到分")
+    if len(whole) > 9:
+        raise ValueError(f"“{text.strip()}”太大，请核对")
+    return int(whole) * 100 + int((cents + "00")[:2])
+
+
+def yuan(fen: int) -> str:
+    """An amount of 分 in yuan with two decimals, for reading: 1,234.50."""
+    return f"{fen // 100:,}.{fen % 100:02}"
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What one member owes for one month, and why."""
+
+    owed_fen: int
+    reason: str
+    capped: bool = False
+
+
+def assess(basis: DuesBasis, rulebook: Rulebook) -> Assessment | None:
+    """The monthly dues by the rates of the rulebook; None when the base is not known yet (规定 §2.2)."""
+    if basis.fixed_fen is not None:
+        return Assessment(basis.fixed_fen, f"核定每月 {yuan(basis.fixed_fen)} 元")
+    if basis.category is DuesCategory.EXEMPT:
+        return Assessment(0, "经批准免交")
+    fixed = rulebook.fixed_dues.get(basis.category)
+    if fixed:
+        return Assessment(fixed.fen, f"{basis.category}每月 {yuan(fixed.fen)} 元")
+    table = rulebook.dues_brackets[basis.category]
+    if basis.base_fen is None:
+        return None
+    permille = table.permille(basis.base_fen)
+    owed = table.round_half_up(basis.base_fen * permille)
+    reason = f"{basis.category}基数 {yuan(basis.base_fen)} 元 × {permille / 10:g}%"
+    if owed > table.cap_fen:
+        return Assessment(table.cap_fen, f"{reason}，按上限 {yuan(table.cap_fen)} 元", capped=True)
+    return Assessment(owed, reason)
+
+
+@dataclass(frozen=True)
+class MonthDues:
+    """One cell of the month grid. `owed_fen` is None outside membership or while no base is known."""
+
+    member: int
+    month: int
+    owed_fen: int | None
+    paid_fen: int
+    reason: str
+    due_on: date
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is open for the month."""
+        return self.owed_fen is not None and self.paid_fen >= self.owed_fen
+
+
+@dataclass(frozen=True)
+class DuesYear:
+    """The dues of a branch in one year: everything the grid, the charts and the print ask for."""
+
+    year: int
+    roster: Roster
+    bases: tuple[DuesBasis, ...]
+    payments: tuple[Payment, ...]
+    rulebook: Rulebook
+    dues_day: int
+
+    @cached_property
+    def _bases(self) -> dict[int, list[DuesBasis]]:
+        return by_member(self.bases)
+
+    @cached_property
+    def _paid(self) -> dict[tuple[int, int], int]:
+        paid: dict[tuple[int, int], int] = {}
+        for payment in self.payments:
+            if payment.kind is PaymentKind.ORDINARY and payment.month.year == self.year:
+                key = (payment.member, payment.month.month)
+                paid[key] = paid.get(key, 0) + payment.amount_fen
+        return paid
+
+    def basis(self, member: int, month: int) -> DuesBasis | None:
+        """The base and category that hold in a month."""
+        return as_of(self._bases.get(member, ()), month_end(self.year, month))
+
+    def owes(self, member: int, month: int) -> bool:
+        """Whether the member pays here for the month.
+
+        From the month of the meeting that admitted (art. 8); after a transfer the old branch collects
+        through the month before, so the last month here is the one before the month of leaving.
+        """
+        last = month_end(self.year, month)
+        return self.roster.status(member, last) in IN_BRANCH
+
+    def cell(self, member: int, month: int) -> MonthDues:
+        """What is owed and paid for one member and month."""
+        paid = self._paid.get((member, month), 0)
+        due_on = date(self.year, month, self.dues_day)
+        if not self.owes(member, month):
+            return MonthDues(member, month, None, paid, "不在本支部", due_on)
+        basis = self.basis(member, month)
+        assessed = assess(basis, self.rulebook) if basis else None
+        if assessed is None:
+            return MonthDues(member, month, None, paid, "还没有填党费基数", due_on)
+        return MonthDues(member, month, assessed.owed_fen, paid, assessed.reason, due_on)
+
+    @cached_property
+    def rows(self) -> dict[int, tuple[MonthDues, ...]]:
+        """The month grid: for everyone who belonged to the branch in the year, twelve cells."""
+        people = self.roster.ever_in(date(self.year, 1, 1), date(self.year, 12, 31))
+        return {person.id: tuple(self.cell(person.id, month) for month in range(1, 13)) for person in people}
+
+    def arrears(self, member: int, today: date) -> int:
+        """Completed months of the year that are owed and not settled; the current month is not over yet."""
+        return sum(
+            1
+            for cell in self.rows.get(member, ())
+            if cell.owed_fen and not cell.settled and month_end(self.year, cell.month) < today
+        )
+
+    def totals(self, month: int) -> tuple[int, int]:
+        """Owed and paid of a month over everyone, in 分."""
+        cells = [row[month - 1] for row in self.rows.values()]
+        return sum(cell.owed_fen or 0 for cell in cells), sum(cell.paid_fen for cell in cells)
+
+
+def load_dues(store: Store, year: int, roster: Roster, rulebook: Rulebook, dues_day: int) -> DuesYear:
+    """The dues of one year of an open ledger."""
+    span = Between(PartialDate(year, 1), PartialDate(year, 12))
+    payments = tuple(store[Payment].all(month=span))
+    return DuesYear(year, roster, tuple(store[DuesBasis].all()), payments, rulebook, dues_day)
+
+
+def unpaid_streak(paid_through: date, today: date) -> int:
+    """Completed months without payment since the last paid month: the running month does not count yet.
+
+    Paid through January, on 1 August six months (February to July) are unpaid, on 31 July five.
+    """
+    months = (today.year - paid_through.year) * 12 + today.month - paid_through.month - 1
+    return max(0, months)
+
+
+def check_basis(basis: DuesBasis, rulebook: Rulebook) -> list[Problem]:
+    """What is wrong with a base: none where the category needs one, a fixed amount outside its range."""
+    problems = missing_entries(basis)
+    fixed = rulebook.fixed_dues.get(basis.category)
+    if fixed and basis.fixed_fen is not None and not fixed.low_fen <= basis.fixed_fen <= fixed.high_fen:
+        low, high = yuan(fixed.low_fen), yuan(fixed.high_fen)
+        problems.append(Problem("fixed_fen", f"{basis.category}的标准应在 {low} 至 {high} 元之间"))
+    needs_base = basis.category in rulebook.dues_brackets and basis.fixed_fen is None
+    if needs_base and basis.base_fen is None:
+        problems.append(Problem("base_fen", f"{basis.category}党员请填月收入基数"))
+    return problems
+
+
+def set_basis(store: Store, basis: DuesBasis, rulebook: Rulebook) -> DuesBasis:
+    """Fix a member's base and category from a month on; the same month again corrects it. Raises Refused."""
+    refuse_errors(check_basis(basis, rulebook))
+    same = [item for item in store[DuesBasis].all(member=basis.member) if item.since == basis.since]
+    return store[DuesBasis].save(replace(basis, id=same[0].id) if same else basis)
+
+
+def voluntary_kind(amount_fen: int, rulebook: Rulebook) -> PaymentKind:
+    """大额党费 from the rulebook's limit on (inclusive), else an ordinary extra (art. 11)."""
+    return PaymentKind.LARGE if amount_fen >= rulebook.large_dues_fen else PaymentKind.EXTRA
+
+
+def check_payment(payment: Payment, roster: Roster, today: date) -> list[Problem]:
+    """What is wrong or doubtful with a payment."""
+    problems = missing_entries(payment)
+    if payment.amount_fen <= 0:
+        problems.append(Problem("amount_fen", "金额应大于 0"))
+    if payment.paid_on and payment.paid_on > today:
+        problems.append(Problem("paid_on", "交纳日期在今天之后"))
+    if roster.status(payment.member, payment.month.last) not in IN_BRANCH:
+        text = f"{payment.month.chinese()}不在本支部，请核对"
+        problems.append(Problem("month", text, Severity.WARNING))
+    return problems
+
+
+def receive(store: Store, payments: Iterable[Payment], roster: Roster, today: date) -> list[Payment]:
+    """Record payments, all or nothing; raises Refused."""
+    batch = list(payments)
+    for payment in batch:
+        refuse_errors(check_payment(payment, roster, today))
+    with store.transaction():
+        return store[Payment].save_all(batch)
+
+
+def receive_month(
+    store: Store, dues: DuesYear, month: int, today: date, members: Sequence[int] | None = None
+) -> list[Payment]:
+    """Record what is still open for a month as paid today, for everyone or the given members."""
+    chosen = dues.rows if members is None else members
+    cells = [dues.rows[member][month - 1] for member in chosen]
+    batch = [
+        Payment(
+            member=cell.member,
+            month=PartialDate(dues.year, month),
+            amount_fen=cell.owed_fen - cell.paid_fen,
+            paid_on=today,
+        )
+        for cell in cells
+        if cell.owed_fen and cell.paid_fen < cell.owed_fen
+    ]
+    return receive(store, batch, dues.roster, today) if batch else []
+
+
+def set_paid(store: Store, member: int, month: PartialDate, amount_fen: int, today: date) -> None:
+    """Make the ordinary payment of a month exactly this amount; 0 takes it back."""
+    with store.transaction():
+        store[Payment].remove_all(member=member, month=month, kind=PaymentKind.ORDINARY)
+        if amount_fen:
+            payment = Payment(member=member, month=month, amount_fen=amount_fen, paid_on=today)
+            store[Payment].save(payment)
+
+
+def first_month(standings: Sequence[Standing]) -> PartialDate | None:
+    """The first month a member pays: that of the meeting that admitted, whole, no daily share (art. 8)."""
+    for fact in standings:
+        if fact.status in (MemberStatus.PROBATIONARY, MemberStatus.FULL) and fact.since:
+            return PartialDate(fact.since.year, fact.since.month)
+    return None
+
+
+def category_named(text: str) -> DuesCategory:
+    """A category from what a sheet says; raises Refused when it is none."""
+    for category in DuesCategory:
+        if category.value in text:
+            return category
+    if "退休" in text or "离休" in text:
+        return DuesCategory.RETIRED
+    raise Refused(f"“{text}”不是党费类别。")

@@ -1,0 +1,130 @@
+"""Lists as .xlsx: real dates and numbers, identity numbers and phones as text, never a formula."""
+
+# pyright: strict, reportUnknownMemberType=false, reportMissingTypeStubs=false
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from io import BytesIO
+from typing import Any
+
+from app.dates import PartialDate
+from app.figures import hours
+from app.ledger import YearLedger
+from app.meetings import AttendanceState
+from app.members import Member
+from app.record import entries
+
+Rows = Sequence[Sequence[Any]]
+EXPORTS = ("members", "meetings", "talks", "dues")
+
+
+def export_table(ledger: YearLedger, kind: str, today: date) -> bytes:
+    """One list of the year as the bytes of a workbook; `kind` is one of EXPORTS."""
+    makers = {"members": _members, "meetings": _meetings, "talks": _talks, "dues": _dues}
+    title, headings, rows = makers[kind](ledger, today)
+    return _workbook(title, headings, rows)
+
+
+def _workbook(title: str, headings: Sequence[str], rows: Rows) -> bytes:
+    import xlsxwriter
+
+    buffer = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(buffer, options)
+    book.set_properties({"created": None, "title": title})
+    sheet = book.add_worksheet(title[:31])
+    heading = book.add_format({"bold": True, "bg_color": "#F2F0ED", "border": 1, "text_wrap": True})
+    text = book.add_format({"num_format": "@", "border": 1, "text_wrap": True, "valign": "top"})
+    day = book.add_format({"num_format": "yyyy-mm-dd", "border": 1, "valign": "top", "align": "left"})
+    money = book.add_format({"num_format": "0.00", "border": 1, "valign": "top"})
+    number = book.add_format({"border": 1, "valign": "top"})
+    for column, word in enumerate(headings):
+        sheet.write_string(0, column, word, heading)
+    for index, cells in enumerate(rows, 1):
+        for column, cell in enumerate(cells):
+            if isinstance(cell, date):
+                sheet.write_datetime(index, column, datetime.combine(cell, time()), day)
+            elif isinstance(cell, float):
+                sheet.write_number(index, column, cell, money)
+            elif isinstance(cell, int):
+                sheet.write_number(index, column, cell, number)
+            else:
+                sheet.write_string(index, column, str(cell)[:32767], text)
+    for column, word in enumerate(headings):
+        widest = max([_width(word), *(_width(str(cells[column])) for cells in rows)], default=8)
+        sheet.set_column(column, column, min(max(widest + 2, 6), 60))
+    sheet.freeze_panes(1, 0)
+    book.close()
+    return buffer.getvalue()
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(char) > 0x2E7F else 1 for char in text)
+
+
+def _day(value: PartialDate | None) -> date | str:
+    if value is None:
+        return ""
+    return value.first if value.exact and value.year >= 1900 else str(value)
+
+
+def _members(ledger: YearLedger, today: date) -> tuple[str, list[str], Rows]:
+    day = ledger.reference_day(today)
+    fields = [item for item in entries(Member) if item.name != "floating"]
+    headings = ["序号", *(item.label for item in fields), "人员类别", "党小组", "党内职务"]
+    titles = {post.member: post.title for post in reversed(ledger.posts) if post.until is None or post.until >= day}
+    rows: list[list[Any]] = []
+    for index, person in enumerate(ledger.roster.present(day), 1):
+        values = [getattr(person, item.name) for item in fields]
+        plain = [_day(value) if isinstance(value, PartialDate) else value or "" for value in values]
+        group = ledger.roster.group(person.id, day)
+        status = ledger.roster.status(person.id, day) or ""
+        rows.append([index, *plain, status, ledger.group_names.get(group or 0, ""), titles.get(person.id, "")])
+    return "党员名册", headings, rows
+
+
+def _meetings(ledger: YearLedger, today: date) -> tuple[str, list[str], Rows]:
+    del today
+    headings = ["日期", "类型", "主题", "地点", "主持人", "记录人", "开始时间", "结束时间", "党小组"]
+    headings += ["应到", "实到", "缺席人员及原因", "学时", "主要内容"]
+    rows: list[list[Any]] = []
+    for item in ledger.minutes:
+        meeting = item.meeting
+        absent = "；".join(
+            f"{ledger.roster[row.member].name if row.member else row.name}（{row.reason or '未写原因'}）"
+            for row in item.with_state(AttendanceState.ABSENT)
+        )
+        start, end = (f"{t:%H:%M}" if t else "" for t in (meeting.start, meeting.end))
+        group = ledger.group_names.get(meeting.group or 0, "")
+        head = (meeting.held_on, item.title, meeting.subject, meeting.place, meeting.host, meeting.recorder)
+        numbers = (item.expected, len(item.attended), absent, hours(item.minutes_of_study))
+        rows.append([*head, start, end, group, *numbers, meeting.content])
+    return f"{ledger.year}年组织生活台账", headings, rows
+
+
+def _talks(ledger: YearLedger, today: date) -> tuple[str, list[str], Rows]:
+    del today
+    headings = ["谈话时间", "谈话人", "谈话对象", "谈话类型", "方式/地点", "谈话内容", "意见建议"]
+    names = {member.id: member.name for member in ledger.roster.members}
+    rows = [
+        [talk.talked_on, names[talk.talker], names[talk.partner], talk.kind, talk.place, talk.content, talk.opinion]
+        for talk in ledger.talks
+    ]
+    return f"{ledger.year}年谈心谈话登记表", headings, rows
+
+
+def _dues(ledger: YearLedger, today: date) -> tuple[str, list[str], Rows]:
+    del today
+    headings = ["序号", "姓名", "类别", "月收入基数", "月应交", *(f"{month}月" for month in range(1, 13)), "实交合计"]
+    rows: list[list[Any]] = []
+    for index, (member, cells) in enumerate(ledger.dues.rows.items(), 1):
+        basis = next((b for b in (ledger.dues.basis(member, m) for m in range(12, 0, -1)) if b), None)
+        owed = next((cell.owed_fen for cell in reversed(cells) if cell.owed_fen is not None), None)
+        base = basis.base_fen / 100 if basis and basis.base_fen is not None else ""
+        paid = [cell.paid_fen / 100 if cell.paid_fen else "" for cell in cells]
+        monthly = "" if owed is None else owed / 100
+        category = basis.category if basis else ""
+        total = sum(cell.paid_fen for cell in cells) / 100
+        rows.append([index, ledger.roster[member].name, category, base, monthly, *paid, total])
+    return f"{ledger.year}年党费收缴登记表", headings, rows

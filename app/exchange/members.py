@@ -1,0 +1,301 @@
+"""A roster as offices keep it → members with their dated facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from app import identity
+from app.branch import Group, Post, PostTitle
+from app.dates import PartialDate
+from app.dues import DuesBasis, DuesCategory
+from app.errors import Refused
+from app.exchange.sheet import Outcome, Row, RowFault, Sheet, date_of, fen_of, read_sheet, year_in
+from app.members import Member, MemberStatus, Placement, Sex, check_member, enrol, plain_name, update_member
+from app.record import Severity, entries
+from app.store import Store
+
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    "name": ("姓名", "党员姓名", "名字"),
+    "sex": ("性别",),
+    "ethnicity": ("民族",),
+    "native_place": ("籍贯",),
+    "birth": ("出生日期", "出生年月", "出生年月日", "出生时间", "生日"),
+    "id_number": ("身份证号", "身份证号码", "公民身份证号", "公民身份号码", "身份证", "居民身份证号"),
+    "education": ("学历", "文化程度"),
+    "joined": ("入党日期", "入党时间", "加入党组织日期", "何时入党", "入党年月"),
+    "confirmed": ("转正日期", "转正时间", "转为正式党员日期", "何时转正"),
+    "post": ("党内职务",),
+    "department": ("工作部门", "部门", "所在部门", "工作单位", "单位"),
+    "position": ("工作岗位", "岗位", "职务", "行政职务"),
+    "group": ("党小组", "所在党小组", "所属党小组"),
+    "phone": ("联系电话", "手机", "手机号", "手机号码", "电话", "联系方式"),
+    "address": ("家庭住址", "住址", "地址"),
+    "base": ("党费计算基数", "党费基数", "月收入基数", "月工资基数"),
+    "status": ("人员类别", "党员类别", "党员类型"),
+    "floating": ("是否为流动党员", "流动党员", "是否流动"),
+    "party_state": ("党籍状态",),
+    "note": ("备注",),
+}
+TEXT_FIELDS = ("ethnicity", "native_place", "education", "department", "position", "phone", "address", "note")
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """One person of a sheet as records, with what is wrong."""
+
+    number: int
+    member: Member
+    status: MemberStatus | None
+    post: PostTitle | None
+    group: str
+    category: DuesCategory
+    base_fen: int | None
+    faults: tuple[RowFault, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Whether a fault keeps the row out."""
+        return any(fault.severity is Severity.ERROR for fault in self.faults)
+
+
+@dataclass
+class _Reading:
+    row: Row
+    today: date
+    faults: list[RowFault] = field(default_factory=list[RowFault])
+
+    def date(self, name: str) -> PartialDate | None:
+        try:
+            return date_of(self.row.cells.get(name))
+        except ValueError as error:
+            self.faults.append(self.row.fault(name, str(error)))
+            return None
+
+    def id_number(self) -> str:
+        raw = self.row.cells.get("id_number")
+        number = identity.read_id_number(self.row.text("id_number").lstrip("'"))
+        if isinstance(raw, int | float) and len(number) > 15:
+            reason = "身份证号在表里存成了数字，末几位已经丢失，请改成文本格式后重填"
+            self.faults.append(self.row.fault("id_number", reason))
+        return number
+
+
+def read_members(path: Path, today: date) -> tuple[Sheet, list[MemberRow]]:
+    """Read a roster; nothing is changed. Raises Refused when no heading is found."""
+    sheet = read_sheet(path, SYNONYMS, ["name"])
+    return sheet, [read_row(row, today) for row in sheet.rows]
+
+
+def read_row(row: Row, today: date) -> MemberRow:
+    """One row as a member; cells that cannot be read become faults."""
+    reading = _Reading(row, today)
+    name = row.text("name")
+    if not name:
+        reading.faults.append(row.fault("name", "姓名是空的"))
+    elif "?" in name or "？" in name or "\ufffd" in name or "□" in name:
+        reading.faults.append(row.fault("name", f"姓名“{name}”里有认不出的字，可能是生僻字丢失，请改正"))
+    member = Member(
+        name=_tidy_name(name),
+        sex=_sex(reading),
+        birth=reading.date("birth"),
+        id_number=reading.id_number(),
+        joined=reading.date("joined"),
+        confirmed=reading.date("confirmed"),
+        floating=row.text("floating") == "是",
+    )
+    texts: dict[str, Any] = {field: row.text(field) for field in TEXT_FIELDS}
+    member = replace(member, **texts)
+    faults = reading.faults + [
+        row.fault(problem.field, problem.text, problem.severity)
+        for problem in check_member(member, (), today)
+        if problem.field != "name" or name
+    ]
+    base = _base(row, faults)
+    retired = "退休" in row.text("note") or "退休" in row.text("position")
+    return MemberRow(
+        number=row.number,
+        member=member,
+        status=_status(row, member),
+        post=_post(row, faults),
+        group=row.text("group"),
+        category=DuesCategory.RETIRED if retired else DuesCategory.EMPLOYED,
+        base_fen=base,
+        faults=tuple(faults),
+    )
+
+
+def _tidy_name(name: str) -> str:
+    # 王 伟 and 王　伟 are spaced for looks; a name in Latin letters keeps its spaces.
+    return name if name.isascii() else plain_name(name)
+
+
+def _sex(reading: _Reading) -> Sex | None:
+    text = reading.row.text("sex").removesuffix("性")
+    if text in ("男", "女"):
+        return Sex(text)
+    if text:
+        reading.faults.append(reading.row.fault("sex", f"性别应为男或女，表里是“{text}”"))
+    return None
+
+
+def _base(row: Row, faults: list[RowFault]) -> int | None:
+    if not row.text("base"):
+        return None
+    try:
+        return fen_of(row.cells.get("base"))
+    except ValueError as error:
+        faults.append(row.fault("base", str(error)))
+        return None
+
+
+def _post(row: Row, faults: list[RowFault]) -> PostTitle | None:
+    text = plain_name(row.text("post")).removeprefix("支部").removeprefix("党支部")
+    if not text or text in ("无", "党员", "正式党员", "预备党员"):
+        return None
+    for title in sorted(PostTitle, key=lambda title: -len(title)):
+        if title.value in text:
+            return title
+    if text == "委员":
+        return PostTitle.MEMBER
+    if "组长" in text:
+        return PostTitle.GROUP_LEADER
+    faults.append(row.fault("post", f"“{text}”不是支部职务，没有记入", Severity.WARNING))
+    return None
+
+
+def _status(row: Row, member: Member) -> MemberStatus | None:
+    told = row.text("status") + row.text("note")
+    if "停止党籍" in row.text("party_state"):
+        return MemberStatus.SUSPENDED
+    if "预备" in told:
+        return MemberStatus.PROBATIONARY
+    if "正式" in told or member.confirmed:
+        return MemberStatus.FULL
+    return MemberStatus.PROBATIONARY if member.joined else None
+
+
+def import_members(store: Store, sheet: Sheet, rows: Sequence[MemberRow], today: date) -> Outcome:
+    """Enter the good rows: new people are enrolled, known ones completed; nothing known is overwritten.
+
+    The same identity number is the same person, else the same name with a birth date that agrees.
+    """
+    outcome = Outcome()
+    year = year_in(sheet.title) or today.year
+    with store.transaction():
+        for row in rows:
+            entered = _named_by_number(store, row, sheet) if row.refused else row
+            outcome.faults += entered.faults
+            if not entered.refused:
+                _enter(store, entered, sheet, outcome, today, year)
+    return outcome
+
+
+def _named_by_number(store: Store, row: MemberRow, sheet: Sheet) -> MemberRow:
+    """A row whose name lost a rare character on its way: the number still tells who it is."""
+    known = _known(row.member, store[Member].all())
+    column = sheet.headings["name"]
+    if known is None or any(fault.column != column for fault in row.faults):
+        return row
+    text = f"姓名写法与名册里的“{known.name}”不同，已按身份证号对上"
+    notice = RowFault(row.number, column, text, Severity.WARNING)
+    return replace(row, member=replace(row.member, name=known.name), faults=(notice,))
+
+
+def _known(member: Member, roster: Sequence[Member]) -> Member | None:
+    if member.id_number:
+        by_number = next((item for item in roster if item.id_number == member.id_number), None)
+        if by_number:
+            return by_number
+    namesakes = [item for item in roster if plain_name(item.name) == plain_name(member.name)]
+    if len(namesakes) != 1:
+        return None
+    other = namesakes[0]
+    if member.id_number and other.id_number:
+        return None
+    apart = (
+        member.birth
+        and other.birth
+        and (member.birth.last < other.birth.first or other.birth.last < member.birth.first)
+    )
+    return None if apart else other
+
+
+def _enter(store: Store, row: MemberRow, sheet: Sheet, outcome: Outcome, today: date, year: int) -> None:
+    known = _known(row.member, store[Member].all())
+    try:
+        if known is None:
+            member = _enrol(store, row, today)
+            outcome.added += 1
+        else:
+            completed, kept = complete(known, row.member)
+            outcome.faults += [
+                RowFault(row.number, sheet.headings.get(name, name), text, Severity.WARNING) for name, text in kept
+            ]
+            member = update_member(store, completed, today) if completed != known else known
+            changed = _add_facts(store, row, member, year) or completed != known
+            outcome.updated += changed
+            outcome.unchanged += not changed
+            return
+    except Refused as refusal:
+        outcome.faults.append(RowFault(row.number, sheet.headings["name"], refusal.text))
+        return
+    _add_facts(store, row, member, year)
+
+
+def _enrol(store: Store, row: MemberRow, today: date) -> Member:
+    if row.status is None:
+        # Nothing tells whether the person is a full or a probationary member: kept without a status.
+        faults = check_member(row.member, store[Member].all(), today)
+        errors = [fault.text for fault in faults if fault.severity is Severity.ERROR]
+        if errors:
+            raise Refused("；".join(errors))
+        return store[Member].save(row.member)
+    return enrol(store, row.member, today, status=row.status)
+
+
+def complete(known: Member, told: Member) -> tuple[Member, list[tuple[str, str]]]:
+    """The known member with empty fields filled and dates made more precise; and what was kept against the sheet."""
+    changes: dict[str, Any] = {}
+    kept: list[tuple[str, str]] = []
+    for item in entries(Member):
+        was, new = getattr(known, item.name), getattr(told, item.name)
+        if item.name == "name" or new in ("", None, False) or new == was:
+            continue
+        finer = (
+            isinstance(was, PartialDate)
+            and isinstance(new, PartialDate)
+            and was.first <= new.first <= new.last <= was.last
+        )
+        if was in ("", None, False) or finer:
+            changes[item.name] = new
+        elif not _agrees(item.name, was, new):
+            kept.append((item.name, f"表里是“{new}”，名册里是“{was}”，保留名册里的"))
+    return replace(known, **changes), kept
+
+
+def _agrees(name: str, was: Any, new: Any) -> bool:
+    if isinstance(was, PartialDate) and isinstance(new, PartialDate):
+        return new.first <= was.first <= was.last <= new.last
+    return name == "ethnicity" and str(was).removesuffix("族") == str(new).removesuffix("族")
+
+
+def _add_facts(store: Store, row: MemberRow, member: Member, year: int) -> bool:
+    """Post, group and dues base of a row, where the ledger does not have them yet; whether one was added."""
+    before = (len(store[Post].all()), len(store[Placement].all()), len(store[DuesBasis].all()))
+    if row.post and not store[Post].all(member=member.id):
+        store[Post].save(Post(member=member.id, title=row.post))
+    if row.group and not store[Placement].all(member=member.id):
+        store[Placement].save(Placement(member=member.id, group=_group(store, row.group)))
+    if row.base_fen is not None and not store[DuesBasis].all(member=member.id):
+        since = PartialDate(year, 1)
+        store[DuesBasis].save(DuesBasis(member=member.id, since=since, category=row.category, base_fen=row.base_fen))
+    return before != (len(store[Post].all()), len(store[Placement].all()), len(store[DuesBasis].all()))
+
+
+def _group(store: Store, name: str) -> int:
+    known = next((group for group in store[Group].all() if group.name == name), None)
+    return (known or store[Group].save(Group(name=name))).id

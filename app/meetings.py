@@ -1,0 +1,273 @@
+"""会议活动: what was held, who was there, what was decided. One event may carry several types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from app.branch import Post, committee, refuse_errors
+from app.members import Member
+from app.record import Problem, Record, Severity, entry, missing_entries
+from app.roster import Roster
+from app.store import Between, Store
+
+
+class MeetingType(StrEnum):
+    """The types of organisation life, in the order of the printed ledger."""
+
+    GENERAL = "支部党员大会"
+    COMMITTEE = "支委会"
+    GROUP = "党小组会"
+    LECTURE = "党课"
+    THEME_DAY = "主题党日"
+    LIFE_MEETING = "组织生活会"
+    APPRAISAL = "民主评议党员"
+    STUDY = "集中学习"
+    OTHER = "其他"
+
+
+TYPE_ORDER = {kind: index for index, kind in enumerate(MeetingType)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting(Record):
+    """会议活动. `study_minutes` overrules the span of time where the hours were set another way."""
+
+    held_on: date = entry("日期", required=True)
+    start: time | None = entry("开始时间", default=None)
+    end: time | None = entry("结束时间", default=None)
+    place: str = entry("地点", default="")
+    host: str = entry("主持人", default="")
+    recorder: str = entry("记录人", default="")
+    subject: str = entry("主题", required=True)
+    content: str = entry("会议内容", default="")
+    group: int | None = entry("党小组", default=None)
+    study_minutes: int | None = entry("学时（分钟）", default=None)
+    remark: str = entry("情况说明", default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingLabel(Record):
+    """One of the types that a meeting carries."""
+
+    meeting: int = entry("会议活动", default=0)
+    type: MeetingType = entry("类型", required=True)
+
+
+class AttendanceState(StrEnum):
+    """How a person took part. The excluded are left out of 应到 with the superior's approval (§1.3)."""
+
+    PRESENT = "出席"
+    LATE = "迟到"
+    ABSENT = "缺席"
+    OBSERVER = "列席"
+    EXCLUDED = "不计入应到"
+
+
+ABSENCE_REASONS = ("因公", "因病", "因事", "外出")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attendance(Record):
+    """One person at one meeting; `name` is for those who are not in the roster (列席)."""
+
+    meeting: int = entry("会议活动", default=0)
+    member: int | None = entry("党员", default=None)
+    name: str = entry("姓名", default="")
+    state: AttendanceState = entry("出席情况", required=True)
+    reason: str = entry("原因", default="")
+
+
+class VoteKind(StrEnum):
+    """What a vote decides; each kind has its own threshold (规定 §1.2 and §5)."""
+
+    ORDINARY = "一般事项"
+    ADMISSION = "接收预备党员"
+    CONFIRMATION = "预备党员转正"
+    ELECTION = "选举"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vote(Record):
+    """表决 as numbers. Written opinions count only in admission and confirmation, when they came before."""
+
+    meeting: int = entry("会议活动", default=0)
+    kind: VoteKind = entry("表决事项类别", default=VoteKind.ORDINARY)
+    motion: str = entry("表决事项", default="")
+    entitled: int = entry("应到有表决权", default=0)
+    present: int = entry("实到有表决权", default=0)
+    in_favour: int = entry("赞成", default=0)
+    against: int = entry("反对", default=0)
+    abstained: int = entry("弃权", default=0)
+    written_in_favour: int = entry("会前书面赞成", default=0)
+    ballots_given: int | None = entry("发出选票", default=None)
+    ballots_returned: int | None = entry("收回选票", default=None)
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """A meeting with everything that is saved together with it."""
+
+    meeting: Meeting
+    types: tuple[MeetingType, ...]
+    attendance: tuple[Attendance, ...] = ()
+    votes: tuple[Vote, ...] = field(default=())
+
+    def with_state(self, *states: AttendanceState) -> list[Attendance]:
+        """The people who took part in one of these ways."""
+        return [row for row in self.attendance if row.state in states]
+
+    @property
+    def expected(self) -> int:
+        """应到: members who should attend, without guests and the approved exclusions."""
+        return len(self.with_state(AttendanceState.PRESENT, AttendanceState.LATE, AttendanceState.ABSENT))
+
+    @property
+    def attended(self) -> list[Attendance]:
+        """实到: who was there, late or not, guests left out."""
+        return self.with_state(AttendanceState.PRESENT, AttendanceState.LATE)
+
+    @property
+    def minutes_of_study(self) -> int:
+        """Study time in minutes: the set value, else the span of time, else 0; once per event."""
+        if self.meeting.study_minutes is not None:
+            return self.meeting.study_minutes
+        return span_minutes(self.meeting.start, self.meeting.end)
+
+    @property
+    def title(self) -> str:
+        """The types in words: 主题党日暨党课."""
+        return "暨".join(self.types) if self.types else MeetingType.OTHER.value
+
+
+def span_minutes(start: time | None, end: time | None) -> int:
+    """Minutes between two times of a day; 0 when one is missing or they are in the wrong order."""
+    if start is None or end is None or end <= start:
+        return 0
+    day = date(2000, 1, 1)
+    return int((datetime.combine(day, end) - datetime.combine(day, start)).total_seconds()) // 60
+
+
+def audience(
+    types: Iterable[MeetingType], group: int | None, day: date, roster: Roster, posts: Sequence[Post]
+) -> list[Member]:
+    """应到: who should attend an event of these types on that day; the widest of its types decides."""
+    kinds = set(types)
+    if kinds and kinds <= {MeetingType.COMMITTEE}:
+        held = {post.member for post in committee(posts, day)}
+        return [member for member in roster.present(day) if member.id in held]
+    if kinds and kinds <= {MeetingType.GROUP, MeetingType.COMMITTEE} and group is not None:
+        return roster.in_group(group, day)
+    return roster.present(day)
+
+
+def entitled_voters(minutes: Minutes, roster: Roster) -> tuple[int, int]:
+    """应到有表决权 and 实到有表决权 as the roll and the roster of that day tell."""
+    day = minutes.meeting.held_on
+    expected = minutes.with_state(AttendanceState.PRESENT, AttendanceState.LATE, AttendanceState.ABSENT)
+    entitled = [row for row in expected if row.member and roster.may_vote(row.member, day)]
+    present = [row for row in entitled if row.state is not AttendanceState.ABSENT]
+    return len(entitled), len(present)
+
+
+def check_minutes(minutes: Minutes, roster: Roster, today: date) -> list[Problem]:
+    """What is wrong or doubtful in a meeting as filled in."""
+    meeting = minutes.meeting
+    problems = missing_entries(meeting)
+    if not minutes.types:
+        problems.append(Problem("types", "请至少选一个类型"))
+    if meeting.held_on > today:
+        problems.append(Problem("held_on", "日期在今天之后，开过的会才能记录"))
+    if meeting.start and meeting.end and meeting.end <= meeting.start:
+        problems.append(Problem("end", "结束时间应晚于开始时间"))
+    if meeting.study_minutes is not None and not 0 <= meeting.study_minutes <= 24 * 60:
+        problems.append(Problem("study_minutes", "学时请填 0 至 24 小时之间"))
+    if minutes.types == (MeetingType.GROUP,) and meeting.group is None and not minutes.attendance:
+        problems.append(Problem("group", "请选党小组"))
+    for row in minutes.with_state(AttendanceState.ABSENT):
+        if not row.reason:
+            who = roster[row.member].name if row.member is not None else row.name
+            problems.append(Problem("attendance", f"{who}缺席没有写原因", Severity.WARNING))
+    if not meeting.content.strip():
+        problems.append(Problem("content", "会议内容还是空的，打印时会留白", Severity.WARNING))
+    for vote in minutes.votes:
+        problems += check_vote(vote)
+    return problems
+
+
+def check_vote(vote: Vote) -> list[Problem]:
+    """What does not add up in the numbers of a vote."""
+    numbers = (vote.entitled, vote.present, vote.in_favour, vote.against, vote.abstained)
+    if min(numbers) < 0:
+        return [Problem("votes", "票数不能是负数")]
+    problems: list[Problem] = []
+    if vote.present > vote.entitled:
+        text = f"实到有表决权 {vote.present} 人多于应到有表决权 {vote.entitled} 人"
+        problems.append(Problem("votes", text, Severity.WARNING))
+    cast = vote.in_favour + vote.against + vote.abstained
+    if cast != vote.present:
+        text = f"赞成、反对、弃权合计 {cast} 票，与实到有表决权 {vote.present} 人不符"
+        problems.append(Problem("votes", text, Severity.WARNING))
+    return problems
+
+
+Part = MeetingLabel | Attendance | Vote
+PARTS: tuple[type[Part], ...] = (MeetingLabel, Attendance, Vote)
+
+
+def load_minutes(store: Store, year: int | None = None) -> list[Minutes]:
+    """Every meeting with its types, roll and votes, in order of time; of one year when given."""
+    if year is None:
+        meetings = store[Meeting].all()
+        parts = [store[kind].all() for kind in PARTS]
+    else:
+        meetings = store[Meeting].all(held_on=Between(date(year, 1, 1), date(year, 12, 31)))
+        wanted = {meeting.id for meeting in meetings}
+        parts = [store[kind].all(meeting=wanted) for kind in PARTS]
+    labels, rolls, votes = (_by_meeting(rows) for rows in parts)
+    return [
+        Minutes(
+            meeting,
+            tuple(row.type for row in labels.get(meeting.id, ()) if isinstance(row, MeetingLabel)),
+            tuple(row for row in rolls.get(meeting.id, ()) if isinstance(row, Attendance)),
+            tuple(row for row in votes.get(meeting.id, ()) if isinstance(row, Vote)),
+        )
+        for meeting in sorted(meetings, key=lambda m: (m.held_on, m.start or time.min, m.id))
+    ]
+
+
+def _by_meeting(rows: Sequence[Part]) -> dict[int, list[Part]]:
+    grouped: dict[int, list[Part]] = {}
+    for row in rows:
+        grouped.setdefault(row.meeting, []).append(row)
+    return grouped
+
+
+def record_meeting(store: Store, minutes: Minutes, roster: Roster, today: date) -> Minutes:
+    """Save a meeting with its types, roll and votes, all or nothing; raises Refused."""
+    refuse_errors(check_minutes(minutes, roster, today))
+    with store.transaction():
+        if minutes.meeting.id:
+            _remove_parts(store, minutes.meeting.id)
+        meeting = store[Meeting].save(minutes.meeting)
+        types = sorted(set(minutes.types), key=TYPE_ORDER.__getitem__)
+        store[MeetingLabel].save_all([MeetingLabel(meeting=meeting.id, type=kind) for kind in types])
+        roll = [replace(row, id=0, meeting=meeting.id) for row in minutes.attendance]
+        votes = [replace(vote, id=0, meeting=meeting.id) for vote in minutes.votes]
+        saved_roll = store[Attendance].save_all(roll)
+        saved_votes = store[Vote].save_all(votes)
+    return Minutes(meeting, tuple(types), tuple(saved_roll), tuple(saved_votes))
+
+
+def remove_meeting(store: Store, meeting: int) -> None:
+    """Delete a meeting with its types, roll and votes; raises NotFound."""
+    with store.transaction():
+        _remove_parts(store, meeting)
+        store[Meeting].remove(meeting)
+
+
+def _remove_parts(store: Store, meeting: int) -> None:
+    for kind in PARTS:
+        store[kind].remove_all(meeting=meeting)

@@ -1,0 +1,236 @@
+"""The rule files as frozen values, valid on a date: a new number is data there, a new kind is code here."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import resources
+from app.errors import Refused
+
+RULE_FILES = ("organisation_life", "dues", "votes")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """What every rule says about itself; the span is inclusive."""
+
+    code: str
+    source: str
+    level: str
+    since: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quota(Rule):
+    """An activity to be held at least `minimum` times in every period of its own."""
+
+    label: str
+    type: str
+    period: str
+    minimum: int
+    audience: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TalkRule(Rule):
+    """Who should talk with whom at least `minimum` times a year."""
+
+    label: str
+    between: str
+    minimum: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoursRule(Rule):
+    """Study hours per person and year."""
+
+    label: str
+    member: int
+    committee: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitteeRule(Rule):
+    """When a branch has a committee and how long its term is, in years; reminders in months before its end."""
+
+    label: str
+    minimum_posts: int
+    full_members_need_committee: int
+    years: int
+    years_village_community: int
+    remind_months: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brackets(Rule):
+    """Dues in ‰ of the whole base: the first step whose upper bound (inclusive, 分) reaches the base."""
+
+    category: str
+    steps: tuple[tuple[int | None, int], ...]
+    cap_fen: int
+    unit_fen: int
+
+    def permille(self, base_fen: int) -> int:
+        """The one rate for this base."""
+        return next(rate for bound, rate in self.steps if bound is None or base_fen <= bound)
+
+    def round_half_up(self, fen_permille: int) -> int:
+        """分 from 分·‰, rounded half up once to the rulebook's unit."""
+        step = 1000 * self.unit_fen
+        return (fen_permille + step // 2) // step * self.unit_fen
+
+
+@dataclass(frozen=True, kw_only=True)
+class FixedDues(Rule):
+    """A fixed amount each month, with the range a local standard may choose from, in 分."""
+
+    category: str
+    fen: int
+    low_fen: int
+    high_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectionRule(Rule):
+    """How dues are collected: the limit of large dues, and months of arrears that warn and alarm."""
+
+    label: str
+    large_fen: int
+    warn_months: int
+    alarm_months: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """A part of a whole that must be reached or exceeded."""
+
+    numerator: int
+    denominator: int
+    more_than: bool
+
+    def met(self, count: int, whole: int) -> bool:
+        """Whether `count` of `whole` is enough."""
+        left, right = count * self.denominator, whole * self.numerator
+        return left > right if self.more_than else left >= right
+
+    def least(self, whole: int) -> int:
+        """The smallest count that is enough."""
+        exact, rest = divmod(whole * self.numerator, self.denominator)
+        return exact + 1 if rest or self.more_than else exact
+
+
+@dataclass(frozen=True, kw_only=True)
+class Majority(Rule):
+    """Quorum and passing share of one kind of vote."""
+
+    kind: str
+    quorum: Share
+    passing: Share
+    of_present: bool
+    written: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surplus(Rule):
+    """How many more candidates than seats an election needs, in percent, rounded up."""
+
+    percent: int
+
+    def least_candidates(self, seats: int) -> int:
+        """The smallest number of candidates for so many seats."""
+        return seats + -(-seats * self.percent // 100)
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """The rules in force on one date."""
+
+    quotas: tuple[Quota, ...]
+    talks: tuple[TalkRule, ...]
+    hours: HoursRule
+    committee: CommitteeRule
+    dues_brackets: dict[str, Brackets]
+    fixed_dues: dict[str, FixedDues]
+    collection: CollectionRule
+    majorities: dict[str, Majority]
+    surplus: Surplus
+
+    @property
+    def large_dues_fen(self) -> int:
+        """From this amount on, inclusive, a voluntary payment is 大额党费."""
+        return self.collection.large_fen
+
+
+def _brackets(entry: dict[str, Any]) -> Brackets:
+    steps = tuple((step.get("up_to_fen"), step["permille"]) for step in entry.pop("steps"))
+    return Brackets(steps=steps, **entry)
+
+
+def _share(entry: dict[str, Any]) -> Share:
+    return Share(
+        numerator=entry["numerator"], denominator=entry["denominator"], more_than=entry["reach"] == "more_than"
+    )
+
+
+def _majority(entry: dict[str, Any]) -> Majority:
+    passing = entry.pop("passing")
+    return Majority(
+        quorum=_share(entry.pop("quorum")), passing=_share(passing), of_present=passing["base"] == "present", **entry
+    )
+
+
+def _committee(entry: dict[str, Any]) -> CommitteeRule:
+    return CommitteeRule(remind_months=tuple(entry.pop("remind_months")), **entry)
+
+
+@cache
+def _entries() -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for name in RULE_FILES:
+        text = resources.path(f"rules/{name}.toml").read_text("utf-8")
+        for kind, entries in tomllib.loads(text).items():
+            found.setdefault(kind, []).extend(entries)
+    return found
+
+
+def _in_force(kind: str, day: date) -> Iterator[dict[str, Any]]:
+    for raw in _entries()[kind]:
+        entry = dict(raw)
+        entry["since"] = entry.pop("from")
+        until = entry.get("until")
+        if entry["since"] <= day and (until is None or day <= until):
+            yield entry
+
+
+def _one(kind: str, day: date) -> dict[str, Any]:
+    entry = next(_in_force(kind, day), None)
+    if entry is None:
+        raise Refused(f"{day.year} 年还没有“{kind}”的规定。", "请选 2021 年以后的年度。")
+    return entry
+
+
+@cache
+def rulebook_on(day: date) -> Rulebook:
+    """The rules in force on a day; raises Refused when the day lies before the regulations it needs."""
+    return Rulebook(
+        quotas=tuple(Quota(**entry) for entry in _in_force("quota", day)),
+        talks=tuple(TalkRule(**entry) for entry in _in_force("talks", day)),
+        hours=HoursRule(**_one("hours", day)),
+        committee=_committee(_one("committee", day)),
+        dues_brackets={entry["category"]: _brackets(entry) for entry in _in_force("bracket", day)},
+        fixed_dues={entry["category"]: FixedDues(**entry) for entry in _in_force("fixed", day)},
+        collection=CollectionRule(**_one("collection", day)),
+        majorities={entry["kind"]: _majority(entry) for entry in _in_force("majority", day)},
+        surplus=Surplus(**_one("surplus", day)),
+    )
+
+
+def rulebook_of(year: int) -> Rulebook:
+    """The rules that a year is judged by: those in force at its end."""
+    return rulebook_on(date(year, 12, 31))

@@ -1,0 +1,1 @@
+"""Storage: one SQLite file. The only place that knows SQL."""

@@ -1,0 +1,26 @@
+"""Wires the floors together, then hands over: a window, or a command without a screen."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+from db.database import FileVault
+from ui.command_line import COMMANDS
+
+
+def main(arguments: list[str]) -> int:
+    """Run a command when one is named, else open the window (with the ledger file that is named)."""
+    vault = FileVault(datetime.now)
+    if arguments and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
+        from ui.command_line import run
+
+        return run(arguments, vault, date.today())  # noqa: DTZ011  the one place that asks the clock, in local time
+    from ui.application import start
+
+    return start(vault, Path(arguments[0]) if arguments else None, date.today)  # noqa: DTZ011
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

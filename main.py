@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> int:
         return run(arguments, vault, date.today())  # noqa: DTZ011  the one place that asks the clock, in local time
     from ui.application import start
 
-    return start(vault, Path(arguments[0]) if arguments else None, date.today)  # noqa: DTZ011
+    return start(vault, Path(arguments[0]) if arguments else None, date.today)
 
 
 if __name__ == "__main__":

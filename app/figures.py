@@ -238,3 +238,11 @@ def all_charts(ledger: YearLedger, today: date) -> list[ChartData]:
 def head_count(people: Sequence[Member], probationary: int) -> str:
     """党员 24 人 · 预备 2 人."""
     return f"党员 {len(people)} 人 · 预备 {probationary} 人"
+
+
+def axis_top(data: ChartData) -> float:
+    """The upper end of a chart's axis: 100 for percent, else the next even number above the highest bar."""
+    if data.unit == "%":
+        return 100
+    highest = max((sum(bar.values) for bar in data.bars), default=0)
+    return max(2, 2 * -(-highest // 2))

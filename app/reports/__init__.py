@@ -1,0 +1,1 @@
+"""The printed ledger, in three steps: gather (app.ledger) → compose (chapters) → print (pdf)."""

@@ -1,0 +1,67 @@
+"""The year-end ledger as one PDF, whole or by chapters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from reportlab.platypus import NextPageTemplate, PageBreak, Spacer
+
+from app.branch import PostTitle, committee
+from app.dates import chinese
+from app.errors import Refused
+from app.ledger import YearLedger
+from app.reports import style as s
+from app.reports.chapters import Chapter, chapters, compose
+from app.reports.pdf import Printed, contents_pages, print_story
+from app.reports.text import Text
+
+if TYPE_CHECKING:
+    from reportlab.platypus import Flowable
+
+
+def choose(names: Sequence[str] | None) -> list[Chapter]:
+    """The chapters of these codes or titles, in the ledger's order; None is all. Raises Refused."""
+    known = chapters()
+    if names is None:
+        return known
+    unknown = [name for name in names if not any(name in (item.code, item.title) for item in known)]
+    if unknown:
+        titles = "、".join(item.title for item in known)
+        raise Refused(f"没有“{unknown[0]}”这一章。", f"可选：{titles}。")
+    return [item for item in known if item.code in names or item.title in names]
+
+
+def print_book(ledger: YearLedger, today: date, names: Sequence[str] | None = None) -> Printed:
+    """Print the year's ledger: cover, contents and all chapters, or the named chapters alone. Raises Refused."""
+    chosen = choose(names)
+    body = compose(ledger, today, chosen)
+    title = f"{ledger.year}年度党支部工作台账"
+    story: list[Flowable] = []
+    if names is None:
+        story = [*cover(ledger, today), NextPageTemplate("upright"), PageBreak(), Text("目　录", s.CHAPTER)]
+        story += contents_pages(body)
+    first = "cover" if names is None else "wide" if chosen[0].wide else "upright"
+    return print_story(story + body, first, title, ledger.branch.name, f"{ledger.branch.name}{title}")
+
+
+def cover(ledger: YearLedger, today: date) -> list[Flowable]:
+    """封面."""
+    branch = ledger.branch
+    day = ledger.reference_day(today)
+    posts = committee(ledger.posts, day)
+    secretary = next((ledger.roster[p.member].name for p in posts if p.title is PostTitle.SECRETARY), "")
+    lines = [f"支部名称：{branch.name}", f"上级党组织：{branch.superior}", f"党支部书记：{secretary}", "记录人："]
+    mark = [Text("示例台账，内容均为虚构", s.COVER_LINE)] if branch.sample else []
+    return [
+        Spacer(1, 130),
+        Text("党支部工作台账", s.COVER_TITLE),
+        Text(f"（{ledger.year} 年度）", s.COVER_LINE),
+        Spacer(1, 60),
+        *mark,
+        Spacer(1, 90),
+        *(Text(line, s.COVER_LINE) for line in lines),
+        Spacer(1, 40),
+        Text(chinese(day), s.COVER_LINE),
+    ]

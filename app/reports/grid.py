@@ -1,0 +1,142 @@
+"""A table that breaks well: its head is repeated, and a row taller than the page goes on on the next."""
+
+# pyright: strict, reportUnknownMemberType=false, reportMissingTypeStubs=false, reportUntypedBaseClass=false
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.platypus import Flowable
+
+from app.reports.text import Line, Style, draw_lines
+
+PAD_X, PAD_Y = 3.5, 2.5
+HEAD_FILL, RULE = "#EFEDEA", "#808080"
+
+
+class Cell:
+    """One cell: a text in a style, broken for its column once."""
+
+    def __init__(self, text: str, style: Style, span: int = 1) -> None:
+        self.text = text
+        self.style = style
+        self.span = span
+        self.lines: Sequence[Line] = ()
+        self.width = 0.0
+
+    def fit(self, width: float) -> None:
+        """Break the text for a width in points."""
+        if width != self.width or not self.lines:
+            from app.reports.text import set_lines
+
+            self.lines = set_lines(self.text, self.style, width - 2 * PAD_X)
+            self.width = width
+
+    @property
+    def height(self) -> float:
+        """Height with its padding."""
+        return len(self.lines) * self.style.leading + 2 * PAD_Y
+
+    def cut(self, height: float) -> tuple[Cell, Cell]:
+        """The lines that fit in a height, and the rest."""
+        count = max(0, int((height - 2 * PAD_Y + 1e-6) // self.style.leading))
+        return self._part(0, count), self._part(count, len(self.lines))
+
+    def _part(self, first: int, last: int) -> Cell:
+        part = Cell(self.text if first == 0 else "", self.style, self.span)
+        part.lines, part.width = self.lines[first:last], self.width
+        return part
+
+
+Row = list[Cell]
+
+
+class Grid(Flowable):
+    """Rows of cells under head rows; `columns` are shares of the width."""
+
+    def __init__(
+        self, columns: Sequence[float], head: Sequence[Row], rows: Sequence[Row], *, fitted: bool = False
+    ) -> None:
+        super().__init__()
+        self.columns = columns
+        self.head = list(head)
+        self.rows = list(rows)
+        self.spaceAfter = 8
+        self._fitted = fitted
+
+    def _fit(self, width: float) -> list[float]:
+        total = sum(self.columns)
+        widths = [width * share / total for share in self.columns]
+        for row in (*self.head, *self.rows):
+            column = 0
+            for cell in row:
+                if not self._fitted:
+                    cell.fit(sum(widths[column : column + cell.span]))
+                column += cell.span
+        self._fitted = True
+        return widths
+
+    @staticmethod
+    def _height(row: Row) -> float:
+        return max(cell.height for cell in row)
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
+        """The size at this width."""
+        del aH
+        self.widths = self._fit(aW)
+        self.width = aW
+        self.height = sum(self._height(row) for row in (*self.head, *self.rows))
+        return aW, self.height
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:
+        """The rows that fit, and the rest under the same head; a row is cut only when it must be."""
+        self._fit(aW)
+        room = aH - sum(self._height(row) for row in self.head)
+        count = 0
+        for row in self.rows:
+            height = self._height(row)
+            if height > room + 1e-6:
+                break
+            room -= height
+            count += 1
+        kept, rest = self.rows[:count], self.rows[count:]
+        if rest and (not kept or self._height(rest[0]) > aH) and self._worth_cutting(rest[0], room):
+            upper, lower = zip(*(cell.cut(room) for cell in rest[0]), strict=True)
+            kept = [*kept, list(upper)]
+            rest = [list(lower), *rest[1:]]
+        if not kept:
+            return []
+        return [self._part(kept), self._part(rest)] if rest else [self]
+
+    def _worth_cutting(self, row: Row, room: float) -> bool:
+        tallest = max(row, key=lambda cell: cell.height)
+        return room >= 2 * PAD_Y + 2 * tallest.style.leading
+
+    def _part(self, rows: list[Row]) -> Grid:
+        return Grid(self.columns, self.head, rows, fitted=True)
+
+    def draw(self) -> None:
+        """Draw at the canvas's origin, which is the lower left corner."""
+        y = self.height
+        for number, row in enumerate((*self.head, *self.rows)):
+            height = self._height(row)
+            self._draw_row(row, y, height, head=number < len(self.head))
+            y -= height
+
+    def _draw_row(self, row: Row, top: float, height: float, *, head: bool) -> None:
+        canvas = self.canv
+        x, column = 0.0, 0
+        note = getattr(canvas, "note_text", None)
+        for cell in row:
+            width = sum(self.widths[column : column + cell.span])
+            canvas.setLineWidth(0.5)
+            canvas.setStrokeColor(RULE)
+            canvas.setFillColor(HEAD_FILL if head else "#FFFFFF")
+            canvas.rect(x, top - height, width, height, stroke=1, fill=int(head))
+            inner = len(cell.lines) * cell.style.leading
+            centred = (height - inner) / 2 if cell.style.align != "justify" else PAD_Y
+            draw_lines(canvas, cell.lines, cell.style, width - 2 * PAD_X, top - centred, x + PAD_X)
+            if note and cell.text:
+                note(cell.text, cell.style)
+            x += width
+            column += cell.span

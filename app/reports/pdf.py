@@ -1,0 +1,218 @@
+"""From chapters to the bytes of a PDF in one pass: contents and 共 y 页 are forms that are drawn at the end."""
+
+# pyright: strict, reportUnknownMemberType=false, reportMissingTypeStubs=false, reportUntypedBaseClass=false
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false, reportUnknownParameterType=false
+# pyright: reportMissingParameterType=false
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate
+
+from app.reports import style as s
+from app.reports.text import Style, Text, draw_text
+
+TOTAL_FORM = "total_pages"
+
+
+class Heading(Text):
+    """A text that stands in the bookmarks and, when told, in the contents."""
+
+    def __init__(self, text: str, style: Style, level: int, key: str, *, listed: bool = True) -> None:
+        super().__init__(text, style)
+        self.level = level
+        self.key = key
+        self.listed = listed
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:
+        """A heading is never parted."""
+        del aW, aH
+        return []
+
+    def draw(self) -> None:
+        """Draw, and tell the canvas where the heading stands."""
+        canvas = self.canv
+        if isinstance(canvas, BookCanvas):
+            canvas.note_heading(self)
+        super().draw()
+
+
+class BookCanvas(Canvas):
+    """A canvas that remembers headings and what could not be printed, and fills the forms before it saves."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.pages_of: dict[str, int] = {}
+        self.unprintable: set[str] = set()
+        self.contents: list[ContentsPage] = []
+        self.total = 0
+
+    def note_text(self, text: str, style: Style) -> None:
+        """Remember the characters of a text that no face has."""
+        self.unprintable |= style.chain.missing(text) - {"\n"}
+
+    def note_heading(self, heading: Heading) -> None:
+        """Remember the page of a heading and put it into the bookmarks."""
+        self.pages_of[heading.key] = self.getPageNumber()
+        self.bookmarkPage(heading.key)
+        self.addOutlineEntry(heading.text, heading.key, heading.level, closed=heading.level == 0)
+
+    def save(self) -> None:
+        """Fill in what is known only now, then write the document."""
+        self.total = self.getPageNumber() - 1
+        for page in self.contents:
+            self.beginForm(page.form)
+            page.draw_numbers(self, self.pages_of)
+            self.endForm()
+        self.beginForm(TOTAL_FORM)
+        draw_text(self, 0, 3, f"　共 {self.total} 页", s.FOOTER)
+        self.endForm()
+        super().save()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the contents."""
+
+    title: str
+    level: int
+    key: str
+
+
+class ContentsPage(Flowable):
+    """One page of the contents; its page numbers are a form, filled in when they are known."""
+
+    ROWS = 34
+
+    def __init__(self, entries: Sequence[Entry], number: int) -> None:
+        super().__init__()
+        self.entries = entries
+        self.form = f"contents_{number}"
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
+        """The size at this width."""
+        del aH
+        self.width, self.height = aW, len(self.entries) * s.CONTENTS.leading
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw titles and leaders, and a link over each line."""
+        canvas: Any = self.canv
+        for baseline, entry in self._lines():
+            style = s.CONTENTS if entry.level else s.CONTENTS_CHAPTER
+            left = 22.0 * entry.level
+            title = _shortened(entry.title, style, self.width - left - 60)
+            draw_text(canvas, left, baseline, title, style)
+            begin = left + style.chain.width(title, style.size) + 6
+            canvas.setStrokeColor("#999999")
+            canvas.setLineWidth(0.6)
+            canvas.setDash(1, 3)
+            canvas.line(begin, baseline + 2, self.width - 30, baseline + 2)
+            canvas.setDash()
+            top = baseline + s.CONTENTS.leading - 5
+            canvas.linkRect("", entry.key, (0, baseline - 5, self.width, top), relative=1, thickness=0)
+        canvas.doForm(self.form)
+        canvas.contents.append(self)
+
+    def draw_numbers(self, canvas: Any, pages_of: dict[str, int]) -> None:
+        """Draw the page numbers in the same places."""
+        for baseline, entry in self._lines():
+            number = Style(s.CONTENTS.face, s.CONTENTS.size, s.CONTENTS.leading, "right")
+            draw_text(canvas, self.width, baseline, str(pages_of.get(entry.key, "")), number)
+
+    def _lines(self) -> list[tuple[float, Entry]]:
+        step = s.CONTENTS.leading
+        return [(self.height - step * (row + 1) + 5, entry) for row, entry in enumerate(self.entries)]
+
+
+def _shortened(title: str, style: Style, room: float) -> str:
+    if style.chain.width(title, style.size) <= room:
+        return title
+    while title and style.chain.width(title + "…", style.size) > room:
+        title = title[:-1]
+    return title + "…"
+
+
+def contents_pages(story: Sequence[Flowable]) -> list[Flowable]:
+    """The contents of a story, known before it is laid out; only the page numbers come later."""
+    entries = [Entry(item.text, item.level, item.key) for item in story if isinstance(item, Heading) and item.listed]
+    pages: list[Flowable] = []
+    for number, start in enumerate(range(0, len(entries), ContentsPage.ROWS)):
+        pages += [ContentsPage(entries[start : start + ContentsPage.ROWS], number), PageBreak()]
+    return pages
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A PDF: its bytes, how many pages, where each heading stands, which characters came out as 〓."""
+
+    data: bytes
+    pages: int
+    pages_of: dict[str, int]
+    unprintable: tuple[str, ...]
+
+
+class _Book(BaseDocTemplate):
+    def __init__(self, buffer: BytesIO, title: str, author: str, subject: str, running: str) -> None:
+        super().__init__(
+            buffer,
+            pagesize=(s.PAGE_WIDTH, s.PAGE_HEIGHT),
+            title=title,
+            author=author,
+            subject=subject,
+            creator="支部台账",
+            lang="zh-CN",
+            invariant=1,
+        )
+        self.running = running
+        upright = Frame(s.LEFT, s.BOTTOM, s.FRAME_WIDTH, s.FRAME_HEIGHT, 0, 0, 0, 0)
+        wide_width, wide_height = s.PAGE_HEIGHT - 40 * s.MM, s.PAGE_WIDTH - 46 * s.MM
+        wide = Frame(20 * s.MM, 20 * s.MM, wide_width, wide_height, 0, 0, 0, 0)
+        self.addPageTemplates(
+            [
+                PageTemplate("cover", [upright]),
+                PageTemplate("upright", [upright], onPage=self._footer),
+                PageTemplate("wide", [wide], onPage=self._footer, pagesize=(s.PAGE_HEIGHT, s.PAGE_WIDTH)),
+            ]
+        )
+
+    def _footer(self, canvas: Any, document: Any) -> None:
+        width = document.pageTemplate.pagesize[0] if document.pageTemplate.pagesize else s.PAGE_WIDTH
+        canvas.saveState()
+        right = Style(s.FOOTER.face, s.FOOTER.size, s.FOOTER.leading, "right", color=s.FOOTER.color)
+        draw_text(canvas, width / 2, 12 * s.MM + 3, f"第 {canvas.getPageNumber()} 页", right)
+        canvas.translate(width / 2, 12 * s.MM)
+        canvas.doForm(TOTAL_FORM)
+        canvas.restoreState()
+        height = s.PAGE_HEIGHT if width == s.PAGE_WIDTH else s.PAGE_WIDTH
+        draw_text(canvas, width - s.RIGHT, height - 15 * s.MM, self.running, right)
+
+
+def wide_page() -> list[Flowable]:
+    """From the next page on across (A4 landscape)."""
+    return [NextPageTemplate("wide"), PageBreak()]
+
+
+def upright_page() -> list[Flowable]:
+    """From the next page on upright."""
+    return [NextPageTemplate("upright"), PageBreak()]
+
+
+def print_story(story: list[Flowable], first: str, title: str, author: str, subject: str) -> Printed:
+    """Lay the story out once, from a page of the kind `first` on. The same story gives the same bytes."""
+    buffer = BytesIO()
+    made: list[BookCanvas] = []
+
+    def canvas(*arguments: Any, **options: Any) -> BookCanvas:
+        made.append(BookCanvas(*arguments, **options))
+        return made[-1]
+
+    book = _Book(buffer, title, author, subject, f"{author}　{title}")
+    book.pageTemplates.sort(key=lambda template: template.id != first)
+    book.build(story, canvasmaker=canvas)
+    done = made[-1]
+    return Printed(buffer.getvalue(), done.total, done.pages_of, tuple(sorted(done.unprintable)))

@@ -217,6 +217,20 @@ Part = MeetingLabel | Attendance | Vote
 PARTS: tuple[type[Part], ...] = (MeetingLabel, Attendance, Vote)
 
 
+def lacks(minutes: Minutes) -> str:
+    """What a record still lacks and would print as a blank, in a few characters; empty when nothing."""
+    meeting = minutes.meeting
+    if not meeting.content.strip():
+        return "缺内容"
+    if not minutes.attendance:
+        return "缺签到"
+    if any(not row.reason for row in minutes.with_state(AttendanceState.ABSENT)):
+        return "缺原因"
+    if not (meeting.host and meeting.recorder):
+        return "缺主持记录"
+    return "" if meeting.place else "缺地点"
+
+
 def load_minutes(store: Store, year: int | None = None) -> list[Minutes]:
     """Every meeting with its types, roll and votes, in order of time; of one year when given."""
     if year is None:

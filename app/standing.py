@@ -64,6 +64,13 @@ def periods(year: int, kind: str) -> list[Period]:
     return found
 
 
+def period_words(name: str) -> str:
+    """2026-03 → 3月, 2026-Q1 → 第一季度, 2026 → 全年."""
+    if "-Q" in name:
+        return "第" + "一二三四"[int(name[-1]) - 1] + "季度"
+    return f"{int(name[-2:])}月" if "-" in name else "全年"
+
+
 def state_of(required: int, done: int, first: date, last: date, as_of: date) -> State:
     """The state of a duty by its counts and where the day lies beside its period."""
     if required == 0:

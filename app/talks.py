@@ -51,3 +51,8 @@ def record_talk(store: Store, talk: Talk, known: Container[int], today: date) ->
 def pairs(talks: Sequence[Talk]) -> set[frozenset[int]]:
     """The unordered pairs of people who have talked."""
     return {frozenset((talk.talker, talk.partner)) for talk in talks}
+
+
+def remove_talk(store: Store, talk: int) -> None:
+    """Delete a talk; raises NotFound."""
+    store[Talk].remove(talk)

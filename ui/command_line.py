@@ -239,7 +239,9 @@ def _report(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
         year = load_year(ledger, options.year)
     chapters = None if options.only is None else [options.only]
     book = print_book(year, today, chapters)
-    _write(options.output, book.data)
+    from ui.files import write_bytes
+
+    write_bytes(options.output, book.data)
     text = f"已生成“{options.output.name}”，共 {book.pages} 页。"
     if book.unprintable:
         text += "\n下列字字库里没有，印成了〓：" + "、".join(book.unprintable)
@@ -250,19 +252,14 @@ def _report(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
 def _export(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
     with closing(vault.open(options.file)) as ledger:
         data = export_table(load_year(ledger, options.year or today.year), options.kind, today)
-    _write(options.output, data)
+    from ui.files import write_bytes
+
+    write_bytes(options.output, data)
     return {"json": {"file": str(options.output)}, "text": f"已导出“{options.output.name}”。"}
 
 
-def _write(path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise Refused(f"写不了“{path.name}”。", "请检查文件夹是否存在、文件是否正被打开、磁盘是否已满。") from error
-
-
 def _check(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
-    from app.reports.findings import ledger_findings
+    from app.findings import ledger_findings
 
     with closing(vault.open(options.file)) as ledger:
         faults = ledger.check() or ledger_findings(ledger, today)

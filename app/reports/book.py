@@ -13,7 +13,7 @@ from app.dates import chinese
 from app.errors import Refused
 from app.ledger import YearLedger
 from app.reports import style as s
-from app.reports.chapters import Chapter, chapters, compose
+from app.reports.chapters import Chapter, chapters, compose, minutes_story
 from app.reports.pdf import Printed, contents_pages, print_story
 from app.reports.text import Text
 
@@ -65,3 +65,13 @@ def cover(ledger: YearLedger, today: date) -> list[Flowable]:
         Spacer(1, 40),
         Text(chinese(day), s.COVER_LINE),
     ]
+
+
+def print_meeting(ledger: YearLedger, meeting: int) -> Printed:
+    """Print the record of one meeting; raises Refused when it is not in the year."""
+    minutes = next((item for item in ledger.minutes if item.meeting.id == meeting), None)
+    if minutes is None:
+        raise Refused("这次会议不在所选年度里。")
+    story: list[Flowable] = [Text(f"{minutes.title}记录", s.CHAPTER), *minutes_story(ledger, minutes)]
+    title = f"{chinese(minutes.meeting.held_on)}{minutes.title}记录"
+    return print_story(story, "upright", title, ledger.branch.name, title)

@@ -19,7 +19,7 @@ from app.reports.charts import PaperChart
 from app.reports.grid import Cell, Grid
 from app.reports.pdf import Heading, upright_page, wide_page
 from app.reports.text import Style, Text
-from app.standing import Duty, State, required_hours, standing
+from app.standing import Duty, State, period_words, required_hours, standing
 from app.votes import judge
 
 if TYPE_CHECKING:
@@ -168,7 +168,13 @@ def _minutes(ledger: YearLedger, minutes: Minutes, kind: MeetingType, number: in
         seen = f"（{minutes.title}，记录见“{home.value}记录”，学时只计一次。）"
         key = f"see_{kind.name.lower()}_{meeting.id}"
         return [Heading(title, s.MINUTE, 1, key), Text(seen, s.NOTE)]
-    story: list[Flowable] = [Heading(title, s.MINUTE, 1, f"meeting_{meeting.id}"), _facts(ledger, minutes)]
+    return [Heading(title, s.MINUTE, 1, f"meeting_{meeting.id}"), *minutes_story(ledger, minutes)]
+
+
+def minutes_story(ledger: YearLedger, minutes: Minutes) -> list[Flowable]:
+    """One meeting's record without its heading: facts, content, votes, signatures."""
+    meeting = minutes.meeting
+    story: list[Flowable] = [_facts(ledger, minutes)]
     story += [Text(meeting.content, s.BODY)] if meeting.content.strip() else [Text("（会议内容未记录）", s.NOTE)]
     for vote in minutes.votes:
         verdict = judge(vote, ledger.rulebook)
@@ -328,17 +334,10 @@ def standing_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
     return [heading("standing", "年度达标情况"), grid([2.4, 1.2, 5, 4], head, rows)]
 
 
-def period_text(name: str) -> str:
-    """2026-03 → 3月, 2026-Q1 → 第一季度, 2026 → 全年."""
-    if "-Q" in name:
-        return "第" + "一二三四"[int(name[-1]) - 1] + "季度"
-    return f"{int(name[-2:])}月" if "-" in name else "全年"
-
-
 def _missing(duty: Duty) -> str:
     names = "、".join(duty.missing[:12]) + (f"等 {len(duty.missing)} 项" if len(duty.missing) > 12 else "")
     counts = "" if duty.required == 1 else f" {duty.done}/{duty.required}"
-    return f"{period_text(duty.period)}{counts}" + (f"（{names}）" if names else "")
+    return f"{period_words(duty.period)}{counts}" + (f"（{names}）" if names else "")
 
 
 def sign_off_chapter(ledger: YearLedger, today: date) -> list[Flowable]:

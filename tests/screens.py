@@ -1,0 +1,109 @@
+"""Every page as a PNG from the sample ledger, into the ignored folder screens/: `python3 dev.py screens`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from datetime import date, datetime
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from PySide6.QtTest import QTest  # noqa: E402
+
+from app.meetings import MeetingType  # noqa: E402
+from app.sample import Plan, fill_sample  # noqa: E402
+from db.database import FileVault  # noqa: E402
+from ui.application import Desk, make_application  # noqa: E402
+from ui.pages import PAGES, SETTINGS  # noqa: E402
+from ui.preferences import Preferences  # noqa: E402
+
+TODAY = date(2026, 7, 16)
+LOOKS = (
+    ("", False, 100, (1366, 728)),
+    ("-dark", True, 100, (1366, 728)),
+    ("-large", False, 150, (1920, 1040)),
+    ("-1920", False, 100, (1920, 1040)),
+)
+
+
+class NoMemory(Preferences):
+    """Preferences that leave no trace on this machine."""
+
+    def save(self) -> None:
+        return
+
+
+def settle(desk: Desk) -> None:
+    QTest.qWait(150)
+    while desk.tasks.busy:
+        QTest.qWait(20)
+    QTest.qWait(50)
+
+
+def shoot(desk: Desk, name: str) -> None:
+    settle(desk)
+    desk.window.grab().save(str(ROOT / "screens" / f"{name}.png"))
+
+
+def forms(desk: Desk, suffix: str) -> None:
+    workspace = desk.window.workspace
+    workspace.go("meetings", {"new": MeetingType.GENERAL})
+    form = workspace.page.form
+    form.pane.quick.setText("")
+    people = form.pane._people
+    form.pane.mark(people[4].id, form.pane.state(people[4].id).ABSENT)
+    form.pane.set_reason(people[4].id, "因公")
+    form.content.setPlainText("一、传达学习上级党组织有关文件精神。\n二、讨论预备党员转正事宜。")
+    form.add_vote()
+    form.save()
+    shoot(desk, f"meetings-form{suffix}")
+    form.forget()
+    workspace.page._show_list()
+    workspace.go("members", {})
+    workspace.page._edit(None)
+    shoot(desk, f"members-form{suffix}")
+    workspace.page.form.forget()
+    workspace.search()
+    settle(desk)
+    from ui.search import SearchDialog
+
+    dialog = workspace.findChildren(SearchDialog)[-1]
+    dialog.edit.setText("zt")
+    dialog.grab().save(str(ROOT / "screens" / f"search{suffix}.png"))
+    dialog.close()
+
+
+def main() -> None:
+    (ROOT / "screens").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "示例支部.zbtz"
+        vault = FileVault(datetime.now)
+        ledger = vault.create(path)
+        fill_sample(ledger, Plan(3, 24, 1, TODAY))
+        ledger.close()
+        for suffix, dark, percent, size in LOOKS:
+            preferences = NoMemory(dark=dark, percent=percent, folder=folder)
+            make_application(preferences)
+            desk = Desk(vault, lambda: TODAY, preferences)
+            desk.window.resize(*size)
+            desk.show_welcome()
+            desk.window.show()
+            shoot(desk, f"welcome{suffix}")
+            welcome = desk.window.centralWidget()
+            welcome.begin_wizard()
+            shoot(desk, f"wizard{suffix}")
+            desk.open(path)
+            for entry in (*PAGES, SETTINGS):
+                desk.window.workspace.show_page(entry.code)
+                shoot(desk, f"{entry.code}{suffix}")
+            forms(desk, suffix)
+            desk.put_away()
+            desk.window.hide()
+
+
+if __name__ == "__main__":
+    main()

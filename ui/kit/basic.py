@@ -1,0 +1,191 @@
+"""Labels, buttons, cards, segmented filters: each with its accessible name equal to what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.kit.icons import icon as make_icon
+from ui.kit.theme import theme
+
+L = TypeVar("L", bound=QBoxLayout)
+
+
+def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
+    """A text; kinds: title, head, big, secondary, caption, error, warning, ok."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("kind", kind)
+    made.setWordWrap(wrap)
+    return made
+
+
+def button(
+    text: str,
+    clicked: Callable[[], object] | None = None,
+    *,
+    kind: str = "",
+    icon: str = "",
+    shortcut: str = "",
+    tip: str = "",
+) -> QPushButton:
+    """A button; kinds: primary, quiet, link, small, icon (its text is the accessible name only)."""
+    made = QPushButton("" if kind == "icon" else text)
+    made.setAccessibleName(text)
+    made.setProperty("kind", kind)
+    made.setAutoDefault(False)
+    if icon:
+        color = {"primary": "#FFFFFF", "link": "info"}.get(kind, "text")
+        made.setIcon(make_icon(icon, color))
+        made.setIconSize(QSize(theme().px(18), theme().px(18)))
+    if shortcut:
+        made.setShortcut(QKeySequence(shortcut))
+    if tip or kind == "icon":
+        made.setToolTip(tip or text)
+    if clicked:
+        made.clicked.connect(lambda _checked=False: clicked())
+    return made
+
+
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet looks at, and draw accordingly."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def row(*items: QWidget | QLayout | int | None, spacing: int = 8) -> QHBoxLayout:
+    """Things side by side; None is a stretch, a number a gap."""
+    return _fill(QHBoxLayout(), items, spacing)
+
+
+def column(*items: QWidget | QLayout | int | None, spacing: int = 8) -> QVBoxLayout:
+    """Things one below the other; None is a stretch, a number a gap."""
+    return _fill(QVBoxLayout(), items, spacing)
+
+
+def _fill(layout: L, items: Sequence[QWidget | QLayout | int | None], spacing: int) -> L:
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(theme().px(spacing))
+    for item in items:
+        if item is None:
+            layout.addStretch(1)
+        elif isinstance(item, int):
+            layout.addSpacing(theme().px(item))
+        elif isinstance(item, QLayout):
+            layout.addLayout(item)
+        else:
+            layout.addWidget(item)
+    return layout
+
+
+class Card(QFrame):
+    """A white panel with a hairline; `body` holds its content."""
+
+    def __init__(self, title: str = "", *aside: QWidget, padding: int = 16) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        pad = theme().px(padding)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(pad, theme().px(12), pad, theme().px(12))
+        self.body.setSpacing(theme().px(8))
+        if title:
+            self.heading = label(title, "head")
+            self.body.addLayout(row(self.heading, None, *aside))
+
+
+def line() -> QFrame:
+    """A hairline across."""
+    made = QFrame()
+    made.setProperty("kind", "line")
+    return made
+
+
+class Segmented(QWidget):
+    """A filter of which exactly one is on; emits the key that was chosen."""
+
+    chosen = Signal(str)
+
+    def __init__(self, options: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        self.setLayout(row(spacing=0))
+        for number, (key, text) in enumerate(options):
+            made = button(text, kind="segment")
+            made.setCheckable(True)
+            made.setProperty("edge", "first" if not number else "last" if number == len(options) - 1 else "")
+            made.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
+            self._group.addButton(made)
+            self._buttons[key] = made
+            self.layout().addWidget(made)
+        if options:
+            self._buttons[options[0][0]].setChecked(True)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    @property
+    def current(self) -> str:
+        """The key that is on."""
+        return next((key for key, made in self._buttons.items() if made.isChecked()), "")
+
+    def choose(self, key: str) -> None:
+        """Turn one on, without a signal."""
+        self._buttons[key].setChecked(True)
+
+    def set_text(self, key: str, text: str) -> None:
+        """Change what an option says, its count mostly."""
+        self._buttons[key].setText(text)
+        self._buttons[key].setAccessibleName(text)
+
+
+def search_box(hint: str, changed: Callable[[str], object]) -> QLineEdit:
+    """A filter field with a magnifying glass."""
+    made = QLineEdit()
+    made.setProperty("kind", "search")
+    made.setPlaceholderText(hint)
+    made.setAccessibleName(hint)
+    made.setClearButtonEnabled(True)
+    made.addAction(make_icon("search", "text3", 16), QLineEdit.ActionPosition.LeadingPosition)
+    made.textChanged.connect(changed)
+    made.setMinimumWidth(theme().px(200))
+    return made
+
+
+def scrolled(inner: QWidget) -> QScrollArea:
+    """A widget that scrolls when there is not room for it."""
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setWidget(inner)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return made
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while layout.count():
+        item = layout.takeAt(0)
+        if item.widget() is not None:
+            item.widget().hide()
+            item.widget().deleteLater()
+        elif item.layout() is not None:
+            clear(item.layout())

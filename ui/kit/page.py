@@ -1,0 +1,90 @@
+"""The anatomy every page shares: title with a line of facts, actions, a message bar, the body."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.errors import AppError
+from ui.kit.basic import label
+from ui.kit.messages import Bar
+from ui.kit.theme import theme
+
+
+class Page(QWidget):
+    """A page of the window. Subclasses build their body once and fill it in `refresh`."""
+
+    title = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        look = theme()
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(look.px(24), look.px(14), look.px(24), look.px(16))
+        self._outer.setSpacing(look.px(12))
+        self.head = QHBoxLayout()
+        self.head.setSpacing(look.px(8))
+        self.head_title = label(self.title, "title")
+        self.head_facts = label("", "secondary")
+        self.head.addWidget(self.head_title)
+        self.head.addSpacing(look.px(4))
+        self.head.addWidget(self.head_facts)
+        self.head.addStretch(1)
+        self._outer.addLayout(self.head)
+        self.bar = Bar()
+        self._outer.addWidget(self.bar)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(look.px(12))
+        self._outer.addLayout(self.body, 1)
+        self._primary: QPushButton | None = None
+
+    def add_action(self, made: QPushButton) -> QPushButton:
+        """Put a button at the top right; a primary one answers Ctrl+N."""
+        self.head.addWidget(made)
+        if made.property("kind") == "primary":
+            self._primary = made
+        return made
+
+    def primary(self) -> None:
+        """Do the page's main thing (Ctrl+N)."""
+        if self._primary is not None and self._primary.isVisible() and self._primary.isEnabled():
+            self._primary.click()
+
+    def focus_filter(self) -> None:
+        """Put the cursor into the page's filter (Ctrl+F), where it has one."""
+        box = getattr(self, "filter_box", None)
+        if box is not None:
+            box.setFocus()
+            box.selectAll()
+
+    def refresh(self) -> None:
+        """Show what the ledger says now."""
+
+    def open_with(self, hint: dict[str, Any]) -> None:
+        """Come to this page for something: a record to show, a form to fill in."""
+
+    def leave(self) -> bool:
+        """Whether the page may be left; a form with unsaved text asks first."""
+        return True
+
+    @contextmanager
+    def telling(self) -> Generator[None]:
+        """Show an AppError of what is done inside as a bar in the page."""
+        self.bar.hide()
+        try:
+            yield
+        except AppError as error:
+            self.bar.show_error(error)
+
+    def attempt(self, action: Callable[[], Any]) -> bool:
+        """Do something; whether it was done, or refused and said so."""
+        with self.telling():
+            action()
+            return True
+        return False

@@ -1,0 +1,148 @@
+"""The very PDF, page by page: drawn when seen, printed through the system's dialog."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from ui.kit.theme import theme
+
+AHEAD = 400
+
+
+def render_page(document, number: int, width: int) -> QImage:
+    """One page (from 0) as an image of so many pixels across."""
+    page = document[number]
+    bitmap = page.render(scale=width / page.get_width(), rev_byteorder=True, prefer_bgrx=False)
+    size = QSize(bitmap.width, bitmap.height)
+    formats = {3: QImage.Format.Format_RGB888, 4: QImage.Format.Format_RGBA8888, 1: QImage.Format.Format_Grayscale8}
+    image = QImage(bytes(bitmap.buffer), size.width(), size.height(), bitmap.stride, formats[bitmap.n_channels])
+    return image.copy()
+
+
+class Preview(QScrollArea):
+    """The pages of a PDF one below the other."""
+
+    page_changed = Signal(int, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("打印预览")
+        self.setWidgetResizable(True)
+        self.setStyleSheet(f"QScrollArea {{ background: {theme().colors['sunken']}; }}")
+        self._holder = QWidget()
+        self._box = QVBoxLayout(self._holder)
+        self._box.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._box.setSpacing(theme().px(12))
+        self.setWidget(self._holder)
+        self._document = None
+        self._pages: list[QLabel] = []
+        self._drawn: set[int] = set()
+        self.zoom = 1.0
+        self.data = b""
+        self.verticalScrollBar().valueChanged.connect(lambda _: self._draw_seen())
+
+    def show_pdf(self, data: bytes) -> None:
+        """Show a document from its first page."""
+        import pypdfium2
+
+        self.data = data
+        self._document = pypdfium2.PdfDocument(data)
+        self._lay_out()
+        self.verticalScrollBar().setValue(0)
+
+    @property
+    def count(self) -> int:
+        """How many pages."""
+        return len(self._pages)
+
+    @property
+    def current(self) -> int:
+        """The page at the top of the view, from 0."""
+        top = self.verticalScrollBar().value() + theme().px(40)
+        return max((n for n, page in enumerate(self._pages) if page.y() <= top), default=0)
+
+    def go_to(self, number: int) -> None:
+        """Bring a page (from 0) to the top."""
+        if self._pages:
+            number = min(max(number, 0), len(self._pages) - 1)
+            self.verticalScrollBar().setValue(self._pages[number].y() - theme().px(8))
+
+    def set_zoom(self, zoom: float) -> None:
+        """1.0 fits the width."""
+        at = self.current
+        self.zoom = min(max(zoom, 0.4), 3.0)
+        if self._document is not None:
+            self._lay_out()
+            self.go_to(at)
+
+    def _lay_out(self) -> None:
+        for page in self._pages:
+            page.hide()
+            page.deleteLater()
+        self._pages, self._drawn = [], set()
+        assert self._document is not None
+        width = round(min(self.viewport().width() - theme().px(40), theme().px(620)) * self.zoom)
+        for number in range(len(self._document)):
+            across, down = self._document.get_page_size(number)
+            page = QLabel()
+            page.setStyleSheet(f"background: #FFFFFF; border: 1px solid {theme().colors['line2']};")
+            page.setFixedSize(width, round(width * down / across))
+            page.setAccessibleName(f"第 {number + 1} 页")
+            self._box.addWidget(page)
+            self._pages.append(page)
+        self._box.activate()
+        self._draw_seen()
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self._draw_seen()
+
+    def _draw_seen(self) -> None:
+        top = self.verticalScrollBar().value() - AHEAD
+        bottom = top + self.viewport().height() + 2 * AHEAD
+        ratio = self.devicePixelRatioF()
+        for number, page in enumerate(self._pages):
+            seen = page.y() < bottom and page.y() + page.height() > top
+            if seen and number not in self._drawn:
+                image = render_page(self._document, number, round(page.width() * ratio))
+                image.setDevicePixelRatio(ratio)
+                page.setPixmap(QPixmap.fromImage(image))
+                self._drawn.add(number)
+            elif not seen and number in self._drawn and len(self._drawn) > 12:
+                page.setPixmap(QPixmap())
+                self._drawn.discard(number)
+        self.page_changed.emit(self.current + 1, self.count)
+
+
+def print_pdf(parent: QWidget, data: bytes) -> bool:
+    """Print through the system's dialog; whether it was not cancelled."""
+    import pypdfium2
+    from PySide6.QtGui import QPageLayout
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    document = pypdfium2.PdfDocument(data)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setFullPage(True)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setMinMax(1, len(document))
+    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
+        return False
+    first = printer.fromPage() or 1
+    last = printer.toPage() or len(document)
+    painter = QPainter()
+    for number in range(first - 1, last):
+        across, down = document.get_page_size(number)
+        wide = across > down
+        printer.setPageOrientation(QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait)
+        if number == first - 1:
+            if not painter.begin(printer):
+                return False
+        else:
+            printer.newPage()
+        paper = painter.viewport()
+        image = render_page(document, number, min(paper.width(), 2480))
+        painter.drawImage(paper, image)
+    painter.end()
+    return True

@@ -1,0 +1,49 @@
+"""Work that takes longer than a blink: computed on the one worker, answered on the UI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+T = TypeVar("T")
+
+
+class Tasks(QObject):
+    """One worker. It is given frozen values only and never sees the ledger."""
+
+    _done = Signal(object, object)
+
+    def __init__(self, failed: Callable[[BaseException], object]) -> None:
+        super().__init__()
+        self._failed = failed
+        self._pool = ThreadPoolExecutor(1, "worker")
+        self._running = 0
+        self._done.connect(self._answer)
+
+    def start(
+        self, work: Callable[[], T], answer: Callable[[T], Any], failed: Callable[[BaseException], Any] | None = None
+    ) -> None:
+        """Compute `work()` and give its value to `answer`; an exception goes to `failed`."""
+        self._running += 1
+        future = self._pool.submit(work)
+        future.add_done_callback(lambda done: self._done.emit(done, (answer, failed or self._failed)))
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is still being computed."""
+        return self._running > 0
+
+    def _answer(self, future: Future[Any], answers: tuple[Callable[..., Any], Callable[..., Any]]) -> None:
+        self._running -= 1
+        error = future.exception()
+        if error is not None:
+            answers[1](error)
+        else:
+            answers[0](future.result())
+
+    def close(self) -> None:
+        """Wait for what is running, and take no more."""
+        self._pool.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,28 @@
+"""The pages in side-bar order. Each is imported when it is first shown, so that the window opens at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page: its code (also its module's name), its title and icon, the group it stands under."""
+
+    code: str
+    title: str
+    icon: str
+    group: str = ""
+
+
+PAGES = (
+    PageEntry("home", "工作台", "home"),
+    PageEntry("meetings", "会议活动", "people_team", "组织生活"),
+    PageEntry("talks", "谈心谈话", "chat_multiple", "组织生活"),
+    PageEntry("members", "党员名册", "people_list", "党员队伍"),
+    PageEntry("dues", "党费收缴", "wallet", "党员队伍"),
+    PageEntry("branch", "支部", "building", "党员队伍"),
+    PageEntry("reports", "报表打印", "print", "台账"),
+    PageEntry("statistics", "统计分析", "data_bar_vertical", "台账"),
+)
+SETTINGS = PageEntry("settings", "设置", "settings")

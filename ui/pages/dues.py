@@ -1,0 +1,531 @@
+"""党费收缴: people × months; Space pays or takes back, typing sets an amount, one action collects a month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from app.dates import PartialDate, month_end
+from app.dues import (
+    DuesBasis,
+    DuesCategory,
+    DuesYear,
+    MonthDues,
+    Payment,
+    check_payment,
+    read_fen,
+    receive,
+    receive_month,
+    set_basis,
+    set_paid,
+    voluntary_kind,
+    yuan,
+)
+from app.errors import AppError, Refused
+from app.pinyin import matches
+from ui.kit.basic import Card, Segmented, button, clear, label, line, row, search_box
+from ui.kit.editors import Field, combo, line_edit
+from ui.kit.page import Page
+from ui.kit.theme import theme
+from ui.session import Session
+
+Index = QModelIndex | QPersistentModelIndex
+FIRST_MONTH = 3
+HEADINGS = ("姓名", "类别", "月应交", *(f"{month}月" for month in range(1, 13)), "实交合计")
+
+
+@dataclass(frozen=True)
+class DuesRow:
+    """One member's year."""
+
+    member: int
+    name: str
+    basis: DuesBasis | None
+    cells: tuple[MonthDues, ...]
+
+    @property
+    def owed_fen(self) -> int | None:
+        """What is owed in the latest month that is known."""
+        return next((cell.owed_fen for cell in reversed(self.cells) if cell.owed_fen is not None), None)
+
+    @property
+    def paid_fen(self) -> int:
+        """Paid in the year."""
+        return sum(cell.paid_fen for cell in self.cells)
+
+
+class DuesModel(QAbstractTableModel):
+    """The month grid with a row of totals at its foot."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[DuesRow] = []
+        self.totals: list[tuple[int, int]] = []
+
+    def show_rows(self, rows: list[DuesRow]) -> None:
+        """Show these people."""
+        self.beginResetModel()
+        self.rows = rows
+        self.totals = [
+            (sum(r.cells[m].owed_fen or 0 for r in rows), sum(r.cells[m].paid_fen for r in rows)) for m in range(12)
+        ]
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() or not self.rows else len(self.rows) + 1
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(HEADINGS)
+
+    def cell(self, index: Index) -> MonthDues | None:
+        """The month behind an index; None in the other columns and in the totals."""
+        month = index.column() - FIRST_MONTH
+        if index.row() >= len(self.rows) or not 0 <= month < 12:
+            return None
+        return self.rows[index.row()].cells[month]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._text(index)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            cell = self.cell(index)
+            return f"{cell.reason}\n应于 {cell.due_on} 前交" if cell else None
+        return None
+
+    def _text(self, index: Index) -> str:
+        column, month = index.column(), index.column() - FIRST_MONTH
+        if index.row() >= len(self.rows):
+            if 0 <= month < 12:
+                return yuan(self.totals[month][1]) if self.totals[month][1] else ""
+            words = {0: "合计", len(HEADINGS) - 1: yuan(sum(paid for _, paid in self.totals))}
+            return words.get(column, "")
+        found = self.rows[index.row()]
+        if 0 <= month < 12:
+            cell = found.cells[month]
+            if cell.paid_fen:
+                return yuan(cell.paid_fen)
+            return "—" if cell.owed_fen is None else ""
+        if column == 0:
+            return found.name
+        if column == 1:
+            return found.basis.category.value if found.basis else "未填"
+        if column == 2:
+            return yuan(found.owed_fen) if found.owed_fen is not None else ""
+        return yuan(found.paid_fen)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return HEADINGS[section]
+        return None
+
+
+class DuesDelegate(QStyledItemDelegate):
+    """Paid green, open orange once the month is over, amber in the running month."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look = theme()
+        model = index.model()
+        painter.save()
+        area = QRectF(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, look.color("accent_tint"))
+        painter.setPen(QPen(look.color("line"), 1))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        text = str(index.data() or "")
+        cell = model.cell(index)
+        font = painter.font()
+        total = index.row() >= len(model.rows)
+        font.setPixelSize(look.px(13 if index.column() < FIRST_MONTH or total else 12))
+        font.setBold(index.column() == 0 or total)
+        painter.setFont(font)
+        tone = self._tone(cell)
+        inner = area.adjusted(look.px(2), look.px(4), -look.px(2), -look.px(4))
+        if tone:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            dashed = tone == "due" and not text
+            painter.setPen(QPen(look.color("due_solid"), 1, Qt.PenStyle.DashLine) if dashed else Qt.PenStyle.NoPen)
+            painter.setBrush(Qt.BrushStyle.NoBrush if dashed else look.color(f"{tone}_tint"))
+            painter.drawRoundedRect(inner, look.px(5), look.px(5))
+            painter.setPen(look.color(tone))
+            text = text or ("欠" if tone == "missing" else "待")
+        else:
+            painter.setPen(look.color("text" if index.column() < FIRST_MONTH or total else "text3"))
+        centred = Qt.AlignmentFlag.AlignCenter
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter if index.column() < 2 else centred
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.save()
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(look.color("info_solid"), 2))
+            painter.drawRect(area.adjusted(1, 1, -2, -2))
+            painter.restore()
+        painter.drawText(area.adjusted(look.px(8 if index.column() < 2 else 0), 0, 0, 0), int(side), text)
+        painter.restore()
+
+    def _tone(self, cell: MonthDues | None) -> str:
+        if cell is None or not cell.owed_fen:
+            return ""
+        if cell.settled:
+            return "ok"
+        today = self._session.today()
+        if month_end(self._session.year, cell.month) < today:
+            return "missing"
+        return "due" if (self._session.year, cell.month) == (today.year, today.month) else ""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        del option
+        edit = QLineEdit(parent)
+        edit.setAccessibleName(f"{index.model().index(index.row(), 0).data()}{HEADINGS[index.column()]}金额")
+        return edit
+
+
+class DuesGrid(QTableView):
+    """The grid; keys are told to the page."""
+
+    def __init__(self, page: DuesPage) -> None:
+        super().__init__()
+        self._page = page
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        text = event.text()
+        if event.key() == Qt.Key.Key_Space:
+            self._page.toggle()
+        elif event.key() == Qt.Key.Key_Delete:
+            self._page.set_amount("0")
+        elif text and (text.isdigit() or text == "."):
+            self._page.type_amount(text)
+        else:
+            super().keyPressEvent(event)
+
+
+class DuesPage(Page):
+    """党费收缴."""
+
+    title = "党费收缴"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        look = theme()
+        self._month = session.today().month
+        self._only: tuple[int, ...] | None = None
+        self.add_action(button("导入登记表", lambda: session.go("settings", bring="dues"), icon="arrow_import"))
+        self.add_action(button("打印登记表", lambda: session.go("reports", only="dues"), icon="print"))
+        self._collect = self.add_action(button("", self.collect_month, kind="primary", icon="money"))
+        self._strip = QHBoxLayout()
+        self._strip.setSpacing(look.px(16))
+        self.body.addLayout(self._strip)
+        self._segments = Segmented(
+            [("all", "全部"), ("open", "本月未缴"), ("behind", "有欠缴"), ("nobase", "没有基数")]
+        )
+        self._segments.chosen.connect(lambda _: self._drop_only())
+        self.filter_box = search_box("姓名或拼音首字母", lambda _: self.refresh())
+        self._hint = label("空格登记或取消，直接打数字改金额", "caption")
+        self.body.addLayout(row(self._segments, self._hint, None, self.filter_box))
+        self.model = DuesModel()
+        self.grid = DuesGrid(self)
+        self.grid.setAccessibleName("党费按月登记")
+        self.grid.setModel(self.model)
+        self._delegate = DuesDelegate(session)
+        self.grid.setItemDelegate(self._delegate)
+        self.grid.setShowGrid(False)
+        self.grid.verticalHeader().hide()
+        self.grid.verticalHeader().setDefaultSectionSize(look.px(36))
+        self.grid.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.grid.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.grid.setTabKeyNavigation(False)
+        header = self.grid.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        header.setMinimumSectionSize(look.px(40))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for column, width in ((0, 86), (1, 64), (2, 66), (len(HEADINGS) - 1, 84)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            self.grid.setColumnWidth(column, look.px(width))
+        self.grid.selectionModel().currentChanged.connect(lambda now, _: self._show_person(now))
+        card = Card(padding=4)
+        card.body.addWidget(self.grid)
+        self._side = Card("交纳标准")
+        self._side.setFixedWidth(look.px(232))
+        self._build_side()
+        middle = QHBoxLayout()
+        middle.setSpacing(look.px(12))
+        middle.addWidget(card, 1)
+        middle.addWidget(self._side)
+        self.body.addLayout(middle, 1)
+
+    def _build_side(self) -> None:
+        self._person: DuesRow | None = None
+        self._who = label("请在左边选一位党员", wrap=True)
+        self._why = label("", "caption", wrap=True)
+        self.category = combo([category.value for category in DuesCategory], accessible="党费类别")
+        self.base = Field("月收入基数（元）", line_edit(hint="税后核定数"))
+        self.since = Field("从几月起", line_edit(hint="1 到 12"))
+        self.extra = Field("自愿多交（元）", line_edit(hint="满 1000 元为大额党费"))
+        body = self._side.body
+        for part in (
+            self._who,
+            self._why,
+            line(),
+            label("党费类别", "secondary"),
+            self.category,
+            label("月收入基数（元）", "secondary"),
+            self.base,
+            label("从几月起", "secondary"),
+            self.since,
+        ):
+            body.addWidget(part)
+        body.addLayout(row(None, button("保存标准", self.save_basis, kind="small")))
+        body.addWidget(line())
+        body.addWidget(label("自愿多交（元）", "secondary"))
+        body.addWidget(self.extra)
+        body.addLayout(row(None, button("登记多交", self.save_extra, kind="small")))
+        body.addStretch(1)
+
+    @property
+    def dues(self) -> DuesYear:
+        """The dues of the shown year."""
+        return self._session.ledger_of_year().dues
+
+    def refresh(self) -> None:
+        ledger, today = self._session.ledger_of_year(), self._session.today()
+        everyone = [
+            DuesRow(member, ledger.roster[member].name, self._basis(member), cells)
+            for member, cells in self.dues.rows.items()
+        ]
+        groups = {
+            "all": everyone,
+            "open": [r for r in everyone if r.cells[self._month - 1].owed_fen and not r.cells[self._month - 1].settled],
+            "behind": [r for r in everyone if self.dues.arrears(r.member, today)],
+            "nobase": [r for r in everyone if r.basis is None],
+        }
+        words = {"all": "全部", "open": f"{self._month}月未缴", "behind": "有欠缴", "nobase": "没有基数"}
+        for key, rows in groups.items():
+            self._segments.set_text(key, f"{words[key]} {len(rows)}")
+        shown = groups[self._segments.current]
+        if self._only is not None:
+            shown = [r for r in everyone if r.member in self._only]
+        shown = [r for r in shown if matches(r.name, self.filter_box.text())]
+        where = self.grid.currentIndex()
+        at = (where.row(), where.column()) if where.isValid() else (0, FIRST_MONTH + self._month - 1)
+        self.model.show_rows(shown)
+        if shown:
+            self.grid.setCurrentIndex(self.model.index(min(at[0], len(shown) - 1), at[1]))
+        self._show_strip(everyone)
+        waiting = len(groups["open"])
+        self._collect.setText(f"{self._month}月全部收齐" if waiting else f"{self._month}月已收齐")
+        self._collect.setAccessibleName(self._collect.text())
+        self._collect.setEnabled(bool(waiting))
+        self.head_facts.setText(f"党费日：每月 {ledger.branch.dues_day} 日 · 基数乘一个比例（全额）")
+
+    def _basis(self, member: int) -> DuesBasis | None:
+        return next((b for b in (self.dues.basis(member, m) for m in range(12, 0, -1)) if b), None)
+
+    def _show_strip(self, everyone: list[DuesRow]) -> None:
+        clear(self._strip)
+        owed, paid = self.dues.totals(self._month)
+        today = self._session.today()
+        year_owed = sum(c.owed_fen or 0 for r in everyone for c in r.cells)
+        year_paid = sum(r.paid_fen for r in everyone)
+        behind = sum(self.dues.arrears(r.member, today) for r in everyone)
+        figures = (
+            (f"{self._month}月应交", f"{yuan(owed)} 元"),
+            (f"{self._month}月实交", f"{yuan(paid)} 元"),
+            ("全年应交", f"{yuan(year_owed)} 元"),
+            ("全年实交", f"{yuan(year_paid)} 元"),
+            ("欠缴", f"{behind} 人次"),
+        )
+        for name, text in figures:
+            card = Card(padding=14)
+            card.body.setSpacing(0)
+            card.body.addWidget(label(name, "caption"))
+            card.body.addWidget(label(text, "head"))
+            self._strip.addWidget(card, 1)
+
+    def open_with(self, hint: dict[str, Any]) -> None:
+        if "ids" in hint:
+            self._only = tuple(hint["ids"]) or None
+        if "month" in hint:
+            self._month = int(hint["month"])
+        self.refresh()
+        if "member" in hint:
+            for number, found in enumerate(self.model.rows):
+                if found.member == hint["member"]:
+                    self.grid.setCurrentIndex(self.model.index(number, 0))
+        elif "month" in hint and self.model.rows:
+            self.grid.setCurrentIndex(self.model.index(0, FIRST_MONTH + self._month - 1))
+        self.grid.setFocus()
+
+    def _drop_only(self) -> None:
+        self._only = None
+        self.refresh()
+
+    # --- keys ---
+
+    def toggle(self) -> None:
+        """Pay what is owed for the cell's month, or take the payment back."""
+        cell = self.model.cell(self.grid.currentIndex())
+        if cell is None:
+            return
+        if cell.owed_fen is None and not cell.paid_fen:
+            self.bar.show_text(f"{cell.month}月{cell.reason}，不能登记。", "warning")
+            return
+        self._set(cell, 0 if cell.paid_fen else cell.owed_fen or 0)
+
+    def type_amount(self, first: str) -> None:
+        """Begin typing an amount in the cell; Enter takes it."""
+        index = self.grid.currentIndex()
+        if self.model.cell(index) is None:
+            return
+        edit = QLineEdit(first, self.grid.viewport())
+        edit.setAccessibleName("金额")
+        edit.setGeometry(self.grid.visualRect(index))
+        edit.setStyleSheet("min-height: 0; padding: 0 2px;")
+
+        def done() -> None:
+            edit.blockSignals(True)
+            edit.deleteLater()
+            self.grid.setFocus()
+            self.set_amount(edit.text())
+
+        edit.returnPressed.connect(done)
+        edit.editingFinished.connect(lambda: None if edit.signalsBlocked() else done())
+        edit.show()
+        edit.setFocus()
+
+    def set_amount(self, text: str) -> None:
+        """Make the cell's payment this amount in yuan; 0 takes it back."""
+        cell = self.model.cell(self.grid.currentIndex())
+        if cell is None:
+            return
+        try:
+            fen = read_fen(text)
+        except ValueError as error:
+            self.bar.show_text(str(error), "error")
+            return
+        self._set(cell, fen)
+
+    def _set(self, cell: MonthDues, fen: int) -> None:
+        ledger, today = self._session.ledger, self._session.today()
+        month = PartialDate(self._session.year, cell.month)
+        if self.attempt(lambda: set_paid(ledger, cell.member, month, fen, today)):
+            self.bar.hide()
+
+    def collect_month(self) -> None:
+        """Record everything that is open for the month as paid today, with a way back."""
+        ledger, dues, month = self._session.ledger, self.dues, self._month
+        made: list[Payment] = []
+
+        def collect() -> None:
+            made.extend(receive_month(ledger, dues, month, self._session.today()))
+
+        def back() -> None:
+            with self.telling(), ledger.transaction():
+                for payment in made:
+                    ledger[Payment].remove(payment.id)
+
+        if self.attempt(collect) and made:
+            total = yuan(sum(payment.amount_fen for payment in made))
+            self._session.say(f"{month}月已登记 {len(made)} 人，共 {total} 元", back)
+
+    # --- the person beside ---
+
+    def _show_person(self, index: Index) -> None:
+        if not index.isValid() or index.row() >= len(self.model.rows):
+            return
+        month = index.column() - FIRST_MONTH
+        if 0 <= month < 12 and self._month != month + 1:
+            self._month = month + 1
+            rows = [DuesRow(m, "", None, c) for m, c in self.dues.rows.items()]
+            self._show_strip(rows)
+            waiting = any(c.owed_fen and not c.settled for c in (r.cells[month] for r in rows))
+            self._collect.setText(f"{self._month}月全部收齐" if waiting else f"{self._month}月已收齐")
+            self._collect.setAccessibleName(self._collect.text())
+            self._collect.setEnabled(waiting)
+        found = self.model.rows[index.row()]
+        self._person = found
+        cell = found.cells[self._month - 1]
+        self._who.setText(found.name)
+        self._who.setStyleSheet("font-weight: bold;")
+        owed = "" if cell.owed_fen is None else f"，应交 {yuan(cell.owed_fen)} 元"
+        self._why.setText(f"{self._month}月：{cell.reason}{owed}")
+        basis = self.dues.basis(found.member, self._month)
+        self.category.setCurrentText(basis.category.value if basis else DuesCategory.EMPLOYED.value)
+        base = basis.base_fen if basis else None
+        self.base.editor.setText("" if base is None else yuan(base).replace(",", ""))
+        self.since.editor.setText(str(self._month))
+        self.extra.editor.clear()
+        for field in (self.base, self.since, self.extra):
+            field.show_fault("")
+
+    def save_basis(self) -> None:
+        """Fix the person's base and category from a month on."""
+        if self._person is None:
+            return
+        self.base.show_fault("")
+        self.since.show_fault("")
+        text = self.base.editor.text().strip()
+        try:
+            base = read_fen(text) if text else None
+        except ValueError as error:
+            self.base.show_fault(str(error))
+            return
+        month = self.since.editor.text().strip()
+        if not (month.isascii() and month.isdigit() and 1 <= int(month) <= 12):
+            self.since.show_fault("请填 1 到 12")
+            return
+        basis = DuesBasis(
+            member=self._person.member,
+            since=PartialDate(self._session.year, int(month)),
+            category=DuesCategory(self.category.currentText()),
+            base_fen=base,
+        )
+        try:
+            set_basis(self._session.ledger, basis, self.dues.rulebook)
+        except Refused as error:
+            self.base.show_fault(error.text)
+        except AppError as error:
+            self.bar.show_error(error)
+
+    def save_extra(self) -> None:
+        """Record a voluntary payment, outside the month grid."""
+        if self._person is None:
+            return
+        try:
+            fen = read_fen(self.extra.editor.text())
+        except ValueError as error:
+            self.extra.show_fault(str(error))
+            return
+        today = self._session.today()
+        payment = Payment(
+            member=self._person.member,
+            month=PartialDate(self._session.year, self._month),
+            amount_fen=fen,
+            paid_on=today,
+            kind=voluntary_kind(fen, self.dues.rulebook),
+        )
+        problems = check_payment(payment, self.dues.roster, today)
+        if self.attempt(lambda: receive(self._session.ledger, [payment], self.dues.roster, today)):
+            self._session.say(f"已登记{payment.kind} {yuan(fen)} 元" + "".join(f"，{p.text}" for p in problems))
+
+
+def make(session: Session) -> Page:
+    """The page for a session."""
+    return DuesPage(session)

@@ -1,0 +1,274 @@
+"""工作台: the year as a matrix, what to do next, and the charts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.dates import month_end, weekday
+from app.figures import activities, ages, dues_collected, study
+from app.reminders import Reminder, form_hint, reminders
+from app.standing import Duty, State, period_words
+from ui.kit.basic import Card, button, clear, label, line, restyle
+from ui.kit.icons import pixmap
+from ui.kit.page import Page
+from ui.kit.theme import theme
+from ui.session import Session
+
+PERIOD_WORDS = {"month": "每月 ≥", "quarter": "每季 ≥", "year": "每年 ≥"}
+LEGEND = (("done", "已完成"), ("missing", "缺"), ("due", "待办"), ("upcoming", "未到"))
+SHOWN_REMINDERS = 6
+
+
+class HomePage(Page):
+    """The first screen: nothing missing goes unseen."""
+
+    title = "工作台"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.add_action(button("记一次谈话", lambda: session.go("talks", new=True), icon="add"))
+        self.add_action(
+            button("记一次会议", lambda: session.go("meetings", new=None), kind="primary", icon="edit", tip="Ctrl+N")
+        )
+        look = theme()
+        self._facts = label("", "secondary")
+        self._matrix_card = Card("组织生活达标", self._legend())
+        self._matrix_card.body.itemAt(0).layout().insertWidget(1, self._facts)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(look.px(3))
+        self._grid.setVerticalSpacing(look.px(4))
+        self._matrix_card.body.addLayout(self._grid)
+        self._matrix_card.body.addStretch(1)
+        self._all = button("", self._toggle_all, kind="link")
+        self._todo_card = Card("待办与提醒", self._all, padding=18)
+        self._todo_card.setFixedWidth(look.px(346))
+        self._todo_list = QVBoxLayout()
+        self._todo_list.setSpacing(look.px(4))
+        self._todo_card.body.addLayout(self._todo_list)
+        self._todo_card.body.addStretch(1)
+        top = QHBoxLayout()
+        top.setSpacing(look.px(16))
+        top.addWidget(self._matrix_card, 1)
+        top.addWidget(self._todo_card)
+        self.body.addLayout(top)
+        self._charts = QHBoxLayout()
+        self._charts.setSpacing(look.px(16))
+        self.body.addLayout(self._charts, 1)
+        self._show_all = False
+        self._drawn: object = None
+
+    def refresh(self) -> None:
+        today = self._session.today()
+        left = (month_end(today.year, (today.month + 2) // 3 * 3) - today).days
+        quarter = "一二三四"[(today.month - 1) // 3]
+        self.head_facts.setText(
+            f"{today.month}月{today.day}日 星{weekday(today).replace('周', '期')} · 第{quarter}季度还有 {left} 天"
+        )
+        duties = self._session.duties()
+        self._fill_matrix(duties, today)
+        self._fill_reminders(reminders(self._session.ledger_of_year(), duties, today))
+        # The charts bring a heavy library: they come after the page itself has been painted.
+        QTimer.singleShot(0, self._draw_charts)
+
+    @staticmethod
+    def _legend() -> QWidget:
+        holder = QWidget()
+        box = QHBoxLayout(holder)
+        box.setContentsMargins(0, 0, 0, 0)
+        for state, text in LEGEND:
+            square = QFrame()
+            square.setFixedSize(theme().px(12), theme().px(12))
+            square.setObjectName("legend")
+            colors = theme().colors
+            fill = {"done": colors["ok_tint"], "missing": colors["missing_tint"]}.get(state, colors["card"])
+            edge = {
+                "done": f"1px solid {colors['ok_solid']}",
+                "missing": f"1px solid {colors['missing_solid']}",
+                "due": f"1px dashed {colors['due_solid']}",
+            }.get(state, f"1px solid {colors['line2']}")
+            square.setStyleSheet(f"#legend {{ background: {fill}; border: {edge}; border-radius: 3px; }}")
+            box.addWidget(square)
+            box.addWidget(label(text, "caption"))
+        return holder
+
+    def _fill_matrix(self, duties: Sequence[Duty], today: date) -> None:
+        grid = self._grid
+        clear(grid)
+        year = self._session.year
+        countable = [d for d in duties if d.first <= today and d.state not in (State.UPCOMING, State.NOT_APPLICABLE)]
+        over = [d for d in countable if d.due_on < today or d.state is State.DONE]
+        done = sum(d.state is State.DONE for d in over)
+        self._facts.setText(f"截至今日应完成 {len(over)} 项，已完成 {done} 项")
+        for month in range(1, 13):
+            head = label(f"{month}月", "caption")
+            head.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            if (year, month) == (today.year, today.month):
+                head.setStyleSheet(f"color: {theme().colors['accent_text']}; font-weight: bold;")
+            grid.addWidget(head, 0, month + 1)
+        rules = list(dict.fromkeys(duty.rule for duty in duties))
+        number = 0
+        for code in rules:
+            own = [duty for duty in duties if duty.rule == code]
+            if code in ("talk_committee", "talk_committee_member"):
+                continue  # their gaps are shown on 谈心谈话 as a matrix of people
+            number += 1
+            self._matrix_row(2 * number - 1, code, own)
+            grid.addWidget(line(), 2 * number, 0, 1, 15)
+        grid.setColumnStretch(0, 0)
+        for column in range(2, 14):
+            grid.setColumnStretch(column, 1)
+            grid.setColumnMinimumWidth(column, theme().px(36))
+
+    def _matrix_row(self, at: int, code: str, own: Sequence[Duty]) -> None:
+        grid = self._grid
+        grid.addWidget(label(own[0].label), at, 0)
+        grid.addWidget(self._right(label(self._rule_words(code), "caption")), at, 1)
+        applicable = [duty for duty in own if duty.state is not State.NOT_APPLICABLE]
+        span = 12 // len(own)
+        for index, duty in enumerate(own):
+            grid.addWidget(self._cell(duty, span), at, 2 + index * span, 1, span)
+        done = sum(duty.state is State.DONE for duty in own)
+        begun = [duty for duty in applicable if duty.state is not State.UPCOMING]
+        if len(own) == 1 and own[0].required > 1:
+            text = f"{100 * own[0].done // own[0].required}%"
+        else:
+            text = f"{done}/{len(begun)}" if applicable else "—"
+        total = label(text)
+        total.setStyleSheet("font-weight: bold;")
+        grid.addWidget(self._right(total), at, 14)
+
+    def _rule_words(self, code: str) -> str:
+        ledger = self._session.ledger_of_year()
+        quota = next((quota for quota in ledger.rulebook.quotas if quota.code == code), None)
+        if quota:
+            return PERIOD_WORDS[quota.period] + str(quota.minimum)
+        if code == ledger.rulebook.hours.code:
+            return f"≥{ledger.rulebook.hours.member} 学时"
+        return "每人每年 ≥1" if code.startswith("talk") else f"每月 {ledger.branch.dues_day} 日"
+
+    @staticmethod
+    def _right(made: QLabel) -> QLabel:
+        made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return made
+
+    def _cell(self, duty: Duty, span: int) -> QPushButton:
+        text = _cell_text(duty, span)
+        made = button(text, lambda: self._open(duty), kind="cell")
+        restyle(made, "state", duty.state.value)
+        words = {"done": "已完成", "missing": "缺", "due": "待办", "upcoming": "未到", "not_applicable": "不适用"}
+        told = f"{duty.label} {period_words(duty.period)} {words[duty.state.value]} {duty.done}/{duty.required}"
+        made.setAccessibleDescription(told)
+        names = ("\n缺：" + "、".join(duty.missing[:8])) if duty.missing and duty.state is not State.UPCOMING else ""
+        made.setToolTip(f"{told}{names}\n最迟 {duty.due_on}\n依据：{duty.source}")
+        made.setEnabled(duty.state is not State.NOT_APPLICABLE)
+        return made
+
+    def _open(self, duty: Duty) -> None:
+        ledger = self._session.ledger_of_year()
+        month = duty.first.month
+        if duty.rule == ledger.rulebook.collection.code:
+            self._session.go("dues", month=month)
+        elif duty.rule == ledger.rulebook.hours.code:
+            self._session.go("members", view="short", ids=duty.missing_ids)
+        elif duty.rule.startswith("talk"):
+            hint = {"partner": duty.missing_ids[0]} if duty.missing_ids else {}
+            self._session.go("talks", **hint)
+        elif duty.records and duty.state is State.DONE:
+            if len(duty.records) == 1:
+                self._session.go("meetings", meeting=duty.records[0])
+            else:
+                self._session.go("meetings", ids=duty.records, words=f"{duty.label} {period_words(duty.period)}")
+        else:
+            self._session.go("meetings", **form_hint(ledger, duty))
+
+    def _toggle_all(self) -> None:
+        self._show_all = not self._show_all
+        self.refresh()
+
+    def _fill_reminders(self, found: Sequence[Reminder]) -> None:
+        clear(self._todo_list)
+        most = 20 if self._show_all else SHOWN_REMINDERS
+        self._all.setText("收起" if self._show_all else f"全部 {len(found)} 项")
+        self._all.setAccessibleName(self._all.text())
+        self._all.setVisible(len(found) > SHOWN_REMINDERS)
+        if not found:
+            self._todo_list.addWidget(label("眼下没有要办的事。", "secondary"))
+        for number, item in enumerate(found[:most]):
+            if number:
+                self._todo_list.addWidget(line())
+            self._todo_list.addWidget(self._reminder(item))
+
+    def _reminder(self, item: Reminder) -> QWidget:
+        look = theme()
+        holder = QWidget()
+        holder.setFixedHeight(look.px(44))
+        tile = QLabel()
+        tile.setFixedSize(look.px(32), look.px(32))
+        tile.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        tile.setPixmap(pixmap(item.icon, item.level, 18))
+        tile.setStyleSheet(f"background: {look.colors[item.level + '_tint']}; border-radius: {look.px(8)}px;")
+        width = look.px(190)
+        title, detail = label(item.title), label(item.detail, "caption")
+        for made in (title, detail):
+            made.ensurePolished()
+            made.setToolTip(made.text())
+            made.setText(made.fontMetrics().elidedText(made.text(), Qt.TextElideMode.ElideRight, width))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(title)
+        words.addWidget(detail)
+        go = button(item.action, lambda: self._session.go(item.page, **item.hint), kind="small")
+        go.setAccessibleDescription(item.title)
+        box = QHBoxLayout(holder)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(look.px(10))
+        box.addWidget(tile)
+        box.addLayout(words, 1)
+        box.addWidget(go)
+        return holder
+
+    def _draw_charts(self) -> None:
+        ledger = self._session.ledger_of_year()
+        if self._drawn is ledger:
+            return
+        from ui.kit.chart import Chart
+
+        self._drawn = ledger
+        clear(self._charts)
+        today = self._session.today()
+        for data in (
+            activities(ledger),
+            study(ledger, today),
+            dues_collected(ledger, self._session.reference_day()),
+            ages(ledger, today),
+        ):
+            made = Chart(data)
+            made.opened.connect(lambda title, kind, ids: self._session.go(kind, ids=ids, words=title))
+            self._charts.addWidget(made, 1)
+
+
+def _cell_text(duty: Duty, span: int) -> str:
+    wide = span >= 3
+    if duty.state is State.NOT_APPLICABLE:
+        return "不适用" if wide else "—"
+    if duty.state is State.DONE:
+        return f"✓ {duty.done}" if span < 12 or duty.required == 1 else f"✓ {duty.done} / {duty.required} 人"
+    if span == 12 and duty.required > 1:
+        return f"已完成 {duty.done} / {duty.required} 人 · 还差 {duty.required - duty.done} 人"
+    if duty.state is State.MISSING:
+        if duty.required > 1:
+            return f"缺 {duty.required - duty.done}"
+        return f"缺{period_words(duty.period)}" if wide else "缺"
+    if duty.state is State.DUE:
+        return f"{duty.due_on.month}月{duty.due_on.day}日前" if wide else "本月"
+    return "·"
+
+
+def make(session: Session) -> Page:
+    """The page for a session."""
+    return HomePage(session)

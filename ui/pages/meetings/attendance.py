@@ -1,0 +1,228 @@
+"""出席: everybody is there until marked; the absent by initials or a click, with a reason by one key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QInputDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from app.meetings import ABSENCE_REASONS, Attendance, AttendanceState
+from app.members import Member
+from app.pinyin import matches
+from ui.kit.basic import Card, button, clear, label, restyle, row, scrolled
+from ui.kit.icons import icon
+from ui.kit.theme import theme
+
+MARKS = {AttendanceState.PRESENT: "✓ ", AttendanceState.LATE: "迟 ", AttendanceState.ABSENT: "✕ "}
+
+
+class QuickBox(QLineEdit):
+    """Initials and Enter mark an absentee; 1–4 in the empty box give the last one a reason."""
+
+    marked = Signal(str)
+    reasoned = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            if self.text().strip():
+                self.marked.emit(self.text().strip())
+            return
+        number = event.text()
+        if not self.text() and number in ("1", "2", "3", "4"):
+            self.reasoned.emit(int(number) - 1)
+            return
+        super().keyPressEvent(event)
+
+
+class AttendancePane(Card):
+    """Who should come, who was there, who else; emits `changed`."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("出席")
+        look = theme()
+        self._people: list[Member] = []
+        self._states: dict[int, AttendanceState] = {}
+        self._reasons: dict[int, str] = {}
+        self._guests: list[str] = []
+        self._last: int | None = None
+        self._big = label("0", "big")
+        self._expected = label("/ 应到 0", "secondary")
+        self._rate = label("", "chip-ok")
+        self.body.addLayout(row(self._big, self._expected, 6, self._rate, None))
+        self.quick = QuickBox()
+        self.quick.setPlaceholderText("拼音首字母标缺席，如 ljj 回车")
+        self.quick.setAccessibleName("标缺席")
+        self.quick.setToolTip("输入姓名或拼音首字母后按回车；空着时按 1 因公、2 因病、3 因事、4 外出")
+        self.quick.addAction(icon("person", "text3", 16), QLineEdit.ActionPosition.LeadingPosition)
+        self.quick.marked.connect(self._mark)
+        self.quick.reasoned.connect(self._reason_for_last)
+        self.body.addWidget(self.quick)
+        self._fault = label("", "error", wrap=True)
+        self._fault.hide()
+        self.body.addWidget(self._fault)
+        self._absent_frame = QFrame()
+        self._absent_frame.setProperty("kind", "sunken")
+        self._absent = QVBoxLayout(self._absent_frame)
+        self._absent.setContentsMargins(look.px(10), look.px(8), look.px(6), look.px(8))
+        self._absent.setSpacing(look.px(4))
+        self.body.addWidget(self._absent_frame)
+        self._guest_words = label("", "caption", wrap=True)
+        self.body.addLayout(
+            row(label("点名字可切换，默认全部到会", "caption"), None, button("列席 +", self._ask_guest, kind="link"))
+        )
+        self.body.addWidget(self._guest_words)
+        holder = QWidget()
+        self._chips = QGridLayout(holder)
+        self._chips.setContentsMargins(0, 0, 0, 0)
+        self._chips.setSpacing(look.px(4))
+        self._chips.setAlignment(Qt.AlignmentFlag.AlignTop)
+        for column in range(4):
+            self._chips.setColumnStretch(column, 1)
+        self.body.addWidget(scrolled(holder), 1)
+
+    def set_people(self, people: Sequence[Member]) -> None:
+        """Who should come; marks of those who still should are kept."""
+        if [person.id for person in people] == [person.id for person in self._people]:
+            return
+        self._people = list(people)
+        self._show()
+
+    def load(self, attendance: Sequence[Attendance]) -> None:
+        """Take the marks of a saved roll."""
+        self._states = {r.member: r.state for r in attendance if r.member is not None}
+        self._reasons = {r.member: r.reason for r in attendance if r.member is not None and r.reason}
+        self._guests = [r.name for r in attendance if r.member is None]
+        self._show()
+
+    def read(self) -> list[Attendance]:
+        """The roll as marked."""
+        roll = [
+            Attendance(member=person.id, state=self.state(person.id), reason=self._reasons.get(person.id, ""))
+            if self.state(person.id) is not AttendanceState.PRESENT
+            else Attendance(member=person.id, state=AttendanceState.PRESENT)
+            for person in self._people
+        ]
+        return roll + [Attendance(name=name, state=AttendanceState.OBSERVER) for name in self._guests]
+
+    def state(self, member: int) -> AttendanceState:
+        """How somebody is marked."""
+        return self._states.get(member, AttendanceState.PRESENT)
+
+    def mark(self, member: int, state: AttendanceState) -> None:
+        """Mark somebody."""
+        self._states[member] = state
+        self._last = member if state is AttendanceState.ABSENT else self._last
+        self._show()
+        self.changed.emit()
+
+    def _mark(self, query: str) -> None:
+        found = [p for p in self._people if p.name == query] or [p for p in self._people if matches(p.name, query)]
+        starting = [p for p in found if self.state(p.id) is AttendanceState.PRESENT]
+        chosen = starting if len(starting) == 1 else found
+        if len(chosen) != 1:
+            names = "、".join(p.name for p in found[:6])
+            text = f"“{query}”可能是{names}，请再多打一个字母" if found else f"应到名单里没有“{query}”"
+            self._fault.setText(text)
+            self._fault.show()
+            return
+        self._fault.hide()
+        self.quick.clear()
+        was_absent = self.state(chosen[0].id) is AttendanceState.ABSENT
+        self.mark(chosen[0].id, AttendanceState.PRESENT if was_absent else AttendanceState.ABSENT)
+        self.quick.setFocus()
+
+    def _reason_for_last(self, number: int) -> None:
+        if self._last is not None and self.state(self._last) is AttendanceState.ABSENT:
+            self.set_reason(self._last, ABSENCE_REASONS[number])
+
+    def set_reason(self, member: int, reason: str) -> None:
+        """Why somebody is absent."""
+        self._reasons[member] = reason
+        self._show()
+        self.changed.emit()
+
+    def _turn(self, member: int) -> None:
+        following = {AttendanceState.PRESENT: AttendanceState.ABSENT, AttendanceState.ABSENT: AttendanceState.LATE}
+        self.mark(member, following.get(self.state(member), AttendanceState.PRESENT))
+
+    def _ask_guest(self) -> None:
+        name, taken = QInputDialog.getText(self, "列席人员", "姓名和单位：")
+        if taken and name.strip():
+            self.add_guest(name.strip())
+
+    def add_guest(self, name: str) -> None:
+        """Somebody from outside who sat in."""
+        self._guests.append(name)
+        self._show()
+        self.changed.emit()
+
+    def counts(self) -> tuple[int, int]:
+        """实到 and 应到."""
+        expected = [p for p in self._people if self.state(p.id) is not AttendanceState.EXCLUDED]
+        there = [p for p in expected if self.state(p.id) is not AttendanceState.ABSENT]
+        return len(there), len(expected)
+
+    def _show(self) -> None:
+        there, expected = self.counts()
+        self._big.setText(str(there))
+        self._expected.setText(f"/ 应到 {expected}")
+        share = 100 * there / expected if expected else 0
+        self._rate.setText(f"到会率 {share:.1f}%")
+        self._rate.setVisible(expected > 0)
+        restyle(self._rate, "kind", "chip-ok" if share >= 50 else "chip-missing")
+        clear(self._absent)
+        absent = [p for p in self._people if self.state(p.id) is AttendanceState.ABSENT]
+        self._absent_frame.setVisible(bool(absent))
+        self._absent.addWidget(label(f"缺席 {len(absent)} 人", "caption"))
+        for person in absent:
+            self._absent.addLayout(self._absent_row(person))
+        self._guest_words.setText("列席：" + "、".join(self._guests))
+        self._guest_words.setVisible(bool(self._guests))
+        self._show_chips()
+
+    def _absent_row(self, person: Member):
+        name = label(person.name)
+        name.setFixedWidth(theme().px(64))
+        name.setToolTip(person.name)
+        items: list[QWidget] = [name]
+        known = self._reasons.get(person.id, "")
+        reasons = [*ABSENCE_REASONS] if known in ("", *ABSENCE_REASONS) else [*ABSENCE_REASONS[:3], known]
+        for reason in reasons:
+            chip = button(reason, lambda reason=reason: self.set_reason(person.id, reason), kind="reason")
+            chip.setCheckable(True)
+            chip.setChecked(known == reason)
+            chip.setAccessibleDescription(f"{person.name}缺席原因")
+            items.append(chip)
+        back = button(
+            f"{person.name}改为出席",
+            lambda: self.mark(person.id, AttendanceState.PRESENT),
+            kind="icon",
+            icon="arrow_undo",
+        )
+        return row(*items, None, back, spacing=4)
+
+    def _show_chips(self) -> None:
+        if self._chips.count() != len(self._people):
+            clear(self._chips)
+            for number in range(len(self._people)):
+                self._chips.addWidget(button("", kind="person"), number // 4, number % 4)
+        for number, person in enumerate(self._people):
+            chip = self._chips.itemAt(number).widget()
+            assert isinstance(chip, QPushButton)
+            state = self.state(person.id)
+            text = MARKS.get(state, "—") + person.name
+            chip.setText(text)
+            chip.setAccessibleName(person.name)
+            chip.setAccessibleDescription(state.value)
+            chip.setToolTip(f"{person.name} {state.value}{self._reasons.get(person.id, '')}")
+            restyle(chip, "state", {AttendanceState.ABSENT: "absent", AttendanceState.LATE: "late"}.get(state, ""))
+            if chip.property("member") != person.id:
+                chip.setProperty("member", person.id)
+                if chip.property("wired"):
+                    chip.clicked.disconnect()
+                chip.setProperty("wired", True)
+                chip.clicked.connect(lambda _=False, member=person.id: self._turn(member))

@@ -1,0 +1,477 @@
+"""The form of a meeting: filled in one pass by keyboard."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.branch import in_force
+from app.errors import AppError
+from app.meetings import Meeting, MeetingType, Minutes, audience, check_minutes, entitled_voters, record_meeting
+from app.record import Severity
+from ui.kit.basic import Card, button, label, row, scrolled
+from ui.kit.editors import (
+    Choice,
+    DateEdit,
+    Field,
+    NumberEdit,
+    PersonEdit,
+    TextEdit,
+    TimeEdit,
+    combo,
+    commit_composition,
+    line_edit,
+)
+from ui.kit.messages import Bar
+from ui.kit.theme import theme
+from ui.pages.meetings.attendance import AttendancePane
+from ui.pages.meetings.vote_row import VoteRow
+from ui.session import Session
+
+COMMON_PLACES = ("三楼会议室", "党员活动室")
+
+
+class MeetingForm(QWidget):
+    """A meeting being written. Emits `saved` with its id, or `left`."""
+
+    saved = Signal(int, bool)
+    left = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._minutes: Minutes | None = None
+        self._start: object = None
+        look = theme()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(look.px(10))
+        self.bar = Bar()
+        outer.addWidget(self.bar)
+        self.pane = AttendancePane()
+        self.pane.setFixedWidth(look.px(372))
+        self.pane.changed.connect(self._propose_votes)
+        middle = QHBoxLayout()
+        middle.setSpacing(look.px(16))
+        middle.addWidget(self._left_card(), 1)
+        middle.addWidget(self.pane)
+        outer.addLayout(middle, 1)
+        self._note = label("", "caption")
+        self.save_print = button("保存并打印记录", lambda: self.save(then_print=True))
+        self.save_button = button("保存 Ctrl+S", self.save, kind="primary")
+        self.save_button.setAccessibleName("保存")
+        cancel = button("取消", self.leave, kind="quiet")
+        outer.addLayout(row(self._note, None, cancel, self.save_print, self.save_button))
+        for keys, action in (("Ctrl+S", self.save), ("Ctrl+Return", self.save_and_next), ("Esc", self.leave)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(action)
+
+    # --- building ---
+
+    def _left_card(self) -> Card:
+        card = Card()
+        inner = QWidget()
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme().px(8))
+        grid.setVerticalSpacing(theme().px(9))
+        grid.setColumnMinimumWidth(0, theme().px(68))
+        grid.setColumnStretch(1, 1)
+        lines = (
+            ("类型 *", self._types_line()),
+            ("时间 *", self._time_line()),
+            ("地点", self._people_line()),
+            ("主题 *", self._subject_line()),
+            ("会议内容", self._content_line()),
+            ("表决", self._votes_line()),
+        )
+        for number, (name, line) in enumerate(lines):
+            caption = label(name)
+            grid.addWidget(caption, number, 0, Qt.AlignmentFlag.AlignTop)
+            caption.setMinimumHeight(theme().px(34))
+            grid.addLayout(line, number, 1)
+        grid.setRowStretch(4, 1)
+        card.body.addWidget(scrolled(inner), 1)
+        return card
+
+    def _types_line(self):
+        self.types: dict[MeetingType, QPushButton] = {}
+        short = {MeetingType.APPRAISAL: "民主评议"}
+        line = row(spacing=5)
+        for kind in MeetingType:
+            made = button(short.get(kind, kind.value), self._types_changed, kind="toggle")
+            made.setCheckable(True)
+            made.setAccessibleName(kind.value)
+            made.setToolTip(f"{kind.value}（可同时选几种）")
+            made.setStyleSheet(f"padding: 0 {theme().px(6)}px; font-size: {theme().px(13)}px;")
+            self.types[kind] = made
+            line.addWidget(made)
+        line.addStretch(1)
+        self._types_fault = label("", "error")
+        self._types_fault.hide()
+        whole = QVBoxLayout()
+        whole.setSpacing(theme().px(2))
+        whole.addLayout(line)
+        whole.addWidget(self._types_fault)
+        return whole
+
+    def _time_line(self):
+        self.day = DateEdit(self._session.today)
+        self.day_field = Field("日期", self.day)
+        self.day_field.setFixedWidth(theme().px(136))
+        self.day.editingFinished.connect(self._day_changed)
+        self._weekday = label("", "secondary")
+        self._weekday.setMinimumWidth(theme().px(32))
+        self.start, self.end = TimeEdit(), TimeEdit()
+        self.start_field, self.end_field = Field("开始时间", self.start), Field("结束时间", self.end)
+        self.minutes = NumberEdit(52)
+        self.minutes.setAccessibleName("学时（分钟）")
+        self.minutes.setPlaceholderText("自动")
+        self.minutes.setToolTip("学时按起止时间计算；与时间不同时在这里填分钟数")
+        self.group = combo([], accessible="党小组")
+        self._group_label = label("党小组", "secondary")
+        parts = (self.day_field, self._weekday, self.start_field, label("至", "secondary"), self.end_field)
+        tail = (label("学时（分钟）", "secondary"), self.minutes, self._group_label, self.group)
+        self.group.currentIndexChanged.connect(lambda _: self._refresh_people())
+        line = row(*parts, 8, *tail, None)
+        for number in range(line.count()):
+            line.itemAt(number).setAlignment(Qt.AlignmentFlag.AlignTop)
+        return line
+
+    def _people_line(self):
+        self.place = combo([], editable=True, accessible="地点")
+        self.place.setMinimumWidth(theme().px(180))
+        self.host, self.recorder = PersonEdit(free=True, hint="姓名"), PersonEdit(free=True, hint="姓名")
+        self.host.setAccessibleName("主持人")
+        self.recorder.setAccessibleName("记录人")
+        for edit in (self.host, self.recorder):
+            edit.setMaximumWidth(theme().px(120))
+        words = label("主持人", "secondary"), label("记录人", "secondary")
+        return row(self.place, 8, words[0], self.host, 8, words[1], self.recorder, None)
+
+    def _subject_line(self):
+        self.subject = line_edit(hint="例如：讨论预备党员转正")
+        self.subject_field = Field("主题", self.subject)
+        return row(self.subject_field)
+
+    def _content_line(self):
+        self.content = TextEdit("按会议进程记录：传达学习、讨论发言、决议", rows=8)
+        self.content_field = Field("会议内容", self.content)
+        self._count = label("0 字", "caption")
+        self.content.textChanged.connect(lambda: self._count.setText(f"{len(self.content.toPlainText())} 字"))
+        whole = QVBoxLayout()
+        whole.setSpacing(theme().px(2))
+        whole.addWidget(self.content_field, 1)
+        whole.addLayout(row(None, self._count))
+        return whole
+
+    def _votes_line(self):
+        self.votes: list[VoteRow] = []
+        self._votes_box = QVBoxLayout()
+        self._votes_box.setSpacing(theme().px(8))
+        self.remark = line_edit(hint="情况说明（可不填）：如与规定不一致的原因")
+        self.remark.setAccessibleName("情况说明")
+        whole = QVBoxLayout()
+        whole.setSpacing(theme().px(6))
+        whole.addLayout(self._votes_box)
+        whole.addLayout(row(button("添加表决", self.add_vote, kind="link", icon="add"), self.remark))
+        return whole
+
+    # --- filling ---
+
+    def open_new(self, hint: dict[str, Any]) -> None:
+        """An empty form, with what is known already filled in; a day that is not certain stays open."""
+        self._minutes = None
+        today = self._session.today()
+        kind = hint.get("new")
+        first, last = hint.get("period") or (today, today)
+        certain = first <= today <= last
+        self._fill(Minutes(Meeting(held_on=today, subject=""), (kind,) if kind else ()))
+        if not certain:
+            self.day.clear()
+            self.day.setPlaceholderText(f"{first.month}月内的哪一天" if first.month == last.month else "哪一天")
+        last_one = self.last_minutes()
+        if last_one:
+            self.place.setCurrentText(last_one.meeting.place)
+            self.host.setText(last_one.meeting.host)
+            self.recorder.setText(last_one.meeting.recorder)
+        if hint.get("group"):
+            self.group.setCurrentIndex(max(0, self.group.findData(hint["group"])))
+        self._refresh_people()
+        self._begin(f"记一次{kind.value}" if kind else "")
+
+    def open_record(self, minutes: Minutes) -> None:
+        """A saved meeting to be corrected."""
+        self._minutes = minutes
+        self._fill(minutes)
+        self._begin("")
+
+    def last_minutes(self) -> Minutes | None:
+        """The latest meeting of the shown year, of the chosen types when there is one."""
+        found = self._session.ledger_of_year().minutes
+        chosen = set(self.chosen_types())
+        same = [minutes for minutes in found if chosen and set(minutes.types) == chosen]
+        return (same or list(found) or [None])[-1]
+
+    def copy_last(self) -> None:
+        """Types, place, people and span of time of the last meeting; never its text."""
+        last = self.last_minutes()
+        if last is None:
+            return
+        for kind, made in self.types.items():
+            made.setChecked(kind in last.types)
+        self.place.setCurrentText(last.meeting.place)
+        self.host.setText(last.meeting.host)
+        self.recorder.setText(last.meeting.recorder)
+        self.start.set(last.meeting.start)
+        self.end.set(last.meeting.end)
+        self._types_changed()
+
+    def _begin(self, note: str) -> None:
+        self.bar.hide()
+        for field in (self.day_field, self.start_field, self.end_field, self.subject_field, self.content_field):
+            field.show_fault("")
+        self._types_fault.hide()
+        self._note.setText(note)
+        self._start = self._snapshot()
+        if not self.chosen_types():
+            next(iter(self.types.values())).setFocus()
+        elif not self.day.text():
+            self.day.setFocus()
+        else:
+            self.subject.setFocus()
+
+    def _fill(self, minutes: Minutes) -> None:
+        meeting = minutes.meeting
+        ledger = self._session.ledger_of_year()
+        for kind, made in self.types.items():
+            made.setChecked(kind in minutes.types)
+        self.day.set(meeting.held_on)
+        self.start.set(meeting.start)
+        self.end.set(meeting.end)
+        self.minutes.setText("" if meeting.study_minutes is None else str(meeting.study_minutes))
+        self.group.clear()
+        self.group.addItem("（不分组）", None)
+        for group in in_force(ledger.groups, meeting.held_on):
+            self.group.addItem(group.name, group.id)
+        self.group.setCurrentIndex(max(0, self.group.findData(meeting.group)))
+        places = dict.fromkeys(m.meeting.place for m in reversed(ledger.minutes) if m.meeting.place)
+        self.place.clear()
+        self.place.addItems(list(places)[:12] or list(COMMON_PLACES))
+        self.place.setCurrentText(meeting.place)
+        choices = [Choice(person.id, person.name) for person in ledger.roster.present(meeting.held_on)]
+        for edit, text in ((self.host, meeting.host), (self.recorder, meeting.recorder)):
+            edit.set_choices(choices)
+            edit.setText(text)
+        self.subject.setText(meeting.subject)
+        self.content.setPlainText(meeting.content)
+        self.remark.setText(meeting.remark)
+        self.pane.load(minutes.attendance)
+        self._refresh_people()
+        for vote_row in list(self.votes):
+            self._remove_vote(vote_row)
+        for vote in minutes.votes:
+            self.add_vote().load(vote)
+        self._weekday.setText(self.day.weekday_text())
+
+    def chosen_types(self) -> tuple[MeetingType, ...]:
+        """The types that are on."""
+        return tuple(kind for kind, made in self.types.items() if made.isChecked())
+
+    def _types_changed(self) -> None:
+        if self.chosen_types():
+            self._types_fault.hide()
+        self._refresh_people()
+
+    def _day_changed(self) -> None:
+        self._weekday.setText(self.day.weekday_text())
+        self.day_field.show_fault(self._fault_of(self.day.read))
+        self._refresh_people()
+
+    @staticmethod
+    def _fault_of(read) -> str:
+        try:
+            read()
+        except ValueError as error:
+            return str(error)
+        return ""
+
+    def _day(self) -> date:
+        try:
+            return self.day.day() or self._session.today()
+        except ValueError:
+            return self._session.today()
+
+    def _refresh_people(self) -> None:
+        types = self.chosen_types()
+        grouped = types == (MeetingType.GROUP,) and self.group.count() > 1
+        self.group.setVisible(grouped)
+        self._group_label.setVisible(grouped)
+        ledger = self._session.ledger_of_year()
+        group = self.group.currentData() if grouped else None
+        people = audience(types, group, self._day(), ledger.roster, ledger.posts)
+        if self._minutes is not None and self._minutes.attendance:
+            # A saved roll stays what it was; only somebody new is added by hand.
+            listed = {row.member for row in self._minutes.attendance}
+            same = set(types) == set(self._minutes.types) and self._day() == self._minutes.meeting.held_on
+            people = [m for m in ledger.roster.members if m.id in listed] if same else people
+        self.pane.set_people(people)
+        self._propose_votes()
+
+    def add_vote(self) -> VoteRow:
+        """One more vote, its numbers as the roll tells them."""
+        made = VoteRow(self._session.ledger_of_year().rulebook)
+        made.removed.connect(lambda: self._remove_vote(made))
+        self.votes.append(made)
+        self._votes_box.addWidget(made)
+        self._propose_votes()
+        return made
+
+    def _remove_vote(self, made: VoteRow) -> None:
+        self.votes.remove(made)
+        made.hide()
+        made.deleteLater()
+
+    def _propose_votes(self) -> None:
+        if not self.votes:
+            return
+        meeting = Meeting(held_on=self._day(), subject="—")
+        roll = Minutes(meeting, self.chosen_types(), tuple(self.pane.read()))
+        entitled, present = entitled_voters(roll, self._session.ledger_of_year().roster)
+        for vote_row in self.votes:
+            vote_row.propose(entitled, present)
+
+    # --- saving ---
+
+    def _snapshot(self) -> object:
+        return (
+            self.chosen_types(),
+            [edit.text() for edit in (self.day, self.start, self.end, self.minutes, self.host, self.recorder)],
+            [self.subject.text(), self.content.toPlainText(), self.place.currentText(), self.remark.text()],
+            self.pane.read(),
+            [vote.read() for vote in self.votes],
+        )
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something was changed since the form was opened."""
+        return self._start is not None and self._snapshot() != self._start
+
+    def _read(self) -> Minutes | None:
+        """The meeting as typed; None when a field cannot be read, with the cursor in the first one."""
+        readers = (
+            (self.day_field, self.day.day),
+            (self.start_field, self.start.read),
+            (self.end_field, self.end.read),
+            (None, self.minutes.read),
+        )
+        values: list[Any] = []
+        first: QWidget | None = None
+        for field, read in readers:
+            try:
+                values.append(read())
+                if field:
+                    field.show_fault("")
+            except ValueError as error:
+                values.append(None)
+                first = first or field or self.minutes
+                if field:
+                    field.show_fault(str(error))
+                else:
+                    self.bar.show_text(str(error))
+        if values[0] is None and first is None:
+            self.day_field.show_fault("请填写日期")
+            first = self.day_field
+        if first is not None:
+            first.setFocus()
+            return None
+        day, start, end, minutes = values
+        grouped = self.group.isVisibleTo(self)
+        old = self._minutes.meeting if self._minutes else Meeting(held_on=day, subject="")
+        meeting = replace(
+            old,
+            held_on=day,
+            start=start,
+            end=end,
+            study_minutes=minutes,
+            place=self.place.currentText().strip(),
+            host=self.host.text().strip(),
+            recorder=self.recorder.text().strip(),
+            subject=self.subject.text().strip(),
+            content=self.content.toPlainText(),
+            group=self.group.currentData() if grouped else None,
+            remark=self.remark.text().strip(),
+        )
+        votes = tuple(vote.read() for vote in self.votes)
+        return Minutes(meeting, self.chosen_types(), tuple(self.pane.read()), votes)
+
+    def save(self, *, then_print: bool = False) -> bool:
+        """Check and save; whether it was saved. Faults stand under their fields, the first has the cursor."""
+        commit_composition()
+        self.bar.hide()
+        self.host.settle()
+        self.recorder.settle()
+        minutes = self._read()
+        if minutes is None:
+            return False
+        roster = self._session.ledger_of_year().roster
+        problems = check_minutes(minutes, roster, self._session.today())
+        if self._show_faults([p for p in problems if p.severity is Severity.ERROR]):
+            return False
+        try:
+            saved = record_meeting(self._session.ledger, minutes, roster, self._session.today())
+        except AppError as error:
+            self.bar.show_error(error)
+            return False
+        self._start = None
+        warnings = [p.text for p in problems if p.severity is Severity.WARNING]
+        self._session.say("已保存" + (f"，另有提示：{'；'.join(warnings)}" if warnings else ""))
+        self.saved.emit(saved.meeting.id, then_print)
+        return True
+
+    def save_and_next(self) -> None:
+        """Save, then begin the next one of the same kind."""
+        kinds = self.chosen_types()
+        if self.save():
+            self._session.go("meetings", new=kinds[0])
+
+    def _show_faults(self, errors) -> bool:
+        fields = {
+            "held_on": self.day_field,
+            "start": self.start_field,
+            "end": self.end_field,
+            "subject": self.subject_field,
+            "content": self.content_field,
+        }
+        for field in fields.values():
+            field.show_fault("")
+        first: QWidget | None = None
+        for problem in errors:
+            text = "请填写主题，打印会议记录时要用" if problem.field == "subject" else problem.text
+            if problem.field == "types":
+                self._types_fault.setText(text)
+                self._types_fault.show()
+                first = first or next(iter(self.types.values()))
+            elif problem.field in fields:
+                fields[problem.field].show_fault(text)
+                first = first or fields[problem.field]
+            else:
+                self.bar.show_text(text)
+                first = first or self.content_field
+        if first is not None:
+            first.setFocus()
+        return bool(errors)
+
+    def leave(self) -> None:
+        """Go back to the list (the page asks first when something would be lost)."""
+        self.left.emit()
+
+    def forget(self) -> None:
+        """Let the text go."""
+        self._start = None

@@ -1,0 +1,135 @@
+"""设置: the look, tables in and out, the ledger file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+
+from app import PROGRAM, VERSION
+from app.exchange.export import export_table
+from app.exchange.tables import IMPORTS
+from app.findings import ledger_findings
+from ui.files import write_bytes
+from ui.importing import ImportPanel
+from ui.kit.basic import Card, Segmented, button, label, row
+from ui.kit.page import Page
+from ui.kit.theme import theme
+from ui.session import Session
+
+
+class SettingsPage(Page):
+    """设置."""
+
+    title = "设置"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        look = theme()
+        self.importing = ImportPanel(lambda: session.ledger, session.today)
+        bring = Card("导入表格")
+        bring.body.addWidget(
+            label(
+                "认得 .xlsx、.xls、.ods 和 .csv；表头前可以有标题行。先看结果，再导入；已有的记录不会被覆盖。",
+                "secondary",
+                wrap=True,
+            )
+        )
+        bring.body.addWidget(self.importing, 1)
+        columns = QHBoxLayout()
+        columns.setSpacing(look.px(16))
+        left = QVBoxLayout()
+        left.setSpacing(look.px(16))
+        for card in (self._look_card(), self._export_card(), self._file_card()):
+            left.addWidget(card)
+        left.addStretch(1)
+        columns.addLayout(left, 2)
+        columns.addWidget(bring, 3)
+        self.body.addLayout(columns, 1)
+
+    def _look_card(self) -> Card:
+        card = Card("外观")
+        preferences = self._session.preferences
+        dark = Segmented([("light", "浅色"), ("dark", "深色")])
+        dark.choose("dark" if preferences.dark else "light")
+        size = Segmented([("100", "标准"), ("125", "大"), ("150", "特大")])
+        size.choose(str(preferences.percent))
+
+        def take_dark(key: str) -> None:
+            preferences.dark = key == "dark"
+            preferences.save()
+            self._session.look_changed.emit()
+
+        def take_size(key: str) -> None:
+            preferences.percent = int(key)
+            preferences.save()
+            self._session.look_changed.emit()
+
+        dark.chosen.connect(take_dark)
+        size.chosen.connect(take_size)
+        card.body.addLayout(row(label("颜色", "secondary"), None, dark))
+        card.body.addLayout(row(label("文字大小", "secondary"), None, size))
+        return card
+
+    def _export_card(self) -> Card:
+        card = Card("导出表格")
+        card.body.addWidget(label("所选年度，存为 .xlsx", "secondary"))
+        buttons = [
+            button(text, lambda kind=kind, text=text: self.export(kind, text), kind="small", tip=f"导出{text}")
+            for kind, text in IMPORTS.items()
+        ]
+        for made in buttons:
+            made.setAccessibleName(f"导出{made.text()}")
+        card.body.addLayout(row(*buttons[:2], None))
+        card.body.addLayout(row(*buttons[2:], None))
+        return card
+
+    def _file_card(self) -> Card:
+        card = Card("台账文件")
+        self._path = label("", "secondary", wrap=True)
+        card.body.addWidget(self._path)
+        check = button("检查台账", self.check, kind="small")
+        other = button("打开其他台账", self._session.leaving.emit, kind="small", icon="folder_open")
+        card.body.addLayout(row(check, other, None))
+        self._checked = label("", "secondary", wrap=True)
+        card.body.addWidget(self._checked)
+        card.body.addWidget(label(f"{PROGRAM} {VERSION} · 不联网，所有内容只在这一个文件里", "caption", wrap=True))
+        return card
+
+    def refresh(self) -> None:
+        self._path.setText(str(self._session.path))
+
+    def open_with(self, hint: dict[str, Any]) -> None:
+        if "bring" in hint:
+            self.importing.choose_kind(hint["bring"])
+
+    def export(self, kind: str, text: str) -> None:
+        """Write one list as a workbook where the user says."""
+        name = f"{self._session.year}年{text}.xlsx"
+        start = str(self._session.path.parent / name)
+        chosen, _ = QFileDialog.getSaveFileName(self, f"导出{text}", start, "Excel 表格 (*.xlsx)")
+        if not chosen:
+            return
+        path = Path(chosen)
+
+        def write() -> None:
+            write_bytes(path, export_table(self._session.ledger_of_year(), kind, self._session.today()))
+
+        if self.attempt(write):
+            self._session.say(f"已导出 {path.name}")
+
+    def check(self) -> None:
+        """Check the file and the records, and say what was found."""
+
+        def look() -> None:
+            faults = self._session.ledger.check() or ledger_findings(self._session.ledger, self._session.today())
+            self._checked.setText("台账文件完好，记录没有矛盾。" if not faults else "\n".join(faults[:20]))
+
+        self.attempt(look)
+
+
+def make(session: Session) -> Page:
+    """The page for a session."""
+    return SettingsPage(session)

@@ -1,0 +1,63 @@
+"""What the user chose for the program on this machine: look, recent ledgers. No personal data."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from platformdirs import user_config_path, user_documents_path
+
+RECENT = 8
+
+
+@dataclass
+class Preferences:
+    """Kept in a small JSON file; one that cannot be read is as good as none."""
+
+    dark: bool = False
+    percent: int = 100
+    recent: list[str] = field(default_factory=list)
+    folder: str = ""
+
+    @staticmethod
+    def file() -> Path:
+        """Where they are kept."""
+        return user_config_path("BranchLedger", appauthor=False) / "preferences.json"
+
+    @classmethod
+    def load(cls) -> Preferences:
+        """Read them; what is missing or odd takes its default."""
+        try:
+            stored = json.loads(cls.file().read_text("utf-8"))
+        except (OSError, ValueError):
+            return cls()
+        made = cls()
+        if isinstance(stored, dict):
+            made.dark = stored.get("dark") is True
+            made.percent = stored["percent"] if stored.get("percent") in (100, 125, 150) else 100
+            recent = stored.get("recent")
+            made.recent = [item for item in recent if isinstance(item, str)] if isinstance(recent, list) else []
+            made.folder = stored["folder"] if isinstance(stored.get("folder"), str) else ""
+        return made
+
+    def save(self) -> None:
+        """Keep them, whole or not at all; a disk that refuses costs only the look."""
+        target = self.file()
+        draft = target.with_suffix(".new")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_text(json.dumps(asdict(self), ensure_ascii=False), "utf-8")
+            draft.replace(target)
+        except OSError:
+            return
+
+    def ledger_folder(self) -> Path:
+        """Where ledgers are looked for first: 文档/支部台账."""
+        return Path(self.folder) if self.folder else user_documents_path() / "支部台账"
+
+    def remember(self, path: Path) -> None:
+        """Put a ledger at the top of the recent ones."""
+        text = str(path.resolve())
+        self.recent = [text, *(item for item in self.recent if item != text)][:RECENT]
+        self.save()

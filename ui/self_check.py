@@ -1,0 +1,78 @@
+"""The program looks at itself: it opens a ledger, makes a PDF, draws a chart, loads every font and icon."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import resources
+from app.errors import Refused
+from app.figures import activities
+from app.ledger import load_year
+from app.sample import Plan, fill_sample
+from app.store import Vault
+
+
+def self_check(vault: Vault, today: date) -> list[str]:
+    """Do each once; returns what was checked. Raises Refused at the first that fails."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    done: list[str] = []
+    with tempfile.TemporaryDirectory(prefix="支部台账 自检 ") as folder:
+        path = Path(folder) / "自检 台账.zbtz"
+        with closing(vault.create(path)) as ledger:
+            fill_sample(ledger, Plan(1, 12, 1, today))
+        with closing(vault.open(path)) as ledger:
+            if ledger.check():
+                raise Refused("台账文件自检不通过。")
+            year = load_year(ledger, today.year)
+        done.append("打开台账")
+    from app.reports.book import print_book
+
+    printed = print_book(year, today)
+    if not printed.data.startswith(b"%PDF") or printed.unprintable:
+        raise Refused("台账打印自检不通过。")
+    done.append(f"生成 PDF {printed.pages} 页")
+    done += _screen_parts(printed.data, activities(year))
+    import python_calamine  # noqa: F401
+    from pypinyin import lazy_pinyin
+
+    from app.exchange.export import export_table
+
+    if lazy_pinyin("党") != ["dang"] or not export_table(year, "members", today):
+        raise Refused("表格和拼音自检不通过。")
+    return [*done, "表格和拼音"]
+
+
+def _screen_parts(pdf: bytes, chart) -> list[str]:
+    import pypdfium2
+    from PySide6.QtGui import QFontDatabase
+    from PySide6.QtPrintSupport import QPrinter
+
+    from ui.application import make_application
+    from ui.kit.chart import Chart
+    from ui.kit.icons import pixmap
+    from ui.preferences import Preferences
+
+    make_application(Preferences())
+    drawn = Chart(chart)
+    drawn.resize(400, 260)
+    if drawn.grab().toImage().isNull():
+        raise Refused("统计图自检不通过。")
+    icons = sorted((resources.ROOT / "icons").glob("*.svg"))
+    for file in icons:
+        if pixmap(file.stem).isNull():
+            raise Refused(f"图标 {file.stem} 自检不通过。")
+    fonts = sorted((resources.ROOT / "fonts").glob("*.ttf"))
+    for file in fonts:
+        if QFontDatabase.addApplicationFont(str(file)) < 0:
+            raise Refused(f"字体 {file.stem} 自检不通过。")
+    if not icons or not fonts:
+        raise Refused("图标和字体没有随程序发布。")
+    page = pypdfium2.PdfDocument(pdf)[0].render(scale=0.3)
+    if not page.width:
+        raise Refused("打印预览自检不通过。")
+    QPrinter()
+    return ["统计图", f"图标 {len(icons)} 个", f"字体 {len(fonts)} 个", "预览和打印"]

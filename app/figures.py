@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from app.chart_data import Bar, ChartData
 from app.dates import PartialDate
 from app.meetings import AttendanceState, MeetingType, Minutes
 from app.members import Member, Sex
@@ -15,28 +16,6 @@ if TYPE_CHECKING:
     from app.ledger import YearLedger
 
 THREE_MEETINGS = (MeetingType.GENERAL, MeetingType.COMMITTEE, MeetingType.GROUP, MeetingType.LECTURE)
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One bar (or part of one) of a chart: its height and the records behind it."""
-
-    label: str
-    values: tuple[float, ...]
-    rows: tuple[tuple[int, ...], ...]
-
-
-@dataclass(frozen=True)
-class ChartData:
-    """A bar chart: names of its series, its bars, and one line that sums it up. `kind` names what rows are."""
-
-    code: str
-    title: str
-    summary: str
-    series: tuple[str, ...]
-    bars: tuple[Bar, ...]
-    kind: str
-    unit: str = ""
 
 
 def study_minutes(minutes: Iterable[Minutes]) -> dict[int, int]:
@@ -111,12 +90,23 @@ def activities(ledger: YearLedger) -> ChartData:
     )
 
 
+# What fits under a bar.
+SHORT_TYPES = {
+    MeetingType.GENERAL: "大会",
+    MeetingType.GROUP: "小组会",
+    MeetingType.THEME_DAY: "党日",
+    MeetingType.LIFE_MEETING: "生活会",
+    MeetingType.APPRAISAL: "评议",
+    MeetingType.STUDY: "学习",
+}
+
+
 def activities_by_type(ledger: YearLedger) -> ChartData:
     """Events of the year by type."""
     bars: list[Bar] = []
     for kind in MeetingType:
         ids = tuple(item.meeting.id for item in ledger.minutes if kind in item.types)
-        bars.append(Bar(kind.value.removeprefix("支部"), (len(ids),), (ids,)))
+        bars.append(Bar(SHORT_TYPES.get(kind, kind.value), (len(ids),), (ids,)))
     summary = f"共 {sum(int(bar.values[0]) for bar in bars)} 项次"
     return ChartData("types", "各类活动次数", summary, ("次数",), tuple(bars), "meetings", "次")
 
@@ -155,7 +145,8 @@ def study(ledger: YearLedger, today: date) -> ChartData:
         bars.append(Bar(label, (len(ids) - full, full), ((() if full else ids), (ids if full else ()))))
     mean = sum(total.get(person.id, 0) for person in people) / 60 / len(people) if people else 0
     summary = f"平均 {mean:.1f} 学时"
-    return ChartData("study", "学习学时分布", summary, ("人数", "已满 32 学时"), tuple(bars), "members", "人")
+    names = ("人数", "已满 32 学时")
+    return ChartData("study", "学习学时分布", summary, names, tuple(bars), "members", "人", (1, 3))
 
 
 def dues_collected(ledger: YearLedger, today: date) -> ChartData:
@@ -173,7 +164,8 @@ def dues_collected(ledger: YearLedger, today: date) -> ChartData:
         values = (0.0, share) if current else (share, 0.0)
         bars.append(Bar(f"{month}", values, ((), unpaid) if current else (unpaid, ())))
     summary = f"欠缴 {behind} 人次"
-    return ChartData("dues", "党费收缴率 %", summary, ("已过月份", "本月"), tuple(bars), "dues", "%")
+    names = ("已过月份", "本月")
+    return ChartData("dues", "党费收缴率 %", summary, names, tuple(bars), "dues", "%", (3, 2))
 
 
 AGE_BANDS = (("≤35", 0, 35), ("36–45", 36, 45), ("46–55", 46, 55), ("56–60", 56, 60), (">60", 61, 200))
@@ -194,7 +186,7 @@ def ages(ledger: YearLedger, today: date) -> ChartData:
     men = sum(len(bar.rows[0]) for bar in bars)
     women_all = sum(len(bar.rows[1]) for bar in bars)
     series = (f"男 {men}", f"女 {women_all}")
-    return ChartData("ages", "党员年龄结构", mean, series, tuple(bars), "members", "人")
+    return ChartData("ages", "党员年龄结构", mean, series, tuple(bars), "members", "人", (1, 4))
 
 
 EDUCATION_BANDS = (
@@ -238,11 +230,3 @@ def all_charts(ledger: YearLedger, today: date) -> list[ChartData]:
 def head_count(people: Sequence[Member], probationary: int) -> str:
     """党员 24 人 · 预备 2 人."""
     return f"党员 {len(people)} 人 · 预备 {probationary} 人"
-
-
-def axis_top(data: ChartData) -> float:
-    """The upper end of a chart's axis: 100 for percent, else the next even number above the highest bar."""
-    if data.unit == "%":
-        return 100
-    highest = max((sum(bar.values) for bar in data.bars), default=0)
-    return max(2, 2 * -(-highest // 2))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.errors import AppError
@@ -48,6 +49,8 @@ class ImportPanel(QWidget):
         box.addLayout(line)
         box.addWidget(self.bar)
         box.addWidget(self.outcome, 1)
+        box.addStretch(0)
+        box.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def choose_kind(self, kind: str) -> None:
         """What the table holds."""

@@ -1,5 +1,7 @@
 """Search over everything: pages, people, meetings, talks; by characters, pinyin or initials."""
 
+# The stubs of Qt and pyqtgraph leave out attributes and say None where there is none.
+# pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -71,8 +71,9 @@ def _screen_parts(pdf: bytes, chart) -> list[str]:
             raise Refused(f"字体 {file.stem} 自检不通过。")
     if not icons or not fonts:
         raise Refused("图标和字体没有随程序发布。")
-    page = pypdfium2.PdfDocument(pdf)[0].render(scale=0.3)
-    if not page.width:
+    document = pypdfium2.PdfDocument(pdf)
+    if not document[0].render(scale=1).width:
         raise Refused("打印预览自检不通过。")
+    document.close()
     QPrinter()
     return ["统计图", f"图标 {len(icons)} 个", f"字体 {len(fonts)} 个", "预览和打印"]

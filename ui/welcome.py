@@ -16,7 +16,7 @@ from app.members import Member, MemberStatus, enrol
 from app.sample import Plan, fill_sample
 from app.store import Ledger
 from ui.importing import ImportPanel
-from ui.kit.basic import Card, button, label, line, restyle, row, scrolled
+from ui.kit.basic import Card, button, label, line, required, restyle, row, scrolled
 from ui.kit.editors import DateEdit, Field, combo, commit_composition, line_edit
 from ui.kit.icons import pixmap
 from ui.kit.messages import Bar
@@ -177,7 +177,7 @@ class Wizard(QWidget):
             ("单位类型", self.kind),
             ("本届选举日期", self.elected),
         ):
-            form.addRow(label(text), widget)
+            form.addRow(required(text), widget)
         return _step("先说说您的支部", "名称会印在台账封面上。", form)
 
     def _committee_step(self) -> QWidget:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app import PROGRAM
 from app.errors import AppError
@@ -41,8 +41,8 @@ class Rail(QWidget):
         self._branch()
         self._year_switcher()
         found = button("搜索", search, icon="search", tip="搜索全部内容（Ctrl+K）")
-        found.setText("  搜索　　　　　Ctrl K")
         found.setStyleSheet("text-align: left;")
+        _beside(found, label("Ctrl K", "keys"))
         self._box.addWidget(found)
         self._box.addSpacing(look.px(8))
         group = ""
@@ -51,6 +51,8 @@ class Rail(QWidget):
                 group = entry.group
                 self._box.addWidget(label(group, "group"))
             self._add(entry, show_page)
+        self._badge = label("", "badge")
+        _beside(self._buttons["home"], self._badge)
         self._box.addStretch(1)
         self._box.addWidget(line())
         self._add(SETTINGS, show_page)
@@ -116,16 +118,25 @@ class Rail(QWidget):
         self._year.setText(f"{year.year} 年度")
         self._later.setEnabled(year.year < self._session.today().year)
         missing = sum(duty.state is State.MISSING for duty in self._session.duties())
-        home = self._buttons["home"]
-        home.setText(f"工作台　　　　　{missing}" if missing else "工作台")
-        home.setAccessibleName("工作台")
-        home.setToolTip(f"{missing} 项缺" if missing else "")
+        self._badge.setText(str(missing))
+        self._badge.setVisible(missing > 0)
+        self._buttons["home"].setToolTip(f"{missing} 项缺" if missing else "")
 
     def _turn(self, step: int) -> None:
         try:
             self._session.show_year(self._session.year + step)
         except AppError as error:
             self._session.say(str(error))
+
+
+def _beside(holder: QPushButton, mark: QLabel) -> None:
+    """Set a small mark at the right end of a button."""
+    mark.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    mark.setMaximumHeight(theme().px(22))
+    box = QHBoxLayout(holder)
+    box.setContentsMargins(0, 0, theme().px(8), 0)
+    box.addStretch(1)
+    box.addWidget(mark)
 
 
 class Workspace(QWidget):

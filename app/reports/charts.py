@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from reportlab.platypus import Flowable
 
-from app.figures import ChartData, axis_top
+from app.chart_data import ChartData, axis_top
 from app.reports import style as s
 from app.reports.text import draw_text
 
@@ -52,7 +52,7 @@ class PaperChart(Flowable):
             for number, value in enumerate(bar.values):
                 height = room * value / top
                 if height:
-                    canvas.setFillColor(s.CHART_COLORS[number])
+                    canvas.setFillColor(s.CHART_COLORS[data.palette[number] - 1])
                     canvas.rect(middle - step * 0.28, y, step * 0.56, height, stroke=0, fill=1)
                 y += height
             total = sum(bar.values)
@@ -63,7 +63,7 @@ class PaperChart(Flowable):
     def _legend(self) -> None:
         x = 0.0
         for number, name in enumerate(self.data.series):
-            self.canv.setFillColor(s.CHART_COLORS[number])
+            self.canv.setFillColor(s.CHART_COLORS[self.data.palette[number] - 1])
             self.canv.rect(x, HEIGHT - 29, 7, 7, stroke=0, fill=1)
             draw_text(self.canv, x + 10, HEIGHT - 28, name, replace(s.CHART_LABEL, align="left"))
             x += 22 + s.CHART_LABEL.chain.width(name, s.CHART_LABEL.size)

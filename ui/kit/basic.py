@@ -1,11 +1,13 @@
 """Labels, buttons, cards, segmented filters: each with its accessible name equal to what it shows."""
 
+# The stubs of Qt and pyqtgraph leave out attributes and say None where there is none.
+# pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLayoutItem,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -34,6 +37,15 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("kind", kind)
     made.setWordWrap(wrap)
+    return made
+
+
+def required(text: str) -> QLabel:
+    """The caption of a field; a trailing * is drawn red."""
+    if not text.endswith("*"):
+        return label(text)
+    made = QLabel(f'{text[:-1]}<span style="color: {theme().colors["accent_text"]}">*</span>')
+    made.setTextFormat(Qt.TextFormat.RichText)
     return made
 
 
@@ -165,7 +177,7 @@ def search_box(hint: str, changed: Callable[[str], object]) -> QLineEdit:
     made.setClearButtonEnabled(True)
     made.addAction(make_icon("search", "text3", 16), QLineEdit.ActionPosition.LeadingPosition)
     made.textChanged.connect(changed)
-    made.setMinimumWidth(theme().px(200))
+    made.setMinimumWidth(theme().px(240))
     return made
 
 
@@ -178,6 +190,59 @@ def scrolled(inner: QWidget) -> QScrollArea:
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return made
+
+
+class Flow(QLayout):
+    """Things side by side that go on in the next line when there is no room."""
+
+    def __init__(self, spacing: int = 5) -> None:
+        super().__init__()
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(theme().px(spacing))
+        self._items: list[QLayoutItem] = []
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        widest = QSize()
+        for item in self._items:
+            widest = widest.expandedTo(item.sizeHint())
+        return widest
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        x, y, line_height = rect.x(), rect.y(), 0
+        for item in self._items:
+            size = item.sizeHint()
+            if x > rect.x() and x + size.width() > rect.x() + rect.width():
+                x, y, line_height = rect.x(), y + line_height + self.spacing(), 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), size))
+            x += size.width() + self.spacing()
+            line_height = max(line_height, size.height())
+        return y + line_height - rect.y()
 
 
 def clear(layout: QLayout) -> None:

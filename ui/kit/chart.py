@@ -1,12 +1,14 @@
 """A bar chart by pyqtgraph in the theme's colours; a bar that is clicked gives the rows behind it."""
 
+# The stubs of Qt and pyqtgraph leave out attributes and say None where there is none.
+# pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.figures import Bar, ChartData, axis_top
+from app.chart_data import Bar, ChartData, axis_top
 from ui.kit.basic import label, row
 from ui.kit.theme import theme
 
@@ -14,12 +16,12 @@ from ui.kit.theme import theme
 class Legend(QWidget):
     """Names of the series with a square of their colour."""
 
-    def __init__(self, names: tuple[str, ...]) -> None:
+    def __init__(self, names: tuple[str, ...], palette: tuple[int, ...]) -> None:
         super().__init__()
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme().px(6))
-        for number, name in enumerate(names, 1):
+        for number, name in zip(palette, names, strict=False):
             square = QFrame()
             square.setFixedSize(theme().px(9), theme().px(9))
             square.setStyleSheet(f"background: {theme().colors[f'chart{number}']}; border-radius: 2px;")
@@ -44,7 +46,7 @@ class Chart(QFrame):
         box.setContentsMargins(pad, theme().px(10), pad, theme().px(6))
         box.setSpacing(theme().px(4))
         box.addLayout(row(label(data.title, "head"), None, label(data.summary, "secondary")))
-        box.addWidget(Legend(data.series))
+        box.addWidget(Legend(data.series, data.palette))
         self.plot = self._plot()
         box.addWidget(self.plot, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -53,7 +55,7 @@ class Chart(QFrame):
         import pyqtgraph
 
         look = theme()
-        plot = pyqtgraph.PlotWidget(background=look.color("card"))
+        plot = pyqtgraph.PlotWidget(background=look.colors["card"])
         plot.setMinimumSize(look.px(120), look.px(90))
         plot.setAccessibleName(self.data.title)
         plot.setAccessibleDescription(self.in_words())
@@ -86,7 +88,7 @@ class Chart(QFrame):
                 height=heights,
                 width=0.56,
                 pen=pyqtgraph.mkPen(None),
-                brush=look.color(f"chart{series + 1}"),
+                brush=look.color(f"chart{self.data.palette[series]}"),
             )
             item.addItem(bars)
             floors = [floor + height for floor, height in zip(floors, heights, strict=True)]

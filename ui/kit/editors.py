@@ -1,5 +1,7 @@
 """Editors for days, times, numbers and people; what cannot be read is said under the field."""
 
+# The stubs of Qt and pyqtgraph leave out attributes and say None where there is none.
+# pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false
 from __future__ import annotations
 
 import re
@@ -17,7 +19,6 @@ from app.pinyin import matches
 from ui.kit.basic import label, restyle
 from ui.kit.icons import icon
 from ui.kit.theme import theme
-
 
 E = TypeVar("E", bound=QWidget)
 

@@ -1,5 +1,7 @@
 """Messages: a bar in the page for what went wrong, a toast for what was done and can be taken back."""
 
+# The stubs of Qt and pyqtgraph leave out attributes and say None where there is none.
+# pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false
 from __future__ import annotations
 
 from collections.abc import Callable

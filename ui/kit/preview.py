@@ -48,6 +48,8 @@ class Preview(QScrollArea):
         import pypdfium2
 
         self.data = data
+        if self._document is not None:
+            self._document.close()
         self._document = pypdfium2.PdfDocument(data)
         self._lay_out()
         self.verticalScrollBar().setValue(0)

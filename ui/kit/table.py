@@ -1,5 +1,7 @@
 """Tables: rows of any objects under columns that say how to read them; one delegate draws chips and bars."""
 
+# The stubs of Qt and pyqtgraph leave out attributes and say None where there is none.
+# pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.branch import BranchKind, Group, Post, PostTitle, in_force, save_group, save_post, term_end, update_branch
 from app.dates import chinese
-from ui.kit.basic import Card, button, clear, label, row, scrolled
+from ui.kit.basic import Card, button, clear, label, required, row, scrolled
 from ui.kit.editors import Choice, DateEdit, Field, NumberEdit, PersonEdit, combo, commit_composition, line_edit
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
@@ -68,7 +68,7 @@ class BranchPage(Page):
             ("每月党费日", self.fields["dues_day"]),
         )
         for text, widget in rows:
-            form.addRow(label(text), widget)
+            form.addRow(required(text), widget)
         card.body.addLayout(form)
         return card
 

@@ -1,5 +1,7 @@
 """党费收缴: people × months; Space pays or takes back, typing sets an amount, one action collects a month."""
 
+# The stubs of Qt and pyqtgraph leave out attributes and say None where there is none.
+# pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """工作台: the year as a matrix, what to do next, and the charts."""
 
+# The stubs of Qt and pyqtgraph leave out attributes and say None where there is none.
+# pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -122,18 +124,21 @@ class HomePage(Page):
         grid.setColumnStretch(0, 0)
         for column in range(2, 14):
             grid.setColumnStretch(column, 1)
-            grid.setColumnMinimumWidth(column, theme().px(36))
+            grid.setColumnMinimumWidth(column, theme().px(28))
 
     def _matrix_row(self, at: int, code: str, own: Sequence[Duty]) -> None:
         grid = self._grid
-        grid.addWidget(label(own[0].label), at, 0)
+        name = label(own[0].label)
+        name.ensurePolished()
+        name.setMinimumWidth(name.fontMetrics().horizontalAdvance(own[0].label) + theme().px(4))
+        grid.addWidget(name, at, 0)
         grid.addWidget(self._right(label(self._rule_words(code), "caption")), at, 1)
         applicable = [duty for duty in own if duty.state is not State.NOT_APPLICABLE]
         span = 12 // len(own)
         for index, duty in enumerate(own):
             grid.addWidget(self._cell(duty, span), at, 2 + index * span, 1, span)
         done = sum(duty.state is State.DONE for duty in own)
-        begun = [duty for duty in applicable if duty.state is not State.UPCOMING]
+        begun = [duty for duty in applicable if duty.state in (State.DONE, State.MISSING)]
         if len(own) == 1 and own[0].required > 1:
             text = f"{100 * own[0].done // own[0].required}%"
         else:

@@ -27,7 +27,7 @@ from app.members import (
 from app.record import Severity
 from app.record import label as label_of
 from app.standing import required_hours
-from ui.kit.basic import Card, Segmented, button, clear, label, line, row, scrolled, search_box
+from ui.kit.basic import Card, Segmented, button, clear, label, line, required, row, scrolled, search_box
 from ui.kit.editors import DateEdit, Field, combo, commit_composition, line_edit
 from ui.kit.messages import ask
 from ui.kit.page import Page
@@ -99,7 +99,7 @@ class MemberForm(QWidget):
             lines.append((label_of(Member, name), self.fields[name]))
         lines.append(("流动党员", self.floating))
         for number, (text, widget) in enumerate(lines):
-            caption = label(text, "secondary")
+            caption = required(text)
             self._captions[text] = caption
             grid.addWidget(caption, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(widget, number, 1)
@@ -350,7 +350,9 @@ class MembersPage(Page):
         if person is None:
             return
         box, member = self._person_box, person.member
-        box.addLayout(row(label(member.name, "title"), label(person.status or "类别待补", "chip-ok"), None))
+        chip = label(person.status or "类别待补", "chip-ok" if person.status is MemberStatus.FULL else "chip-due")
+        chip.setMaximumHeight(theme().px(24))
+        box.addLayout(row(label(member.name, "title"), chip, None))
         box.addWidget(
             label(" · ".join(w for w in (member.department, person.post, person.group) if w), "secondary", wrap=True)
         )

@@ -13,7 +13,7 @@ from app.branch import committee
 from app.errors import AppError
 from app.standing import Duty
 from app.talks import TALK_KINDS, TALK_PLACES, Talk, check_talk, record_talk, remove_talk
-from ui.kit.basic import Card, Segmented, button, clear, label, row, scrolled, search_box
+from ui.kit.basic import Card, Segmented, button, clear, label, required, row, scrolled, search_box
 from ui.kit.editors import Choice, DateEdit, Field, PersonEdit, TextEdit, combo, commit_composition
 from ui.kit.messages import Bar, ask
 from ui.kit.page import Page
@@ -54,14 +54,14 @@ class TalkForm(Card):
         box.setSpacing(theme().px(4))
         self.private.setAccessibleName("不打印的备注")
         for name, text in (("talked_on", "谈话时间 *"), ("talker", "谈话人 *"), ("partner", "谈话对象 *")):
-            box.addWidget(label(text, "secondary"))
+            box.addWidget(required(text))
             box.addWidget(self.fields[name])
         box.addWidget(label("类型", "secondary"))
         box.addWidget(self.kind)
         box.addWidget(label("方式/地点", "secondary"))
         box.addWidget(self.place)
         for name, text in (("content", "谈话内容"), ("opinion", "意见建议")):
-            box.addWidget(label(text, "secondary"))
+            box.addWidget(required(text))
             box.addWidget(self.fields[name])
         box.addWidget(self._private_button)
         box.addWidget(self.private)

@@ -1,5 +1,7 @@
 """出席: everybody is there until marked; the absent by initials or a click, with a reason by one key."""
 
+# The stubs of Qt and pyqtgraph leave out attributes and say None where there is none.
+# pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -52,6 +54,7 @@ class AttendancePane(Card):
         self._big = label("0", "big")
         self._expected = label("/ 应到 0", "secondary")
         self._rate = label("", "chip-ok")
+        self._rate.setMaximumHeight(look.px(24))
         self.body.addLayout(row(self._big, self._expected, 6, self._rate, None))
         self.quick = QuickBox()
         self.quick.setPlaceholderText("拼音首字母标缺席，如 ljj 回车")

@@ -8,13 +8,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.branch import in_force
 from app.errors import AppError
 from app.meetings import Meeting, MeetingType, Minutes, audience, check_minutes, entitled_voters, record_meeting
 from app.record import Severity
-from ui.kit.basic import Card, button, label, row, scrolled
+from ui.kit.basic import Card, Flow, button, label, required, row, scrolled
 from ui.kit.editors import (
     Choice,
     DateEdit,
@@ -92,7 +92,7 @@ class MeetingForm(QWidget):
             ("表决", self._votes_line()),
         )
         for number, (name, line) in enumerate(lines):
-            caption = label(name)
+            caption = required(name)
             grid.addWidget(caption, number, 0, Qt.AlignmentFlag.AlignTop)
             caption.setMinimumHeight(theme().px(34))
             grid.addLayout(line, number, 1)
@@ -103,7 +103,7 @@ class MeetingForm(QWidget):
     def _types_line(self):
         self.types: dict[MeetingType, QPushButton] = {}
         short = {MeetingType.APPRAISAL: "民主评议"}
-        line = row(spacing=5)
+        line = Flow()
         for kind in MeetingType:
             made = button(short.get(kind, kind.value), self._types_changed, kind="toggle")
             made.setCheckable(True)
@@ -112,7 +112,6 @@ class MeetingForm(QWidget):
             made.setStyleSheet(f"padding: 0 {theme().px(6)}px; font-size: {theme().px(13)}px;")
             self.types[kind] = made
             line.addWidget(made)
-        line.addStretch(1)
         self._types_fault = label("", "error")
         self._types_fault.hide()
         whole = QVBoxLayout()
@@ -142,6 +141,9 @@ class MeetingForm(QWidget):
         line = row(*parts, 8, *tail, None)
         for number in range(line.count()):
             line.itemAt(number).setAlignment(Qt.AlignmentFlag.AlignTop)
+            part = line.itemAt(number).widget()
+            if isinstance(part, QLabel):
+                part.setMinimumHeight(theme().px(34))
         return line
 
     def _people_line(self):

@@ -115,7 +115,10 @@ def assess(basis: DuesBasis, rulebook: Rulebook) -> Assessment | None:
 
 @dataclass(frozen=True)
 class MonthDues:
-    """One cell of the month grid. `owed_fen` is None outside membership or while no base is known."""
+    """One cell of the month grid. `owed_fen` is None outside membership or while no base is known.
+
+    `here` tells the two apart: whether the member pays at this branch for the month.
+    """
 
     member: int
     month: int
@@ -123,6 +126,7 @@ class MonthDues:
     paid_fen: int
     reason: str
     due_on: date
+    here: bool = True
 
     @property
     def settled(self) -> bool:
@@ -172,7 +176,7 @@ class DuesYear:
         paid = self._paid.get((member, month), 0)
         due_on = date(self.year, month, self.dues_day)
         if not self.owes(member, month):
-            return MonthDues(member, month, None, paid, "不在本支部", due_on)
+            return MonthDues(member, month, None, paid, "不在本支部", due_on, here=False)
         basis = self.basis(member, month)
         assessed = assess(basis, self.rulebook) if basis else None
         if assessed is None:

@@ -185,7 +185,7 @@ def check_minutes(minutes: Minutes, roster: Roster, today: date) -> list[Problem
     if meeting.study_minutes is not None and not 0 <= meeting.study_minutes <= 24 * 60:
         problems.append(Problem("study_minutes", "学时请填 0 至 24 小时之间"))
     if minutes.types == (MeetingType.GROUP,) and meeting.group is None and not minutes.attendance:
-        problems.append(Problem("group", "请选党小组"))
+        problems.append(Problem("group", "没有选党小组", Severity.WARNING))
     for row in minutes.with_state(AttendanceState.ABSENT):
         if not row.reason:
             who = roster[row.member].name if row.member is not None else row.name

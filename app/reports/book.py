@@ -72,6 +72,10 @@ def print_meeting(ledger: YearLedger, meeting: int) -> Printed:
     minutes = next((item for item in ledger.minutes if item.meeting.id == meeting), None)
     if minutes is None:
         raise Refused("这次会议不在所选年度里。")
-    story: list[Flowable] = [Text(f"{minutes.title}记录", s.CHAPTER), *minutes_story(ledger, minutes)]
+    story: list[Flowable] = [
+        Text(f"{minutes.title}记录", s.CHAPTER),
+        Text(minutes.meeting.subject, s.SECTION),
+        *minutes_story(ledger, minutes),
+    ]
     title = f"{chinese(minutes.meeting.held_on)}{minutes.title}记录"
     return print_story(story, "upright", title, ledger.branch.name, title)

@@ -256,7 +256,7 @@ def dues_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
         base = yuan(basis.base_fen) if basis and basis.base_fen is not None else ""
         owed = next((yuan(cell.owed_fen) for cell in reversed(cells) if cell.owed_fen is not None), "")
         total_owed, total_paid = sum(cell.owed_fen or 0 for cell in cells), sum(cell.paid_fen for cell in cells)
-        months = [yuan(cell.paid_fen) if cell.paid_fen else "—" if cell.owed_fen is None else "" for cell in cells]
+        months = [yuan(cell.paid_fen) if cell.paid_fen else "" if cell.here else "—" for cell in cells]
         category = basis.category.value if basis else ""
         rows.append(
             [str(number), ledger.roster[member].name, category, base, owed, *months, yuan(total_owed), yuan(total_paid)]

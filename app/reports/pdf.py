@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
@@ -48,7 +48,7 @@ class BookCanvas(Canvas):
         super().__init__(*arguments, **options)
         self.pages_of: dict[str, int] = {}
         self.unprintable: set[str] = set()
-        self.contents: list[ContentsPage] = []
+        self.contents: list[Entry] = []
         self.total = 0
 
     def note_text(self, text: str, style: Style) -> None:
@@ -64,9 +64,10 @@ class BookCanvas(Canvas):
     def save(self) -> None:
         """Fill in what is known only now, then write the document."""
         self.total = self.getPageNumber() - 1
-        for page in self.contents:
-            self.beginForm(page.form)
-            page.draw_numbers(self, self.pages_of)
+        number = replace(s.CONTENTS, align="right")
+        for entry in self.contents:
+            self.beginForm(entry.form, lowerx=-60)
+            draw_text(self, 0, 0, str(self.pages_of.get(entry.key, "")), number)
             self.endForm()
         self.beginForm(TOTAL_FORM)
         draw_text(self, 0, 3, f"　共 {self.total} 页", s.FOOTER)
@@ -82,16 +83,20 @@ class Entry:
     level: int
     key: str
 
+    @property
+    def form(self) -> str:
+        """The name of the form that holds its page number."""
+        return f"page_of_{self.key}"
+
 
 class ContentsPage(Flowable):
-    """One page of the contents; its page numbers are a form, filled in when they are known."""
+    """One page of the contents; each page number is a form, filled in when it is known."""
 
     ROWS = 34
 
-    def __init__(self, entries: Sequence[Entry], number: int) -> None:
+    def __init__(self, entries: Sequence[Entry]) -> None:
         super().__init__()
         self.entries = entries
-        self.form = f"contents_{number}"
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """The size at this width."""
@@ -115,14 +120,11 @@ class ContentsPage(Flowable):
             canvas.setDash()
             top = baseline + s.CONTENTS.leading - 5
             canvas.linkRect("", entry.key, (0, baseline - 5, self.width, top), relative=1, thickness=0)
-        canvas.doForm(self.form)
-        canvas.contents.append(self)
-
-    def draw_numbers(self, canvas: Any, pages_of: dict[str, int]) -> None:
-        """Draw the page numbers in the same places."""
-        for baseline, entry in self._lines():
-            number = Style(s.CONTENTS.face, s.CONTENTS.size, s.CONTENTS.leading, "right")
-            draw_text(canvas, self.width, baseline, str(pages_of.get(entry.key, "")), number)
+            canvas.saveState()
+            canvas.translate(self.width, baseline)
+            canvas.doForm(entry.form)
+            canvas.restoreState()
+            canvas.contents.append(entry)
 
     def _lines(self) -> list[tuple[float, Entry]]:
         step = s.CONTENTS.leading
@@ -141,8 +143,8 @@ def contents_pages(story: Sequence[Flowable]) -> list[Flowable]:
     """The contents of a story, known before it is laid out; only the page numbers come later."""
     entries = [Entry(item.text, item.level, item.key) for item in story if isinstance(item, Heading) and item.listed]
     pages: list[Flowable] = []
-    for number, start in enumerate(range(0, len(entries), ContentsPage.ROWS)):
-        pages += [ContentsPage(entries[start : start + ContentsPage.ROWS], number), PageBreak()]
+    for start in range(0, len(entries), ContentsPage.ROWS):
+        pages += [ContentsPage(entries[start : start + ContentsPage.ROWS]), PageBreak()]
     return pages
 
 

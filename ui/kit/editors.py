@@ -295,7 +295,8 @@ class TextEdit(QPlainTextEdit):
         super().__init__()
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
-        self.setMinimumHeight(theme().px(20 * rows + 16))
+        # A minimum height of the style sheet would overrule one set in code.
+        self.setStyleSheet(f"min-height: {theme().px(20 * rows + 8)}px;")
 
 
 def combo(options: Sequence[str], *, editable: bool = False, accessible: str = "") -> QComboBox:

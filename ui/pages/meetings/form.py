@@ -8,43 +8,32 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.branch import in_force
 from app.errors import AppError
 from app.meetings import Meeting, MeetingType, Minutes, audience, check_minutes, entitled_voters, record_meeting
 from app.record import Severity
-from ui.kit.basic import Card, Flow, button, label, required, row, scrolled
-from ui.kit.editors import (
-    Choice,
-    DateEdit,
-    Field,
-    NumberEdit,
-    PersonEdit,
-    TextEdit,
-    TimeEdit,
-    combo,
-    commit_composition,
-    line_edit,
-)
+from ui.kit.basic import button, label, row
+from ui.kit.editors import Choice, commit_composition
 from ui.kit.messages import Bar
 from ui.kit.theme import theme
 from ui.pages.meetings.attendance import AttendancePane
+from ui.pages.meetings.fields import MeetingFields
 from ui.pages.meetings.vote_row import VoteRow
 from ui.session import Session
 
 COMMON_PLACES = ("三楼会议室", "党员活动室")
 
 
-class MeetingForm(QWidget):
+class MeetingForm(MeetingFields):
     """A meeting being written. Emits `saved` with its id, or `left`."""
 
     saved = Signal(int, bool)
     left = Signal()
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
+        super().__init__(session)
         self._minutes: Minutes | None = None
         self._start: object = None
         look = theme()
@@ -58,9 +47,13 @@ class MeetingForm(QWidget):
         self.pane.changed.connect(self._propose_votes)
         middle = QHBoxLayout()
         middle.setSpacing(look.px(16))
-        middle.addWidget(self._left_card(), 1)
+        middle.addWidget(self.fields_card(), 1)
         middle.addWidget(self.pane)
         outer.addLayout(middle, 1)
+        self.types_changed.connect(self._types_changed)
+        self.day_changed.connect(self._day_changed)
+        self.group_changed.connect(self._refresh_people)
+        self.vote_wanted.connect(self.add_vote)
         self._note = label("", "caption")
         self.save_print = button("保存并打印记录", lambda: self.save(then_print=True))
         self.save_button = button("保存 Ctrl+S", self.save, kind="primary")
@@ -71,121 +64,6 @@ class MeetingForm(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(action)
-
-    # --- building ---
-
-    def _left_card(self) -> Card:
-        card = Card()
-        inner = QWidget()
-        grid = QGridLayout(inner)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme().px(8))
-        grid.setVerticalSpacing(theme().px(9))
-        grid.setColumnMinimumWidth(0, theme().px(68))
-        grid.setColumnStretch(1, 1)
-        lines = (
-            ("类型 *", self._types_line()),
-            ("时间 *", self._time_line()),
-            ("地点", self._people_line()),
-            ("主题 *", self._subject_line()),
-            ("会议内容", self._content_line()),
-            ("表决", self._votes_line()),
-        )
-        for number, (name, line) in enumerate(lines):
-            caption = required(name)
-            grid.addWidget(caption, number, 0, Qt.AlignmentFlag.AlignTop)
-            caption.setMinimumHeight(theme().px(34))
-            grid.addLayout(line, number, 1)
-        grid.setRowStretch(4, 1)
-        card.body.addWidget(scrolled(inner), 1)
-        return card
-
-    def _types_line(self):
-        self.types: dict[MeetingType, QPushButton] = {}
-        short = {MeetingType.APPRAISAL: "民主评议"}
-        line = Flow()
-        for kind in MeetingType:
-            made = button(short.get(kind, kind.value), self._types_changed, kind="toggle")
-            made.setCheckable(True)
-            made.setAccessibleName(kind.value)
-            made.setToolTip(f"{kind.value}（可同时选几种）")
-            made.setStyleSheet(f"padding: 0 {theme().px(6)}px; font-size: {theme().px(13)}px;")
-            self.types[kind] = made
-            line.addWidget(made)
-        self._types_fault = label("", "error")
-        self._types_fault.hide()
-        whole = QVBoxLayout()
-        whole.setSpacing(theme().px(2))
-        whole.addLayout(line)
-        whole.addWidget(self._types_fault)
-        return whole
-
-    def _time_line(self):
-        self.day = DateEdit(self._session.today)
-        self.day_field = Field("日期", self.day)
-        self.day_field.setFixedWidth(theme().px(136))
-        self.day.editingFinished.connect(self._day_changed)
-        self._weekday = label("", "secondary")
-        self._weekday.setMinimumWidth(theme().px(32))
-        self.start, self.end = TimeEdit(), TimeEdit()
-        self.start_field, self.end_field = Field("开始时间", self.start), Field("结束时间", self.end)
-        self.minutes = NumberEdit(52)
-        self.minutes.setAccessibleName("学时（分钟）")
-        self.minutes.setPlaceholderText("自动")
-        self.minutes.setToolTip("学时按起止时间计算；与时间不同时在这里填分钟数")
-        self.group = combo([], accessible="党小组")
-        self._group_label = label("党小组", "secondary")
-        parts = (self.day_field, self._weekday, self.start_field, label("至", "secondary"), self.end_field)
-        tail = (label("学时（分钟）", "secondary"), self.minutes, self._group_label, self.group)
-        self.group.currentIndexChanged.connect(lambda _: self._refresh_people())
-        line = row(*parts, 8, *tail, None)
-        for number in range(line.count()):
-            line.itemAt(number).setAlignment(Qt.AlignmentFlag.AlignTop)
-            part = line.itemAt(number).widget()
-            if isinstance(part, QLabel):
-                part.setMinimumHeight(theme().px(34))
-        return line
-
-    def _people_line(self):
-        self.place = combo([], editable=True, accessible="地点")
-        self.place.setMinimumWidth(theme().px(180))
-        self.host, self.recorder = PersonEdit(free=True, hint="姓名"), PersonEdit(free=True, hint="姓名")
-        self.host.setAccessibleName("主持人")
-        self.recorder.setAccessibleName("记录人")
-        for edit in (self.host, self.recorder):
-            edit.setMaximumWidth(theme().px(120))
-        words = label("主持人", "secondary"), label("记录人", "secondary")
-        return row(self.place, 8, words[0], self.host, 8, words[1], self.recorder, None)
-
-    def _subject_line(self):
-        self.subject = line_edit(hint="例如：讨论预备党员转正")
-        self.subject_field = Field("主题", self.subject)
-        return row(self.subject_field)
-
-    def _content_line(self):
-        self.content = TextEdit("按会议进程记录：传达学习、讨论发言、决议", rows=8)
-        self.content_field = Field("会议内容", self.content)
-        self._count = label("0 字", "caption")
-        self.content.textChanged.connect(lambda: self._count.setText(f"{len(self.content.toPlainText())} 字"))
-        whole = QVBoxLayout()
-        whole.setSpacing(theme().px(2))
-        whole.addWidget(self.content_field, 1)
-        whole.addLayout(row(None, self._count))
-        return whole
-
-    def _votes_line(self):
-        self.votes: list[VoteRow] = []
-        self._votes_box = QVBoxLayout()
-        self._votes_box.setSpacing(theme().px(8))
-        self.remark = line_edit(hint="情况说明（可不填）：如与规定不一致的原因")
-        self.remark.setAccessibleName("情况说明")
-        whole = QVBoxLayout()
-        whole.setSpacing(theme().px(6))
-        whole.addLayout(self._votes_box)
-        whole.addLayout(row(button("添加表决", self.add_vote, kind="link", icon="add"), self.remark))
-        return whole
-
-    # --- filling ---
 
     def open_new(self, hint: dict[str, Any]) -> None:
         """An empty form, with what is known already filled in; a day that is not certain stays open."""

@@ -4,24 +4,12 @@
 # pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView
 
-from app.dates import PartialDate, month_end
+from app.dates import PartialDate
 from app.dues import (
     DuesBasis,
     DuesCategory,
@@ -43,178 +31,8 @@ from ui.kit.basic import Card, Segmented, button, clear, label, line, row, searc
 from ui.kit.editors import Field, combo, line_edit
 from ui.kit.page import Page
 from ui.kit.theme import theme
+from ui.pages.dues.grid import FIRST_MONTH, HEADINGS, DuesDelegate, DuesGrid, DuesModel, DuesRow, Index
 from ui.session import Session
-
-Index = QModelIndex | QPersistentModelIndex
-FIRST_MONTH = 3
-HEADINGS = ("姓名", "类别", "月应交", *(f"{month}月" for month in range(1, 13)), "实交合计")
-
-
-@dataclass(frozen=True)
-class DuesRow:
-    """One member's year."""
-
-    member: int
-    name: str
-    basis: DuesBasis | None
-    cells: tuple[MonthDues, ...]
-
-    @property
-    def owed_fen(self) -> int | None:
-        """What is owed in the latest month that is known."""
-        return next((cell.owed_fen for cell in reversed(self.cells) if cell.owed_fen is not None), None)
-
-    @property
-    def paid_fen(self) -> int:
-        """Paid in the year."""
-        return sum(cell.paid_fen for cell in self.cells)
-
-
-class DuesModel(QAbstractTableModel):
-    """The month grid with a row of totals at its foot."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[DuesRow] = []
-        self.totals: list[tuple[int, int]] = []
-
-    def show_rows(self, rows: list[DuesRow]) -> None:
-        """Show these people."""
-        self.beginResetModel()
-        self.rows = rows
-        self.totals = [
-            (sum(r.cells[m].owed_fen or 0 for r in rows), sum(r.cells[m].paid_fen for r in rows)) for m in range(12)
-        ]
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() or not self.rows else len(self.rows) + 1
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(HEADINGS)
-
-    def cell(self, index: Index) -> MonthDues | None:
-        """The month behind an index; None in the other columns and in the totals."""
-        month = index.column() - FIRST_MONTH
-        if index.row() >= len(self.rows) or not 0 <= month < 12:
-            return None
-        return self.rows[index.row()].cells[month]
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._text(index)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            cell = self.cell(index)
-            return f"{cell.reason}\n应于 {cell.due_on} 前交" if cell else None
-        return None
-
-    def _text(self, index: Index) -> str:
-        column, month = index.column(), index.column() - FIRST_MONTH
-        if index.row() >= len(self.rows):
-            if 0 <= month < 12:
-                return yuan(self.totals[month][1]) if self.totals[month][1] else ""
-            words = {0: "合计", len(HEADINGS) - 1: yuan(sum(paid for _, paid in self.totals))}
-            return words.get(column, "")
-        found = self.rows[index.row()]
-        if 0 <= month < 12:
-            cell = found.cells[month]
-            if cell.paid_fen:
-                return yuan(cell.paid_fen)
-            return "—" if cell.owed_fen is None else ""
-        if column == 0:
-            return found.name
-        if column == 1:
-            return found.basis.category.value if found.basis else "未填"
-        if column == 2:
-            return yuan(found.owed_fen) if found.owed_fen is not None else ""
-        return yuan(found.paid_fen)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
-        return None
-
-
-class DuesDelegate(QStyledItemDelegate):
-    """Paid green, open orange once the month is over, amber in the running month."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        look = theme()
-        model = index.model()
-        painter.save()
-        area = QRectF(option.rect)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, look.color("accent_tint"))
-        painter.setPen(QPen(look.color("line"), 1))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
-        text = str(index.data() or "")
-        cell = model.cell(index)
-        font = painter.font()
-        total = index.row() >= len(model.rows)
-        font.setPixelSize(look.px(13 if index.column() < FIRST_MONTH or total else 12))
-        font.setBold(index.column() == 0 or total)
-        painter.setFont(font)
-        tone = self._tone(cell)
-        inner = area.adjusted(look.px(2), look.px(4), -look.px(2), -look.px(4))
-        if tone:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            dashed = tone == "due" and not text
-            painter.setPen(QPen(look.color("due_solid"), 1, Qt.PenStyle.DashLine) if dashed else Qt.PenStyle.NoPen)
-            painter.setBrush(Qt.BrushStyle.NoBrush if dashed else look.color(f"{tone}_tint"))
-            painter.drawRoundedRect(inner, look.px(5), look.px(5))
-            painter.setPen(look.color(tone))
-            text = text or ("欠" if tone == "missing" else "待")
-        else:
-            painter.setPen(look.color("text" if index.column() < FIRST_MONTH or total else "text3"))
-        centred = Qt.AlignmentFlag.AlignCenter
-        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter if index.column() < 2 else centred
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.save()
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(look.color("info_solid"), 2))
-            painter.drawRect(area.adjusted(1, 1, -2, -2))
-            painter.restore()
-        painter.drawText(area.adjusted(look.px(8 if index.column() < 2 else 0), 0, 0, 0), int(side), text)
-        painter.restore()
-
-    def _tone(self, cell: MonthDues | None) -> str:
-        if cell is None or not cell.owed_fen:
-            return ""
-        if cell.settled:
-            return "ok"
-        today = self._session.today()
-        if month_end(self._session.year, cell.month) < today:
-            return "missing"
-        return "due" if (self._session.year, cell.month) == (today.year, today.month) else ""
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        del option
-        edit = QLineEdit(parent)
-        edit.setAccessibleName(f"{index.model().index(index.row(), 0).data()}{HEADINGS[index.column()]}金额")
-        return edit
-
-
-class DuesGrid(QTableView):
-    """The grid; keys are told to the page."""
-
-    def __init__(self, page: DuesPage) -> None:
-        super().__init__()
-        self._page = page
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        text = event.text()
-        if event.key() == Qt.Key.Key_Space:
-            self._page.toggle()
-        elif event.key() == Qt.Key.Key_Delete:
-            self._page.set_amount("0")
-        elif text and (text.isdigit() or text == "."):
-            self._page.type_amount(text)
-        else:
-            super().keyPressEvent(event)
 
 
 class DuesPage(Page):
@@ -242,7 +60,7 @@ class DuesPage(Page):
         self._hint = label("空格登记或取消，直接打数字改金额", "caption")
         self.body.addLayout(row(self._segments, self._hint, None, self.filter_box))
         self.model = DuesModel()
-        self.grid = DuesGrid(self)
+        self.grid = DuesGrid(self.toggle, self.set_amount)
         self.grid.setAccessibleName("党费按月登记")
         self.grid.setModel(self.model)
         self._delegate = DuesDelegate(session)
@@ -391,27 +209,6 @@ class DuesPage(Page):
             return
         self._set(cell, 0 if cell.paid_fen else cell.owed_fen or 0)
 
-    def type_amount(self, first: str) -> None:
-        """Begin typing an amount in the cell; Enter takes it."""
-        index = self.grid.currentIndex()
-        if self.model.cell(index) is None:
-            return
-        edit = QLineEdit(first, self.grid.viewport())
-        edit.setAccessibleName("金额")
-        edit.setGeometry(self.grid.visualRect(index))
-        edit.setStyleSheet("min-height: 0; padding: 0 2px;")
-
-        def done() -> None:
-            edit.blockSignals(True)
-            edit.deleteLater()
-            self.grid.setFocus()
-            self.set_amount(edit.text())
-
-        edit.returnPressed.connect(done)
-        edit.editingFinished.connect(lambda: None if edit.signalsBlocked() else done())
-        edit.show()
-        edit.setFocus()
-
     def set_amount(self, text: str) -> None:
         """Make the cell's payment this amount in yuan; 0 takes it back."""
         cell = self.model.cell(self.grid.currentIndex())
@@ -526,8 +323,3 @@ class DuesPage(Page):
         problems = check_payment(payment, self.dues.roster, today)
         if self.attempt(lambda: receive(self._session.ledger, [payment], self.dues.roster, today)):
             self._session.say(f"已登记{payment.kind} {yuan(fen)} 元" + "".join(f"，{p.text}" for p in problems))
-
-
-def make(session: Session) -> Page:
-    """The page for a session."""
-    return DuesPage(session)

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
+
+from app.branch import found_branch
+from app.sample import Plan, fill_sample
+from db.database import Database, FileVault
+
+TODAY = date(2026, 7, 16)
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+settings.load_profile("steady")
+
+
+@pytest.fixture(autouse=True)
+def no_home_and_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is read from or left in the home folder, and no connection leaves the machine."""
+    import socket
+
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DOCUMENTS_DIR", "USERPROFILE", "APPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("the program opened a network connection")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+@pytest.fixture
+def vault() -> FileVault:
+    return FileVault(lambda: datetime(2026, 7, 16, 9, 30))  # noqa: DTZ001
+
+
+@pytest.fixture
+def ledger(vault: FileVault, tmp_path: Path) -> Iterator[Database]:
+    """An empty ledger of one branch."""
+    made = vault.create(tmp_path / "甲支部.zbtz")
+    found_branch(made, "甲支部")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def sample(vault: FileVault, tmp_path: Path) -> Iterator[Database]:
+    """The invented branch: three years, 24 people, until the middle of July 2026."""
+    made = vault.create(tmp_path / "示例.zbtz")
+    fill_sample(made, Plan(3, 24, 1, TODAY))
+    yield made
+    made.close()

@@ -1,0 +1,35 @@
+"""The packaged program proves itself: its size, and its self-check from a folder with Chinese and a space."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+NAME = "支部台账"
+LARGEST_MB = 180
+
+
+def main() -> int:
+    built = ROOT / "dist" / NAME
+    size = sum(file.stat().st_size for file in built.rglob("*") if file.is_file() and not file.is_symlink()) / 1e6
+    print(f"packaged program: {size:.0f} MB of at most {LARGEST_MB}")
+    if size > LARGEST_MB:
+        return 1
+    with tempfile.TemporaryDirectory() as folder:
+        moved = Path(folder) / "支部 台账"
+        shutil.copytree(built, moved, symlinks=True)
+        program = moved / (NAME + (".exe" if sys.platform == "win32" else ""))
+        bare = {"PATH": os.environ.get("PATH", ""), "HOME": folder, "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8"}
+        if sys.platform == "win32":
+            bare |= {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP", "TMP") if name in os.environ}
+        done = subprocess.run([program, "self-check"], env=bare, timeout=180, check=False, cwd=folder)
+    return done.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ui.command_line import run
+
+TODAY = date(2026, 11, 22)
+TABLES = Path(__file__).parent.parent / "tables"
+
+
+@pytest.fixture
+def command(vault, capsys: pytest.CaptureFixture[str]):
+    def call(*words: object) -> tuple[int, object, str]:
+        code = run([str(word) for word in words], vault, TODAY)
+        out, err = capsys.readouterr()
+        return code, json.loads(out) if out else None, err
+
+    return call
+
+
+def test_the_whole_year_without_a_screen(command, tmp_path: Path) -> None:
+    file = tmp_path / "机关 第三.zbtz"
+    assert command("new", file, "--branch", "机关第三党支部")[0] == 0
+    code, answer, _ = command("import", file, "members", TABLES / "党员花名册.xlsx", "--json")
+    assert (code, answer["added"], answer["refused"]) == (0, 24, [])
+    code, answer, words = command("import", file, "talks", TABLES / "谈心谈话记录.xlsx", "--json")
+    assert (code, answer["added"], answer["refused_rows"]) == (0, 19, 1)
+    assert answer["refused"][0]["row"] == 11 and "第 11 行" in words
+    assert command("import", file, "dues", TABLES / "党费收缴登记表（2026年）.xlsx")[0] == 0
+    assert command("import", file, "meetings", TABLES / "组织生活台账.xlsx")[0] == 0
+    code, rows, _ = command("status", file, "--year", 2026, "--as-of", "2026-11-22", "--json")
+    keys = {"rule", "label", "period", "required", "done", "state", "due_on", "source"}
+    assert code == 0 and all(set(row) == keys for row in rows)
+    assert {row["state"] for row in rows} <= {"done", "missing", "due", "upcoming", "not_applicable"}
+    code, rows, _ = command("dues", file, "--year", 2026, "--json")
+    assert sum(row["paid_fen"] for row in rows) == 1663684
+    pdf = tmp_path / "台账.pdf"
+    code, answer, _ = command("report", file, "--year", 2026, "-o", pdf, "--json")
+    assert code == 0 and answer["pages"] > 20 and pdf.read_bytes().startswith(b"%PDF")
+    for kind in ("members", "meetings", "talks", "dues"):
+        assert command("export", file, kind, "--year", 2026, "-o", tmp_path / f"{kind}.xlsx")[0] == 0
+    assert command("check", file, "--json")[1] == {"sound": True, "findings": []}
+
+
+def test_the_same_seed_gives_the_same_ledger(command, vault, tmp_path: Path) -> None:
+    dumps = []
+    for name in ("a.zbtz", "b.zbtz"):
+        options = ("--years", 2, "--members", 15, "--seed", 7, "--until", "2026-06-30")
+        assert command("sample", tmp_path / name, *options)[0] == 0
+        opened = vault.open(tmp_path / name)
+        dumps.append("\n".join(opened._connection.iterdump()))
+        opened.close()
+    assert dumps[0] == dumps[1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["nothing"],
+        ["new", "a.zbtz"],
+        ["status", "a.zbtz", "--year", "二零"],
+        ["import", "a.zbtz", "things", "b.csv"],
+        ["sample", "a.zbtz", "--until", "2026-02-30"],
+        ["--version"],
+    ],
+)
+def test_wrong_usage_is_2_in_chinese(vault, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+    assert run(words, vault, TODAY) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and "用法" in err and "usage" not in err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["status", "{none}", "--year", "2026"],
+        ["new", "{there}", "--branch", "甲"],
+        ["new", "{none}", "--branch", " "],
+        ["report", "{there}", "--year", "2026", "--only", "没有", "-o", "x.pdf"],
+        ["report", "{there}", "--year", "2026", "-o", "/nowhere/x.pdf"],
+        ["import", "{there}", "members", "没有.xlsx"],
+        ["status", "{there}", "--year", "1999"],
+        ["sample", "{none}", "--years", "0"],
+    ],
+)
+def test_refused_is_1_and_nothing_changes(command, ledger, tmp_path: Path, words: list[str]) -> None:
+    there, none = tmp_path / "甲支部.zbtz", tmp_path / "没有.zbtz"
+    before = there.read_bytes()
+    code, _, err = command(*(word.format(there=there, none=none) for word in words))
+    assert code == 1 and err.strip()
+    assert there.read_bytes() == before and not none.exists()
+
+
+def test_self_check_passes(command, qapp) -> None:
+    code, answer, _ = command("self-check", "--json")
+    assert code == 0 and len(answer["checked"]) >= 5

@@ -1,0 +1,12 @@
+"""党费收缴: the month grid, the standard of the chosen member beside it."""
+
+from __future__ import annotations
+
+from ui.kit.page import Page
+from ui.pages.dues.page import DuesPage
+from ui.session import Session
+
+
+def make(session: Session) -> Page:
+    """The page for a session."""
+    return DuesPage(session)

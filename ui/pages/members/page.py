@@ -1,0 +1,203 @@
+"""党员名册: the list as of the shown year, and the chosen person beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+
+from app.branch import in_force
+from app.dates import chinese
+from app.figures import AttendanceCount, age_on, attendance_counts, hours, study_minutes
+from app.members import IN_BRANCH, Member, MemberStatus, remove_member
+from app.standing import required_hours
+from ui.kit.basic import Card, Segmented, button, label, row, scrolled, search_box
+from ui.kit.messages import ask
+from ui.kit.page import Page
+from ui.kit.table import Column, Table
+from ui.kit.theme import theme
+from ui.pages.members.form import MemberForm
+from ui.pages.members.person import Person, PersonPane
+from ui.session import Session
+
+VIEWS = (
+    ("in", "在册"),
+    ("full", "正式"),
+    ("probationary", "预备"),
+    ("floating", "流动"),
+    ("gone", "已离开"),
+    ("unknown", "待补类别"),
+)
+
+
+class MembersPage(Page):
+    """党员名册."""
+
+    title = "党员名册"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._only: tuple[int, ...] | None = None
+        self.add_action(button("导入名册", lambda: session.go("settings", bring="members"), icon="arrow_import"))
+        self.add_action(button("打印名册", lambda: session.go("reports", only="roster"), icon="print"))
+        self.add_action(button("新增党员", lambda: self._edit(None), kind="primary", icon="person_add"))
+        look = theme()
+        self._segments = Segmented(VIEWS)
+        self._segments.chosen.connect(lambda _: self._drop_only())
+        self._only_label = button("", self._drop_only, kind="link")
+        self.filter_box = search_box("姓名或拼音首字母", lambda text: self.table.filter(text))
+        self.body.addLayout(row(self._segments, self._only_label, None, self.filter_box))
+        self.table = Table("党员名册列表", _columns(), lambda p: p.member.name)
+        self.table.selected.connect(self._show_person)
+        self.table.opened.connect(lambda person: self._edit(person.member))
+        self.table.removed.connect(self._remove)
+        card = Card(padding=4)
+        card.body.addWidget(self.table)
+        self._empty = label("这里是支部的党员。还没有人，请“导入名册”或“新增党员”。", "secondary", wrap=True)
+        card.body.addWidget(self._empty)
+        self._pane = Card()
+        self._pane.setFixedWidth(look.px(344))
+        self._stack = QStackedWidget()
+        self.person = PersonPane(session, self._edit, self.attempt)
+        self._stack.addWidget(scrolled(self.person))
+        self.form = MemberForm(session, self._edited)
+        self._stack.addWidget(self.form)
+        self._pane.body.addWidget(self._stack, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(look.px(16))
+        middle.addWidget(card, 1)
+        middle.addWidget(self._pane)
+        self.body.addLayout(middle, 1)
+
+    def _people(self) -> list[Person]:
+        ledger, day = self._session.ledger_of_year(), self._session.reference_day()
+        counts, studied = attendance_counts(ledger.minutes), study_minutes(ledger.minutes)
+        posts: dict[int, list[str]] = {}
+        for post in in_force(ledger.posts, day):
+            posts.setdefault(post.member, []).append(post.title.value)
+        talks: dict[int, int] = {}
+        for talk in ledger.talks:
+            for member in (talk.talker, talk.partner):
+                talks[member] = talks.get(member, 0) + 1
+        today = self._session.today()
+        return [
+            Person(
+                member=member,
+                status=ledger.roster.status(member.id, day),
+                group=ledger.group_names.get(ledger.roster.group(member.id, day) or 0, ""),
+                post="、".join(posts.get(member.id, [])),
+                age=age_on(member.birth, day) if member.birth else None,
+                minutes=studied.get(member.id, 0),
+                needed=required_hours(ledger, member.id, day),
+                attendance=counts.get(member.id, AttendanceCount()),
+                behind=ledger.dues.arrears(member.id, today),
+                talks=talks.get(member.id, 0),
+            )
+            for member in ledger.roster.members
+        ]
+
+    def refresh(self) -> None:
+        everyone = self._people()
+        current = [p for p in everyone if p.status in IN_BRANCH]
+        views = {
+            "in": current,
+            "full": [p for p in current if p.status is MemberStatus.FULL],
+            "probationary": [p for p in current if p.status is MemberStatus.PROBATIONARY],
+            "floating": [p for p in current if p.member.floating],
+            "gone": [p for p in everyone if p.status is not None and p.status not in IN_BRANCH],
+            "unknown": [p for p in everyone if p.status is None],
+        }
+        for key, text in VIEWS:
+            self._segments.set_text(key, f"{text} {len(views[key])}")
+        shown = views[self._segments.current]
+        if self._only is not None:
+            shown = [p for p in everyone if p.member.id in self._only]
+        self._only_label.setVisible(self._only is not None)
+        self.head_facts.setText(f"截至 {chinese(self._session.reference_day())}")
+        self.table.set_rows(shown, keep=lambda p: p.member.id)
+        self.table.setVisible(bool(everyone))
+        self._empty.setVisible(not everyone)
+        if self.table.current() is None:
+            self.table.selectRow(0)
+        self._show_person(self.table.current())
+
+    def open_with(self, hint: dict[str, Any]) -> None:
+        if "member" in hint:
+            self._only = None
+            for key, _ in VIEWS:
+                self._segments.choose(key)
+                self.refresh()
+                if self.table.choose(lambda p: p.member.id == hint["member"]):
+                    break
+        elif "ids" in hint:
+            self._only = tuple(hint["ids"])
+            self._only_label.setText(f"只看：{hint.get('words', '学时不足')}　✕")
+            self._only_label.setAccessibleName("取消只看")
+            self.refresh()
+
+    def leave(self) -> bool:
+        if self._stack.currentIndex() == 0 or not self.form.dirty:
+            return True
+        text, advice = "党员信息还没有保存。", "离开后没有保存的内容会丢掉。可以先取消，再按 Ctrl+S 保存。"
+        if not ask(self, text, advice, "不保存，离开"):
+            return False
+        self.form.forget()
+        self._stack.setCurrentIndex(0)
+        return True
+
+    def _drop_only(self) -> None:
+        self._only = None
+        self.refresh()
+
+    def _edit(self, member: Member | None) -> None:
+        self._stack.setCurrentIndex(1)
+        self._pane.show()
+        self.form.load(member)
+
+    def _edited(self, member: int | None) -> None:
+        if member is None and not self.leave():
+            return
+        self._stack.setCurrentIndex(0)
+        if member is not None:
+            self.open_with({"member": member})
+        self.table.setFocus()
+
+    def _remove(self, person: Person) -> None:
+        text, advice = f"删除“{person.member.name}”？", "只有录错的人才需要删除。转出、去世等请用“登记变动”。"
+        if ask(self, text, advice, "删除"):
+            self.attempt(lambda: remove_member(self._session.ledger, person.member.id))
+
+    def _show_person(self, person: Person | None) -> None:
+        self._pane.setVisible(person is not None or self._stack.currentIndex() == 1)
+        self.person.show_person(person)
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("姓名", lambda p: p.member.name, 140, strong=True, avatar=True),
+        Column("性别", lambda p: p.member.sex or "", 48),
+        Column("年龄", lambda p: str(p.age) if p.age is not None else "", 48, right=True, order=lambda p: p.age or 0),
+        Column("党小组", lambda p: p.group, 96),
+        Column("党内职务", lambda p: p.post, 90),
+        Column(
+            "学时",
+            lambda p: f"{hours(p.minutes)}/{p.needed}",
+            130,
+            share=lambda p: p.minutes / 60 / p.needed,
+            order=lambda p: p.minutes,
+        ),
+        Column(
+            "党费",
+            lambda p: f"欠 {p.behind} 月" if p.behind else "已交清",
+            76,
+            tone=lambda p: "missing" if p.behind else "ok",
+        ),
+        Column(
+            "类别",
+            lambda p: (p.status or "待补").removesuffix("党员"),
+            70,
+            tone=lambda p: {MemberStatus.FULL: "info", MemberStatus.PROBATIONARY: "due"}.get(p.status, "plain"),
+            stretch=True,
+        ),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from itertools import product
 
@@ -11,6 +12,8 @@ MANY = 64
 @lru_cache(maxsize=20_000)
 def readings(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """Initials and full pinyin of a text in every reading (曾 is zeng and ceng), lower case."""
+    # Every reading of every character is wanted; the library's phrases would choose one, and take long to load.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     from pypinyin import Style, pinyin
 
     each = pinyin(text, style=Style.NORMAL, heteronym=True, errors="default")

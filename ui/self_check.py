@@ -12,6 +12,7 @@ import resources
 from app.errors import Refused
 from app.figures import activities
 from app.ledger import load_year
+from app.pinyin import matches
 from app.sample import Plan, fill_sample
 from app.store import Vault
 
@@ -37,11 +38,10 @@ def self_check(vault: Vault, today: date) -> list[str]:
     done.append(f"生成 PDF {printed.pages} 页")
     done += _screen_parts(printed.data, activities(year))
     import python_calamine  # noqa: F401
-    from pypinyin import lazy_pinyin
 
     from app.exchange.export import export_table
 
-    if lazy_pinyin("党") != ["dang"] or not export_table(year, "members", today):
+    if not matches("党建", "dj") or not export_table(year, "members", today):
         raise Refused("表格和拼音自检不通过。")
     return [*done, "表格和拼音"]
 

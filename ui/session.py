@@ -23,7 +23,7 @@ class Session(QObject):
 
     changed = Signal()
     """After a commit, and after another year was chosen."""
-    going = Signal(str, dict)
+    going = Signal(str, object)
     """Someone wants another page: its code and a hint."""
     look_changed = Signal()
     """Another look was chosen in the preferences."""

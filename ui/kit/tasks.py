@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 T = TypeVar("T")
 
@@ -24,25 +25,36 @@ class Tasks(QObject):
         self._done.connect(self._answer)
 
     def start(
-        self, work: Callable[[], T], answer: Callable[[T], Any], failed: Callable[[BaseException], Any] | None = None
+        self,
+        work: Callable[[], T],
+        answer: Callable[[T], Any],
+        failed: Callable[[BaseException], Any] | None = None,
+        *,
+        owner: QObject | None = None,
     ) -> None:
-        """Compute `work()` and give its value to `answer`; an exception goes to `failed`."""
+        """Compute `work()` and give its value to `answer`; an exception goes to `failed`.
+
+        When `owner` is gone by then, nobody is told.
+        """
         self._running += 1
         future = self._pool.submit(work)
-        future.add_done_callback(lambda done: self._done.emit(done, (answer, failed or self._failed)))
+        future.add_done_callback(lambda done: self._done.emit(done, (answer, failed or self._failed, owner)))
 
     @property
     def busy(self) -> bool:
         """Whether something is still being computed."""
         return self._running > 0
 
-    def _answer(self, future: Future[Any], answers: tuple[Callable[..., Any], Callable[..., Any]]) -> None:
+    def _answer(self, future: Future[Any], told: tuple[Callable[..., Any], Callable[..., Any], Any]) -> None:
         self._running -= 1
+        answer, failed, owner = told
+        if owner is not None and not isValid(owner):
+            return
         error = future.exception()
         if error is not None:
-            answers[1](error)
+            failed(error)
         else:
-            answers[0](future.result())
+            answer(future.result())
 
     def close(self) -> None:
         """Wait for what is running, and take no more."""

@@ -135,7 +135,7 @@ class ReportsPage(Page):
             if asked is self._asked and chosen == self.chosen() and meeting == self._meeting:
                 self._show(printed)
 
-        self._session.tasks.start(work, answer, self._failed)
+        self._session.tasks.start(work, answer, self._failed, owner=self)
 
     def _failed(self, error: BaseException) -> None:
         self._state.setText("")

@@ -1,0 +1,3 @@
+from tests.ui.conftest import desk, workspace
+
+__all__ = ["desk", "workspace"]

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from pytestqt.qtbot import QtBot
+
+from app.sample import Plan, fill_sample
+from db.database import FileVault
+from ui.application import Desk, make_application
+from ui.preferences import Preferences
+from ui.window import Workspace
+
+TODAY = date(2026, 7, 16)
+
+
+@pytest.fixture
+def desk(vault: FileVault, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
+    """The program with its window at the welcome, keeping its files below the test's own folder."""
+    preferences = Preferences(folder=str(tmp_path / "支部台账"))
+    make_application(preferences)
+    made = Desk(vault, lambda: TODAY, preferences)
+    made.show_welcome()
+    made.window.show()
+    qtbot.waitExposed(made.window)
+    yield made
+    if made.window.workspace:
+        made.window.workspace.page.leave = lambda: True
+    made.window.close()
+    made.window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def workspace(desk: Desk, vault: FileVault, tmp_path: Path) -> Workspace:
+    """The window on the invented branch."""
+    path = tmp_path / "示例支部.zbtz"
+    ledger = vault.create(path)
+    fill_sample(ledger, Plan(2, 24, 1, TODAY))
+    ledger.close()
+    desk.open(path)
+    shown = desk.window.workspace
+    assert shown is not None
+    return shown

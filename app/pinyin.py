@@ -10,14 +10,20 @@ MANY = 64
 
 
 @lru_cache(maxsize=20_000)
-def readings(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Initials and full pinyin of a text in every reading (曾 is zeng and ceng), lower case."""
+def syllables(text: str) -> tuple[tuple[str, ...], ...]:
+    """The readings of each character without tones, in lower case (曾 is zeng and ceng)."""
     # Every reading of every character is wanted; the library's phrases would choose one, and take long to load.
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     from pypinyin import Style, pinyin
 
     each = pinyin(text, style=Style.NORMAL, heteronym=True, errors="default")
-    options = [sorted({word.lower().replace(" ", "") for word in one}) for one in each]
+    return tuple(tuple(sorted({word.lower().replace(" ", "") for word in one})) for one in each)
+
+
+@lru_cache(maxsize=20_000)
+def readings(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Initials and full pinyin of a text in every reading; of very many only the first."""
+    options = list(syllables(text))
     total = 1
     for number, option in enumerate(options):
         total *= len(option)
@@ -42,5 +48,24 @@ def search_word(query: str) -> str:
 
 
 def matches(text: str, query: str) -> bool:
-    """Whether a short text is meant by a query: it, its pinyin or its initials contain it."""
-    return search_word(query) in search_key(text)
+    """Whether a short text is meant by a query: it, its initials, its pinyin, or a mixture (caoyp) contain it."""
+    word = search_word(query)
+    return word in search_key(text) or (word.isascii() and word.isalpha() and _mixed(text, word))
+
+
+def _mixed(text: str, word: str) -> bool:
+    """Whether the word is made of beginnings of the readings of characters that follow one another."""
+    each = syllables(text)
+    for start in range(len(each)):
+        reached = {0}
+        for options in each[start:]:
+            reached = {
+                at + length
+                for at in reached
+                for reading in options
+                for length in range(1, len(reading) + 1)
+                if word.startswith(reading[:length], at)
+            }
+            if len(word) in reached:
+                return True
+    return False

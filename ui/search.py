@@ -95,6 +95,7 @@ class SearchDialog(QDialog):
         self.list.itemActivated.connect(lambda _: self._go())
         self.list.itemClicked.connect(lambda _: self._go())
         self._search("")
+        self.edit.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The arrows move in the list while the cursor stays in the field."""

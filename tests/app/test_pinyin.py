@@ -11,6 +11,8 @@ from app.pinyin import matches
         ("罗建军", "ljj"),
         ("罗建军", "luojian"),
         ("罗建军", "建军"),
+        ("曹英平", "caoyp"),
+        ("曹英平", "cyingp"),
         ("单雄", "sx"),
         ("单雄", "dx"),
         ("曾志强", "zzq"),

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -190,6 +190,32 @@ def scrolled(inner: QWidget) -> QScrollArea:
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return made
+
+
+class ToggleRow(QObject):
+    """Toggles that are one stop of Tab: the arrows move among them, Space turns one on, Enter goes on."""
+
+    entered = Signal()
+
+    def __init__(self, toggles: Sequence[QPushButton]) -> None:
+        super().__init__(toggles[0])
+        self._toggles = list(toggles)
+        for number, toggle in enumerate(self._toggles):
+            toggle.setFocusPolicy(Qt.FocusPolicy.ClickFocus if number else Qt.FocusPolicy.StrongFocus)
+            toggle.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or watched not in self._toggles:
+            return False
+        assert isinstance(event, QKeyEvent)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.entered.emit()
+            return True
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
+        if step:
+            here = self._toggles.index(watched)  # pyright: ignore[reportArgumentType]
+            self._toggles[(here + step) % len(self._toggles)].setFocus(Qt.FocusReason.TabFocusReason)
+        return bool(step)
 
 
 class Flow(QLayout):

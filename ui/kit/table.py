@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from app.pinyin import search_key, search_word
+from app.pinyin import matches, search_key, search_word
 from ui.kit.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -76,6 +76,8 @@ class TableModel(QAbstractTableModel):
                 self._keys = [search_key(self._searched(row)) for row in self._all]
             query = self._query
             shown = [row for row, key in zip(self._all, self._keys, strict=True) if query in key]
+            searched = self._searched
+            shown = shown or [row for row in self._all if matches(searched(row), query)]
         else:
             shown = self._all
         self.beginResetModel()

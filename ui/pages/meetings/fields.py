@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.meetings import MeetingType
-from ui.kit.basic import Card, Flow, button, label, required, row, scrolled
+from ui.kit.basic import Card, Flow, ToggleRow, button, label, required, row, scrolled
 from ui.kit.editors import DateEdit, Field, NumberEdit, PersonEdit, TextEdit, TimeEdit, combo, line_edit
 from ui.kit.theme import theme
 from ui.pages.meetings.vote_row import VoteRow
@@ -67,6 +67,8 @@ class MeetingFields(QWidget):
             made.setStyleSheet(f"padding: 0 {theme().px(6)}px; font-size: {theme().px(13)}px;")
             self.types[kind] = made
             line.addWidget(made)
+        self._type_keys = ToggleRow(list(self.types.values()))
+        self._type_keys.entered.connect(lambda: self.subject.setFocus())
         self._types_fault = label("", "error")
         self._types_fault.hide()
         whole = QVBoxLayout()
@@ -114,6 +116,7 @@ class MeetingFields(QWidget):
 
     def _subject_line(self):
         self.subject = line_edit(hint="例如：讨论预备党员转正")
+        self.subject.returnPressed.connect(lambda: self.content.setFocus())
         self.subject_field = Field("主题", self.subject)
         return row(self.subject_field)
 

@@ -13,6 +13,9 @@ import resources
 from app.errors import Refused
 
 RULE_FILES = ("organisation_life", "dues", "votes")
+# The oldest regulation that a ledger cannot do without, and the day from which every kind of vote has its rule.
+FIRST_DAY = date(2008, 4, 1)
+MAJORITIES_SINCE = date(2020, 7, 13)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,7 +156,7 @@ class Rulebook:
 
     quotas: tuple[Quota, ...]
     talks: tuple[TalkRule, ...]
-    hours: HoursRule
+    hours: HoursRule | None
     committee: CommitteeRule
     dues_brackets: dict[str, Brackets]
     fixed_dues: dict[str, FixedDues]
@@ -204,29 +207,32 @@ def _in_force(kind: str, day: date) -> Iterator[dict[str, Any]]:
         entry = dict(raw)
         entry["since"] = entry.pop("from")
         until = entry.get("until")
-        if entry["since"] <= day and (until is None or day <= until):
+        if entry["since"] <= day and (until is None or day <= until or day == date.max):
             yield entry
 
 
 def _one(kind: str, day: date) -> dict[str, Any]:
-    entry = next(_in_force(kind, day), None)
-    if entry is None:
-        raise Refused(f"{day.year} 年还没有“{kind}”的规定。", "请选 2021 年以后的年度。")
-    return entry
+    """The entry in force; before the first one, that one: what a committee or a majority is was no other then."""
+    found = next(_in_force(kind, day), None)
+    return found or next(_in_force(kind, date.max))
 
 
 @cache
 def rulebook_on(day: date) -> Rulebook:
-    """The rules in force on a day; raises Refused when the day lies before the regulations it needs."""
+    """The rules in force on a day; raises Refused for a day before the dues regulation of 2008."""
+    if day < FIRST_DAY:
+        raise Refused(f"{day.year} 年早于现行党费规定。", f"请选 {FIRST_DAY.year} 年以后的年度。")
+    hours = next(_in_force("hours", day), None)
+    majorities = list(_in_force("majority", max(day, MAJORITIES_SINCE)))
     return Rulebook(
         quotas=tuple(Quota(**entry) for entry in _in_force("quota", day)),
         talks=tuple(TalkRule(**entry) for entry in _in_force("talks", day)),
-        hours=HoursRule(**_one("hours", day)),
+        hours=HoursRule(**hours) if hours else None,
         committee=_committee(_one("committee", day)),
         dues_brackets={entry["category"]: _brackets(entry) for entry in _in_force("bracket", day)},
         fixed_dues={entry["category"]: FixedDues(**entry) for entry in _in_force("fixed", day)},
         collection=CollectionRule(**_one("collection", day)),
-        majorities={entry["kind"]: _majority(entry) for entry in _in_force("majority", day)},
+        majorities={entry["kind"]: _majority(entry) for entry in majorities},
         surplus=Surplus(**_one("surplus", day)),
     )
 

@@ -13,7 +13,7 @@ from app.dates import month_end
 from app.figures import study_minutes
 from app.ledger import YearLedger
 from app.meetings import MeetingType, Minutes
-from app.rulebook import Quota, TalkRule
+from app.rulebook import HoursRule, Quota, TalkRule
 from app.talks import pairs
 
 
@@ -90,7 +90,8 @@ def standing(ledger: YearLedger, as_of: date) -> list[Duty]:
         for period in periods(ledger.year, quota.period):
             duties.append(_quota_duty(ledger, quota, period, held, as_of))
     duties += [_talk_duty(ledger, rule, as_of) for rule in ledger.rulebook.talks]
-    duties.append(_hours_duty(ledger, held, as_of))
+    if ledger.rulebook.hours:
+        duties.append(_hours_duty(ledger, ledger.rulebook.hours, held, as_of))
     duties += _dues_duties(ledger, as_of)
     return duties
 
@@ -197,8 +198,10 @@ def _talk_duty(ledger: YearLedger, rule: TalkRule, as_of: date) -> Duty:
 
 
 def required_hours(ledger: YearLedger, member: int, day: date) -> int:
-    """学时 a member needs in the year: the committee's figure for whoever sits on it in the year."""
+    """学时 a member needs in the year: the committee's figure for whoever sits on it; 0 before there was a rule."""
     rule = ledger.rulebook.hours
+    if rule is None:
+        return 0
     first, last = date(ledger.year, 1, 1), date(ledger.year, 12, 31)
     sits = any(
         post.member == member
@@ -210,8 +213,7 @@ def required_hours(ledger: YearLedger, member: int, day: date) -> int:
     return rule.committee if sits else rule.member
 
 
-def _hours_duty(ledger: YearLedger, held: Sequence[Minutes], as_of: date) -> Duty:
-    rule = ledger.rulebook.hours
+def _hours_duty(ledger: YearLedger, rule: HoursRule, held: Sequence[Minutes], as_of: date) -> Duty:
     day = ledger.reference_day(as_of)
     people = ledger.roster.present(day)
     studied = study_minutes(held)

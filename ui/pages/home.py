@@ -152,8 +152,9 @@ class HomePage(Page):
         quota = next((quota for quota in ledger.rulebook.quotas if quota.code == code), None)
         if quota:
             return PERIOD_WORDS[quota.period] + str(quota.minimum)
-        if code == ledger.rulebook.hours.code:
-            return f"≥{ledger.rulebook.hours.member} 学时"
+        hours = ledger.rulebook.hours
+        if hours and code == hours.code:
+            return f"≥{hours.member} 学时"
         return "每人每年 ≥1" if code.startswith("talk") else f"每月 {ledger.branch.dues_day} 日"
 
     @staticmethod
@@ -178,7 +179,7 @@ class HomePage(Page):
         month = duty.first.month
         if duty.rule == ledger.rulebook.collection.code:
             self._session.go("dues", month=month)
-        elif duty.rule == ledger.rulebook.hours.code:
+        elif ledger.rulebook.hours and duty.rule == ledger.rulebook.hours.code:
             self._session.go("members", view="short", ids=duty.missing_ids)
         elif duty.rule.startswith("talk"):
             hint = {"partner": duty.missing_ids[0]} if duty.missing_ids else {}

@@ -184,7 +184,7 @@ def _columns() -> tuple[Column, ...]:
             "学时",
             lambda p: f"{hours(p.minutes)}/{p.needed}",
             130,
-            share=lambda p: p.minutes / 60 / p.needed,
+            share=lambda p: p.minutes / 60 / p.needed if p.needed else 1.0,
             order=lambda p: p.minutes,
         ),
         Column(

@@ -1,0 +1,204 @@
+"""Each measure: a value and its floor from the same run, median of five."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bench.ledgers import UNTIL, YEAR, made, opened
+
+ROUNDS = 5
+ROOT = Path(__file__).parent.parent
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure: what was measured beside its floor."""
+
+    name: str
+    what: str
+    value: float
+    floor: float
+    goal: float
+    unit: str = "s"
+
+    @property
+    def ratio(self) -> float:
+        return self.value / self.floor
+
+
+def median(action: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """Seconds of an action, median of the rounds after one that warms up."""
+    action()
+    taken: list[float] = []
+    for _ in range(rounds):
+        begin = time.perf_counter()
+        action()
+        taken.append(time.perf_counter() - begin)
+    return statistics.median(taken)
+
+
+def start(kind: str) -> tuple[float, float]:
+    """Median seconds and MB of fresh starts."""
+    seconds: list[float] = []
+    memory: list[float] = []
+    for number in range(ROUNDS + 1):
+        command = [sys.executable, "-m", "bench.start", kind, str(made(10).path)]
+        done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+        if number:  # the first warms the disk cache
+            taken, kilobytes = done.stdout.split()
+            seconds.append(float(taken))
+            memory.append(int(kilobytes) / 1024)
+    return statistics.median(seconds), statistics.median(memory)
+
+
+def first_window() -> Figure:
+    return Figure("window", "first painted window beside a bare QMainWindow", start("window")[0], start("bare")[0], 2.5)
+
+
+def dashboard() -> Figure:
+    return Figure("dashboard", "with dashboard and charts", start("dashboard")[0], start("bare")[0], 5)
+
+
+def memory() -> Figure:
+    value, floor = start("dashboard")[1], start("bare")[1]
+    return Figure("memory", "resident with the dashboard shown", value, floor, 2.5, "MB")
+
+
+def year_pdf() -> Figure:
+    from app.ledger import load_year
+    from app.reports.book import choose, print_book
+    from app.reports.chapters import compose
+    from app.reports.pdf import print_story
+
+    ledger = opened(10)
+    year = load_year(ledger, YEAR)
+    ledger.close()
+    pages = print_book(year, UNTIL).pages
+    assert pages >= 200, pages
+
+    def plain() -> None:
+        print_story(compose(year, UNTIL, choose(None)), "upright", "", "", "")
+
+    value = median(lambda: print_book(year, UNTIL))
+    return Figure(
+        "pdf", f"the year's PDF of {pages} pages beside its flowables laid out once", value, median(plain), 1.5
+    )
+
+
+def save_meeting() -> Figure:
+    from app.ledger import load_year
+    from app.meetings import Attendance, AttendanceState, Meeting, MeetingType, Minutes, record_meeting
+
+    ledger = opened(10)
+    year = load_year(ledger, YEAR)
+    people = year.roster.present(date(YEAR, 6, 1))
+    roll = tuple(Attendance(member=person.id, state=AttendanceState.PRESENT) for person in people)
+    minutes = Minutes(
+        Meeting(held_on=date(YEAR, 6, 1), subject="学习", content="长" * 3000), (MeetingType.GENERAL,), roll
+    )
+    value = median(lambda: record_meeting(ledger, minutes, year.roster, UNTIL))
+    ledger.close()
+    floor_file = sqlite3.connect(made(10).path.with_name("floor.db"), isolation_level=None)
+    floor_file.executescript(
+        "PRAGMA synchronous = FULL; PRAGMA journal_mode = DELETE; CREATE TABLE IF NOT EXISTS m (a, b, c);"
+        "CREATE TABLE IF NOT EXISTS r (a, b, c, d, e);"
+    )
+    rows = [(1, person.id, "", "出席", "") for person in people]
+
+    def plain() -> None:
+        floor_file.execute("BEGIN IMMEDIATE")
+        floor_file.execute("INSERT INTO m VALUES (?, ?, ?)", ("2025-06-01", "学习", "长" * 3000))
+        floor_file.executemany("INSERT INTO r VALUES (?, ?, ?, ?, ?)", rows)
+        floor_file.execute("COMMIT")
+
+    floor = median(plain)
+    floor_file.close()
+    return Figure("save", f"saving a meeting with {len(people)} attendees", value, floor, 4)
+
+
+def standing_after_save() -> Figure:
+    from app.ledger import load_year
+    from app.standing import standing
+
+    ledger = opened(10)
+    year = load_year(ledger, YEAR)
+    value = median(lambda: standing(year, UNTIL))
+    floor = median(lambda: load_year(ledger, YEAR))
+    ledger.close()
+    return Figure("standing", "standing after a save beside reading that year's rows", value + floor, floor, 2)
+
+
+def filter_key() -> Figure:
+    from PySide6.QtWidgets import QApplication
+
+    from app.members import Member
+    from ui.application import make_application
+    from ui.kit.table import Column, Table
+    from ui.preferences import Preferences
+
+    application: QApplication = make_application(Preferences())
+    given = "志强建民秀兰晓明国平丽华海燕超群文博永康红梅"
+    surnames = "张王李赵刘陈杨黄周吴徐孙马朱胡郭何高林罗"
+    people = [
+        Member(id=n, name=surnames[n % 20] + given[n % 22] + given[(n * 7 // 3) % 22], department=f"部门{n % 9}")
+        for n in range(5000)
+    ]
+    columns = (
+        Column("姓名", lambda m: m.name, 140, strong=True, avatar=True),
+        Column("部门", lambda m: m.department, 120),
+        Column("类别", lambda m: "正式", 90, tone=lambda _: "info"),
+    )
+    table = Table("名册", columns, lambda m: m.name)
+    table.resize(900, 640)
+    table.set_rows(people)
+    table.show()
+    application.processEvents()
+    queries = iter(["z", "zz", "zzq", "z", "zq", "zqx", "x"] * 20)
+    table.filter("z")
+
+    def keystroke() -> None:
+        table.filter(next(queries))
+        table.viewport().repaint()
+
+    def repaint() -> None:
+        table.viewport().repaint()
+
+    value = median(keystroke, 15)
+    table.filter("z")
+    floor = median(repaint, 15)
+    return Figure("filter", "one keystroke in a roster of 5,000 beside repainting the rows", value, floor, 2)
+
+
+def ten_years() -> Figure:
+    from app.ledger import load_year
+    from app.standing import standing
+
+    def show(years: int) -> float:
+        ledger = opened(years)
+        taken = median(lambda: standing(load_year(ledger, YEAR), UNTIL))
+        ledger.close()
+        return taken
+
+    return Figure("ten_years", "showing one year of ten beside a ledger of that year alone", show(10), show(1), 2)
+
+
+MEASURES: dict[str, Callable[[], Figure]] = {
+    "window": first_window,
+    "dashboard": dashboard,
+    "memory": memory,
+    "pdf": year_pdf,
+    "save": save_meeting,
+    "standing": standing_after_save,
+    "filter": filter_key,
+    "ten_years": ten_years,
+}

@@ -1,0 +1,68 @@
+"""One start of the program in a process of its own: prints seconds to the first painted window, and memory.
+
+`python -m bench.start bare|window|dashboard FILE`
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+BEGIN = time.perf_counter()
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def resident_kb() -> int:
+    with open("/proc/self/status", encoding="ascii") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
+
+
+def bare() -> None:
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    application = QApplication([])
+    window = QMainWindow()
+    window.resize(1366, 728)
+    window.show()
+    application.processEvents()
+    window.grab()
+
+
+def program(path: str, *, charts: bool) -> None:
+    from datetime import date
+    from pathlib import Path
+
+    import main  # noqa: F401  what a real start imports
+    from bench.ledgers import vault
+    from ui.application import Desk, make_application
+    from ui.preferences import Preferences
+
+    class NoTrace(Preferences):
+        def save(self) -> None:
+            return
+
+    preferences = NoTrace()
+    application = make_application(preferences)
+    desk = Desk(vault(), lambda: date(2025, 12, 31), preferences)
+    desk.open(Path(path))
+    desk.window.show()
+    if charts:
+        for _ in range(5):
+            application.processEvents()
+        assert desk.window.workspace.page._charts.count() == 4
+    desk.window.grab()
+    KEPT.append(desk)
+
+
+KEPT: list[object] = []
+
+if __name__ == "__main__":
+    kind, path = sys.argv[1:3]
+    if kind == "bare":
+        bare()
+    else:
+        program(path, charts=kind == "dashboard")
+    seconds = time.perf_counter() - BEGIN
+    print(f"{seconds:.4f} {resident_kb()}", flush=True)
+    os._exit(0)

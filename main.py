@@ -7,13 +7,14 @@ from datetime import date, datetime
 from pathlib import Path
 
 from db.database import FileVault
-from ui.command_line import COMMANDS
+
+LEDGER_SUFFIX = ".zbtz"
 
 
 def main(arguments: list[str]) -> int:
-    """Run a command when one is named, else open the window (with the ledger file that is named)."""
+    """Run a command when something else than a ledger file is named, else open the window (with that file)."""
     vault = FileVault(datetime.now)
-    if arguments and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
+    if arguments and not arguments[0].endswith(LEDGER_SUFFIX):
         from ui.command_line import run
 
         return run(arguments, vault, date.today())  # noqa: DTZ011  the one place that asks the clock, in local time

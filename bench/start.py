@@ -8,14 +8,15 @@ from __future__ import annotations
 import os
 import sys
 import time
+from pathlib import Path
 
 BEGIN = time.perf_counter()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 def resident_kb() -> int:
-    with open("/proc/self/status", encoding="ascii") as status:
-        return next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
+    lines = Path("/proc/self/status").read_text("ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
 
 
 def bare() -> None:
@@ -30,11 +31,10 @@ def bare() -> None:
 
 
 def program(path: str, *, charts: bool) -> None:
-    from datetime import date
-    from pathlib import Path
+    from datetime import date, datetime
 
     import main  # noqa: F401  what a real start imports
-    from bench.ledgers import vault
+    from db.database import FileVault
     from ui.application import Desk, make_application
     from ui.preferences import Preferences
 
@@ -44,7 +44,7 @@ def program(path: str, *, charts: bool) -> None:
 
     preferences = NoTrace()
     application = make_application(preferences)
-    desk = Desk(vault(), lambda: date(2025, 12, 31), preferences)
+    desk = Desk(FileVault(datetime.now), lambda: date(2025, 12, 31), preferences)
     desk.open(Path(path))
     desk.window.show()
     if charts:

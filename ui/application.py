@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import sys
 import traceback
@@ -9,13 +10,14 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 import resources
 from app import PROGRAM, VERSION
+from app.branch import the_branch
 from app.errors import AppError
 from app.store import Vault
 from ui.kit import theme as look
@@ -77,7 +79,7 @@ class Desk(QObject):
         assert self.session is not None
         workspace = Workspace(self.session)
         self.window.setCentralWidget(workspace)
-        sample = "（示例）" if self.session.ledger_of_year().branch.sample else ""
+        sample = "（示例）" if the_branch(self.session.ledger).sample else ""
         self.window.setWindowTitle(f"{PROGRAM}{sample}")
         if page:
             workspace.show_page(page)
@@ -159,7 +161,12 @@ def listen(path: Path, come: Callable[[], object]) -> QLocalServer:
 def make_application(preferences: Preferences) -> QApplication:
     """The Qt application in Chinese and in the chosen look."""
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = QApplication.instance()
+    if application is None:
+        application = QApplication(sys.argv[:1])
+        # Nothing of a start is garbage: looking for it would only delay the window.
+        gc.disable()
+        QTimer.singleShot(3000, gc.enable)
     assert isinstance(application, QApplication)
     application.setApplicationName(PROGRAM)
     application.setApplicationVersion(VERSION)

@@ -25,7 +25,6 @@ from app.sample import Plan, fill_sample
 from app.standing import State, standing
 from app.store import Vault
 
-COMMANDS = ("sample", "new", "import", "status", "dues", "report", "export", "check", "self-check")
 STATE_WORDS = {
     State.DONE: "已完成",
     State.MISSING: "缺",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -159,8 +159,10 @@ class Workspace(QWidget):
         session.changed.connect(self.refresh)
         session.going.connect(self.go)
         self._keys()
-        self.show_page(PAGES[0].code)
-        self.rail.refresh()
+        # The frame is painted first; what has to be read and counted follows at once.
+        self.pages.setCurrentWidget(self.make_page(PAGES[0].code))
+        self.rail.show_current(PAGES[0].code)
+        QTimer.singleShot(0, self, self.refresh)
 
     def _keys(self) -> None:
         for number, entry in enumerate(PAGES, 1):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from app.chart_data import Bar, ChartData, axis_top
 from ui.kit.basic import label, row
+from ui.kit.plotting import plotting
 from ui.kit.theme import theme
 
 
@@ -52,16 +53,14 @@ class Chart(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def _plot(self) -> QWidget:
-        import pyqtgraph
-
+        pyqtgraph = plotting()
         look = theme()
-        plot = pyqtgraph.PlotWidget(background=look.colors["card"])
+        plot = pyqtgraph.PlotWidget(background=look.colors["card"], enableMenu=False)
         plot.setMinimumSize(look.px(120), look.px(90))
         plot.setAccessibleName(self.data.title)
         plot.setAccessibleDescription(self.in_words())
         item = plot.getPlotItem()
         item.hideButtons()
-        item.setMenuEnabled(False)
         item.setMouseEnabled(False, False)
         plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         top = axis_top(self.data)

@@ -85,7 +85,8 @@ DARK = {
     "chart6": "#8E8981",
 }
 FAMILIES = ("Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
-BUNDLED = "Noto Sans SC"
+# The sans covers everyday characters; a rare one in a name comes from the serif.
+BUNDLED = ("Noto Sans SC", "Noto Serif SC")
 
 
 @dataclass(frozen=True)
@@ -152,10 +153,10 @@ def ui_families() -> list[str]:
     found = [family for family in FAMILIES if family in known]
     if found:
         return found
-    if BUNDLED not in known:
-        for name in ("NotoSansSC-Regular", "NotoSansSC-Bold"):
+    if not set(BUNDLED) <= known:
+        for name in ("NotoSansSC-Regular", "NotoSansSC-Bold", "NotoSerifSC-Regular"):
             QFontDatabase.addApplicationFont(str(resources.path(f"fonts/{name}.ttf")))
-    return [BUNDLED]
+    return list(BUNDLED)
 
 
 _current: list[Theme] = [Theme()]

@@ -5,22 +5,30 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from db.database import FileVault
+if TYPE_CHECKING:
+    from app.store import Vault
 
 LEDGER_SUFFIX = ".zbtz"
 
 
+def make_vault() -> Vault:
+    """Where ledger files come from; storage is imported when the first one is wanted."""
+    from db.database import FileVault
+
+    return FileVault(datetime.now)
+
+
 def main(arguments: list[str]) -> int:
     """Run a command when something else than a ledger file is named, else open the window (with that file)."""
-    vault = FileVault(datetime.now)
     if arguments and not arguments[0].endswith(LEDGER_SUFFIX):
         from ui.command_line import run
 
-        return run(arguments, vault, date.today())  # noqa: DTZ011  the one place that asks the clock, in local time
+        return run(arguments, make_vault(), date.today())  # noqa: DTZ011  the one place that asks the clock, in local time
     from ui.application import start
 
-    return start(vault, Path(arguments[0]) if arguments else None, date.today)
+    return start(make_vault, Path(arguments[0]) if arguments else None, date.today)
 
 
 if __name__ == "__main__":

@@ -31,12 +31,12 @@ def bare() -> None:
 
 
 def program(path: str, *, charts: bool) -> None:
-    from datetime import date, datetime
+    from datetime import date
 
-    import main  # noqa: F401  what a real start imports
-    from db.database import FileVault
-    from ui.application import Desk, make_application
+    import main
+    from ui.application import make_application, open_first
     from ui.preferences import Preferences
+    from ui.window import Window
 
     class NoTrace(Preferences):
         def save(self) -> None:
@@ -44,15 +44,17 @@ def program(path: str, *, charts: bool) -> None:
 
     preferences = NoTrace()
     application = make_application(preferences)
-    desk = Desk(FileVault(datetime.now), lambda: date(2025, 12, 31), preferences)
-    desk.open(Path(path))
-    desk.window.show()
+    window = Window()
+    window.show()
+    application.processEvents()
     if charts:
+        desk = open_first(main.make_vault(), Path(path), lambda: date(2025, 12, 31), preferences, window)
+        KEPT.append(desk)
         for _ in range(5):
             application.processEvents()
-        assert desk.window.workspace.page._charts.count() == 4
-    desk.window.grab()
-    KEPT.append(desk)
+        assert desk.workspace.page._charts.count() == 4
+    window.grab()
+    KEPT.append(window)
 
 
 KEPT: list[object] = []

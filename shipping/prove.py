@@ -17,7 +17,7 @@ LARGEST_MB = 180
 def main() -> int:
     built = ROOT / "dist" / NAME
     size = sum(file.stat().st_size for file in built.rglob("*") if file.is_file() and not file.is_symlink()) / 1e6
-    print(f"packaged program: {size:.0f} MB of at most {LARGEST_MB}")
+    print(f"packaged program: {size:.1f} MB of at most {LARGEST_MB}")
     if size > LARGEST_MB:
         return 1
     with tempfile.TemporaryDirectory() as folder:

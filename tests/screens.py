@@ -17,7 +17,8 @@ from PySide6.QtTest import QTest  # noqa: E402
 from app.meetings import MeetingType  # noqa: E402
 from app.sample import Plan, fill_sample  # noqa: E402
 from db.database import FileVault  # noqa: E402
-from ui.application import Desk, make_application  # noqa: E402
+from ui.application import make_application  # noqa: E402
+from ui.desk import Desk  # noqa: E402
 from ui.pages import PAGES, SETTINGS  # noqa: E402
 from ui.preferences import Preferences  # noqa: E402
 
@@ -50,7 +51,7 @@ def shoot(desk: Desk, name: str) -> None:
 
 
 def forms(desk: Desk, suffix: str) -> None:
-    workspace = desk.window.workspace
+    workspace = desk.workspace
     workspace.go("meetings", {"new": MeetingType.GENERAL})
     form = workspace.page.form
     form.pane.quick.setText("")
@@ -98,7 +99,7 @@ def main() -> None:
             shoot(desk, f"wizard{suffix}")
             desk.open(path)
             for entry in (*PAGES, SETTINGS):
-                desk.window.workspace.show_page(entry.code)
+                desk.workspace.show_page(entry.code)
                 shoot(desk, f"{entry.code}{suffix}")
             forms(desk, suffix)
             desk.put_away()

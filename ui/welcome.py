@@ -23,7 +23,7 @@ from ui.kit.messages import Bar
 from ui.kit.theme import theme
 
 if TYPE_CHECKING:
-    from ui.application import Desk
+    from ui.desk import Desk
 
 STEPS = ("支部", "支委会", "党员名册")
 SUFFIX = ".zbtz"

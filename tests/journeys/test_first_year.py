@@ -87,8 +87,9 @@ def wizard(desk, keys: Keys) -> None:
 
 def test_from_the_first_window_to_the_printed_ledger(desk, keys: Keys, qtbot, tmp_path: Path) -> None:
     wizard(desk, keys)
-    workspace = desk.window.workspace
-    assert workspace is not None and workspace.rail._name.text() == "机关第三党支部"
+    workspace = desk.workspace
+    assert workspace is not None
+    qtbot.waitUntil(lambda: workspace.rail._name.text() == "机关第三党支部")
     assert workspace.rail._count.text() == "党员 24 人 · 预备 2 人"
     ledger = workspace.session.ledger
     assert (tmp_path / "支部台账" / "机关第三党支部.zbtz").exists()

@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from app.sample import Plan, fill_sample
 from db.database import FileVault
-from ui.application import Desk, make_application
+from ui.application import make_application
+from ui.desk import Desk
 from ui.preferences import Preferences
-from ui.window import Workspace
+from ui.workspace import Workspace
 
 TODAY = date(2026, 7, 16)
 
@@ -27,8 +28,8 @@ def desk(vault: FileVault, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
     made.window.show()
     qtbot.waitExposed(made.window)
     yield made
-    if made.window.workspace:
-        made.window.workspace.page.leave = lambda: True
+    if made.workspace:
+        made.workspace.page.leave = lambda: True
     made.window.close()
     made.window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -42,6 +43,6 @@ def workspace(desk: Desk, vault: FileVault, tmp_path: Path) -> Workspace:
     fill_sample(ledger, Plan(2, 24, 1, TODAY))
     ledger.close()
     desk.open(path)
-    shown = desk.window.workspace
+    shown = desk.workspace
     assert shown is not None
     return shown

@@ -292,7 +292,7 @@ def test_composition_is_taken_before_saving(workspace, qtbot) -> None:
 def test_every_look_is_drawn(desk, workspace, qtbot, dark: bool, percent: int) -> None:
     desk.preferences.dark, desk.preferences.percent = dark, percent
     workspace.session.look_changed.emit()
-    shown = desk.window.workspace
+    shown = desk.workspace
     assert shown is not workspace and shown.current_code == "settings"
     for code in CODES:
         shown.show_page(code)

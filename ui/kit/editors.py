@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QDate, QPoint, QStringListModel, Qt, Signal
+from PySide6.QtCore import QDate, QPoint, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCalendarWidget, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -295,8 +295,13 @@ class TextEdit(QPlainTextEdit):
         super().__init__()
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
+        self._height = theme().px(20 * rows + 8)
         # A minimum height of the style sheet would overrule one set in code.
-        self.setStyleSheet(f"min-height: {theme().px(20 * rows + 8)}px;")
+        self.setStyleSheet(f"min-height: {self._height}px;")
+
+    def sizeHint(self) -> QSize:
+        """No taller than its rows: what is left over goes to it by the layout's stretch."""
+        return QSize(super().sizeHint().width(), self._height)
 
 
 def combo(options: Sequence[str], *, editable: bool = False, accessible: str = "") -> QComboBox:

@@ -64,7 +64,7 @@ class MeetingFields(QWidget):
             made.setCheckable(True)
             made.setAccessibleName(kind.value)
             made.setToolTip(f"{kind.value}（可同时选几种）")
-            made.setStyleSheet(f"padding: 0 {theme().px(6)}px; font-size: {theme().px(13)}px;")
+            made.setStyleSheet(f"padding: 0 {theme().px(5)}px; font-size: {theme().px(13)}px;")
             self.types[kind] = made
             line.addWidget(made)
         self._type_keys = ToggleRow(list(self.types.values()))
@@ -121,7 +121,7 @@ class MeetingFields(QWidget):
         return row(self.subject_field)
 
     def _content_line(self):
-        self.content = TextEdit("按会议进程记录：传达学习、讨论发言、决议", rows=8)
+        self.content = TextEdit("按会议进程记录：传达学习、讨论发言、决议", rows=6)
         self.content_field = Field("会议内容", self.content)
         self._count = label("0 字", "caption")
         self.content.textChanged.connect(lambda: self._count.setText(f"{len(self.content.toPlainText())} 字"))

@@ -13,7 +13,7 @@ from app.errors import AppError
 from app.figures import head_count
 from app.members import MemberStatus
 from app.standing import State
-from ui.kit.basic import button, label, line, row
+from ui.kit.basic import button, label, line, restyle, row
 from ui.kit.icons import icon, pixmap
 from ui.kit.messages import Toast
 from ui.kit.page import Page
@@ -86,7 +86,6 @@ class Rail(QWidget):
 
     def _add(self, entry: PageEntry, show_page: Callable[[str], object]) -> None:
         made = button(entry.title, lambda: show_page(entry.code), kind="nav")
-        made.setCheckable(True)
         made.setIconSize(QSize(theme().px(20), theme().px(20)))
         self._buttons[entry.code] = made
         self._box.addWidget(made)
@@ -95,7 +94,8 @@ class Rail(QWidget):
     def _mark(self, entry: PageEntry, *, current: bool) -> None:
         made = self._buttons[entry.code]
         made.setIcon(icon(f"{entry.icon}_filled", "accent_text") if current else icon(entry.icon, "text"))
-        made.setChecked(current)
+        restyle(made, "current", current)
+        made.setAccessibleDescription("当前页面" if current else "")
 
     def show_current(self, code: str) -> None:
         """Mark the page that is shown."""

@@ -98,7 +98,8 @@ def _meetings(ledger: YearLedger, today: date) -> tuple[str, list[str], Rows]:
         start, end = (f"{t:%H:%M}" if t else "" for t in (meeting.start, meeting.end))
         group = ledger.group_names.get(meeting.group or 0, "")
         head = (meeting.held_on, item.title, meeting.subject, meeting.place, meeting.host, meeting.recorder)
-        numbers = (item.expected, len(item.attended), absent, hours(item.minutes_of_study))
+        counts = (item.expected, len(item.attended)) if item.attendance else ("", "")
+        numbers = (*counts, absent, hours(item.minutes_of_study))
         rows.append([*head, start, end, group, *numbers, meeting.content])
     return f"{ledger.year}年组织生活台账", headings, rows
 

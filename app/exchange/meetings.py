@@ -224,8 +224,8 @@ def _roll(
     if not fitting or not {id for id, _ in absent} <= {person.id for person in fitting[0]}:
         text = f"名册上当天应到 {len(usual)} 人，与表里的 {expected} 人不同，没有生成签到名单"
         reader.faults.append(row.fault("expected", text, Severity.WARNING))
-        listed = [_absent(id, reason) for id, reason in absent]
-        return listed, f"原台账：应到 {expected} 人，实到 {attended} 人。"
+        told = f"原台账：应到 {expected} 人，实到 {attended if attended is not None else '未写'} 人。"
+        return [], told + (f"缺席：{row.text('absent')}。" if absent else "")
     reasons = dict(absent)
     return [
         _absent(person.id, reasons[person.id])

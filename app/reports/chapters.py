@@ -201,7 +201,9 @@ def _facts(ledger: YearLedger, minutes: Minutes) -> Grid:
         ("类型", minutes.title + (f"（{group}）" if group else ""), "时间", when),
         ("主持人", meeting.host, "地点", meeting.place),
         ("记录人", meeting.recorder, "学时", f"{hours(minutes.minutes_of_study)} 学时"),
-        ("应到", f"{minutes.expected} 人", "实到", f"{len(minutes.attended)} 人"),
+        ("应到", f"{minutes.expected} 人", "实到", f"{len(minutes.attended)} 人")
+        if minutes.attendance
+        else ("应到", "未记录", "实到", "未记录"),
     ]
     rows = [[Cell(a, s.LABEL), Cell(b, s.CELL), Cell(c, s.LABEL), Cell(d, s.CELL)] for a, b, c, d in pairs]
     names = {member.id: member.name for member in ledger.roster.members}
@@ -209,7 +211,7 @@ def _facts(ledger: YearLedger, minutes: Minutes) -> Grid:
         (
             "缺席及原因",
             "；".join(f"{names.get(row.member or 0, row.name)}（{row.reason or '未写原因'}）" for row in absent)
-            or "无",
+            or ("无" if minutes.attendance else "未记录"),
         )
     ]
     for state in (AttendanceState.LATE, AttendanceState.OBSERVER, AttendanceState.EXCLUDED):

@@ -160,6 +160,21 @@ def test_absentees_that_do_not_add_up_keep_the_row_out(ledger, tmp_path: Path) -
     assert "缺席应有 2 人" in outcome.refused[0].reason
 
 
+def test_numbers_that_do_not_fit_the_roster_stay_words(ledger, tmp_path: Path) -> None:
+    for name in ("张一", "李二", "王三"):
+        enrol(ledger, Member(name=name), TODAY, status=MemberStatus.FULL)
+    head = "时间,类型,主题,应到,实到,缺席\n"
+    path = write(tmp_path / "会.csv", head + "2026-1-5,支部党员大会,甲,9,8,张一（病假）\n")
+    outcome = import_table(ledger, "meetings", path, TODAY)
+    assert counts(outcome) == (1, 0, 0, 0) and "没有生成签到名单" in outcome.notices[0].reason
+    (only,) = load_minutes(ledger)
+    assert (
+        only.attendance == ()
+        and "应到 9 人，实到 8 人" in only.meeting.remark
+        and "张一（病假）" in only.meeting.remark
+    )
+
+
 def test_types_named_together() -> None:
     assert read_types("主题党日暨党课") == (MeetingType.THEME_DAY, MeetingType.LECTURE)
     assert read_types("党员大会、组织生活会") == (MeetingType.GENERAL, MeetingType.LIFE_MEETING)

@@ -119,6 +119,28 @@ def test_votes_follow_the_roll_and_speak(workspace) -> None:
     assert "未超过" in vote._verdict.text() and "合计" in vote._verdict.text()
 
 
+def test_correcting_a_record_without_a_roll_makes_none_up(workspace) -> None:
+    ledger = workspace.session.ledger
+    from app.meetings import Minutes, load_minutes, record_meeting
+
+    bare = Minutes(Meeting(held_on=date(2026, 7, 1), subject="只有文字"), (MeetingType.GENERAL,))
+    saved = record_meeting(ledger, bare, workspace.session.ledger_of_year().roster, date(2026, 7, 16))
+
+    def roll() -> int:
+        found = next(m for m in load_minutes(ledger, 2026) if m.meeting.subject == "只有文字")
+        return len(found.attendance)
+
+    workspace.go("meetings", {"meeting": saved.meeting.id})
+    page = workspace.page
+    page._edit(page.table.current())
+    page.form.content.setPlainText("补记内容")
+    assert page.form.save() and roll() == 0
+    page._edit(page.table.current())
+    page.form.pane.mark(page.form.pane._people[0].id, AttendanceState.ABSENT)
+    page.form.pane.set_reason(page.form.pane._people[0].id, "因病")
+    assert page.form.save() and roll() == 23
+
+
 def test_copying_the_last_meeting_never_takes_its_text(workspace) -> None:
     workspace.go("meetings", {"new": None})
     form = workspace.page.form

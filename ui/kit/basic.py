@@ -144,6 +144,7 @@ class Segmented(QWidget):
         for number, (key, text) in enumerate(options):
             made = button(text, kind="segment")
             made.setCheckable(True)
+            made.setAutoExclusive(True)
             made.setProperty("edge", "first" if not number else "last" if number == len(options) - 1 else "")
             made.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
             self._group.addButton(made)

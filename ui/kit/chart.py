@@ -4,9 +4,11 @@
 # pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsLineItem, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.chart_data import Bar, ChartData, axis_top
 from ui.kit.basic import label, row
@@ -53,31 +55,46 @@ class Chart(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def _plot(self) -> QWidget:
-        pyqtgraph = plotting()
-        look = theme()
-        plot = pyqtgraph.PlotWidget(background=look.colors["card"], enableMenu=False)
-        plot.setMinimumSize(look.px(120), look.px(90))
-        plot.setAccessibleName(self.data.title)
-        plot.setAccessibleDescription(self.in_words())
-        item = plot.getPlotItem()
-        item.hideButtons()
-        item.setMouseEnabled(False, False)
-        plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        pyqtgraph, look = plotting(), theme()
+        # A view box between two axes: the library's plot item would bring menus and two more axes to every chart.
+        view = pyqtgraph.GraphicsView(background=look.colors["card"])
+        view.setMinimumSize(look.px(120), look.px(90))
+        view.setAccessibleName(self.data.title)
+        view.setAccessibleDescription(self.in_words())
+        view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = pyqtgraph.GraphicsLayout()
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        view.setCentralItem(layout)
+        box = pyqtgraph.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0)
         top = axis_top(self.data)
-        item.setYRange(0, top * 1.04, padding=0)
-        item.setXRange(-0.6, len(self.data.bars) - 0.4, padding=0)
+        box.setRange(xRange=(-0.6, len(self.data.bars) - 0.4), yRange=(0, top * 1.04), padding=0)
+        steps = [(top * step / 2, f"{top * step / 2:g}") for step in range(3)]
+        names = [(number, bar.label) for number, bar in enumerate(self.data.bars)]
+        layout.addItem(self._axis("left", steps, box), 0, 0)
+        layout.addItem(box, 0, 1)
+        layout.addItem(self._axis("bottom", names, box), 1, 1)
+        self._draw_bars(box, [height for height, _ in steps])
+        view.scene().sigMouseClicked.connect(lambda event: self._clicked(box, event))
+        return view
+
+    @staticmethod
+    def _axis(side: str, ticks: Sequence[tuple[float, str]], box: object) -> object:
+        pyqtgraph, look = plotting(), theme()
         font = QFont()
         font.setPixelSize(look.px(12))
-        for side in ("left", "bottom"):
-            axis = item.getAxis(side)
-            axis.setTickFont(font)
-            axis.setTextPen(look.color("text3"))
-            axis.setPen(pyqtgraph.mkPen(None))
-            axis.setStyle(tickLength=0)
-        item.getAxis("bottom").setTicks([[(number, bar.label) for number, bar in enumerate(self.data.bars)]])
-        item.getAxis("left").setTicks([[(top * step / 2, f"{top * step / 2:g}") for step in range(3)]])
-        for step in range(3):
-            item.addLine(y=top * step / 2, pen=pyqtgraph.mkPen(look.color("line")))
+        axis = pyqtgraph.AxisItem(side, linkView=box, pen=pyqtgraph.mkPen(None), maxTickLength=0)
+        axis.setStyle(tickFont=font, tickLength=0)
+        axis.setTextPen(look.color("text3"))
+        axis.setTicks([list(ticks)])
+        return axis
+
+    def _draw_bars(self, box: object, lines: list[float]) -> None:
+        pyqtgraph, look = plotting(), theme()
+        for height in lines:
+            line = QGraphicsLineItem(-1, height, len(self.data.bars), height)
+            line.setPen(pyqtgraph.mkPen(look.color("line")))
+            box.addItem(line, ignoreBounds=True)  # type: ignore[attr-defined]
         floors = [0.0] * len(self.data.bars)
         for series in range(len(self.data.series)):
             heights = [bar.values[series] for bar in self.data.bars]
@@ -89,13 +106,11 @@ class Chart(QFrame):
                 pen=pyqtgraph.mkPen(None),
                 brush=look.color(f"chart{self.data.palette[series]}"),
             )
-            item.addItem(bars)
+            box.addItem(bars)  # type: ignore[attr-defined]
             floors = [floor + height for floor, height in zip(floors, heights, strict=True)]
-        plot.scene().sigMouseClicked.connect(lambda event: self._clicked(item, event))
-        return plot
 
-    def _clicked(self, item: object, event: object) -> None:
-        place = item.getViewBox().mapSceneToView(event.scenePos())  # type: ignore[attr-defined]
+    def _clicked(self, box: object, event: object) -> None:
+        place = box.mapSceneToView(event.scenePos())  # type: ignore[attr-defined]
         number = round(place.x())
         if 0 <= number < len(self.data.bars):
             self.open_bar(self.data.bars[number])

@@ -246,6 +246,7 @@ class HomePage(Page):
 
         self._drawn = ledger
         clear(self._charts)
+        self.setUpdatesEnabled(False)
         today = self._session.today()
         for data in (
             activities(ledger),
@@ -256,6 +257,7 @@ class HomePage(Page):
             made = Chart(data)
             made.opened.connect(lambda title, kind, ids: self._session.go(kind, ids=ids, words=title))
             self._charts.addWidget(made, 1)
+        self.setUpdatesEnabled(True)
 
 
 def _cell_text(duty: Duty, span: int) -> str:

@@ -51,6 +51,7 @@ class AttendancePane(Card):
         self._reasons: dict[int, str] = {}
         self._guests: list[str] = []
         self._last: int | None = None
+        self.touched = False
         self._big = label("0", "big")
         self._expected = label("/ 应到 0", "secondary")
         self._rate = label("", "chip-ok")
@@ -99,6 +100,7 @@ class AttendancePane(Card):
         self._states = {r.member: r.state for r in attendance if r.member is not None}
         self._reasons = {r.member: r.reason for r in attendance if r.member is not None and r.reason}
         self._guests = [r.name for r in attendance if r.member is None]
+        self.touched = False
         self._show()
 
     def read(self) -> list[Attendance]:
@@ -120,6 +122,7 @@ class AttendancePane(Card):
         self._states[member] = state
         self._last = member if state is AttendanceState.ABSENT else self._last
         self._show()
+        self.touched = True
         self.changed.emit()
 
     def _mark(self, query: str) -> None:
@@ -146,6 +149,7 @@ class AttendancePane(Card):
         """Why somebody is absent."""
         self._reasons[member] = reason
         self._show()
+        self.touched = True
         self.changed.emit()
 
     def _turn(self, member: int) -> None:
@@ -161,6 +165,7 @@ class AttendancePane(Card):
         """Somebody from outside who sat in."""
         self._guests.append(name)
         self._show()
+        self.touched = True
         self.changed.emit()
 
     def counts(self) -> tuple[int, int]:

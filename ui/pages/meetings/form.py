@@ -12,7 +12,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.branch import in_force
 from app.errors import AppError
-from app.meetings import Meeting, MeetingType, Minutes, audience, check_minutes, entitled_voters, record_meeting
+from app.meetings import (
+    Attendance,
+    Meeting,
+    MeetingType,
+    Minutes,
+    audience,
+    check_minutes,
+    entitled_voters,
+    record_meeting,
+)
 from app.record import Severity
 from ui.kit.basic import button, label, row
 from ui.kit.editors import Choice, commit_composition
@@ -289,7 +298,12 @@ class MeetingForm(MeetingFields):
             remark=self.remark.text().strip(),
         )
         votes = tuple(vote.read() for vote in self.votes)
-        return Minutes(meeting, self.chosen_types(), tuple(self.pane.read()), votes)
+        return Minutes(meeting, self.chosen_types(), tuple(self._roll()), votes)
+
+    def _roll(self) -> list[Attendance]:
+        """The roll; a saved record that had none gets one only when somebody has marked it."""
+        unknown = self._minutes is not None and not self._minutes.attendance and not self.pane.touched
+        return [] if unknown else self.pane.read()
 
     def save(self, *, then_print: bool = False) -> bool:
         """Check and save; whether it was saved. Faults stand under their fields, the first has the cursor."""

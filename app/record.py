@@ -77,5 +77,9 @@ def missing_entries(record: Record) -> list[Problem]:
     return [
         Problem(entry.name, f"请填写{entry.label}")
         for entry in entries(type(record))
-        if entry.required and getattr(record, entry.name) in ("", None)
+        if entry.required and _empty(getattr(record, entry.name))
     ]
+
+
+def _empty(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())

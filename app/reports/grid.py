@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
+from app.reports.faces import printable
 from app.reports.text import Line, Style, draw_lines
 
 PAD_X, PAD_Y = 3.5, 2.5
@@ -137,6 +138,6 @@ class Grid(Flowable):
             centred = (height - inner) / 2 if cell.style.align != "justify" else PAD_Y
             draw_lines(canvas, cell.lines, cell.style, width - 2 * PAD_X, top - centred, x + PAD_X)
             if note and cell.text:
-                note(cell.text, cell.style)
+                note(printable(cell.text), cell.style)
             x += width
             column += cell.span

@@ -122,7 +122,7 @@ def test_a_member_with_records_is_not_deleted(ledger) -> None:
     assert len(load_roster(ledger).members) == 2
 
 
-@pytest.mark.parametrize("name", ["", "名" * 41])
+@pytest.mark.parametrize("name", ["", " \n\u3000", "名" * 41])
 def test_a_member_needs_a_name_of_at_most_forty_characters(ledger, name: str) -> None:
     with pytest.raises(Refused, match="姓名"):
         enrol(ledger, Member(name=name), TODAY, status=MemberStatus.FULL)

@@ -154,6 +154,11 @@ def test_a_character_no_face_has_is_printed_as_geta_and_named() -> None:
     assert f"甲{GETA}乙" in plain(text_of(book.data))
 
 
+def test_what_is_only_invisible_is_not_named_as_missing() -> None:
+    people = Roster((member(1, "张\x00\u202e一"),), roster(full(1)).standings)
+    assert print_book(year_ledger(people), TODAY).unprintable == ()
+
+
 def test_thirty_thousand_characters_in_one_minute() -> None:
     content = "".join(chr(0x4E00 + number % 6000) for number in range(30_000))
     book = print_book(one_minute(content), TODAY)

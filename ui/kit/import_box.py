@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.kit.basic import label
@@ -45,6 +46,7 @@ class OutcomeView(QWidget):
         )
         box.addWidget(self.words)
         box.addWidget(self.table, 1)
+        box.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.hide()
 
     def show_outcome(self, words: str, faults: Sequence[FaultLine]) -> None:

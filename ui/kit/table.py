@@ -123,6 +123,16 @@ class TableModel(QAbstractTableModel):
         self._show()
 
 
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> QRectF:
+    """The ground of a cell, tinted when selected, with the hairline below its row; returns the cell's area."""
+    area = QRectF(option.rect)
+    if option.state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(area, theme().color("accent_tint"))
+    painter.setPen(QPen(theme().color("line"), 1))
+    painter.drawLine(area.bottomLeft(), area.bottomRight())
+    return area
+
+
 class RowDelegate(QStyledItemDelegate):
     """Draws every cell: text, strong text with an avatar, chip, bar."""
 
@@ -135,11 +145,7 @@ class RowDelegate(QStyledItemDelegate):
         row = index.data(ROW_ROLE)
         look = theme()
         painter.save()
-        area = QRectF(option.rect)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, look.color("accent_tint"))
-        painter.setPen(QPen(look.color("line"), 1))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        area = paint_ground(painter, option)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(look.color("info_solid"), 1))
             painter.drawRect(area.adjusted(0.5, 0.5, -1.5, -1.5))

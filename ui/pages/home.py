@@ -142,7 +142,8 @@ class HomePage(Page):
         if len(own) == 1 and own[0].required > 1:
             text = f"{100 * own[0].done // own[0].required}%"
         else:
-            text = f"{done}/{len(begun)}" if applicable else "—"
+            asked = begun if len(own) > 1 else applicable
+            text = f"{done}/{len(asked)}" if applicable else "—"
         total = label(text)
         total.setStyleSheet("font-weight: bold;")
         grid.addWidget(self._right(total), at, 14)

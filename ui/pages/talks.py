@@ -303,7 +303,7 @@ def _progress(duty: Duty) -> Card:
     card = Card(padding=14)
     card.body.setSpacing(theme().px(6))
     short = {"talk_committee": "委员之间", "talk_committee_member": "委员与党员", "talk_each_member": "每名党员"}
-    done = label(f"{duty.done} / {duty.required}", "secondary")
+    done = label(f"{duty.done} / {duty.required}" if duty.required else "不适用", "secondary")
     card.body.addLayout(row(label(short.get(duty.rule, duty.label)), None, done))
     bar = QProgressBar()
     bar.setTextVisible(False)

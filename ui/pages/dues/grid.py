@@ -8,12 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from app.dates import month_end
 from app.dues import DuesBasis, MonthDues, yuan
+from ui.kit.table import paint_ground
 from ui.kit.theme import theme
 from ui.session import Session
 
@@ -118,11 +119,7 @@ class DuesDelegate(QStyledItemDelegate):
         look = theme()
         model = index.model()
         painter.save()
-        area = QRectF(option.rect)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, look.color("accent_tint"))
-        painter.setPen(QPen(look.color("line"), 1))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        area = paint_ground(painter, option)
         text = str(index.data() or "")
         cell = model.cell(index)
         font = painter.font()

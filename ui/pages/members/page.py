@@ -175,7 +175,7 @@ class MembersPage(Page):
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("姓名", lambda p: p.member.name, 140, strong=True, avatar=True),
+        Column("姓名", lambda p: p.member.name, 164, strong=True, avatar=True),
         Column("性别", lambda p: p.member.sex or "", 48),
         Column("年龄", lambda p: str(p.age) if p.age is not None else "", 48, right=True, order=lambda p: p.age or 0),
         Column("党小组", lambda p: p.group, 96),

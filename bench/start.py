@@ -52,7 +52,7 @@ def program(path: str, *, charts: bool) -> None:
         KEPT.append(desk)
         for _ in range(5):
             application.processEvents()
-        assert desk.workspace.page._charts.count() == 4
+        assert len(desk.workspace.page.charts.charts) == 4
     window.grab()
     KEPT.append(window)
 

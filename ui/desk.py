@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 import traceback
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCryptographicHash, QObject, Qt
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
@@ -146,7 +145,8 @@ class Desk(QObject):
 
 def server_name(path: Path) -> str:
     """The name under which the program that has a ledger open can be reached."""
-    return "branch-ledger-" + hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24]
+    digest = QCryptographicHash.hash(str(path.resolve()).encode(), QCryptographicHash.Algorithm.Sha256)
+    return "branch-ledger-" + bytes(digest.toHex().data()).decode()[:24]
 
 
 def bring_to_front(path: Path) -> bool:

@@ -324,8 +324,8 @@ def test_every_look_is_drawn(desk, workspace, qtbot, dark: bool, percent: int) -
 
 def test_charts_open_the_rows_behind_a_bar(workspace, qtbot) -> None:
     workspace.show_page("statistics")
-    qtbot.waitUntil(lambda: workspace.page._grid.count() == 7)
-    chart = workspace.page._grid.itemAt(0).widget()
+    qtbot.waitUntil(lambda: len(workspace.page.charts.charts) == 7)
+    chart = workspace.page.charts.charts[0]
     chart.open_bar(chart.data.bars[0])
     assert workspace.current_code == "meetings"
     assert {m.meeting.id for m in workspace.page.table.rows_model.rows} == {

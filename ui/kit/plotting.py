@@ -1,9 +1,10 @@
 """pyqtgraph without its detours.
 
 On import it copies every name of QtCore, QtGui and QtWidgets into modules of its own, which creates a thousand
-types and enums that no chart needs: a tenth of a second and some megabytes at every start. It is handed Qt's own
-modules in their place instead, and has nothing to copy. OpenGL, which it would load for curves that are drawn by
-the graphics card, has a stand-in.
+types and enums that no chart needs, and loads every kind of picture, tree and spin box it has. It is handed Qt's own
+modules in place of the copies, and empty modules in place of what a bar chart never calls: more than half of the
+time and some megabytes of every start. Its version is pinned by the lock file, and the self-check of the packaged
+program draws a chart.
 """
 
 from __future__ import annotations
@@ -11,10 +12,27 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from collections.abc import Sequence
 from functools import cache
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 QT_MODULES = ("QtCore", "QtGui", "QtWidgets")
+# What bars between two axes need of the two large rooms of the library, and what of its small ones is never needed.
+GRAPHICS_ITEMS = {
+    "AxisItem",
+    "BarGraphItem",
+    "GraphicsItem",
+    "GraphicsLayout",
+    "GraphicsObject",
+    "GraphicsWidget",
+    "GraphicsWidgetAnchor",
+    "ItemGroup",
+    "ViewBox",
+}
+WIDGETS = {"GraphicsView"}
+UNUSED = {"console", "imageview", "multiprocess", "parametertree", "WidgetGroup"}
 
 
 @cache
@@ -28,9 +46,12 @@ def plotting() -> ModuleType:
         module.__dict__["__dir__"] = list
     replaced = {name: sys.modules.get(name) for name in _stand_ins()}
     sys.modules.update(_stand_ins())
+    detour = _Detour()
+    sys.meta_path.insert(0, detour)
     try:
         return importlib.import_module("pyqtgraph")
     finally:
+        sys.meta_path.remove(detour)
         for module in own:
             del module.__dict__["__dir__"]
         for name, before in replaced.items():
@@ -40,8 +61,37 @@ def plotting() -> ModuleType:
                 sys.modules[name] = before
 
 
+class _Detour(MetaPathFinder, Loader):
+    """Answers for the parts of the library that are not needed with empty modules."""
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        del path, target
+        first, _, rest = fullname.removeprefix("pyqtgraph.").partition(".")
+        part = rest.partition(".")[0]
+        wanted = {"graphicsItems": GRAPHICS_ITEMS, "widgets": WIDGETS}.get(first)
+        skip = (wanted is not None and part and part not in wanted) or first in UNUSED
+        return ModuleSpec(fullname, self, is_package=True) if fullname.startswith("pyqtgraph.") and skip else None
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        return _Empty(spec.name)
+
+    def exec_module(self, module: ModuleType) -> None:
+        module.__dict__["__all__"] = []
+
+
+class _Empty(ModuleType):
+    """Has a class of any name, which can be named and inherited from, and nothing more."""
+
+    def __getattr__(self, name: str) -> type:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return type(name, (), {})
+
+
 def _stand_ins() -> dict[str, ModuleType]:
-    """Modules that pyqtgraph imports and a bar chart never calls."""
+    """Modules of Qt that pyqtgraph imports and a bar chart never calls."""
     from PySide6 import QtGui
     from PySide6.QtWidgets import QWidget
 

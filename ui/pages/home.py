@@ -7,14 +7,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.chart_data import ChartData
 from app.dates import month_end, weekday
 from app.figures import activities, ages, dues_collected, study
 from app.reminders import Reminder, form_hint, reminders
 from app.standing import Duty, State, period_words
 from ui.kit.basic import Card, button, clear, label, line, restyle
+from ui.kit.chart_wall import ChartWall
 from ui.kit.icons import pixmap
 from ui.kit.page import Page
 from ui.kit.theme import theme
@@ -58,11 +60,10 @@ class HomePage(Page):
         top.addWidget(self._matrix_card, 1)
         top.addWidget(self._todo_card)
         self.body.addLayout(top)
-        self._charts = QHBoxLayout()
-        self._charts.setSpacing(look.px(16))
-        self.body.addLayout(self._charts, 1)
+        self.charts = ChartWall(4)
+        self.charts.opened.connect(lambda title, kind, ids: session.go(kind, ids=ids, words=title))
+        self.body.addWidget(self.charts, 1)
         self._show_all = False
-        self._drawn: object = None
 
     def refresh(self) -> None:
         today = self._session.today()
@@ -74,8 +75,7 @@ class HomePage(Page):
         duties = self._session.duties()
         self._fill_matrix(duties, today)
         self._fill_reminders(reminders(self._session.ledger_of_year(), duties, today))
-        # The charts bring a heavy library: they come after the page itself has been painted.
-        QTimer.singleShot(0, self._draw_charts)
+        self.charts.show_figures(self._session.ledger_of_year(), self._figures)
 
     @staticmethod
     def _legend() -> QWidget:
@@ -239,26 +239,10 @@ class HomePage(Page):
         box.addWidget(go)
         return holder
 
-    def _draw_charts(self) -> None:
-        ledger = self._session.ledger_of_year()
-        if self._drawn is ledger:
-            return
-        from ui.kit.chart import Chart
-
-        self._drawn = ledger
-        clear(self._charts)
-        self.setUpdatesEnabled(False)
-        today = self._session.today()
-        for data in (
-            activities(ledger),
-            study(ledger, today),
-            dues_collected(ledger, self._session.reference_day()),
-            ages(ledger, today),
-        ):
-            made = Chart(data)
-            made.opened.connect(lambda title, kind, ids: self._session.go(kind, ids=ids, words=title))
-            self._charts.addWidget(made, 1)
-        self.setUpdatesEnabled(True)
+    def _figures(self) -> list[ChartData]:
+        ledger, today = self._session.ledger_of_year(), self._session.today()
+        collected = dues_collected(ledger, self._session.reference_day())
+        return [activities(ledger), study(ledger, today), collected, ages(ledger, today)]
 
 
 def _cell_text(duty: Duty, span: int) -> str:

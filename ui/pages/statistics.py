@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QGridLayout, QWidget
-
 from app.figures import all_charts
-from ui.kit.basic import button, clear, scrolled
+from ui.kit.basic import button, scrolled
+from ui.kit.chart_wall import ChartWall
 from ui.kit.page import Page
-from ui.kit.theme import theme
 from ui.session import Session
 
 
@@ -20,32 +17,15 @@ class StatisticsPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._drawn: object = None
         self.add_action(button("打印统计图", lambda: session.go("reports", only="charts"), icon="print"))
-        inner = QWidget()
-        self._grid = QGridLayout(inner)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(theme().px(16))
-        self.body.addWidget(scrolled(inner), 1)
+        self.charts = ChartWall(2, height=270)
+        self.charts.opened.connect(lambda title, kind, ids: session.go(kind, ids=ids, words=title))
+        self.body.addWidget(scrolled(self.charts), 1)
 
     def refresh(self) -> None:
         ledger = self._session.ledger_of_year()
         self.head_facts.setText(f"{ledger.year} 年度 · 点击图上的柱子可查看名单")
-        QTimer.singleShot(0, self._draw)
-
-    def _draw(self) -> None:
-        ledger = self._session.ledger_of_year()
-        if self._drawn is ledger:
-            return
-        from ui.kit.chart import Chart
-
-        self._drawn = ledger
-        clear(self._grid)
-        for number, data in enumerate(all_charts(ledger, self._session.reference_day())):
-            made = Chart(data)
-            made.setFixedHeight(theme().px(270))
-            made.opened.connect(lambda title, kind, ids: self._session.go(kind, ids=ids, words=title))
-            self._grid.addWidget(made, number // 2, number % 2)
+        self.charts.show_figures(ledger, lambda: all_charts(ledger, self._session.reference_day()))
 
 
 def make(session: Session) -> Page:

@@ -120,13 +120,15 @@ def found_branch(store: Store, name: str, **fields: object) -> Branch:
     refuse_errors(check_branch(branch))
     if store[Branch].all():
         raise Refused("这个台账里已经有一个支部。")
-    return store[Branch].save(branch)
+    with store.transaction("建立台账", begins=True):
+        return store[Branch].save(branch)
 
 
 def update_branch(store: Store, branch: Branch) -> Branch:
     """Save the branch's own fields; raises Refused."""
     refuse_errors(check_branch(branch))
-    return store[Branch].save(branch)
+    with store.transaction("修改支部信息"):
+        return store[Branch].save(branch)
 
 
 def check_post(post: Post, posts: Sequence[Post]) -> list[Problem]:
@@ -145,7 +147,14 @@ def check_post(post: Post, posts: Sequence[Post]) -> list[Problem]:
 def save_post(store: Store, post: Post) -> Post:
     """Appoint a member, or correct a post; raises Refused."""
     refuse_errors(check_post(post, store[Post].all()))
-    return store[Post].save(post)
+    with store.transaction("修改任职" if post.id else "登记任职"):
+        return store[Post].save(post)
+
+
+def remove_post(store: Store, post: int) -> None:
+    """Delete a post entered by mistake; raises NotFound."""
+    with store.transaction("删除任职"):
+        store[Post].remove(post)
 
 
 def check_group(group: Group, groups: Sequence[Group]) -> list[Problem]:
@@ -161,7 +170,8 @@ def check_group(group: Group, groups: Sequence[Group]) -> list[Problem]:
 def save_group(store: Store, group: Group) -> Group:
     """Set up a group or correct it; raises Refused."""
     refuse_errors(check_group(group, store[Group].all()))
-    return store[Group].save(group)
+    with store.transaction("修改党小组" if group.id else "设立党小组"):
+        return store[Group].save(group)
 
 
 def refuse_errors(problems: Sequence[Problem]) -> None:

@@ -236,7 +236,8 @@ def set_basis(store: Store, basis: DuesBasis, rulebook: Rulebook) -> DuesBasis:
     """Fix a member's base and category from a month on; the same month again corrects it. Raises Refused."""
     refuse_errors(check_basis(basis, rulebook))
     same = [item for item in store[DuesBasis].all(member=basis.member) if item.since == basis.since]
-    return store[DuesBasis].save(replace(basis, id=same[0].id) if same else basis)
+    with store.transaction("核定党费基数"):
+        return store[DuesBasis].save(replace(basis, id=same[0].id) if same else basis)
 
 
 def voluntary_kind(amount_fen: int, rulebook: Rulebook) -> PaymentKind:
@@ -262,7 +263,7 @@ def receive(store: Store, payments: Iterable[Payment], roster: Roster, today: da
     batch = list(payments)
     for payment in batch:
         refuse_errors(check_payment(payment, roster, today))
-    with store.transaction():
+    with store.transaction("收缴党费"):
         return store[Payment].save_all(batch)
 
 
@@ -287,7 +288,7 @@ def receive_month(
 
 def set_paid(store: Store, member: int, month: PartialDate, amount_fen: int, today: date) -> None:
     """Make the ordinary payment of a month exactly this amount; 0 takes it back."""
-    with store.transaction():
+    with store.transaction("修改党费" if amount_fen else "取消党费"):
         store[Payment].remove_all(member=member, month=month, kind=PaymentKind.ORDINARY)
         if amount_fen:
             payment = Payment(member=member, month=month, amount_fen=amount_fen, paid_on=today)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import TypeVar
 
 from app.branch import Post, committee, refuse_errors
 from app.members import Member
@@ -214,6 +215,7 @@ def check_vote(vote: Vote) -> list[Problem]:
 
 
 Part = MeetingLabel | Attendance | Vote
+P = TypeVar("P", MeetingLabel, Attendance, Vote)
 PARTS: tuple[type[Part], ...] = (MeetingLabel, Attendance, Vote)
 
 
@@ -262,26 +264,39 @@ def _by_meeting(rows: Sequence[Part]) -> dict[int, list[Part]]:
 def record_meeting(store: Store, minutes: Minutes, roster: Roster, today: date) -> Minutes:
     """Save a meeting with its types, roll and votes, all or nothing; raises Refused."""
     refuse_errors(check_minutes(minutes, roster, today))
-    with store.transaction():
-        if minutes.meeting.id:
-            _remove_parts(store, minutes.meeting.id)
+    with store.transaction("修改会议" if minutes.meeting.id else "记会议"):
         meeting = store[Meeting].save(minutes.meeting)
         types = sorted(set(minutes.types), key=TYPE_ORDER.__getitem__)
-        store[MeetingLabel].save_all([MeetingLabel(meeting=meeting.id, type=kind) for kind in types])
-        roll = [replace(row, id=0, meeting=meeting.id) for row in minutes.attendance]
-        votes = [replace(vote, id=0, meeting=meeting.id) for vote in minutes.votes]
-        saved_roll = store[Attendance].save_all(roll)
-        saved_votes = store[Vote].save_all(votes)
+        labels = [MeetingLabel(meeting=meeting.id, type=kind) for kind in types]
+        roll = [_of_meeting(row, meeting.id) for row in minutes.attendance]
+        votes = [_of_meeting(vote, meeting.id) for vote in minutes.votes]
+        _keep_parts(store, meeting.id, MeetingLabel, labels, lambda row: row.type)
+        saved_roll = _keep_parts(store, meeting.id, Attendance, roll, lambda row: (row.member, row.name))
+        saved_votes = _keep_parts(store, meeting.id, Vote, votes, lambda row: (row.kind, row.motion))
     return Minutes(meeting, tuple(types), tuple(saved_roll), tuple(saved_votes))
+
+
+def _of_meeting(part: P, meeting: int) -> P:
+    return part if part.meeting == meeting and not part.id else replace(part, id=0, meeting=meeting)
+
+
+def _keep_parts(
+    store: Store, meeting: int, kind: type[P], wanted: Sequence[P], key: Callable[[P], Hashable]
+) -> list[P]:
+    """Make these the parts of a meeting: what is the same keeps its row, so that the history shows what changed."""
+    there: dict[Hashable, list[P]] = {}
+    for part in store[kind].all(meeting=meeting):
+        there.setdefault(key(part), []).append(part)
+    kept = [replace(part, id=same.pop(0).id) if (same := there.get(key(part))) else part for part in wanted]
+    gone = {part.id for rest in there.values() for part in rest}
+    if gone:
+        store[kind].remove_all(id=gone)
+    return store[kind].save_all(kept)
 
 
 def remove_meeting(store: Store, meeting: int) -> None:
     """Delete a meeting with its types, roll and votes; raises NotFound."""
-    with store.transaction():
-        _remove_parts(store, meeting)
+    with store.transaction("删除会议"):
+        for kind in PARTS:
+            store[kind].remove_all(meeting=meeting)
         store[Meeting].remove(meeting)
-
-
-def _remove_parts(store: Store, meeting: int) -> None:
-    for kind in PARTS:
-        store[kind].remove_all(meeting=meeting)

@@ -154,7 +154,7 @@ def enrol(
     from when the member was what.
     """
     refuse_errors(check_member(member, store[Member].all(), today))
-    with store.transaction():
+    with store.transaction("登记党员"):
         saved = store[Member].save(member)
         for day, was in [(since, status)] if since else _told_by_dates(member, status):
             store[Standing].save(Standing(member=saved.id, since=day, status=was, note=note))
@@ -172,14 +172,15 @@ def _told_by_dates(member: Member, status: MemberStatus) -> list[tuple[PartialDa
 def update_member(store: Store, member: Member, today: date) -> Member:
     """Correct a member's own fields; raises Refused."""
     refuse_errors(check_member(member, store[Member].all(), today))
-    return store[Member].save(member)
+    with store.transaction("修改党员信息"):
+        return store[Member].save(member)
 
 
 def change_status(store: Store, member: int, since: PartialDate, status: MemberStatus, note: str = "") -> None:
     """Record that a member's status changes on a day (confirmed, transferred, …); raises Refused."""
     same = [fact for fact in store[Standing].all(member=member) if fact.since == since]
     fact = Standing(member=member, since=since, status=status, note=note)
-    with store.transaction():
+    with store.transaction("登记人员类别变化"):
         store[Standing].save(replace(fact, id=same[0].id) if same else fact)
         person = store[Member].get(member)
         was = {item.status for item in store[Standing].all(member=member)}
@@ -191,17 +192,21 @@ def place(store: Store, member: int, since: PartialDate | None, group: int | Non
     """Record the group a member belongs to from a day on."""
     same = [fact for fact in store[Placement].all(member=member) if fact.since == since]
     fact = Placement(member=member, since=since, group=group)
-    store[Placement].save(replace(fact, id=same[0].id) if same else fact)
+    with store.transaction("调整党小组"):
+        store[Placement].save(replace(fact, id=same[0].id) if same else fact)
 
 
 def restrict(store: Store, member: int, since: PartialDate, restriction: Restriction, note: str) -> None:
     """Record that a member's vote is restricted, or free again, from a day on."""
-    store[VotingRestriction].save(VotingRestriction(member=member, since=since, restriction=restriction, note=note))
+    fact = VotingRestriction(member=member, since=since, restriction=restriction, note=note)
+    with store.transaction("登记表决权限制"):
+        store[VotingRestriction].save(fact)
 
 
 def remove_member(store: Store, member: int) -> None:
     """Take back a member entered by mistake; raises Refused when records already name the person."""
     try:
-        store[Member].remove(member)
+        with store.transaction("删除党员"):
+            store[Member].remove(member)
     except Refused as refusal:
         raise Refused("这位党员已有会议、谈话或党费记录，不能删除。", "请改为登记转出或其他去向。") from refusal

@@ -68,7 +68,7 @@ def fill_sample(store: Store, plan: Plan) -> None:
     """Write the invented branch into an empty ledger, in one transaction."""
     random = Random(plan.seed)
     first_year = plan.until.year - plan.years + 1
-    with store.transaction():
+    with store.transaction("生成示例支部", begins=True):
         elected = date(plan.until.year - 2, 10, 21)
         found_branch(
             store,

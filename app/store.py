@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from app.history import History
 from app.record import Record
 
 R = TypeVar("R", bound=Record)
@@ -59,8 +60,11 @@ class Store(Protocol):
         """The table of one kind of record."""
         ...
 
-    def transaction(self) -> AbstractContextManager[None]:
-        """All or nothing: commit together what happens inside, or nothing when an exception leaves."""
+    def transaction(self, action: str = "", *, begins: bool = False) -> AbstractContextManager[None]:
+        """All or nothing: commit together what happens inside, or nothing when an exception leaves.
+
+        The history keeps it as one action of that name; an action that begins the ledger cannot be undone.
+        """
         ...
 
 
@@ -69,6 +73,11 @@ class Ledger(Store, Protocol):
 
     listeners: list[Callable[[frozenset[type[Record]]], None]]
     """Each is called after a commit with the kinds of record that changed."""
+
+    @property
+    def history(self) -> History:
+        """Everything that was done to the records."""
+        ...
 
     def check(self) -> list[str]:
         """What is wrong with the file itself, in Chinese; empty when it is sound."""

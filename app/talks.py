@@ -45,7 +45,8 @@ def check_talk(talk: Talk, known: Container[int], today: date) -> list[Problem]:
 def record_talk(store: Store, talk: Talk, known: Container[int], today: date) -> Talk:
     """Save a talk; raises Refused."""
     refuse_errors(check_talk(talk, known, today))
-    return store[Talk].save(talk)
+    with store.transaction("修改谈话" if talk.id else "记谈话"):
+        return store[Talk].save(talk)
 
 
 def pairs(talks: Sequence[Talk]) -> set[frozenset[int]]:
@@ -55,4 +56,5 @@ def pairs(talks: Sequence[Talk]) -> set[frozenset[int]]:
 
 def remove_talk(store: Store, talk: int) -> None:
     """Delete a talk; raises NotFound."""
-    store[Talk].remove(talk)
+    with store.transaction("删除谈话"):
+        store[Talk].remove(talk)

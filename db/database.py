@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,11 +12,13 @@ from typing import Any, TypeVar
 from app.branch import Branch, Group, Post
 from app.dues import DuesBasis, Payment
 from app.errors import Refused
+from app.history import ActionKind
 from app.meetings import Attendance, Meeting, MeetingLabel, Vote
 from app.members import Member, Placement, Standing, VotingRestriction
 from app.record import Record
 from app.talks import Talk
 from db.faults import told
+from db.history import SqlHistory
 from db.migrate import migrate, newest, version
 from db.table import SqlTable
 
@@ -43,65 +45,63 @@ TABLES: dict[type[Record], str] = {
 class Database:
     """The ledger as a Store. One connection, rollback journal, every commit synchronised to the disk."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, now: Callable[[], datetime]) -> None:
         self._connection = connection
         self._tables: dict[type[Record], SqlTable[Any]] = {}
-        self._touched: set[type[Record]] = set()
         self._depth = 0
+        self._action = ""
         self.listeners: list[Callable[[frozenset[type[Record]]], None]] = []
+        self.history = SqlHistory(connection, TABLES, now, self._acting)
 
     def __getitem__(self, kind: type[R]) -> SqlTable[R]:
         table = self._tables.get(kind)
         if table is None:
-            table = SqlTable(self._connection, kind, TABLES[kind], self._writing)
+            table = SqlTable(self._connection, kind, TABLES[kind], self.transaction)
             self._tables[kind] = table
         return table
 
+    def transaction(self, action: str = "", *, begins: bool = False) -> AbstractContextManager[None]:
+        """All or nothing, kept in the history as one action; an inner transaction belongs to the outer one."""
+        return self._acting(action, ActionKind.BEGIN if begins else ActionKind.DO, None)
+
     @contextmanager
-    def transaction(self) -> Generator[None]:
-        """All or nothing; an inner transaction belongs to the outer one."""
+    def _acting(self, action: str, kind: ActionKind, target: int | None) -> Generator[None]:
+        self._action = self._action or action
         if self._depth:
             yield
             return
         with told():
+            self.history.watch()
             self._connection.execute("BEGIN IMMEDIATE")
         self._depth = 1
         try:
             yield
             with told():
+                touched = self.history.keep(self._action or "修改", kind, target)
                 self._connection.execute("COMMIT")
         except BaseException:
-            self._touched.clear()
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
         finally:
             self._depth = 0
-        self._tell()
+            self._action = ""
+        if touched:
+            for listener in list(self.listeners):
+                listener(frozenset(touched))
 
     def check(self) -> list[str]:
         """What is wrong with the file itself, in Chinese; empty when it is sound."""
         with told():
             faults = [row[0] for row in self._connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+            found = [f"文件内部有损坏：{fault}" for fault in faults]
             orphans = self._connection.execute("PRAGMA foreign_key_check").fetchall()
-        found = [f"文件内部有损坏：{fault}" for fault in faults]
-        return found + [f"表 {row[0]} 第 {row[1]} 行指向不存在的记录" for row in orphans]
+            unlike = self.history.faults()
+        return [*found, *(f"表 {row[0]} 第 {row[1]} 行指向不存在的记录" for row in orphans), *unlike]
 
     def close(self) -> None:
         """Close the file; the Store cannot be used afterwards."""
         self._connection.close()
-
-    @contextmanager
-    def _writing(self, kind: type[Record]) -> Generator[None]:
-        with self.transaction():
-            self._touched.add(kind)
-            yield
-
-    def _tell(self) -> None:
-        kinds = frozenset(self._touched)
-        self._touched.clear()
-        for listener in list(self.listeners):
-            listener(kinds)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -110,6 +110,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("PRAGMA temp_store = MEMORY")
     return connection
 
 
@@ -128,7 +129,7 @@ class FileVault:
         with told():
             connection = _connect(path)
             migrate(connection)
-        return Database(connection)
+        return Database(connection, self._now)
 
     def open(self, path: Path) -> Database:
         """Open a ledger file; an older one is copied beside itself before it is migrated. Raises AppError.
@@ -149,7 +150,9 @@ class FileVault:
                 probe.close()
             connection = _connect(path)
             migrate(connection)
-        return Database(connection)
+            ledger = Database(connection, self._now)
+            ledger.history.start()
+        return ledger
 
 
 def _copy_aside(source: sqlite3.Connection, path: Path, now: datetime) -> None:

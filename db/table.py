@@ -6,27 +6,26 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
 from app.errors import NotFound
 from app.record import Record, entries
 from app.store import Between
-from db.convert import reader, to_column
+from db.convert import reader, to_column, writer
 from db.faults import told
 
 R = TypeVar("R", bound=Record)
 
 
 class SqlTable(Generic[R]):
-    """All records of one kind in one table. Each write happens inside `writing`, told the kind."""
+    """All records of one kind in one table. Each write happens inside `writing`."""
 
     def __init__(
         self,
         connection: sqlite3.Connection,
         kind: type[R],
         name: str,
-        writing: Callable[[type[Record]], AbstractContextManager[None]],
+        writing: Callable[[], AbstractContextManager[None]],
     ) -> None:
         self._connection = connection
         self._kind = kind
@@ -34,7 +33,9 @@ class SqlTable(Generic[R]):
         self._writing = writing
         fields = entries(kind)
         self._fields = tuple(field.name for field in fields)
-        self._readers = [(field.name, reader(field.type)) for field in fields if reader(field.type) is not None]
+        self._names = ("id", *self._fields)
+        self._readers = [(field.name, read) for field in fields if (read := reader(field.type)) is not None]
+        self._writers = [(field.name, writer(field.type)) for field in fields]
         columns = ", ".join(f'"{field}"' for field in self._fields)
         marks = ", ".join("?" for _ in self._fields)
         settings = ", ".join(f'"{field}" = ?' for field in self._fields)
@@ -66,7 +67,7 @@ class SqlTable(Generic[R]):
         saved: list[R] = []
         if not records:
             return saved
-        with self._writing(self._kind), told():
+        with self._writing(), told():
             for record in records:
                 values = self._values(record)
                 if record.id:
@@ -76,12 +77,12 @@ class SqlTable(Generic[R]):
                     saved.append(record)
                 else:
                     id = self._connection.execute(self._insert, values).lastrowid
-                    saved.append(replace(record, id=id))
+                    saved.append(self._made({**record.__dict__, "id": id}))
         return saved
 
     def remove(self, id: int) -> None:
         """Delete one record; raises NotFound, or Refused when others name it."""
-        with self._writing(self._kind), told():
+        with self._writing(), told():
             if not self._connection.execute(f'DELETE FROM "{self._name}" WHERE id = ?', (id,)).rowcount:
                 raise NotFound("这条记录已经不在台账里了。")
 
@@ -90,18 +91,27 @@ class SqlTable(Generic[R]):
         if not conditions:
             raise ValueError("remove_all needs a condition")
         where, values = self._where(conditions)
-        with self._writing(self._kind), told():
+        with self._writing(), told():
             self._connection.execute(f'DELETE FROM "{self._name}"{where}', values)
 
     def _values(self, record: R) -> tuple[Any, ...]:
-        return tuple(to_column(getattr(record, field)) for field in self._fields)
+        return tuple(
+            None if (value := getattr(record, name)) is None else write(value) if write else value
+            for name, write in self._writers
+        )
 
     def _record(self, row: tuple[Any, ...]) -> R:
-        values = dict(zip(("id", *self._fields), row, strict=True))
+        values = dict(zip(self._names, row, strict=True))
         for name, read in self._readers:
             if values[name] is not None:
                 values[name] = read(values[name])
-        return self._kind(**values)
+        return self._made(values)
+
+    def _made(self, values: dict[str, Any]) -> R:
+        # Records hold their fields in their dictionary and check nothing when made; a year has thousands of them.
+        record = object.__new__(self._kind)
+        record.__dict__.update(values)
+        return record
 
     def _where(self, conditions: dict[str, object]) -> tuple[str, list[Any]]:
         parts: list[str] = []

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from app.errors import AppError
 from app.ledger import YearLedger, load_year
 from app.record import Record
 from app.standing import Duty, standing
@@ -83,10 +84,37 @@ class Session(QObject):
         """Ask the window for another page."""
         self.going.emit(page, hint)
 
-    def say(self, text: str, back: Callable[[], object] | None = None) -> None:
-        """A toast, with a way back where there is one."""
+    def say(self, text: str, *, undo: bool = False) -> None:
+        """A toast; with `undo` it offers to take back what was done last."""
         if self.toast is not None:
-            self.toast.show_text(text, back)
+            last, _ = self.ledger.history.head()
+            self.toast.show_text(text, (lambda: self.take_back(last)) if undo else None)
+
+    def take_back(self, action: int) -> None:
+        """Undo one action: the last one as Ctrl+Z does, an older one by an action of its own."""
+        history = self.ledger.history
+        try:
+            name = history.action(action).name
+            if history.head()[0] == action:
+                history.undo()
+            else:
+                history.take_back(action)
+            self.say(f"已撤销：{name}")
+        except AppError as error:
+            self.say(str(error))
+
+    def step(self, *, back: bool) -> None:
+        """One step back (Ctrl+Z) or forth (Ctrl+Y) in what was done to the records."""
+        history = self.ledger.history
+        try:
+            action = history.undo() if back else history.redo()
+        except AppError as error:
+            self.say(str(error))
+            return
+        if action is None:
+            self.say("没有可以撤销的操作" if back else "没有可以重做的操作")
+        else:
+            self.say(f"已{'撤销' if back else '重做'}：{action.name}")
 
     def close(self) -> None:
         """Close the file."""

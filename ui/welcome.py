@@ -260,7 +260,7 @@ class Wizard(QWidget):
             number += 1
             path = folder / f"{stem}{number}{SUFFIX}"
         ledger = self._desk.vault.create(path)
-        with ledger.transaction():
+        with ledger.transaction("建立台账", begins=True):
             found_branch(
                 ledger,
                 self.name.editor.text(),

@@ -170,7 +170,9 @@ class Workspace(QWidget):
         self._key("Ctrl+N", lambda: self.page.primary())
         self._key("Ctrl+F", lambda: self.page.focus_filter())
         self._key("Ctrl+P", lambda: self.show_page("reports"))
-        self._key("Ctrl+Z", lambda: self.session.toast.take_back() if self.session.toast else False)
+        self._key("Ctrl+Z", lambda: self.session.step(back=True))
+        self._key("Ctrl+Y", lambda: self.session.step(back=False))
+        self._key("Ctrl+Shift+Z", lambda: self.session.step(back=False))
         self._key("F1", self.show_keys)
 
     def _key(self, keys: str, action: Callable[[], object]) -> None:

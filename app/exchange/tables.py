@@ -24,7 +24,7 @@ def import_table(store: Store, kind: str, path: Path, today: date, *, dry_run: b
     """Bring a table in, all good rows in one transaction; raises Refused when not one row could come in."""
     outcome = Outcome()
     try:
-        with store.transaction():
+        with store.transaction(f"导入{IMPORTS[kind]}"):
             outcome = _import(store, kind, path, today)
             if dry_run:
                 raise _DryRun

@@ -156,7 +156,7 @@ def test_deleting_a_meeting_has_a_way_back(workspace) -> None:
     count = len(workspace.session.ledger_of_year().minutes)
     page._remove(minutes)
     assert len(workspace.session.ledger_of_year().minutes) == count - 1
-    assert workspace.session.toast.take_back()
+    workspace.session.step(back=True)
     again = workspace.session.ledger_of_year().minutes
     assert len(again) == count
     back = next(m for m in again if m.meeting.held_on == minutes.meeting.held_on and m.types == minutes.types)
@@ -194,7 +194,7 @@ def test_a_month_is_collected_by_one_action_with_a_way_back(workspace, qtbot) ->
     qtbot.keyClick(page.grid, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     owed, paid = page.dues.totals(7)
     assert owed == paid > before[1]
-    assert workspace.session.toast.take_back()
+    workspace.session.step(back=True)
     assert page.dues.totals(7) == before
 
 

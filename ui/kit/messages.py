@@ -77,13 +77,6 @@ class Toast(QFrame):
         self.show()
         self._timer.start(8000)
 
-    def take_back(self) -> bool:
-        """Undo what was just done, while the toast is there; whether there was something."""
-        if self.isHidden() or self._back is None:
-            return False
-        self._take_back()
-        return True
-
     def _take_back(self) -> None:
         back, self._back = self._back, None
         self.hide()

@@ -6,7 +6,18 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.branch import BranchKind, Group, Post, PostTitle, in_force, save_group, save_post, term_end, update_branch
+from app.branch import (
+    BranchKind,
+    Group,
+    Post,
+    PostTitle,
+    in_force,
+    remove_post,
+    save_group,
+    save_post,
+    term_end,
+    update_branch,
+)
 from app.dates import chinese
 from ui.kit.basic import Card, button, clear, label, required, row, scrolled
 from ui.kit.editors import Choice, DateEdit, Field, NumberEdit, PersonEdit, combo, commit_composition, line_edit
@@ -207,10 +218,8 @@ class BranchPage(Page):
             self._session.say("任职已保存")
 
     def _remove_post(self, post: Post) -> None:
-        ledger = self._session.ledger
-        if self.attempt(lambda: ledger[Post].remove(post.id)):
-            back = replace(post, id=0)
-            self._session.say(f"已删除任职“{post.title}”", lambda: self.attempt(lambda: save_post(ledger, back)))
+        if self.attempt(lambda: remove_post(self._session.ledger, post.id)):
+            self._session.say(f"已删除任职“{post.title}”", undo=True)
 
     def add_group(self) -> None:
         """Set up a group."""

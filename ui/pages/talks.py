@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -288,15 +287,9 @@ class TalksPage(Page):
         return True
 
     def _remove(self, talk: Talk) -> None:
-        ledger = self._session.ledger
-        known = {member.id for member in self._session.ledger_of_year().roster.members}
-
-        def back() -> None:
-            self.attempt(lambda: record_talk(ledger, replace(talk, id=0), known, self._session.today()))
-
-        if self.attempt(lambda: remove_talk(ledger, talk.id)):
+        if self.attempt(lambda: remove_talk(self._session.ledger, talk.id)):
             self.form.reset()
-            self._session.say("已删除一条谈话记录", back)
+            self._session.say("已删除一条谈话记录", undo=True)
 
 
 def _progress(duty: Duty) -> Card:

@@ -235,14 +235,9 @@ class DuesPage(Page):
         def collect() -> None:
             made.extend(receive_month(ledger, dues, month, self._session.today()))
 
-        def back() -> None:
-            with self.telling(), ledger.transaction():
-                for payment in made:
-                    ledger[Payment].remove(payment.id)
-
         if self.attempt(collect) and made:
             total = yuan(sum(payment.amount_fen for payment in made))
-            self._session.say(f"{month}月已登记 {len(made)} 人，共 {total} 元", back)
+            self._session.say(f"{month}月已登记 {len(made)} 人，共 {total} 元", undo=True)
 
     # --- the person beside ---
 

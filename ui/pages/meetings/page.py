@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.dates import chinese, weekday
 from app.figures import hours
-from app.meetings import (
-    AttendanceState,
-    Meeting,
-    MeetingType,
-    Minutes,
-    check_minutes,
-    lacks,
-    record_meeting,
-    remove_meeting,
-)
+from app.meetings import AttendanceState, Meeting, MeetingType, Minutes, check_minutes, lacks, remove_meeting
 from app.votes import judge
 from ui.kit.basic import Card, Segmented, button, clear, label, line, row, scrolled, search_box
 from ui.kit.messages import ask
@@ -202,15 +192,8 @@ class MeetingsPage(Page):
         self.form.open_record(minutes)
 
     def _remove(self, minutes: Minutes) -> None:
-        ledger = self._session.ledger
-        roster, today = self._session.ledger_of_year().roster, self._session.today()
-
-        def back() -> None:
-            again = replace(minutes, meeting=replace(minutes.meeting, id=0))
-            self.attempt(lambda: record_meeting(ledger, again, roster, today))
-
-        if self.attempt(lambda: remove_meeting(ledger, minutes.meeting.id)):
-            self._session.say(f"已删除“{minutes.meeting.subject[:16]}”", back)
+        if self.attempt(lambda: remove_meeting(self._session.ledger, minutes.meeting.id)):
+            self._session.say(f"已删除“{minutes.meeting.subject[:16]}”", undo=True)
 
     def _show_detail(self, minutes: Minutes | None) -> None:
         clear(self._detail_box)

@@ -164,9 +164,8 @@ class MembersPage(Page):
         self.table.setFocus()
 
     def _remove(self, person: Person) -> None:
-        text, advice = f"删除“{person.member.name}”？", "只有录错的人才需要删除。转出、去世等请用“登记变动”。"
-        if ask(self, text, advice, "删除"):
-            self.attempt(lambda: remove_member(self._session.ledger, person.member.id))
+        if self.attempt(lambda: remove_member(self._session.ledger, person.member.id)):
+            self._session.say("已删除一位录错的党员。转出、去世等请用“登记变动”", undo=True)
 
     def _show_person(self, person: Person | None) -> None:
         self._pane.setVisible(person is not None or self._stack.currentIndex() == 1)

@@ -1,0 +1,295 @@
+"""Every change of every record, before and after, chained by SHA-256; undo, trash and audit all read it.
+
+Temporary triggers put each changed row into `pending`; what lies there when a transaction ends becomes one action.
+Nothing that this program writes can go past them: cascades and repairs are kept like any other change.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from app.errors import NotFound, Refused
+from app.history import Action, ActionKind, Change
+from app.record import Record
+from db.faults import told
+
+if TYPE_CHECKING:
+    import sqlite3
+
+State = dict[tuple[str, int], Mapping[str, Any]]
+COLUMNS = "id, made_at, name, kind, target, digest"
+
+
+class SqlHistory:
+    """The history of one open ledger. `begin` opens a transaction for undoing: name, kind, target."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        tables: Mapping[type[Record], str],
+        now: Callable[[], datetime],
+        begin: Callable[[str, ActionKind, int | None], AbstractContextManager[None]],
+    ) -> None:
+        self._connection = connection
+        self._tables = tables
+        self._kinds = {table: kind for kind, table in tables.items()}
+        self._now = now
+        self._begin = begin
+        self._watching = False
+
+    # --- writing ----------------------------------------------------------------------------------------
+
+    def watch(self) -> None:
+        """Let every change of a record table from now on be kept; done before the first change."""
+        if self._watching:
+            return
+        run = self._connection.execute
+        columns = 'seq INTEGER PRIMARY KEY, "table" TEXT, record INTEGER, before TEXT, after TEXT'
+        run(f"CREATE TEMP TABLE IF NOT EXISTS pending ({columns})")
+        for table in self._tables.values():
+            columns = self._columns(table)
+            old, new = (_as_object(row, columns) for row in ("OLD", "NEW"))
+            differ = f"({_row('OLD', columns)}) IS NOT ({_row('NEW', columns)})"
+            for event, id, before, after, when in (
+                ("INSERT", "NEW.id", "NULL", new, ""),
+                ("UPDATE", "NEW.id", old, new, f"WHEN {differ}"),
+                ("DELETE", "OLD.id", old, "NULL", ""),
+            ):
+                run(
+                    f'CREATE TEMP TRIGGER IF NOT EXISTS "{table}_{event}" AFTER {event} ON main."{table}" {when} BEGIN '
+                    'INSERT INTO pending ("table", record, before, after) '
+                    f"VALUES ('{table}', {id}, {before}, {after}); END"
+                )
+        self._watching = True
+
+    def keep(self, name: str, kind: ActionKind, target: int | None) -> set[type[Record]]:
+        """Make one action of what has changed since the last; returns the kinds of record, empty when none."""
+        if not self._watching:
+            return set()
+        run = self._connection.execute
+        touched = [row[0] for row in run('SELECT DISTINCT "table" FROM pending')]
+        if not touched:
+            return set()
+        (changes,) = run(
+            'SELECT json_group_array(json_array("table", record, json(before), json(after))) '
+            "FROM (SELECT * FROM pending ORDER BY seq)"
+        ).fetchone()
+        last, digest = self.head()
+        made_at = self._now().astimezone().isoformat(timespec="seconds")
+        row = (last + 1, made_at, name, kind.value, target, changes)
+        run("INSERT INTO action VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, chained(digest, row)))
+        run('INSERT INTO touched SELECT DISTINCT "table", record, ? FROM pending', (last + 1,))
+        run("DELETE FROM pending")
+        return {self._kinds[table] for table in touched}
+
+    def start(self) -> None:
+        """Give a ledger that has records but no history yet its first action: everything as it stands."""
+        if self.head()[0]:
+            return
+        run = self._connection.execute
+        with self._begin("历史从此开始", ActionKind.BEGIN, None):
+            for table in self._tables.values():
+                after = _as_object("rows", self._columns(table))
+                run(
+                    f"INSERT INTO pending (\"table\", record, after) SELECT '{table}', id, {after} "
+                    f'FROM main."{table}" AS rows ORDER BY id'
+                )
+
+    # --- reading ----------------------------------------------------------------------------------------
+
+    def head(self) -> tuple[int, str]:
+        """Number and digest of the last action; (0, "") when there is none."""
+        row = self._connection.execute("SELECT id, digest FROM action ORDER BY id DESC LIMIT 1").fetchone()
+        return (row[0], row[1]) if row else (0, "")
+
+    def actions(self, since: int = 0) -> list[Action]:
+        """The actions after number `since`, without their changes, oldest first."""
+        with told():
+            rows = self._connection.execute(f"SELECT {COLUMNS} FROM action WHERE id > ? ORDER BY id", (since,))
+            return [self._action(row) for row in rows]
+
+    def action(self, id: int) -> Action:
+        """One action with its changes; raises NotFound."""
+        with told():
+            row = self._connection.execute(f"SELECT {COLUMNS}, changes FROM action WHERE id = ?", (id,)).fetchone()
+        if row is None:
+            raise NotFound("这一步操作不在台账的历史里。")
+        return self._action(row[:-1], row[-1])
+
+    def of(self, kind: type[Record], record: int) -> list[Action]:
+        """The actions that touched one record, oldest first, each with its changes of that record only."""
+        table = self._tables[kind]
+        query = (
+            f"SELECT {COLUMNS}, (SELECT json_group_array(json(value)) FROM json_each(action.changes) "
+            "WHERE json_extract(value, '$[0]') = ?1 AND json_extract(value, '$[1]') = ?2) "
+            'FROM action WHERE id IN (SELECT action FROM touched WHERE "table" = ?1 AND record = ?2) ORDER BY id'
+        )
+        with told():
+            rows = self._connection.execute(query, (table, record)).fetchall()
+        return [self._action(row[:-1], row[-1]) for row in rows]
+
+    def deletions(self) -> list[Action]:
+        """The actions that took records away and whose records are still gone, newest first, with changes."""
+        with told():
+            rows = self._connection.execute(
+                f"SELECT {COLUMNS}, changes FROM action WHERE kind IN ('do', 'redo') AND EXISTS "
+                "(SELECT 1 FROM json_each(changes) WHERE json_extract(value, '$[3]') IS NULL) ORDER BY id DESC"
+            ).fetchall()
+        found = (self._action(row[:-1], row[-1]) for row in rows)
+        return [action for action in found if self._still_gone(action)]
+
+    def _still_gone(self, action: Action) -> bool:
+        gone = [change for change in action.changes if change.after is None]
+        return not any(change.after is not None for change in action.changes) and all(
+            self._stored(self._tables[change.kind], change.record) is None for change in gone
+        )
+
+    def _action(self, row: tuple[Any, ...], changes: str = "[]") -> Action:
+        id, made_at, name, kind, target, digest = row
+        parsed = tuple(
+            Change(self._kinds[table], record, before, after)
+            for table, record, before, after in json.loads(changes)
+            if table in self._kinds
+        )
+        return Action(id, datetime.fromisoformat(made_at), name, ActionKind(kind), target, digest, parsed)
+
+    # --- undoing ----------------------------------------------------------------------------------------
+
+    def undo(self) -> Action | None:
+        """Take back the last action that still stands; None when there is none."""
+        standing, _ = self._stacks()
+        if not standing:
+            return None
+        action = self.action(standing[-1])
+        with self._begin(f"撤销：{action.name}", ActionKind.UNDO, action.id):
+            self._apply((change.kind, change.record, change.after, change.before) for change in action.changes[::-1])
+        return action
+
+    def redo(self) -> Action | None:
+        """Do again what was taken back last; None when there is nothing."""
+        _, undone = self._stacks()
+        if not undone:
+            return None
+        action = self.action(undone[-1])
+        with self._begin(f"重做：{action.name}", ActionKind.REDO, action.id):
+            self._apply((change.kind, change.record, change.before, change.after) for change in action.changes)
+        return action
+
+    def take_back(self, id: int) -> Action:
+        """Reverse one action of any age as a new one; raises Refused when its records were changed since."""
+        action = self.action(id)
+        if action.kind is ActionKind.BEGIN:
+            raise Refused("建立台账这一步不能撤销。")
+        with self._begin(f"撤回：{action.name}", ActionKind.DO, action.id):
+            self._apply((change.kind, change.record, change.after, change.before) for change in action.changes[::-1])
+        return action
+
+    def _stacks(self) -> tuple[list[int], list[int]]:
+        """The numbers of the actions that stand and of those taken back, each in the order of going back."""
+        standing: list[int] = []
+        undone: list[int] = []
+        for id, kind, target in self._connection.execute("SELECT id, kind, target FROM action ORDER BY id"):
+            if kind == ActionKind.DO:
+                standing.append(id)
+                undone.clear()
+            elif kind == ActionKind.UNDO and target in standing:
+                standing.remove(target)
+                undone.append(target)
+            elif kind == ActionKind.REDO and target in undone:
+                undone.remove(target)
+                standing.append(target)
+        return standing, undone
+
+    def _apply(
+        self, steps: Iterable[tuple[type[Record], int, Mapping[str, Any] | None, Mapping[str, Any] | None]]
+    ) -> None:
+        run = self._connection.execute
+        run("PRAGMA defer_foreign_keys = ON")
+        for kind, record, now, wanted in steps:
+            table = self._tables[kind]
+            found = self._stored(table, record)
+            if wanted is None and found is None:
+                continue  # gone already with the record it belongs to
+            if found != (None if now is None else {**(found or {}), **now}):
+                raise Refused("这条记录后来又改过，不能直接撤回。", "请打开这条记录，按历史里的内容改回来。")
+            if wanted is None:
+                run(f'DELETE FROM main."{table}" WHERE id = ?', (record,))
+                continue
+            columns = [name for name in self._columns(table) if name in wanted]
+            names = ", ".join(f'"{name}"' for name in columns)
+            values = [wanted[name] for name in columns]
+            if now is None:
+                marks = ", ".join("?" for _ in range(len(columns) + 1))
+                run(f'INSERT INTO main."{table}" (id, {names}) VALUES ({marks})', (record, *values))
+            else:
+                settings = ", ".join(f'"{name}" = ?' for name in columns)
+                run(f'UPDATE main."{table}" SET {settings} WHERE id = ?', (*values, record))
+
+    def _stored(self, table: str, record: int) -> dict[str, Any] | None:
+        shape = _as_object("rows", self._columns(table))
+        row = self._connection.execute(f'SELECT {shape} FROM main."{table}" AS rows WHERE id = ?', (record,)).fetchone()
+        return json.loads(row[0]) if row else None
+
+    def _columns(self, table: str) -> list[str]:
+        rows = self._connection.execute(f'PRAGMA main.table_info("{table}")')
+        return [row[1] for row in rows if row[1] != "id"]
+
+    # --- proof ------------------------------------------------------------------------------------------
+
+    def faults(self) -> list[str]:
+        """What is wrong with the chain, or differs between history and records, in Chinese."""
+        return [*self._chain_faults(), *self._record_faults()]
+
+    def _chain_faults(self) -> Iterator[str]:
+        digest, expected = "", 1
+        rows = self._connection.execute(f"SELECT {COLUMNS}, changes FROM action ORDER BY id")
+        for id, made_at, name, kind, target, kept, changes in rows:
+            if id != expected:
+                yield f"历史第 {expected} 步缺失"
+            digest = chained(digest, (id, made_at, name, kind, target, changes))
+            if digest != kept:
+                yield f"历史第 {id} 步被改动过"
+                digest = kept
+            expected = id + 1
+
+    def _record_faults(self) -> Iterator[str]:
+        told_state: State = {}
+        touched: set[tuple[str, int, int]] = set()
+        for id, changes in self._connection.execute("SELECT id, changes FROM action ORDER BY id"):
+            for table, record, _, after in json.loads(changes):
+                touched.add((table, record, id))
+                if after is None:
+                    told_state.pop((table, record), None)
+                else:
+                    told_state[table, record] = after
+        for table in self._tables.values():
+            shape = _as_object("rows", self._columns(table))
+            for record, text in self._connection.execute(f'SELECT id, {shape} FROM main."{table}" AS rows'):
+                known = told_state.pop((table, record), None)
+                stored = json.loads(text)
+                if known is None:
+                    yield f"表 {table} 第 {record} 行不是经本程序写入的"
+                elif stored != {**stored, **known}:
+                    yield f"表 {table} 第 {record} 行与历史不一致"
+        for table, record in told_state:
+            yield f"表 {table} 第 {record} 行按历史应当存在，却不见了"
+        if touched != set(self._connection.execute('SELECT "table", record, action FROM touched')):
+            yield "历史的索引与历史不一致"
+
+
+def chained(before: str, row: tuple[int, str, str, str, int | None, str]) -> str:
+    """The digest of an action: SHA-256 over the digest before it and everything it says."""
+    return hashlib.sha256(json.dumps([before, *row], ensure_ascii=False).encode("utf-8", "replace")).hexdigest()
+
+
+def _as_object(row: str, columns: list[str]) -> str:
+    return "json_object(" + ", ".join(f"'{name}', {row}.\"{name}\"" for name in columns) + ")"
+
+
+def _row(row: str, columns: list[str]) -> str:
+    return ", ".join(f'{row}."{name}"' for name in columns)

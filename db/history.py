@@ -41,6 +41,10 @@ class SqlHistory:
         self._now = now
         self._begin = begin
         self._watching = False
+        # What can be undone and redone, as far as the history has been read.
+        self._standing: list[int] = []
+        self._undone: list[int] = []
+        self._stacked = 0
 
     # --- writing ----------------------------------------------------------------------------------------
 
@@ -191,19 +195,19 @@ class SqlHistory:
 
     def _stacks(self) -> tuple[list[int], list[int]]:
         """The numbers of the actions that stand and of those taken back, each in the order of going back."""
-        standing: list[int] = []
-        undone: list[int] = []
-        for id, kind, target in self._connection.execute("SELECT id, kind, target FROM action ORDER BY id"):
+        rows = self._connection.execute(
+            "SELECT id, kind, target FROM action WHERE id > ? ORDER BY id", (self._stacked,)
+        )
+        for id, kind, target in rows:
+            self._stacked = id
             if kind == ActionKind.DO:
-                standing.append(id)
-                undone.clear()
-            elif kind == ActionKind.UNDO and target in standing:
-                standing.remove(target)
-                undone.append(target)
-            elif kind == ActionKind.REDO and target in undone:
-                undone.remove(target)
-                standing.append(target)
-        return standing, undone
+                self._standing.append(id)
+                self._undone.clear()
+            elif kind == ActionKind.UNDO and self._standing[-1:] == [target]:
+                self._undone.append(self._standing.pop())
+            elif kind == ActionKind.REDO and self._undone[-1:] == [target]:
+                self._standing.append(self._undone.pop())
+        return self._standing, self._undone
 
     def _apply(
         self, steps: Iterable[tuple[type[Record], int, Mapping[str, Any] | None, Mapping[str, Any] | None]]

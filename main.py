@@ -15,9 +15,11 @@ LEDGER_SUFFIX = ".zbtz"
 
 def make_vault() -> Vault:
     """Where ledger files come from; storage is imported when the first one is wanted."""
-    from db.database import FileVault
+    from platformdirs import user_data_path
 
-    return FileVault(datetime.now)
+    from db.vault import FileVault
+
+    return FileVault(datetime.now, user_data_path("BranchLedger", appauthor=False))
 
 
 def main(arguments: list[str]) -> int:

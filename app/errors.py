@@ -25,3 +25,11 @@ class NotFound(AppError):
 
 class StorageTrouble(AppError):
     """The ledger file could not be read or written; what was saved before is untouched."""
+
+
+class Damaged(StorageTrouble):
+    """The ledger file is not as it was left; it is not written to, and a backup can take its place."""
+
+
+class PasswordNeeded(AppError):
+    """The file can only be read with its password, or not with the one that was given."""

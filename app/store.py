@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from app.backups import Backup, BackupReason
+from app.drafts import Drafts
 from app.history import History
 from app.record import Record
 
@@ -89,12 +91,72 @@ class Ledger(Store, Protocol):
 
 
 class Vault(Protocol):
-    """Where ledger files come from."""
+    """Where ledger files come from, and their backups. What takes a path opens the file itself, on any thread."""
 
-    def create(self, path: Path) -> Ledger:
+    def create(self, path: Path, password: str = "") -> Ledger:
         """Make a new, empty ledger file; raises Refused when something is there already."""
         ...
 
-    def open(self, path: Path) -> Ledger:
-        """Open a ledger file; raises AppError."""
+    def open(self, path: Path, password: str = "") -> Ledger:
+        """Open a ledger file; raises AppError: PasswordNeeded, Damaged, Refused, StorageTrouble."""
+        ...
+
+    def inspect(self, path: Path) -> list[str]:
+        """What is wrong with a file, in Chinese; empty when it is sound. Reads all of it."""
+        ...
+
+    def drafts(self, path: Path) -> Drafts:
+        """What was typed into the forms of this ledger and not saved."""
+        ...
+
+    def backup(self, path: Path, reason: BackupReason, folder: Path | None = None) -> Backup:
+        """Make a backup and prove it, in the ledger's own folder of backups or another; raises StorageTrouble."""
+        ...
+
+    def backups(self, path: Path) -> list[Backup]:
+        """The backups of a ledger, newest first."""
+        ...
+
+    def thin_out(self, path: Path) -> list[Backup]:
+        """Delete the backups that are no longer needed; returns them."""
+        ...
+
+    def copy_to(self, backup: Backup, folder: Path) -> Backup:
+        """Bring a backup to a second place; raises StorageTrouble."""
+        ...
+
+    def contents(self, backup: Path, password: str = "") -> tuple[int, dict[str, int]]:
+        """How many actions, and records by Chinese name, a backup holds, proved anew; raises AppError."""
+        ...
+
+    def restore(self, backup: Path, path: Path, password: str = "") -> Path | None:
+        """Put a backup in the place of a ledger that is not open; returns where the replaced file is kept."""
+        ...
+
+    def missing_since(self, path: Path, backup: Backup) -> list[str]:
+        """What was done after a backup, as far as a damaged file can still tell."""
+        ...
+
+    def locked_by_password(self, path: Path) -> bool:
+        """Whether the file needs a password."""
+        ...
+
+    def right_password(self, path: Path, password: str) -> bool:
+        """Whether this is the password the open file was opened with."""
+        ...
+
+    def change_password(self, path: Path, old: str, new: str) -> Path:
+        """Set, change or remove the password of a ledger that is not open; returns where the old file is kept."""
+        ...
+
+    def readable_copies(self, path: Path) -> list[Path]:
+        """The copies of a ledger that anybody can read."""
+        ...
+
+    def encrypt_copies(self, copies: Iterable[Path], password: str) -> None:
+        """Give copies the password; raises AppError."""
+        ...
+
+    def destroy_copies(self, copies: Iterable[Path]) -> None:
+        """Overwrite and delete copies; raises StorageTrouble."""
         ...

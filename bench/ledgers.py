@@ -9,10 +9,12 @@ from functools import cache
 from pathlib import Path
 
 from app.sample import Plan, fill_sample
-from db.database import Database, FileVault
+from db.database import Database
+from db.vault import FileVault
 
 UNTIL = date(2025, 12, 31)
 YEAR = UNTIL.year
+STATE = Path(tempfile.mkdtemp(prefix="bench"))
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ def made(years: int) -> Made:
 
 def vault() -> FileVault:
     """The files."""
-    return FileVault(datetime.now)
+    return FileVault(datetime.now, STATE)
 
 
 def opened(years: int) -> Database:

@@ -3,43 +3,52 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from app.errors import AppError, Refused, StorageTrouble
+from app.errors import AppError, Damaged, Refused, StorageTrouble
 
 SAFE = "已经保存的内容没有受影响。"
 TROUBLES = {
     sqlite3.SQLITE_FULL: ("磁盘已满，没有保存。", f"{SAFE}请删除不用的文件后再保存一次。"),
     sqlite3.SQLITE_READONLY: ("台账文件是只读的，没有保存。", f"{SAFE}请检查文件属性和所在文件夹的权限。"),
-    sqlite3.SQLITE_CANTOPEN: ("打不开台账文件。", "请检查文件是否还在原处，U盘是否已经拔出。"),
+    sqlite3.SQLITE_CANTOPEN: ("打不开台账文件。", "请检查文件是否还在原处，U盘是否已经拔出，文件夹是否可以写。"),
     sqlite3.SQLITE_BUSY: ("台账文件正被另一个程序占用。", f"{SAFE}请关闭另一个程序后再试。"),
     sqlite3.SQLITE_LOCKED: ("台账文件正被另一个程序占用。", f"{SAFE}请关闭另一个程序后再试。"),
-    sqlite3.SQLITE_IOERR: ("读写磁盘时出错。", f"{SAFE}请检查磁盘或U盘，然后再试。"),
-    sqlite3.SQLITE_CORRUPT: ("台账文件已损坏，没有再写入。", "请先复制一份留存，再用备份恢复。"),
-    sqlite3.SQLITE_NOTADB: ("这个文件不是支部台账。", "请选择扩展名为 .zbtz 的台账文件。"),
+    sqlite3.SQLITE_IOERR: ("读写磁盘时出错，没有保存。", f"{SAFE}请检查磁盘空间和U盘，然后再试。"),
     sqlite3.SQLITE_PERM: ("没有权限读写台账文件。", "请检查文件和文件夹的权限。"),
 }
+DAMAGE = ("台账文件已损坏，程序没有再写入它。", "请从备份恢复；损坏的文件会另外留存。")
 
 
-def explained(error: sqlite3.Error) -> AppError | None:
+def explained(error: Exception) -> AppError | None:
     """What to tell the user about an error of SQLite; None when it is a bug of ours."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return None
     if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
         return Refused("还有别的记录用到它，不能删除。")
+    if code & 0xFF == sqlite3.SQLITE_CORRUPT:
+        return Damaged(*DAMAGE)
+    if code & 0xFF == sqlite3.SQLITE_NOTADB:
+        return Refused("这个文件不是支部台账。", "请选择扩展名为 .zbtz 的台账文件。")
     trouble = TROUBLES.get(code & 0xFF)
     return StorageTrouble(*trouble) if trouble else None
 
 
+def _errors() -> tuple[type[Exception], ...]:
+    cipher = sys.modules.get("sqlcipher3.dbapi2")
+    return (sqlite3.Error, cipher.Error) if cipher else (sqlite3.Error,)
+
+
 @contextmanager
 def told() -> Generator[None]:
-    """Turn SQLite's errors into AppErrors with advice; let the rest through."""
+    """Turn the errors of SQLite and SQLCipher into AppErrors with advice; let the rest through."""
     try:
         yield
-    except sqlite3.Error as error:
-        trouble = explained(error)
+    except Exception as error:
+        trouble = explained(error) if isinstance(error, _errors()) else None
         if trouble is None:
             raise
         raise trouble from error

@@ -13,7 +13,8 @@ os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 
 from app.branch import found_branch
 from app.sample import Plan, fill_sample
-from db.database import Database, FileVault
+from db.database import Database
+from db.vault import FileVault
 
 TODAY = date(2026, 7, 16)
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -25,7 +26,7 @@ def no_home_and_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     """Nothing is read from or left in the home folder, and no connection leaves the machine."""
     import socket
 
-    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DOCUMENTS_DIR", "USERPROFILE", "APPDATA"):
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_DOCUMENTS_DIR", "USERPROFILE", "APPDATA"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
 
     def refuse(*_: object) -> None:
@@ -35,8 +36,8 @@ def no_home_and_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.fixture
-def vault() -> FileVault:
-    return FileVault(lambda: datetime(2026, 7, 16, 9, 30))  # noqa: DTZ001
+def vault(tmp_path: Path) -> FileVault:
+    return FileVault(lambda: datetime(2026, 7, 16, 9, 30), tmp_path / "state")  # noqa: DTZ001
 
 
 @pytest.fixture

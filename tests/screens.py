@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest  # noqa: E402
 
 from app.meetings import MeetingType  # noqa: E402
 from app.sample import Plan, fill_sample  # noqa: E402
-from db.database import FileVault  # noqa: E402
+from db.vault import FileVault  # noqa: E402
 from ui.application import make_application  # noqa: E402
 from ui.desk import Desk  # noqa: E402
 from ui.pages import PAGES, SETTINGS  # noqa: E402
@@ -82,7 +82,7 @@ def main() -> None:
     (ROOT / "screens").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "示例支部.zbtz"
-        vault = FileVault(datetime.now)
+        vault = FileVault(datetime.now, Path(folder) / "state")
         ledger = vault.create(path)
         fill_sample(ledger, Plan(3, 24, 1, TODAY))
         ledger.close()

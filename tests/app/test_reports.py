@@ -62,9 +62,10 @@ def sample_year(tmp_path_factory: pytest.TempPathFactory):
     from datetime import datetime
 
     from app.sample import Plan, fill_sample
-    from db.database import FileVault
+    from db.vault import FileVault
 
-    made = FileVault(datetime.now).create(tmp_path_factory.mktemp("账") / "示例.zbtz")
+    folder = tmp_path_factory.mktemp("账")
+    made = FileVault(datetime.now, folder / "state").create(folder / "示例.zbtz")
     fill_sample(made, Plan(2, 24, 1, TODAY))
     year = load_year(made, 2026)
     made.close()

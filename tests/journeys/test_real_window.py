@@ -13,7 +13,7 @@ import pytest
 
 from app.dues import Payment
 from app.sample import Plan, fill_sample
-from db.database import FileVault
+from db.vault import FileVault
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -42,7 +42,7 @@ def keys(screen: dict[str, str], *words: str) -> str:
 
 def test_a_month_of_dues_through_the_window(screen: dict[str, str], tmp_path: Path, qtbot) -> None:
     path = tmp_path / "示例 支部.zbtz"
-    vault = FileVault(datetime.now)
+    vault = FileVault(datetime.now, tmp_path / "state")
     ledger = vault.create(path)
     fill_sample(ledger, Plan(1, 12, 1, date.today()))  # noqa: DTZ011  the program outside lives today
     before = len(ledger[Payment].all())

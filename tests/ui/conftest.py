@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from app.sample import Plan, fill_sample
-from db.database import FileVault
+from db.vault import FileVault
 from ui.application import make_application
 from ui.desk import Desk
 from ui.preferences import Preferences

@@ -1,0 +1,87 @@
+"""A connection to a ledger file: plain by sqlite3, with a password by SQLCipher, which has the same interface."""
+
+from __future__ import annotations
+
+import importlib
+import sqlite3
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from app.errors import Damaged, PasswordNeeded, Refused
+from db.faults import told
+
+MAGIC = b"SQLite format 3\x00"
+PAGE = 4096
+# How other files begin that are taken for a ledger by mistake: they are not asked for a password.
+FOREIGN = (b"PK", b"%PDF", b"\xd0\xcf\x11\xe0", b"\xff\xd8", b"\x89PNG", b"GIF8", b"MZ", b"{", b"<")
+
+
+class Form(Enum):
+    """What the first bytes of a file say."""
+
+    PLAIN = "plain"
+    SECRET = "secret"
+    """Random bytes in whole pages: encrypted, or destroyed."""
+    OTHER = "other"
+
+
+def form_of(path: Path) -> Form:
+    """What kind of file this seems to be; raises Refused when it is missing or empty, StorageTrouble."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(PAGE)
+    except FileNotFoundError as error:
+        raise Refused(f"找不到“{path.name}”。", "请检查文件是否移动过，或U盘是否已经拔出。") from error
+    except IsADirectoryError as error:
+        raise Refused(f"“{path.name}”是文件夹，不是支部台账。", "请选择扩展名为 .zbtz 的台账文件。") from error
+    except PermissionError as error:
+        raise Refused(f"没有权限读取“{path.name}”。", "请检查文件和文件夹的权限。") from error
+    except OSError as error:
+        raise Refused(f"读不了“{path.name}”。", "请检查磁盘或U盘，然后再试。") from error
+    if size == 0:
+        raise Damaged(f"“{path.name}”是空文件。", "可能是上次复制没有完成。请从备份恢复，或选择别的台账文件。")
+    if head.startswith(MAGIC):
+        return Form.PLAIN
+    random = size % PAGE == 0 and not head.startswith(FOREIGN) and len(set(head)) > 200
+    return Form.SECRET if random else Form.OTHER
+
+
+def connect(path: Path, password: str = "", *, read_only: bool = False, new: bool = False) -> sqlite3.Connection:
+    """Open a file as it is; raises sqlite errors (see `told`), PasswordNeeded when the password is not right."""
+    driver: Any = importlib.import_module("sqlcipher3.dbapi2") if password else sqlite3
+    mode = "ro" if read_only else "rwc" if new else "rw"
+    connection: sqlite3.Connection = driver.connect(
+        f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=3
+    )
+    try:
+        if password:
+            connection.execute("PRAGMA cipher_log_level = NONE")
+            connection.execute(f"PRAGMA key = {quoted(password)}")
+            if not new:
+                _try_password(connection)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        if not read_only:
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA journal_mode = DELETE")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _try_password(connection: sqlite3.Connection) -> None:
+    try:
+        with told():
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except Refused as error:
+        advice = "请注意大小写和输入法。如果确信没有错，文件可能已损坏，可以从备份恢复。"
+        raise PasswordNeeded("密码不对。", advice) from error
+
+
+def quoted(text: str) -> str:
+    """A text as a literal of SQL, where no parameter can stand."""
+    return "'" + text.replace("'", "''") + "'"

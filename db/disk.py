@@ -1,0 +1,45 @@
+"""Files of our own beside SQLite's: written whole, synchronised, put in place in one step."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def fsync(path: Path) -> None:
+    """Have a file or a folder on the disk before going on."""
+    if path.is_dir() and os.name == "nt":
+        return  # Windows has no such thing for folders
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def replace(source: Path, target: Path) -> None:
+    """Put a finished file in the place of another, or where none was."""
+    source.replace(target)
+    fsync(target.parent)
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a file that nobody writes to; the copy is on the disk when this returns."""
+    shutil.copyfile(source, target)
+    fsync(target)
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a small file, whole or not at all."""
+    draft = path.with_name(path.name + ".new")
+    draft.write_bytes(data)
+    fsync(draft)
+    replace(draft, path)

@@ -1,0 +1,78 @@
+"""What is being typed and not yet saved: a small file of its own, so that a crash or a full disk does not cost it.
+
+It lives on this machine, outside the ledger, under the ledger's password. Its space is taken when it is made, and
+its journal is kept from one commit to the next: on a full disk it can still be written.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from app.drafts import Draft
+from app.errors import AppError
+from db.connection import connect
+from db.faults import told
+
+ROOM = 256 * 1024
+
+
+class DraftFile:
+    """The drafts of one ledger on this machine. A draft that cannot be kept is no reason to stop typing."""
+
+    def __init__(self, path: Path, password: str, now: Callable[[], datetime]) -> None:
+        self._now = now
+        try:
+            self._open(path, password)
+        except AppError:
+            # Left by another password, or damaged: what it holds can no longer be read.
+            path.unlink(missing_ok=True)
+            self._open(path, password)
+
+    def _open(self, path: Path, password: str) -> None:
+        with told():
+            self._connection = connect(path, password, new=not path.exists())
+            run = self._connection.execute
+            run("PRAGMA journal_mode = PERSIST")
+            (known,) = run("SELECT count(*) FROM sqlite_schema").fetchone()
+            if not known:
+                run("BEGIN IMMEDIATE")
+                run("CREATE TABLE draft (form TEXT PRIMARY KEY, kept_at TEXT NOT NULL, content TEXT NOT NULL) STRICT")
+                run("INSERT INTO draft VALUES ('', '', ?)", ("·" * ROOM,))
+                run("COMMIT")
+                run("UPDATE draft SET content = ?", ("-" * ROOM,))
+                run("DELETE FROM draft")
+
+    def keep(self, form: str, content: dict[str, Any]) -> bool:
+        """Keep what a form holds now; whether it could be kept."""
+        row = (form, self._now().astimezone().isoformat(timespec="seconds"), json.dumps(content, ensure_ascii=False))
+        try:
+            with told():
+                self._connection.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", row)
+        except AppError:
+            return False
+        return True
+
+    def forget(self, form: str) -> None:
+        """The form was saved, or its text is not wanted."""
+        try:
+            with told():
+                self._connection.execute("DELETE FROM draft WHERE form = ?", (form,))
+        except AppError:
+            return
+
+    def all(self) -> list[Draft]:
+        """The drafts, newest first."""
+        try:
+            with told():
+                rows = self._connection.execute("SELECT form, kept_at, content FROM draft ORDER BY kept_at DESC")
+                return [Draft(form, datetime.fromisoformat(at), json.loads(content)) for form, at, content in rows]
+        except (AppError, ValueError):
+            return []
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()

@@ -1,0 +1,291 @@
+"""Ledger files on the disk: made, opened, proved, backed up, restored, given a password."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from app.backups import Backup, BackupReason, superfluous
+from app.errors import AppError, Damaged, PasswordNeeded, Refused, StorageTrouble
+from db import backup as backups
+from db import disk
+from db.cipher import rewrite
+from db.connection import Form, connect, form_of
+from db.database import Database, file_faults
+from db.drafts import DraftFile
+from db.faults import told
+from db.migrate import migrate, newest, version
+
+
+class FileVault:
+    """Ledger files. `now` tells the time; `state` is a folder for what this machine notes about them.
+
+    The password of a file is remembered, in memory only, from when it was opened.
+    """
+
+    def __init__(self, now: Callable[[], datetime], state: Path) -> None:
+        self._now = now
+        self._state = state
+        self._passwords: dict[Path, str] = {}
+
+    # --- making and opening -----------------------------------------------------------------------------
+
+    def create(self, path: Path, password: str = "") -> Database:
+        """Make a new, empty ledger file; raises Refused when something is there already."""
+        if path.exists():
+            raise Refused(f"“{path.name}”已经存在，没有覆盖它。", "请换一个名字。")
+        if not path.parent.is_dir():
+            raise Refused(f"文件夹“{path.parent.name}”不存在。", "请先建好文件夹。")
+        with told():
+            connection = connect(path, password, new=True)
+            try:
+                migrate(connection)
+            except BaseException:
+                connection.close()
+                for left in (path, path.with_name(path.name + "-journal")):
+                    left.unlink(missing_ok=True)
+                raise
+        self._passwords[path.resolve()] = password
+        return Database(connection, self._now, lambda: self._note_closed(path))
+
+    def open(self, path: Path, password: str = "") -> Database:
+        """Open a ledger file; an older one is backed up before it is migrated. Raises AppError.
+
+        The file is never written to before it has proved to be a sound ledger of a known version.
+        """
+        form = form_of(path)
+        if form is Form.OTHER:
+            raise Refused("这个文件不是支部台账。", "请选择扩展名为 .zbtz 的台账文件。")
+        if form is Form.SECRET and not password:
+            raise PasswordNeeded("这个台账设了密码。", "请输入密码。如果从没设过密码，文件可能已损坏，可以从备份恢复。")
+        password = password if form is Form.SECRET else ""
+        with told():
+            with closing(connect(path, password, read_only=True)) as probe:
+                found = version(probe)
+                if not self._as_closed(path):
+                    _refuse_damage(probe)
+            if found < newest():
+                self._before_migration(path, password)
+            connection = connect(path, password)
+            try:
+                migrate(connection)
+                ledger = Database(connection, self._now, lambda: self._note_closed(path))
+                if found < newest():
+                    ledger.history.start()
+            except BaseException:
+                connection.close()
+                raise
+        self._passwords[path.resolve()] = password
+        return ledger
+
+    def locked_by_password(self, path: Path) -> bool:
+        """Whether the file needs a password."""
+        return form_of(path) is Form.SECRET
+
+    def right_password(self, path: Path, password: str) -> bool:
+        """Whether this is the password the open file was opened with."""
+        return self._passwords.get(path.resolve(), "") == password
+
+    def _before_migration(self, path: Path, password: str) -> None:
+        """A copy of an older file. Its tables are not those of this program: only SQLite can prove it."""
+        copy = path.with_name(f"{path.stem}-升级前-{self._now():%Y%m%d-%H%M%S}{path.suffix}")
+        with told(), closing(connect(path, password, read_only=True)) as source:
+            copy.unlink(missing_ok=True)
+            source.execute("VACUUM INTO ?", (str(copy),))
+        disk.fsync(copy)
+        with told(), closing(connect(copy, password, read_only=True)) as copied:
+            if file_faults(copied):
+                raise Damaged("升级前的备份没有通过检查，台账没有升级。", "请从备份恢复。")
+
+    # --- as it was left ---------------------------------------------------------------------------------
+
+    def inspect(self, path: Path) -> list[str]:
+        """What is wrong with a file, in Chinese; empty when it is sound. Reads all of it: for the background."""
+        note = self._noted(path)
+        if note and self._as_closed(path) and note.get("sha256") == disk.digest(path):
+            return []
+        try:
+            faults, _, _ = backups.prove(path, self._password(path))
+        except AppError as error:
+            return [error.text]
+        if not faults and note and self._as_closed(path):
+            return ["文件与上次关闭时不一样，而修改时间没有变：磁盘可能有坏块。记录已逐条核对，没有发现错误"]
+        return faults
+
+    def _note_closed(self, path: Path) -> None:
+        """Note how the file was left, so that a byte that changes by itself is noticed."""
+        try:
+            stat = path.stat()
+            note = {"size": stat.st_size, "mtime": stat.st_mtime_ns, "sha256": disk.digest(path)}
+            self._state.mkdir(parents=True, exist_ok=True)
+            disk.write(self._note_path(path), json.dumps(note).encode())
+        except OSError:
+            return  # without the note the file is checked when it is opened the next time
+
+    def _noted(self, path: Path) -> dict[str, object]:
+        try:
+            return json.loads(self._note_path(path).read_bytes())
+        except (OSError, ValueError):
+            return {}
+
+    def _as_closed(self, path: Path) -> bool:
+        """Whether size and time are those of the last closing; the bytes are compared in the background."""
+        stat, note = path.stat(), self._noted(path)
+        journal = path.with_name(path.name + "-journal")
+        return (note.get("size"), note.get("mtime")) == (stat.st_size, stat.st_mtime_ns) and not journal.exists()
+
+    def _note_path(self, path: Path) -> Path:
+        return self._state / f"closed-{_key(path)}.json"
+
+    def _password(self, path: Path) -> str:
+        return self._passwords.get(path.resolve(), "")
+
+    # --- drafts -----------------------------------------------------------------------------------------
+
+    def drafts(self, path: Path) -> DraftFile:
+        """What was typed into the forms of this ledger and not saved."""
+        self._state.mkdir(parents=True, exist_ok=True)
+        return DraftFile(self._state / f"draft-{_key(path)}.db", self._password(path), self._now)
+
+    # --- backups ----------------------------------------------------------------------------------------
+
+    def backup(self, path: Path, reason: BackupReason, folder: Path | None = None) -> Backup:
+        """Make a backup and prove it; raises StorageTrouble. Safe on any thread: it opens the file itself."""
+        return backups.make(path, self._password(path), folder or backups.folder_of(path), reason, self._now())
+
+    def backups(self, path: Path) -> list[Backup]:
+        """The backups of a ledger, newest first."""
+        return backups.listed(backups.folder_of(path))
+
+    def thin_out(self, path: Path) -> list[Backup]:
+        """Delete the backups that are no longer needed; returns them."""
+        gone = superfluous(self.backups(path), self._now().date())
+        for old in gone:
+            backups.remove(old)
+        return gone
+
+    def copy_to(self, backup: Backup, folder: Path) -> Backup:
+        """Bring a backup to a second place, such as a USB stick; raises StorageTrouble."""
+        return backups.copy_to(backup, folder)
+
+    def contents(self, backup: Path, password: str = "") -> tuple[int, dict[str, int]]:
+        """How many actions and records a backup holds, after it has been proved anew; raises AppError."""
+        if form_of(backup) is Form.SECRET and not password:
+            raise PasswordNeeded("这个备份设了密码。", "请输入做备份时的密码。")
+        noted = next((b for b in backups.listed(backup.parent) if b.path == backup), None)
+        if noted and noted.digest and not backups.same(noted):
+            raise Damaged(f"备份“{backup.name}”已损坏。", "请选择更早的一个。")
+        faults, head, counts = backups.prove(backup, password)
+        if faults:
+            raise Damaged(f"备份“{backup.name}”没有通过检查：{faults[0]}。", "请选择更早的一个。")
+        return head[0], {backups.WORDS[table]: n for table, n in counts.items() if table in backups.WORDS}
+
+    def restore(self, backup: Path, path: Path, password: str = "") -> Path | None:
+        """Put a backup in the place of a ledger that is not open; returns where the replaced file is kept.
+
+        Raises AppError; the ledger is then as before.
+        """
+        self.contents(backup, password)
+        if path.exists():
+            self._roll_back(path)
+        stamp = f"{self._now():%Y%m%d-%H%M%S}"
+        aside = _free(path.with_name(f"{path.stem}-恢复前-{stamp}{path.suffix}"))
+        kept = backups.put_in_place(backup, path, aside, lambda draft: backups.prove(draft, password))
+        self._note_path(path).unlink(missing_ok=True)
+        return kept
+
+    def _roll_back(self, path: Path) -> None:
+        """Let SQLite take back what a killed program had begun, where the file can be opened at all."""
+        try:
+            with told(), closing(connect(path, self._password(path))) as connection:
+                connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        except AppError:
+            return  # damaged: it is kept as it is, together with its journal
+
+    def missing_since(self, path: Path, backup: Backup) -> list[str]:
+        """What was done after the backup, as far as a damaged file can still tell: time and name of each action."""
+        try:
+            with told(), closing(connect(path, self._password(path), read_only=True)) as connection:
+                rows = connection.execute(
+                    "SELECT made_at, name FROM action WHERE id > ? ORDER BY id", (backup.actions,)
+                ).fetchall()
+        except (AppError, OSError):
+            return []
+        return [f"{str(made_at)[:16].replace('T', ' ')} {name}" for made_at, name in rows]
+
+    # --- passwords --------------------------------------------------------------------------------------
+
+    def change_password(self, path: Path, old: str, new: str) -> Path:
+        """Set, change or remove the password of a ledger that is not open; returns where the old file is kept.
+
+        A new file is written, proved, and put in place in one step. Raises AppError; all is then as before.
+        """
+        if "\x00" in new:
+            raise Refused("密码里有不能用的字符。", "请换一个密码。")
+        draft = path.with_name(f"{path.name}.part")
+        stamp = f"{self._now():%Y%m%d-%H%M%S}"
+        aside = _free(path.with_name(f"{path.stem}-改密码前-{stamp}{path.suffix}"))
+        try:
+            rewrite(path, old, draft, new)
+            disk.copy(path, aside)
+            disk.replace(draft, path)
+        except OSError as error:
+            raise StorageTrouble("密码没有改成。", "台账没有变化。请检查磁盘空间和权限。") from error
+        finally:
+            draft.unlink(missing_ok=True)
+        self._note_path(path).unlink(missing_ok=True)
+        (self._state / f"draft-{_key(path)}.db").unlink(missing_ok=True)
+        self._passwords[path.resolve()] = new
+        return aside
+
+    def readable_copies(self, path: Path) -> list[Path]:
+        """The copies of a ledger that anybody can read: older files beside it, and its backups without password."""
+        beside = [p for p in path.parent.glob(f"{path.stem}-*前-*{path.suffix}") if p != path]
+        kept = [backup.path for backup in self.backups(path)]
+        return [copy for copy in (*beside, *kept) if form_of(copy) is Form.PLAIN]
+
+    def encrypt_copies(self, copies: Iterable[Path], password: str) -> None:
+        """Give every copy the password; raises AppError at the first that cannot be, the others are done."""
+        for copy in copies:
+            draft = copy.with_name(copy.name + ".part")
+            try:
+                rewrite(copy, "", draft, password)
+                backups.renew(copy, draft)
+            finally:
+                draft.unlink(missing_ok=True)
+
+    def destroy_copies(self, copies: Iterable[Path]) -> None:
+        """Overwrite and delete copies; raises StorageTrouble. A disk may still keep old blocks elsewhere."""
+        for copy in copies:
+            try:
+                with copy.open("r+b") as file:
+                    file.write(os.urandom(copy.stat().st_size))
+                disk.fsync(copy)
+                copy.unlink()
+                copy.with_name(copy.name + ".json").unlink(missing_ok=True)
+            except OSError as error:
+                raise StorageTrouble(f"删不掉“{copy.name}”。", "请关闭正在使用它的程序，再试一次。") from error
+
+
+def _refuse_damage(connection: sqlite3.Connection) -> None:
+    faults = [row[0] for row in connection.execute("PRAGMA quick_check(1)") if row[0] != "ok"]
+    if faults:
+        raise Damaged("台账文件已损坏，程序没有写入它。", "请从备份恢复；损坏的文件会另外留存。")
+
+
+def _key(path: Path) -> str:
+    return hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:24]
+
+
+def _free(path: Path) -> Path:
+    number, wanted = 1, path
+    while path.exists():
+        number += 1
+        path = wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
+    return path

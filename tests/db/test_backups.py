@@ -169,7 +169,7 @@ def test_a_clock_set_back_or_forward_costs_no_backup_of_today() -> None:
     gone = superfluous([future, *recent], TODAY)
     assert gone == []
     assert future not in superfluous([future, *recent], date(2020, 1, 1))
-    assert not set(b.path for b in recent) & {b.path for b in superfluous([future, *recent], date(2020, 1, 1))}
+    assert not {b.path for b in recent} & {b.path for b in superfluous([future, *recent], date(2020, 1, 1))}
 
 
 def test_one_that_was_not_verified_pushes_none_out_and_is_left() -> None:

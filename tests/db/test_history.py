@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
 from uuid import uuid4
 
@@ -22,6 +24,7 @@ from app.talks import Talk, record_talk, remove_talk
 from db.database import TABLES
 
 TODAY = date(2026, 7, 16)
+OLD_FILES = Path(__file__).parent.parent / "old_files"
 
 
 def contents(ledger) -> dict[str, list[tuple]]:
@@ -226,19 +229,24 @@ def test_swapping_two_actions_is_found(ledger, tmp_path) -> None:
     assert any("第 2 步" in fault for fault in ledger.history.faults())
 
 
-def test_a_ledger_without_a_history_begins_one_with_everything_it_holds(vault, tmp_path, sample) -> None:
-    path = tmp_path / "示例.zbtz"
-    sample.close()
-    plain = sqlite3.connect(path, isolation_level=None)
-    plain.execute("DELETE FROM touched")
-    plain.execute("DELETE FROM action")
-    plain.close()
-    again = vault.open(path)
-    (begin,) = again.history.actions()
+@pytest.mark.parametrize("old", sorted(OLD_FILES.glob("*.zbtz")), ids=lambda file: file.stem)
+def test_a_ledger_of_an_older_program_keeps_everything_and_begins_its_history(vault, tmp_path, old: Path) -> None:
+    path = tmp_path / "旧台账.zbtz"
+    shutil.copyfile(old, path)
+    before = sqlite3.connect(old)
+    rows = {table: before.execute(f'SELECT * FROM "{table}"').fetchall() for table in TABLES.values()}
+    before.close()
+    ledger = vault.open(path)
+    assert contents(ledger) == rows
+    assert ledger.check() == []
+    (begin,) = ledger.history.actions()
     assert begin.kind is ActionKind.BEGIN
-    assert again.history.faults() == []
-    assert again.history.undo() is None
-    again.close()
+    assert ledger.history.undo() is None
+    ledger.close()
+    (copy,) = tmp_path.glob("旧台账-升级前-*.zbtz")
+    kept = sqlite3.connect(copy)
+    assert {t: kept.execute(f'SELECT * FROM "{t}"').fetchall() for t in TABLES.values()} == rows
+    kept.close()
 
 
 def test_what_the_history_keeps_is_plain_json(ledger) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 from app.branch import BranchKind, Group, Post, PostTitle, committee, found_branch
@@ -68,7 +68,7 @@ def fill_sample(store: Store, plan: Plan) -> None:
     """Write the invented branch into an empty ledger, in one transaction."""
     random = Random(plan.seed)
     first_year = plan.until.year - plan.years + 1
-    with store.transaction("生成示例支部", begins=True):
+    with store.transaction("生成示例支部", begins=True, at=datetime.combine(plan.until, time(9))):
         elected = date(plan.until.year - 2, 10, 21)
         found_branch(
             store,

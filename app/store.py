@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -62,10 +63,13 @@ class Store(Protocol):
         """The table of one kind of record."""
         ...
 
-    def transaction(self, action: str = "", *, begins: bool = False) -> AbstractContextManager[None]:
+    def transaction(
+        self, action: str = "", *, begins: bool = False, at: datetime | None = None
+    ) -> AbstractContextManager[None]:
         """All or nothing: commit together what happens inside, or nothing when an exception leaves.
 
-        The history keeps it as one action of that name; an action that begins the ledger cannot be undone.
+        The history keeps it as one action of that name; an action that begins the ledger cannot be undone. `at` is
+        when it is said to have happened, for invented ledgers that are to be the same each time.
         """
         ...
 

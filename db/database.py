@@ -62,12 +62,14 @@ class Database:
             self._tables[kind] = table
         return table
 
-    def transaction(self, action: str = "", *, begins: bool = False) -> AbstractContextManager[None]:
+    def transaction(
+        self, action: str = "", *, begins: bool = False, at: datetime | None = None
+    ) -> AbstractContextManager[None]:
         """All or nothing, kept in the history as one action; an inner transaction belongs to the outer one."""
-        return self._acting(action, ActionKind.BEGIN if begins else ActionKind.DO, None)
+        return self._acting(action, ActionKind.BEGIN if begins else ActionKind.DO, None, at)
 
     @contextmanager
-    def _acting(self, action: str, kind: ActionKind, target: int | None) -> Generator[None]:
+    def _acting(self, action: str, kind: ActionKind, target: int | None, at: datetime | None = None) -> Generator[None]:
         self._action = self._action or action
         if self._depth:
             yield
@@ -79,7 +81,7 @@ class Database:
         try:
             yield
             with told():
-                touched = self.history.keep(self._action or "修改", kind, target)
+                touched = self.history.keep(self._action or "修改", kind, target, at)
                 self._connection.execute("COMMIT")
         except BaseException:
             if self._connection.in_transaction:

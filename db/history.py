@@ -71,7 +71,7 @@ class SqlHistory:
                 )
         self._watching = True
 
-    def keep(self, name: str, kind: ActionKind, target: int | None) -> set[type[Record]]:
+    def keep(self, name: str, kind: ActionKind, target: int | None, at: datetime | None = None) -> set[type[Record]]:
         """Make one action of what has changed since the last; returns the kinds of record, empty when none."""
         if not self._watching:
             return set()
@@ -84,7 +84,7 @@ class SqlHistory:
             "FROM (SELECT * FROM pending ORDER BY seq)"
         ).fetchone()
         last, digest = self.head()
-        made_at = self._now().astimezone().isoformat(timespec="seconds")
+        made_at = (at or self._now()).astimezone().isoformat(timespec="seconds")
         row = (last + 1, made_at, name, kind.value, target, changes)
         run("INSERT INTO action VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, chained(digest, row)))
         run('INSERT INTO touched SELECT DISTINCT "table", record, ? FROM pending', (last + 1,))

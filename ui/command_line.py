@@ -6,7 +6,9 @@ Exit codes: 0 done, 1 refused and nothing changed, 2 wrong usage.
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
+import os
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -14,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
+from app.backups import BackupReason
 from app.branch import found_branch
 from app.dates import read_partial
 from app.errors import AppError, Refused
@@ -23,7 +26,7 @@ from app.exchange.tables import IMPORTS, import_table
 from app.ledger import load_year
 from app.sample import Plan, fill_sample
 from app.standing import State, standing
-from app.store import Vault
+from app.store import Ledger, Vault
 
 STATE_WORDS = {
     State.DONE: "已完成",
@@ -40,9 +43,13 @@ USAGE = """用法：
   dues 文件 --year 年度                                              党费应交与实交
   report 文件 --year 年度 [--only 章节] -o 输出.pdf                  打印年度台账
   export 文件 members|meetings|talks|dues [--year 年度] -o 输出.xlsx 导出表格
+  backup 文件 [-o 文件夹]                                            做一次备份
+  restore 备份 -o 文件                                               从备份恢复
+  history 文件                                                       全部操作
+  undo 文件                                                          撤销上一步
   check 文件                                                         检查台账文件
   self-check                                                         检查程序自身
-所有命令都可加 --json。"""
+所有命令都可加 --json。台账设了密码时，从环境变量 BRANCH_LEDGER_PASSWORD 读取，没有则在终端询问。"""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -112,6 +119,10 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("kind", choices=EXPORTS)
     export.add_argument("--year", type=_year)
     export.add_argument("-o", "--output", type=Path, required=True)
+    command("backup").add_argument("-o", "--output", type=Path)
+    command("restore").add_argument("-o", "--output", type=Path, required=True)
+    command("history")
+    command("undo")
     command("check")
     command("self-check", file=False)
     return parser
@@ -141,6 +152,17 @@ def run(arguments: list[str], vault: Vault, today: date) -> int:
 Answer = dict[str, Any]
 
 
+def _password() -> str:
+    """The password of an encrypted ledger: never a part of the command, where others could read it."""
+    given = os.environ.get("BRANCH_LEDGER_PASSWORD", "")
+    return given or (getpass.getpass("密码：") if sys.stdin.isatty() else "")
+
+
+def _opened(options: argparse.Namespace, vault: Vault) -> closing[Ledger]:
+    password = _password() if vault.locked_by_password(options.file) else ""
+    return closing(vault.open(options.file, password))
+
+
 def _sample(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
     if options.years < 1 or options.members > 2000 or options.years > 30:
         raise Refused("示例台账的年数应为 1 至 30，人数不超过 2000。")
@@ -164,7 +186,7 @@ def _fault(fault: RowFault) -> dict[str, Any]:
 
 
 def _import(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
-    with closing(vault.open(options.file)) as ledger:
+    with _opened(options, vault) as ledger:
         outcome = import_table(ledger, options.kind, options.table, today, dry_run=options.dry_run)
     refused, notices = outcome.refused, outcome.notices
     rows = len({fault.row for fault in refused})
@@ -190,7 +212,7 @@ def _import(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
 
 
 def _status(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
-    with closing(vault.open(options.file)) as ledger:
+    with _opened(options, vault) as ledger:
         duties = standing(load_year(ledger, options.year), options.as_of or today)
     rows = [
         {
@@ -211,7 +233,7 @@ def _status(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
 
 def _dues(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
     del today
-    with closing(vault.open(options.file)) as ledger:
+    with _opened(options, vault) as ledger:
         year = load_year(ledger, options.year)
     rows = [
         {
@@ -234,7 +256,7 @@ def _dues(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
 def _report(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
     from app.reports.book import print_book
 
-    with closing(vault.open(options.file)) as ledger:
+    with _opened(options, vault) as ledger:
         year = load_year(ledger, options.year)
     chapters = None if options.only is None else [options.only]
     book = print_book(year, today, chapters)
@@ -249,7 +271,7 @@ def _report(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
 
 
 def _export(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
-    with closing(vault.open(options.file)) as ledger:
+    with _opened(options, vault) as ledger:
         data = export_table(load_year(ledger, options.year or today.year), options.kind, today)
     from ui.files import write_bytes
 
@@ -260,7 +282,7 @@ def _export(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
 def _check(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
     from app.findings import ledger_findings
 
-    with closing(vault.open(options.file)) as ledger:
+    with _opened(options, vault) as ledger:
         faults = ledger.check() or ledger_findings(ledger, today)
     text = "\n".join(faults) if faults else "台账文件完好。"
     return {"json": {"sound": not faults, "findings": faults}, "text": text, "code": 1 if faults else 0}
@@ -274,6 +296,51 @@ def _self_check(options: argparse.Namespace, vault: Vault, today: date) -> Answe
     return {"json": {"checked": done}, "text": "自检通过：" + "、".join(done) + "。"}
 
 
+def _backup(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
+    del today
+    with _opened(options, vault):
+        made = vault.backup(options.file, BackupReason.MANUAL, options.output)
+    text = f"已备份为“{made.path}”，检查通过，SHA-256 {made.digest[:16]}…。"
+    result = {"file": str(made.path), "sha256": made.digest, "actions": made.actions, "counts": dict(made.counts)}
+    return {"json": result, "text": text}
+
+
+def _restore(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
+    del today
+    password = _password() if vault.locked_by_password(options.file) else ""
+    kept = vault.restore(options.file, options.output, password)
+    text = f"已恢复为“{options.output.name}”。" + (f"原来的文件留存为“{kept.name}”。" if kept else "")
+    return {"json": {"file": str(options.output), "replaced": str(kept) if kept else None}, "text": text}
+
+
+def _history(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
+    del today
+    with _opened(options, vault) as ledger:
+        actions = ledger.history.actions()
+    rows = [
+        {
+            "number": action.id,
+            "at": action.made_at.isoformat(),
+            "action": action.name,
+            "kind": action.kind.value,
+            "target": action.target,
+            "digest": action.digest,
+        }
+        for action in actions
+    ]
+    lines = [f"{action.id}\t{action.made_at:%Y-%m-%d %H:%M}\t{action.name}" for action in actions]
+    return {"json": rows, "text": "\n".join(lines)}
+
+
+def _undo(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
+    del today
+    with _opened(options, vault) as ledger:
+        action = ledger.history.undo()
+    if action is None:
+        raise Refused("没有可以撤销的操作。")
+    return {"json": {"undone": action.id, "action": action.name}, "text": f"已撤销：{action.name}。"}
+
+
 HANDLERS: dict[str, Callable[[argparse.Namespace, Vault, date], Answer]] = {
     "sample": _sample,
     "new": _new,
@@ -282,6 +349,10 @@ HANDLERS: dict[str, Callable[[argparse.Namespace, Vault, date], Answer]] = {
     "dues": _dues,
     "report": _report,
     "export": _export,
+    "backup": _backup,
+    "restore": _restore,
+    "history": _history,
+    "undo": _undo,
     "check": _check,
     "self-check": _self_check,
 }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.members import Member
 from ui.command_line import run
 
 TODAY = date(2026, 11, 22)
@@ -99,3 +100,40 @@ def test_refused_is_1_and_nothing_changes(command, ledger, tmp_path: Path, words
 def test_self_check_passes(command, qapp) -> None:
     code, answer, _ = command("self-check", "--json")
     assert code == 0 and len(answer["checked"]) >= 5
+
+
+def test_back_up_undo_and_restore_without_a_screen(command, vault, tmp_path: Path) -> None:
+    file = tmp_path / "甲.zbtz"
+    command("new", file, "--branch", "甲支部")
+    command("import", file, "members", TABLES / "党员花名册.xlsx")
+    code, made, _ = command("backup", file, "-o", tmp_path / "U盘", "--json")
+    assert code == 0 and Path(made["file"]).parent == tmp_path / "U盘" and made["counts"]["党员"] == 24
+    code, undone, words = command("undo", file, "--json")
+    assert (code, undone["action"]) == (0, "导入党员名册") and "导入党员名册" in words
+    assert command("undo", file)[0] == 1
+    _, rows, _ = command("history", file, "--json")
+    assert [(row["action"], row["kind"]) for row in rows] == [
+        ("建立台账", "begin"),
+        ("导入党员名册", "do"),
+        ("撤销：导入党员名册", "undo"),
+    ]
+    code, answer, _ = command("restore", made["file"], "-o", file, "--json")
+    assert code == 0 and Path(answer["replaced"]).exists()
+    opened = vault.open(file)
+    assert len(opened[Member].all()) == 24
+    opened.close()
+    assert command("restore", tmp_path / "没有.zbtz", "-o", file)[0] == 1
+
+
+def test_an_encrypted_ledger_asks_for_its_password(command, vault, tmp_path: Path, monkeypatch) -> None:
+    file = tmp_path / "甲.zbtz"
+    command("new", file, "--branch", "甲支部")
+    vault.change_password(file, "", "秘密 Pass'word")
+    monkeypatch.setenv("BRANCH_LEDGER_PASSWORD", "不对")
+    code, _, words = command("history", file)
+    assert code == 1 and "密码不对" in words
+    monkeypatch.setenv("BRANCH_LEDGER_PASSWORD", "秘密 Pass'word")
+    assert command("history", file)[0] == 0
+    _, made, _ = command("backup", file, "--json")
+    assert not Path(made["file"]).read_bytes().startswith(b"SQLite format 3")
+    assert made["counts"] == {}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
-from app.record import Record
+from app.record import Record, entries
 
 
 class ActionKind(StrEnum):
@@ -81,3 +82,96 @@ class History(Protocol):
     def faults(self) -> list[str]:
         """What is wrong with the chain, or differs between history and records, in Chinese."""
         ...
+
+
+KIND_WORDS = {
+    "Branch": "支部",
+    "Group": "党小组",
+    "Post": "任职",
+    "Member": "党员",
+    "Standing": "人员类别",
+    "Placement": "所在党小组",
+    "VotingRestriction": "表决权限制",
+    "Meeting": "会议活动",
+    "MeetingLabel": "会议类型",
+    "Attendance": "签到",
+    "Vote": "表决",
+    "Talk": "谈心谈话",
+    "DuesBasis": "党费基数",
+    "Payment": "党费",
+}
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """One change in words: what it is about, and for each field what it was and what it became."""
+
+    about: str
+    fields: tuple[tuple[str, str, str], ...]
+
+
+def summary(action: Action) -> str:
+    """How many records of which kind an action touched: 党员 24、人员类别 48."""
+    counted = Counter(KIND_WORDS[change.kind.__name__] for change in action.changes)
+    return "、".join(f"{word} {number}" if number > 1 else word for word, number in counted.items())
+
+
+def in_words(change: Change, names: Mapping[int, str]) -> ChangeLine:
+    """A change for reading; `names` are those of the members by id."""
+    kind = KIND_WORDS[change.kind.__name__]
+    now = change.after or change.before or {}
+    subject = title_of(change, names)
+    what = "新增" if change.before is None else "删除" if change.after is None else "修改"
+    fields: list[tuple[str, str, str]] = []
+    for item in entries(change.kind):
+        before, after = ((side or {}).get(item.name) for side in (change.before, change.after))
+        if before != after and item.name in now:
+            texts = (_shown(item.name, before, names), _shown(item.name, after, names))
+            if any(texts):
+                fields.append((item.label, *texts))
+    return ChangeLine(f"{what}{kind}{'：' + subject if subject else ''}", tuple(fields))
+
+
+def title_of(change: Change, names: Mapping[int, str]) -> str:
+    """What a record is called in a list: a member's name, day and subject of a meeting, whose payment for when."""
+    values = change.after or change.before or {}
+    if "talker" in values:
+        return f"{values['talked_on']} {_name(values['talker'], names)}与{_name(values['partner'], names)}"
+    if "held_on" in values:
+        return f"{values['held_on']} {values['subject']}"
+    parts = [str(values[key]) for key in ("name", "motion", "type", "title") if values.get(key)]
+    if values.get("member"):
+        parts.insert(0, _name(values["member"], names))
+    if values.get("month"):
+        parts.append(f"{values['month']} {_shown('amount_fen', values['amount_fen'], names)} 元")
+    return " ".join(dict.fromkeys(parts))
+
+
+def _name(member: object, names: Mapping[int, str]) -> str:
+    return names.get(member, f"{member} 号") if isinstance(member, int) else ""
+
+
+def _shown(field: str, value: object, names: Mapping[int, str]) -> str:
+    if value is None or value == "":
+        return ""
+    if field in ("member", "talker", "partner"):
+        return _name(value, names)
+    if field.endswith("_fen") and isinstance(value, int):
+        return f"{value // 100}.{value % 100:02}"
+    if field in ("floating", "sample"):
+        return "是" if value else "否"
+    return str(value)
+
+
+def audit(actions: Sequence[Action], names: Mapping[int, str]) -> list[tuple[str, ...]]:
+    """The list for an inspection: number, time, action, change, field, before, after; one row a field."""
+    rows: list[tuple[str, ...]] = []
+    for action in actions:
+        head = (str(action.id), f"{action.made_at:%Y-%m-%d %H:%M:%S}", action.name)
+        for change in action.changes:
+            told = in_words(change, names)
+            rows += [(*head, told.about, *field) for field in told.fields] or [(*head, told.about, "", "", "")]
+    return rows
+
+
+AUDIT_HEADINGS = ("序号", "时间", "操作", "变更", "字段", "原值", "新值")

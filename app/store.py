@@ -145,6 +145,10 @@ class Vault(Protocol):
         """Whether the file needs a password."""
         ...
 
+    def password_of(self, path: Path) -> str:
+        """The password the file was opened with; "" when it has none."""
+        ...
+
     def right_password(self, path: Path, password: str) -> bool:
         """Whether this is the password the open file was opened with."""
         ...

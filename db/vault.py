@@ -88,6 +88,10 @@ class FileVault:
         """Whether the file needs a password."""
         return form_of(path) is Form.SECRET
 
+    def password_of(self, path: Path) -> str:
+        """The password the file was opened with; "" when it has none."""
+        return self._password(path)
+
     def right_password(self, path: Path, password: str) -> bool:
         """Whether this is the password the open file was opened with."""
         return self._passwords.get(path.resolve(), "") == password

@@ -10,7 +10,7 @@ from ui.kit.theme import theme
 KEYS = (
     ("Ctrl+K", "搜索全部内容，去任何页面"),
     ("Ctrl+N", "本页的主要操作，如记一次会议"),
-    ("Ctrl+1 … Ctrl+9", "切换页面"),
+    ("Ctrl+1 … Ctrl+9", "切换页面，Ctrl+0 是设置"),
     ("Ctrl+F", "筛选"),
     ("Enter 或 F2", "打开选中的一条"),
     ("Delete", "删除选中的一条（可撤销）"),

@@ -71,18 +71,14 @@ def open_first(
     vault: Vault, path: Path | None, today: Callable[[], date], preferences: Preferences, window: Window
 ) -> Desk | None:
     """Fill the window with the named or the last ledger, else the welcome; None when another program has it."""
-    from app.errors import AppError
     from ui.desk import Desk
 
     desk = Desk(vault, today, preferences, window)
     sys.excepthook = lambda kind, error, trace: desk.tell_bug(error)
     recent = [Path(item) for item in preferences.recent if Path(item).is_file()]
     wanted = path or (recent[0] if recent else None)
-    try:
-        if wanted is None:
-            desk.show_welcome()
-        elif not desk.open(wanted):
-            return None
-    except AppError as error:
-        desk.show_welcome(error)
+    if wanted is None:
+        desk.show_welcome()
+    elif not desk.try_open(wanted):
+        return None
     return desk

@@ -9,6 +9,7 @@ from pathlib import Path
 from platformdirs import user_config_path, user_documents_path
 
 RECENT = 8
+IDLE_MINUTES = (5, 10, 30, 0)
 
 
 @dataclass
@@ -19,6 +20,12 @@ class Preferences:
     percent: int = 100
     recent: list[str] = field(default_factory=list)
     folder: str = ""
+    second_place: str = ""
+    """Where backups are also brought, such as a folder on a USB stick."""
+    second_at: str = ""
+    """The day they were last brought there, as ISO."""
+    idle_minutes: int = 10
+    """After how long a ledger with a password locks itself; 0 never."""
 
     @staticmethod
     def file() -> Path:
@@ -38,7 +45,10 @@ class Preferences:
             made.percent = stored["percent"] if stored.get("percent") in (100, 125, 150) else 100
             recent = stored.get("recent")
             made.recent = [item for item in recent if isinstance(item, str)] if isinstance(recent, list) else []
-            made.folder = stored["folder"] if isinstance(stored.get("folder"), str) else ""
+            for name in ("folder", "second_place", "second_at"):
+                if isinstance(stored.get(name), str):
+                    setattr(made, name, stored[name])
+            made.idle_minutes = stored["idle_minutes"] if stored.get("idle_minutes") in IDLE_MINUTES else 10
         return made
 
     def save(self) -> None:

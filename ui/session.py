@@ -17,6 +17,7 @@ from app.store import Ledger, Vault
 from ui.kit.messages import Toast
 from ui.kit.tasks import Tasks
 from ui.preferences import Preferences
+from ui.safekeeping import Safekeeping
 
 
 class Session(QObject):
@@ -28,6 +29,14 @@ class Session(QObject):
     """Someone wants another page: its code and a hint."""
     look_changed = Signal()
     """Another look was chosen in the preferences."""
+    keeping = Signal()
+    """Drafts are to be kept now."""
+    restoring = Signal(object)
+    """A backup is to take the place of the open ledger."""
+    locking = Signal()
+    """The ledger is to be hidden behind its password."""
+    password_wanted = Signal(bool)
+    """The password is to be set or changed (True), or removed."""
     leaving = Signal()
     """Another ledger is wanted: back to the welcome."""
 
@@ -48,6 +57,8 @@ class Session(QObject):
         self.preferences = preferences
         self.tasks = tasks
         self.toast: Toast | None = None
+        self.safekeeping = Safekeeping(vault, path, today, preferences, tasks)
+        self.drafts = vault.drafts(path)
         self._year = today().year
         self._shown: YearLedger | None = None
         self._duties: list[Duty] | None = None
@@ -90,6 +101,10 @@ class Session(QObject):
             last, _ = self.ledger.history.head()
             self.toast.show_text(text, (lambda: self.take_back(last)) if undo else None)
 
+    def keep_draft(self) -> None:
+        """Keep what is being typed at once, not only with the next beat of the clock."""
+        self.keeping.emit()
+
     def take_back(self, action: int) -> None:
         """Undo one action: the last one as Ctrl+Z does, an older one by an action of its own."""
         history = self.ledger.history
@@ -116,12 +131,19 @@ class Session(QObject):
         else:
             self.say(f"已{'撤销' if back else '重做'}：{action.name}")
 
+    @property
+    def secret(self) -> bool:
+        """Whether the ledger has a password."""
+        return not self.vault.right_password(self.path, "")
+
     def close(self) -> None:
         """Close the file."""
         self.ledger.listeners.clear()
+        self.drafts.close()
         self.ledger.close()
 
     def _committed(self, kinds: frozenset[type[Record]]) -> None:
         del kinds
+        self.safekeeping.note_change()
         self._shown = self._duties = None
         self.changed.emit()

@@ -77,11 +77,8 @@ class Welcome(QWidget):
 
     def open_path(self, path: Path) -> None:
         """Open a ledger file."""
-        try:
-            if not self._desk.open(path):
-                self.bar.show_text("这个台账已经打开，请看任务栏里的另一个窗口。", "info")
-        except AppError as error:
-            self.bar.show_error(error)
+        if not self._desk.try_open(path):
+            self.bar.show_text("这个台账已经打开，请看任务栏里的另一个窗口。", "info")
 
     def _open(self) -> None:
         path = self._desk.choose_file()

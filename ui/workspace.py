@@ -53,7 +53,15 @@ class Rail(QWidget):
         _beside(self._buttons["home"], self._badge)
         self._box.addStretch(1)
         self._box.addWidget(line())
+        self._kept = button("", lambda: session.go("history", view="backups"), kind="nav", icon="save")
+        self._kept.setIconSize(QSize(look.px(20), look.px(20)))
+        self._box.addWidget(self._kept)
         self._add(SETTINGS, show_page)
+        if session.secret:
+            lock = button("锁定", session.locking.emit, kind="nav", icon="lock_closed", tip="锁定台账（Ctrl+L）")
+            lock.setIconSize(QSize(look.px(20), look.px(20)))
+            self._box.addWidget(lock)
+        session.safekeeping.told.connect(self.show_kept)
 
     def _branch(self) -> None:
         look = theme()
@@ -120,6 +128,16 @@ class Rail(QWidget):
         self._badge.setVisible(missing > 0)
         self._buttons["home"].setToolTip(f"{missing} 项缺" if missing else "")
 
+        self.show_kept()
+
+    def show_kept(self) -> None:
+        """Say when the last backup that counts was made."""
+        text, tone = self._session.safekeeping.in_words(self._session.today())
+        self._kept.setText(text)
+        self._kept.setAccessibleName(text)
+        self._kept.setToolTip(self._session.safekeeping.trouble or "最近一次检查通过的备份。点击查看全部备份")
+        self._kept.setIcon(icon("checkmark_circle" if tone == "ok" else "warning", f"{tone}_solid"))
+
     def _turn(self, step: int) -> None:
         try:
             self._session.show_year(self._session.year + step)
@@ -155,6 +173,7 @@ class Workspace(QWidget):
         box.addWidget(self.pages, 1)
         session.toast = Toast(self)
         session.changed.connect(self.refresh)
+        session.safekeeping.told.connect(self._show_faults)
         session.going.connect(self.go)
         self._keys()
         # The frame is painted first; what has to be read and counted follows at once.
@@ -165,7 +184,7 @@ class Workspace(QWidget):
     def _keys(self) -> None:
         for number, entry in enumerate(PAGES, 1):
             self._key(f"Ctrl+{number}", lambda code=entry.code: self.show_page(code))
-        self._key("Ctrl+9", lambda: self.show_page(SETTINGS.code))
+        self._key("Ctrl+0", lambda: self.show_page(SETTINGS.code))
         self._key("Ctrl+K", self.search)
         self._key("Ctrl+N", lambda: self.page.primary())
         self._key("Ctrl+F", lambda: self.page.focus_filter())
@@ -174,6 +193,8 @@ class Workspace(QWidget):
         self._key("Ctrl+Y", lambda: self.session.step(back=False))
         self._key("Ctrl+Shift+Z", lambda: self.session.step(back=False))
         self._key("F1", self.show_keys)
+        if self.session.secret:
+            self._key("Ctrl+L", self.session.locking.emit)
 
     def _key(self, keys: str, action: Callable[[], object]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(lambda: action())
@@ -219,6 +240,13 @@ class Workspace(QWidget):
         """Show what has changed: the side bar and the present page; the others when they are shown again."""
         self.rail.refresh()
         self.page.attempt(self.page.refresh)
+
+    def _show_faults(self) -> None:
+        """Say on the present page that the file is not as it was left."""
+        faults = self.session.safekeeping.faults
+        if faults:
+            text = f"台账文件有问题：{'；'.join(faults[:3])}。请先不要再录入，到“历史与备份”里恢复最近的备份。"
+            self.page.bar.show_text(text)
 
     def search(self) -> None:
         """Search everything (Ctrl+K)."""

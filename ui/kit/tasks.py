@@ -22,6 +22,7 @@ class Tasks(QObject):
         self._failed = failed
         self._pool = ThreadPoolExecutor(1, "worker")
         self._running = 0
+        self._closed = False
         self._done.connect(self._answer)
 
     def start(
@@ -36,6 +37,8 @@ class Tasks(QObject):
 
         When `owner` is gone by then, nobody is told.
         """
+        if self._closed:
+            return
         self._running += 1
         future = self._pool.submit(work)
         future.add_done_callback(lambda done: self._done.emit(done, (answer, failed or self._failed, owner)))
@@ -58,4 +61,5 @@ class Tasks(QObject):
 
     def close(self) -> None:
         """Wait for what is running, and take no more."""
+        self._closed = True
         self._pool.shutdown(wait=True, cancel_futures=True)

@@ -19,8 +19,8 @@ class Draft:
 class Drafts(Protocol):
     """The drafts of one ledger on this machine."""
 
-    def keep(self, form: str, content: dict[str, Any]) -> bool:
-        """Keep what a form holds now; whether it could be kept."""
+    def keep(self, form: str, content: dict[str, Any]) -> datetime | None:
+        """Keep what a form holds now; when it was kept, None when it could not be."""
         ...
 
     def forget(self, form: str) -> None:

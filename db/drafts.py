@@ -46,15 +46,16 @@ class DraftFile:
                 run("UPDATE draft SET content = ?", ("-" * ROOM,))
                 run("DELETE FROM draft")
 
-    def keep(self, form: str, content: dict[str, Any]) -> bool:
-        """Keep what a form holds now; whether it could be kept."""
-        row = (form, self._now().astimezone().isoformat(timespec="seconds"), json.dumps(content, ensure_ascii=False))
+    def keep(self, form: str, content: dict[str, Any]) -> datetime | None:
+        """Keep what a form holds now; when it was kept, None when it could not be."""
+        now = self._now().astimezone()
+        row = (form, now.isoformat(timespec="seconds"), json.dumps(content, ensure_ascii=False))
         try:
             with told():
                 self._connection.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", row)
         except AppError:
-            return False
-        return True
+            return None
+        return now
 
     def forget(self, form: str) -> None:
         """The form was saved, or its text is not wanted."""

@@ -12,14 +12,17 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from app.chart_data import ChartData
 from app.dates import month_end, weekday
+from app.drafts import Draft
 from app.figures import activities, ages, dues_collected, study
 from app.reminders import Reminder, form_hint, reminders
 from app.standing import Duty, State, period_words
-from ui.kit.basic import Card, button, clear, label, line, restyle
+from ui.kit.basic import Card, button, clear, label, line, restyle, row
 from ui.kit.chart_wall import ChartWall
 from ui.kit.icons import pixmap
+from ui.kit.messages import ask
 from ui.kit.page import Page
 from ui.kit.theme import theme
+from ui.pages import PAGES
 from ui.session import Session
 
 PERIOD_WORDS = {"month": "每月 ≥", "quarter": "每季 ≥", "year": "每年 ≥"}
@@ -59,6 +62,9 @@ class HomePage(Page):
         top.setSpacing(look.px(16))
         top.addWidget(self._matrix_card, 1)
         top.addWidget(self._todo_card)
+        self._drafts = QVBoxLayout()
+        self._drafts.setSpacing(look.px(6))
+        self.body.addLayout(self._drafts)
         self.body.addLayout(top)
         self.charts = ChartWall(4)
         self.charts.opened.connect(lambda title, kind, ids: session.go(kind, ids=ids, words=title))
@@ -72,10 +78,35 @@ class HomePage(Page):
         self.head_facts.setText(
             f"{today.month}月{today.day}日 星{weekday(today).replace('周', '期')} · 第{quarter}季度还有 {left} 天"
         )
+        self._offer_drafts()
         duties = self._session.duties()
         self._fill_matrix(duties, today)
         self._fill_reminders(reminders(self._session.ledger_of_year(), duties, today))
         self.charts.show_figures(self._session.ledger_of_year(), self._figures)
+
+    def _offer_drafts(self) -> None:
+        """What was typed and not saved, each with the form it belongs to."""
+        clear(self._drafts)
+        for draft in self._session.drafts.all()[:3]:
+            code = draft.form.partition("/")[0]
+            title = next((entry.title for entry in PAGES if entry.code == code), "")
+            what = f"“{draft.content['title'][:20]}”" if draft.content.get("title") else ""
+            text = f"{title}{what}还没有保存 · 草稿 {draft.kept_at.month}月{draft.kept_at.day}日 {draft.kept_at:%H:%M}"
+            card = Card(padding=12)
+            go = button("继续填写", lambda draft=draft, code=code: self._go_on(code, draft), kind="small", icon="edit")
+            away = button("丢弃", lambda draft=draft: self._discard(draft), kind="quiet")
+            for made in (go, away):
+                made.setAccessibleDescription(text)
+            card.body.addLayout(row(label(text), None, go, away))
+            self._drafts.addWidget(card)
+
+    def _go_on(self, code: str, draft: Draft) -> None:
+        self._session.go(code, draft=draft.form, content=draft.content)
+
+    def _discard(self, draft: Draft) -> None:
+        if ask(self, "丢弃这份草稿？", "丢弃后找不回来。", "丢弃"):
+            self._session.drafts.forget(draft.form)
+            self.refresh()
 
     @staticmethod
     def _legend() -> QWidget:

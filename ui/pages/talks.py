@@ -12,6 +12,7 @@ from app.branch import committee
 from app.errors import AppError
 from app.standing import Duty
 from app.talks import TALK_KINDS, TALK_PLACES, Talk, check_talk, record_talk, remove_talk
+from ui.drafting import DraftKeeper
 from ui.kit.basic import Card, Segmented, button, clear, label, required, row, scrolled, search_box
 from ui.kit.editors import Choice, DateEdit, Field, PersonEdit, TextEdit, combo, commit_composition
 from ui.kit.messages import Bar, ask
@@ -70,6 +71,10 @@ class TalkForm(Card):
         save.setAccessibleName("保存")
         self._cancel = button("取消", self.reset, kind="quiet")
         self.body.addLayout(row(self._cancel, None, save))
+        self._note = label("", "caption")
+        self.body.addWidget(self._note)
+        self.keeper = DraftKeeper(session, "talks", self, self)
+        self.keeper.told.connect(self._note.setText)
         for keys, action in (("Ctrl+S", self.save), ("Ctrl+Return", self.save), ("Esc", self.reset)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -84,7 +89,8 @@ class TalkForm(Card):
         self.load(None)
 
     def load(self, talk: Talk | None, partner: int | None = None) -> None:
-        """A new talk (with somebody), or a saved one to be corrected."""
+        """A new talk (with somebody), or a saved one to be corrected; what was typed before stays as a draft."""
+        self.keeper.release()
         self._talk = talk
         self.heading.setText("修改谈话记录" if talk else "记一次谈话")
         ledger = self._session.ledger_of_year()
@@ -107,13 +113,17 @@ class TalkForm(Card):
         self.content.setPlainText(talk.content if talk else "")
         self.opinion.setPlainText(talk.opinion if talk else "")
         self.private.setPlainText(talk.private if talk else "")
-        self._start = self._draft()
+        self._start = self._as_typed()
+
+    def forget(self) -> None:
+        """Let the text go."""
+        self._start = None
 
     def begin(self) -> None:
         """Put the cursor where typing goes on."""
         (self.content if self.partner.text() else self.partner).setFocus()
 
-    def _draft(self) -> Talk:
+    def _as_typed(self) -> Talk:
         try:
             day = self.day.day() or self._session.today()
         except ValueError:
@@ -130,10 +140,37 @@ class TalkForm(Card):
             private=self.private.toPlainText(),
         )
 
+    def draft(self) -> dict[str, Any]:
+        """What was typed, as it stands in the fields."""
+        return {
+            "id": self._talk.id if self._talk else 0,
+            "title": self.partner.text(),
+            "day": self.day.text(),
+            "talker": self.talker.text(),
+            "partner": self.partner.text(),
+            "kind": self.kind.currentText(),
+            "place": self.place.currentText(),
+            "content": self.content.toPlainText(),
+            "opinion": self.opinion.toPlainText(),
+            "private": self.private.toPlainText(),
+        }
+
+    def open_draft(self, content: dict[str, Any]) -> None:
+        """Go on with what was typed and not saved."""
+        found = [talk for talk in self._session.ledger_of_year().talks if talk.id == content["id"]]
+        self.load(found[0] if found else None)
+        for name in ("day", "talker", "partner"):
+            getattr(self, name).setText(content[name])
+        for name in ("kind", "place"):
+            getattr(self, name).setCurrentText(content[name])
+        for name in ("content", "opinion", "private"):
+            getattr(self, name).setPlainText(content[name])
+        self.content.setFocus()
+
     @property
     def dirty(self) -> bool:
         """Whether text was typed that is not saved."""
-        draft, start = self._draft(), self._start
+        draft, start = self._as_typed(), self._start
         return start is not None and (draft.content, draft.opinion, draft.private) != (
             start.content,
             start.opinion,
@@ -155,7 +192,7 @@ class TalkForm(Card):
             self.fields["talked_on"].show_fault(str(error))
             self.day.setFocus()
             return False
-        talk = self._draft()
+        talk = self._as_typed()
         known = {member.id for member in self._session.ledger_of_year().roster.members}
         problems = check_talk(talk, known, self._session.today())
         for problem in reversed(problems):
@@ -165,11 +202,12 @@ class TalkForm(Card):
         if problems:
             return False
         try:
-            self._start = None
             record_talk(self._session.ledger, talk, known, self._session.today())
         except AppError as error:
             self.bar.show_error(error)
             return False
+        self._start = None
+        self.keeper.done()
         self._session.say("谈话记录已保存")
         self.reset()
         self.partner.setFocus()
@@ -269,7 +307,10 @@ class TalksPage(Page):
         self.people.set_rows(sorted(people, key=lambda person: len(self._talks_of(person.id))))
 
     def open_with(self, hint: dict[str, Any]) -> None:
-        if "talk" in hint:
+        if "draft" in hint:
+            self.form.open_draft(hint["content"])
+            self.form.keeper.adopt(hint["draft"])
+        elif "talk" in hint:
             self._segments.choose("log")
             self.refresh()
             self.table.choose(lambda talk: talk.id == hint["talk"])
@@ -280,9 +321,10 @@ class TalksPage(Page):
     def leave(self) -> bool:
         if not self.form.dirty:
             return True
-        text, advice = "这次谈话还没有保存。", "离开后没有保存的内容会丢掉。可以先取消，再按 Ctrl+S 保存。"
-        if not ask(self, text, advice, "不保存，离开"):
+        text, advice = "这次谈话还没有保存，草稿也没能存下。", "离开后会丢掉。可以先取消，再按 Ctrl+S 保存。"
+        if not self.form.keeper.release() and not ask(self, text, advice, "不保存，离开"):
             return False
+        self.form.forget()
         self.form.reset()
         return True
 

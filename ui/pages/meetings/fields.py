@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -141,3 +143,17 @@ class MeetingFields(QWidget):
         whole.addLayout(self._votes_box)
         whole.addLayout(row(button("添加表决", self.vote_wanted.emit, kind="link", icon="add"), self.remark))
         return whole
+
+    @staticmethod
+    def _fault_of(read) -> str:
+        try:
+            read()
+        except ValueError as error:
+            return str(error)
+        return ""
+
+    def _day(self) -> date:
+        try:
+            return self.day.day() or self._session.today()
+        except ValueError:
+            return self._session.today()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -23,11 +22,13 @@ from app.meetings import (
     record_meeting,
 )
 from app.record import Severity
+from ui.drafting import DraftKeeper
 from ui.kit.basic import button, label, row
 from ui.kit.editors import Choice, commit_composition
 from ui.kit.messages import Bar
 from ui.kit.theme import theme
 from ui.pages.meetings.attendance import AttendancePane
+from ui.pages.meetings.drafts import type_again, typed
 from ui.pages.meetings.fields import MeetingFields
 from ui.pages.meetings.vote_row import VoteRow
 from ui.session import Session
@@ -64,6 +65,8 @@ class MeetingForm(MeetingFields):
         self.group_changed.connect(self._refresh_people)
         self.vote_wanted.connect(self.add_vote)
         self._note = label("", "caption")
+        self.keeper = DraftKeeper(session, "meetings", self, self)
+        self.keeper.told.connect(self._note.setText)
         self.save_print = button("保存并打印记录", lambda: self.save(then_print=True))
         self.save_button = button("保存 Ctrl+S", self.save, kind="primary")
         self.save_button.setAccessibleName("保存")
@@ -100,6 +103,34 @@ class MeetingForm(MeetingFields):
         self._minutes = minutes
         self._fill(minutes)
         self._begin("")
+
+    def draft(self) -> dict[str, Any]:
+        """What was typed, as it stands in the fields."""
+        return typed(self)
+
+    def open_draft(self, content: dict[str, Any]) -> None:
+        """Go on with what was typed and not saved."""
+        found = [m for m in self._session.ledger_of_year().minutes if m.meeting.id == content["id"]]
+        if found:
+            self.open_record(found[0])
+        else:
+            self.open_new({})
+        type_again(self, content)
+
+    @property
+    def record(self) -> int:
+        """The id of the meeting that is corrected; 0 for a new one."""
+        return self._minutes.meeting.id if self._minutes else 0
+
+    def refresh_people(self) -> None:
+        """Show who should come, and the day's name, for what is chosen now."""
+        self._weekday.setText(self.day.weekday_text())
+        self._types_changed()
+
+    def drop_votes(self) -> None:
+        """Take all votes out."""
+        for vote_row in list(self.votes):
+            self._remove_vote(vote_row)
 
     def last_minutes(self) -> Minutes | None:
         """The latest meeting of the shown year, of the chosen types when there is one."""
@@ -163,8 +194,7 @@ class MeetingForm(MeetingFields):
         self.remark.setText(meeting.remark)
         self.pane.load(minutes.attendance)
         self._refresh_people()
-        for vote_row in list(self.votes):
-            self._remove_vote(vote_row)
+        self.drop_votes()
         for vote in minutes.votes:
             self.add_vote().load(vote)
         self._weekday.setText(self.day.weekday_text())
@@ -182,20 +212,6 @@ class MeetingForm(MeetingFields):
         self._weekday.setText(self.day.weekday_text())
         self.day_field.show_fault(self._fault_of(self.day.read))
         self._refresh_people()
-
-    @staticmethod
-    def _fault_of(read) -> str:
-        try:
-            read()
-        except ValueError as error:
-            return str(error)
-        return ""
-
-    def _day(self) -> date:
-        try:
-            return self.day.day() or self._session.today()
-        except ValueError:
-            return self._session.today()
 
     def _refresh_people(self) -> None:
         types = self.chosen_types()
@@ -324,6 +340,7 @@ class MeetingForm(MeetingFields):
             self.bar.show_error(error)
             return False
         self._start = None
+        self.keeper.done()
         warnings = [p.text for p in problems if p.severity is Severity.WARNING]
         self._session.say("已保存" + (f"，另有提示：{'；'.join(warnings)}" if warnings else ""))
         self.saved.emit(saved.meeting.id, then_print)

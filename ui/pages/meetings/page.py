@@ -125,7 +125,11 @@ class MeetingsPage(Page):
         self._show_detail(self.table.current())
 
     def open_with(self, hint: dict[str, Any]) -> None:
-        if "new" in hint:
+        if "draft" in hint:
+            self._show_form("继续填写草稿")
+            self.form.open_draft(hint["content"])
+            self.form.keeper.adopt(hint["draft"])
+        elif "new" in hint:
             self._show_form("记一次会议")
             self.form.open_new(hint)
         elif "meeting" in hint:
@@ -144,8 +148,8 @@ class MeetingsPage(Page):
     def leave(self) -> bool:
         if self._stack.currentIndex() == 0 or not self.form.dirty:
             return True
-        text, advice = "这次会议还没有保存。", "离开后没有保存的内容会丢掉。可以先取消，再按 Ctrl+S 保存。"
-        if not ask(self, text, advice, "不保存，离开"):
+        text, advice = "这次会议还没有保存，草稿也没能存下。", "离开后会丢掉。可以先取消，再按 Ctrl+S 保存。"
+        if not self.form.keeper.release() and not ask(self, text, advice, "不保存，离开"):
             return False
         self.form.forget()
         self._show_list()

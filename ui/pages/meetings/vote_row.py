@@ -87,6 +87,19 @@ class VoteRow(QFrame):
         numbers = {name: self._value(name) for name in self.edits}
         return Vote(kind=VoteKind(self.kind.currentText()), motion=self.motion.text().strip(), **numbers)
 
+    def draft(self) -> dict[str, str]:
+        """What was typed, as it stands in the fields."""
+        numbers = {name: edit.text() for name, edit in self.edits.items()}
+        return {"kind": self.kind.currentText(), "motion": self.motion.text(), **numbers}
+
+    def take_draft(self, content: dict[str, str]) -> None:
+        """Show what was typed and not saved."""
+        self.kind.setCurrentText(content["kind"])
+        self.motion.setText(content["motion"])
+        for name, edit in self.edits.items():
+            self._touched.add(name)
+            edit.setText(content[name])
+
     def _value(self, name: str) -> int:
         try:
             return self.edits[name].read() or 0

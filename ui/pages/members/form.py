@@ -10,11 +10,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.branch import in_force
+from app.errors import AppError
 from app.members import IN_BRANCH, Member, MemberStatus, Sex, check_member, enrol, update_member
 from app.record import Severity
 from app.record import label as label_of
+from ui.drafting import DraftKeeper
 from ui.kit.basic import button, label, required, row, scrolled
 from ui.kit.editors import DateEdit, Field, combo, commit_composition, line_edit
+from ui.kit.messages import Bar
 from ui.kit.theme import theme
 from ui.session import Session
 
@@ -61,10 +64,16 @@ class MemberForm(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         self._title = label("", "head")
         box.addWidget(self._title)
+        self.bar = Bar()
+        box.addWidget(self.bar)
         box.addWidget(scrolled(inner), 1)
         save = button("保存 Ctrl+S", self.save, kind="primary")
         save.setAccessibleName("保存")
         box.addLayout(row(button("取消", self._leave, kind="quiet"), None, save))
+        self._note = label("", "caption")
+        box.addWidget(self._note)
+        self.keeper = DraftKeeper(session, "members", self, self)
+        self.keeper.told.connect(self._note.setText)
         for keys, action in (("Ctrl+S", self.save), ("Ctrl+Return", self.save), ("Esc", self._leave)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -95,6 +104,26 @@ class MemberForm(QWidget):
 
     def _snapshot(self) -> object:
         return [edit.text() for edit in self.edits.values()]
+
+    def draft(self) -> dict[str, Any]:
+        """What was typed, as it stands in the fields."""
+        return {
+            "id": self._member.id if self._member else 0,
+            "title": self.edits["name"].text(),
+            "texts": {name: edit.text() for name, edit in self.edits.items()},
+            "since": self.since.text(),
+            "choices": [box.currentText() for box in (self.sex, self.status, self.group, self.floating)],
+        }
+
+    def open_draft(self, content: dict[str, Any]) -> None:
+        """Go on with what was typed and not saved."""
+        roster = self._session.ledger_of_year().roster
+        self.load(next((member for member in roster.members if member.id == content["id"]), None))
+        for name, edit in self.edits.items():
+            edit.setText(content["texts"].get(name, ""))
+        self.since.setText(content["since"])
+        for box, text in zip((self.sex, self.status, self.group, self.floating), content["choices"], strict=True):
+            box.setCurrentText(text)
 
     @property
     def dirty(self) -> bool:
@@ -144,12 +173,17 @@ class MemberForm(QWidget):
                 self.fields[errors[0].field].setFocus()
             return
         ledger = self._session.ledger
+        try:
+            if self._member is None:
+                status = MemberStatus(self.status.currentText())
+                saved = enrol(ledger, member, today, status=status, since=since, group=self.group.currentData())
+            else:
+                saved = update_member(ledger, member, today)
+        except AppError as error:
+            self.bar.show_error(error)
+            return
         self._start = None
-        if self._member is None:
-            status = MemberStatus(self.status.currentText())
-            saved = enrol(ledger, member, today, status=status, since=since, group=self.group.currentData())
-        else:
-            saved = update_member(ledger, member, today)
+        self.keeper.done()
         warnings = "；".join(p.text for p in problems if p.severity is Severity.WARNING)
         self._session.say("已保存" + (f"，提示：{warnings}" if warnings else ""))
         self._done(saved.id)

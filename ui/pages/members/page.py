@@ -123,7 +123,11 @@ class MembersPage(Page):
         self._show_person(self.table.current())
 
     def open_with(self, hint: dict[str, Any]) -> None:
-        if "member" in hint:
+        if "draft" in hint:
+            self._edit(None)
+            self.form.open_draft(hint["content"])
+            self.form.keeper.adopt(hint["draft"])
+        elif "member" in hint:
             self._only = None
             for key, _ in VIEWS:
                 self._segments.choose(key)
@@ -139,8 +143,8 @@ class MembersPage(Page):
     def leave(self) -> bool:
         if self._stack.currentIndex() == 0 or not self.form.dirty:
             return True
-        text, advice = "党员信息还没有保存。", "离开后没有保存的内容会丢掉。可以先取消，再按 Ctrl+S 保存。"
-        if not ask(self, text, advice, "不保存，离开"):
+        text, advice = "党员信息还没有保存，草稿也没能存下。", "离开后会丢掉。可以先取消，再按 Ctrl+S 保存。"
+        if not self.form.keeper.release() and not ask(self, text, advice, "不保存，离开"):
             return False
         self.form.forget()
         self._stack.setCurrentIndex(0)

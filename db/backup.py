@@ -65,8 +65,9 @@ def make(ledger: Path, password: str, folder: Path, reason: BackupReason, now: d
             actions=copied_head[0],
             counts={} if password else {WORDS[table]: n for table, n in copied_counts.items() if table in WORDS},
         )
-        disk.replace(draft, path)
+        # The note first: a backup that is there without one would not count, a note without its backup is nothing.
         disk.write(_note(path), json.dumps(_as_note(made, copied_head[1]), ensure_ascii=False).encode())
+        disk.replace(draft, path)
     except OSError as error:
         raise StorageTrouble("备份没有做成。", f"{SAFE}请检查“{folder}”能不能写、磁盘是否已满。") from error
     finally:

@@ -51,7 +51,9 @@ def form_of(path: Path) -> Form:
 def connect(path: Path, password: str = "", *, read_only: bool = False, new: bool = False) -> sqlite3.Connection:
     """Open a file as it is; raises sqlite errors (see `told`), PasswordNeeded when the password is not right."""
     driver: Any = importlib.import_module("sqlcipher3.dbapi2") if password else sqlite3
-    mode = "ro" if read_only else "rwc" if new else "rw"
+    # What a killed program had begun is taken back by the first who reads; SQLite refuses to read otherwise.
+    unfinished = path.with_name(path.name + "-journal").exists()
+    mode = "rwc" if new else "ro" if read_only and not unfinished else "rw"
     connection: sqlite3.Connection = driver.connect(
         f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=3
     )

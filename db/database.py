@@ -16,7 +16,7 @@ from app.meetings import Attendance, Meeting, MeetingLabel, Vote
 from app.members import Member, Placement, Standing, VotingRestriction
 from app.record import Record
 from app.talks import Talk
-from db.faults import told
+from db.faults import DAMAGE, told
 from db.history import SqlHistory
 from db.table import SqlTable
 
@@ -97,8 +97,7 @@ class Database:
     def check(self) -> list[str]:
         """What is wrong with the file itself, in Chinese; empty when it is sound."""
         try:
-            with told():
-                return file_faults(self._connection) or self.history.faults()
+            return proof(self._connection)[0]
         except Damaged as error:
             return [error.text]
 
@@ -129,7 +128,11 @@ def proof(connection: sqlite3.Connection) -> tuple[list[str], tuple[int, str], d
 
     with told():
         history = SqlHistory(connection, TABLES, datetime.now, never)
-        faults = file_faults(connection) or history.faults()
+        try:
+            faults = file_faults(connection) or history.faults()
+        except (ValueError, KeyError, TypeError) as error:
+            # Readable to SQLite, and not what this program wrote.
+            raise Damaged(*DAMAGE) from error
         counts = {
             table: connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in TABLES.values()
         }

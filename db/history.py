@@ -92,17 +92,21 @@ class SqlHistory:
         return {self._kinds[table] for table in touched}
 
     def start(self) -> None:
-        """Give a ledger that has records but no history yet its first action: everything as it stands."""
+        """Give a ledger that has records but no history yet its first action: everything as it stands.
+
+        Belongs to the transaction that migrates the file.
+        """
         if self.head()[0]:
             return
+        self.watch()
         run = self._connection.execute
-        with self._begin("历史从此开始", ActionKind.BEGIN, None):
-            for table in self._tables.values():
-                after = _as_object("rows", self._columns(table))
-                run(
-                    f"INSERT INTO pending (\"table\", record, after) SELECT '{table}', id, {after} "
-                    f'FROM main."{table}" AS rows ORDER BY id'
-                )
+        for table in self._tables.values():
+            after = _as_object("rows", self._columns(table))
+            run(
+                f"INSERT INTO pending (\"table\", record, after) SELECT '{table}', id, {after} "
+                f'FROM main."{table}" AS rows ORDER BY id'
+            )
+        self.keep("历史从此开始", ActionKind.BEGIN, None)
 
     # --- reading ----------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 from app.errors import Refused
@@ -34,11 +35,19 @@ def version(connection: sqlite3.Connection) -> int:
     return found
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Apply the missing migrations, each in a transaction of its own together with its version number."""
-    for number, file in enumerate(migrations()[version(connection) :], version(connection) + 1):
-        script = file.read_text("utf-8")
+def migrate(connection: sqlite3.Connection, finish: Callable[[], object]) -> None:
+    """Apply the missing migrations and call `finish`, all in one transaction together with the version number."""
+    missing = migrations()[version(connection) :]
+    if not missing:
+        return
+    scripts = "\n".join(file.read_text("utf-8") for file in missing)
+    try:
         connection.executescript(
-            f"BEGIN IMMEDIATE;\n{script}\n"
-            f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {number};\nCOMMIT;"
+            f"BEGIN IMMEDIATE;\n{scripts}\nPRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {newest()};"
         )
+        finish()
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any, Generic, TypeVar
 
-from app.errors import NotFound
+from app.errors import Damaged, NotFound
 from app.record import Record, entries
 from app.store import Between
 from db.convert import reader, to_column, writer
-from db.faults import told
+from db.faults import DAMAGE, told
 
 R = TypeVar("R", bound=Record)
 
@@ -48,7 +48,7 @@ class SqlTable(Generic[R]):
         where, values = self._where(conditions)
         with told():
             rows = self._connection.execute(f"{self._select}{where} ORDER BY id", values).fetchall()
-        return [self._record(row) for row in rows]
+        return [self._sound(row) for row in rows]
 
     def get(self, id: int) -> R:
         """One record; raises NotFound."""
@@ -56,7 +56,7 @@ class SqlTable(Generic[R]):
             row = self._connection.execute(f"{self._select} WHERE id = ?", (id,)).fetchone()
         if row is None:
             raise NotFound("这条记录已经不在台账里了。")
-        return self._record(row)
+        return self._sound(row)
 
     def save(self, record: R) -> R:
         """Insert (id 0) or replace; returns the record with its id."""
@@ -99,6 +99,13 @@ class SqlTable(Generic[R]):
             None if (value := getattr(record, name)) is None else write(value) if write else value
             for name, write in self._writers
         )
+
+    def _sound(self, row: tuple[Any, ...]) -> R:
+        try:
+            return self._record(row)
+        except (KeyError, ValueError, TypeError) as error:
+            # A word or a date that this program never writes.
+            raise Damaged(*DAMAGE) from error
 
     def _record(self, row: tuple[Any, ...]) -> R:
         values = dict(zip(self._names, row, strict=True))

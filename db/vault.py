@@ -45,7 +45,7 @@ class FileVault:
         with told():
             connection = connect(path, password, new=True)
             try:
-                migrate(connection)
+                migrate(connection, lambda: None)
             except BaseException:
                 connection.close()
                 for left in (path, path.with_name(path.name + "-journal")):
@@ -74,10 +74,8 @@ class FileVault:
                 self._before_migration(path, password)
             connection = connect(path, password)
             try:
-                migrate(connection)
                 ledger = Database(connection, self._now, lambda: self._note_closed(path))
-                if found < newest():
-                    ledger.history.start()
+                migrate(connection, ledger.history.start)
             except BaseException:
                 connection.close()
                 raise
@@ -99,10 +97,13 @@ class FileVault:
     def _before_migration(self, path: Path, password: str) -> None:
         """A copy of an older file. Its tables are not those of this program: only SQLite can prove it."""
         copy = path.with_name(f"{path.stem}-升级前-{self._now():%Y%m%d-%H%M%S}{path.suffix}")
-        with told(), closing(connect(path, password, read_only=True)) as source:
-            copy.unlink(missing_ok=True)
-            source.execute("VACUUM INTO ?", (str(copy),))
-        disk.fsync(copy)
+        try:
+            with told(), closing(connect(path, password, read_only=True)) as source:
+                copy.unlink(missing_ok=True)
+                source.execute("VACUUM INTO ?", (str(copy),))
+            disk.fsync(copy)
+        except OSError as error:
+            raise StorageTrouble("升级前的备份没有做成，台账没有升级。", "请检查磁盘空间和权限。") from error
         with told(), closing(connect(copy, password, read_only=True)) as copied:
             if file_faults(copied):
                 raise Damaged("升级前的备份没有通过检查，台账没有升级。", "请从备份恢复。")

@@ -24,9 +24,17 @@ TABLES = "表格 (*.xlsx *.xls *.ods *.csv)"
 class ImportPanel(QWidget):
     """Choose a table, see what it would bring, bring it in."""
 
-    def __init__(self, ledger: Callable[[], Ledger], today: Callable[[], date], kind: str = "") -> None:
+    def __init__(
+        self,
+        ledger: Callable[[], Ledger],
+        today: Callable[[], date],
+        kind: str = "",
+        before: Callable[[], object] = lambda: None,
+    ) -> None:
+        """`before` is called before a table is taken in, to make a backup; it may raise AppError."""
         super().__init__()
         self._ledger = ledger
+        self._before = before
         self._today = today
         self._path: Path | None = None
         self.kind = combo(list(IMPORTS.values()), accessible="导入内容")
@@ -81,6 +89,8 @@ class ImportPanel(QWidget):
         self.bar.hide()
         kind = list(IMPORTS)[self.kind.currentIndex()]
         try:
+            if not dry_run:
+                self._before()
             outcome = import_table(self._ledger(), kind, self._path, self._today(), dry_run=dry_run)
         except AppError as error:
             self.bar.show_error(error)

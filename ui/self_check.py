@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import resources
+from app.backups import BackupReason
 from app.errors import Refused
 from app.figures import activities
 from app.ledger import load_year
@@ -30,6 +31,12 @@ def self_check(vault: Vault, today: date) -> list[str]:
                 raise Refused("台账文件自检不通过。")
             year = load_year(ledger, today.year)
         done.append("打开台账")
+        vault.backup(path, BackupReason.MANUAL)
+        vault.change_password(path, "", "自检用的密码")
+        with closing(vault.open(path, "自检用的密码")) as ledger:
+            if ledger.check() or not vault.locked_by_password(path):
+                raise Refused("加密自检不通过。")
+        done.append("备份和加密")
     from app.reports.book import print_book
 
     printed = print_book(year, today)

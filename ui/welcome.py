@@ -21,11 +21,12 @@ from ui.kit.editors import DateEdit, Field, combo, commit_composition, line_edit
 from ui.kit.icons import pixmap
 from ui.kit.messages import Bar
 from ui.kit.theme import theme
+from ui.unlock import FORGOTTEN, SHORTEST, password_edit
 
 if TYPE_CHECKING:
     from ui.desk import Desk
 
-STEPS = ("支部", "支委会", "党员名册")
+STEPS = ("支部", "支委会", "党员名册", "密码")
 SUFFIX = ".zbtz"
 
 
@@ -142,7 +143,7 @@ class Wizard(QWidget):
         rail_box.addStretch(1)
         rail_box.addWidget(label("除了支部名称，都可以先跳过，以后再补。", "caption", wrap=True))
         self._steps = QStackedWidget()
-        for step in (self._branch_step(), self._committee_step(), self._roster_step()):
+        for step in (self._branch_step(), self._committee_step(), self._roster_step(), self._password_step()):
             self._steps.addWidget(step)
         self.bar = Bar()
         self._back = button("上一步", self._previous)
@@ -196,6 +197,17 @@ class Wizard(QWidget):
         box.addWidget(self.importing, 1)
         return _step("把党员名册导进来", note, box)
 
+    def _password_step(self) -> QWidget:
+        self.password = Field("密码", password_edit("密码"))
+        self.again = Field("再输一次", password_edit("再输一次"))
+        form = QFormLayout()
+        form.setVerticalSpacing(theme().px(10))
+        form.addRow(required("密码"), self.password)
+        form.addRow(required("再输一次"), self.again)
+        form.addRow(label(FORGOTTEN, "warning", wrap=True))
+        note = "可以不设，直接点“完成”。设了以后，整个文件和备份都加密，打开时要输入；以后在“设置”里也能设。"
+        return _step("要不要设一个密码", note, form)
+
     def _open_ledger(self) -> Ledger:
         assert self._ledger is not None
         return self._ledger
@@ -224,8 +236,9 @@ class Wizard(QWidget):
                 return
             if number == 1:
                 self._make()
-            if number == 2:
-                self._finish()
+            if number == len(STEPS) - 1:
+                if self._check_password():
+                    self._finish()
                 return
         except AppError as error:
             self.bar.show_error(error)
@@ -244,6 +257,15 @@ class Wizard(QWidget):
                 field.setFocus()
                 return False
         return True
+
+    def _check_password(self) -> bool:
+        first, second = self.password.editor.text(), self.again.editor.text()
+        self.password.show_fault(f"至少 {SHORTEST} 个字符" if first and len(first) < SHORTEST else "")
+        self.again.show_fault("两次输入的不一样" if first != second else "")
+        faulty = next((field for field in (self.password, self.again) if field.fault), None)
+        if faulty:
+            faulty.setFocus()
+        return faulty is None
 
     def _make(self) -> None:
         """Make the file with the branch and its committee; what was typed stays when it is refused."""
@@ -276,11 +298,16 @@ class Wizard(QWidget):
     def _finish(self) -> None:
         assert self._ledger is not None and self._path is not None
         self._ledger.close()
-        self._desk.open(self._path)
+        password = self.password.editor.text()
+        if password:
+            # Nobody has seen the file yet: the form without a password is not kept.
+            self._desk.vault.destroy_copies([self._desk.vault.change_password(self._path, "", password)])
+        self._desk.open(self._path, password)
 
     def _cancel(self) -> None:
         if self._ledger is not None:
             # The file is there with what was entered: open it rather than leave it behind.
+            self.password.editor.clear()
             self._finish()
         else:
             self._welcome.back()

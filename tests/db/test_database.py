@@ -202,3 +202,24 @@ def test_a_full_disk_keeps_what_was_saved(ledger) -> None:
 def test_a_ledger_has_exactly_one_branch(ledger) -> None:
     with pytest.raises(Refused, match="已经有一个支部"):
         found_branch(ledger, "乙支部")
+
+
+def test_a_ledger_whose_program_was_killed_in_mid_save_opens_with_what_was_saved(vault, tmp_path) -> None:
+    path = tmp_path / "甲.zbtz"
+    ledger = vault.create(path)
+    found_branch(ledger, "甲支部")
+    enrol(ledger, Member(name="张一"), TODAY, status=MemberStatus.FULL)
+    connection = ledger._connection
+    connection.execute("PRAGMA cache_size = 1")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("PRAGMA cache_spill = ON")
+    connection.executemany("INSERT INTO groups (name) VALUES (?)", [("组" * 2000,)] * 60)
+    torn = tmp_path / "断电.zbtz"
+    for suffix in ("", "-journal"):
+        torn.with_name(torn.name + suffix).write_bytes(path.with_name(path.name + suffix).read_bytes())
+    connection.execute("ROLLBACK")
+    ledger.close()
+    again = vault.open(torn)
+    assert [member.name for member in again[Member].all()] == ["张一"]
+    assert again.check() == []
+    again.close()

@@ -81,6 +81,8 @@ def wizard(desk, keys: Keys) -> None:
     keys.tab_to("导入")
     keys.press(Qt.Key.Key_Space)
     assert "已新增 24 条" in step.importing.outcome.words.text()
+    keys.tab_to("下一步")
+    keys.press(Qt.Key.Key_Space)
     keys.tab_to("完成")
     keys.press(Qt.Key.Key_Space)
 

@@ -8,14 +8,17 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from app import PROGRAM, VERSION
+from app.backups import BackupReason
 from app.exchange.export import export_table
 from app.exchange.tables import IMPORTS
 from app.findings import ledger_findings
 from ui.files import write_bytes
 from ui.importing import ImportPanel
 from ui.kit.basic import Card, Segmented, button, label, row
+from ui.kit.editors import combo
 from ui.kit.page import Page
 from ui.kit.theme import theme
+from ui.preferences import IDLE_MINUTES
 from ui.session import Session
 
 
@@ -28,7 +31,7 @@ class SettingsPage(Page):
         super().__init__()
         self._session = session
         look = theme()
-        self.importing = ImportPanel(lambda: session.ledger, session.today)
+        self.importing = ImportPanel(lambda: session.ledger, session.today, before=self._back_up)
         bring = Card("导入表格")
         bring.body.addWidget(
             label(
@@ -42,7 +45,7 @@ class SettingsPage(Page):
         columns.setSpacing(look.px(16))
         left = QVBoxLayout()
         left.setSpacing(look.px(16))
-        for card in (self._look_card(), self._export_card(), self._file_card()):
+        for card in (self._look_card(), self._password_card(), self._export_card(), self._file_card()):
             left.addWidget(card)
         left.addStretch(1)
         columns.addLayout(left, 2)
@@ -71,6 +74,39 @@ class SettingsPage(Page):
         size.chosen.connect(take_size)
         card.body.addLayout(row(label("颜色", "secondary"), None, dark))
         card.body.addLayout(row(label("文字大小", "secondary"), None, size))
+        return card
+
+    def _back_up(self) -> None:
+        self._session.safekeeping.now(BackupReason.IMPORT)
+
+    def _password_card(self) -> Card:
+        card = Card("密码")
+        session = self._session
+        wanted = session.password_wanted
+        if not session.secret:
+            words = "没有密码：拿到文件的人都能看到内容。"
+            card.body.addLayout(
+                row(
+                    label(words, "secondary", wrap=True),
+                    button("设置密码…", lambda: wanted.emit(True), kind="small", icon="lock_closed"),
+                )
+            )
+            return card
+        words = "整个文件和备份都已加密。"
+        buttons = [
+            button("修改…", lambda: wanted.emit(True), kind="small"),
+            button("取消密码…", lambda: wanted.emit(False), kind="small"),
+        ]
+        card.body.addLayout(row(label(words, "secondary"), None, *buttons))
+        idle = combo(["不自动锁定" if not m else f"{m} 分钟" for m in IDLE_MINUTES], accessible="无操作多久后锁定")
+        idle.setCurrentIndex(IDLE_MINUTES.index(session.preferences.idle_minutes))
+
+        def take(index: int) -> None:
+            session.preferences.idle_minutes = IDLE_MINUTES[index]
+            session.preferences.save()
+
+        idle.currentIndexChanged.connect(take)
+        card.body.addLayout(row(label("无操作多久后锁定", "secondary"), None, idle))
         return card
 
     def _export_card(self) -> Card:

@@ -102,6 +102,17 @@ KIND_WORDS = {
 }
 
 
+# What members and groups are called, by ("member" or "group", id).
+Names = Mapping[tuple[str, int], str]
+# Parts of a meeting, told after the meeting itself.
+PARTS = ("MeetingLabel", "Attendance", "Vote")
+
+
+def main_first(changes: Sequence[Change]) -> list[Change]:
+    """The changes of an action with those of the record itself before those of its parts."""
+    return sorted(changes, key=lambda change: change.kind.__name__ in PARTS)
+
+
 @dataclass(frozen=True)
 class ChangeLine:
     """One change in words: what it is about, and for each field what it was and what it became."""
@@ -116,8 +127,8 @@ def summary(action: Action) -> str:
     return "、".join(f"{word} {number}" if number > 1 else word for word, number in counted.items())
 
 
-def in_words(change: Change, names: Mapping[int, str]) -> ChangeLine:
-    """A change for reading; `names` are those of the members by id."""
+def in_words(change: Change, names: Names) -> ChangeLine:
+    """A change for reading."""
     kind = KIND_WORDS[change.kind.__name__]
     now = change.after or change.before or {}
     subject = title_of(change, names)
@@ -125,14 +136,14 @@ def in_words(change: Change, names: Mapping[int, str]) -> ChangeLine:
     fields: list[tuple[str, str, str]] = []
     for item in entries(change.kind):
         before, after = ((side or {}).get(item.name) for side in (change.before, change.after))
-        if before != after and item.name in now:
+        if before != after and item.name in now and item.name != "meeting":
             texts = (_shown(item.name, before, names), _shown(item.name, after, names))
             if any(texts):
                 fields.append((item.label, *texts))
     return ChangeLine(f"{what}{kind}{'：' + subject if subject else ''}", tuple(fields))
 
 
-def title_of(change: Change, names: Mapping[int, str]) -> str:
+def title_of(change: Change, names: Names) -> str:
     """What a record is called in a list: a member's name, day and subject of a meeting, whose payment for when."""
     values = change.after or change.before or {}
     if "talker" in values:
@@ -147,15 +158,17 @@ def title_of(change: Change, names: Mapping[int, str]) -> str:
     return " ".join(dict.fromkeys(parts))
 
 
-def _name(member: object, names: Mapping[int, str]) -> str:
-    return names.get(member, f"{member} 号") if isinstance(member, int) else ""
+def _name(member: object, names: Names, kind: str = "member") -> str:
+    return names.get((kind, member), f"{member} 号") if isinstance(member, int) else ""
 
 
-def _shown(field: str, value: object, names: Mapping[int, str]) -> str:
+def _shown(field: str, value: object, names: Names) -> str:
     if value is None or value == "":
         return ""
     if field in ("member", "talker", "partner"):
         return _name(value, names)
+    if field == "group":
+        return _name(value, names, "group")
     if field.endswith("_fen") and isinstance(value, int):
         return f"{value // 100}.{value % 100:02}"
     if field in ("floating", "sample"):
@@ -163,7 +176,7 @@ def _shown(field: str, value: object, names: Mapping[int, str]) -> str:
     return str(value)
 
 
-def audit(actions: Sequence[Action], names: Mapping[int, str]) -> list[tuple[str, ...]]:
+def audit(actions: Sequence[Action], names: Names) -> list[tuple[str, ...]]:
     """The list for an inspection: number, time, action, change, field, before, after; one row a field."""
     rows: list[tuple[str, ...]] = []
     for action in actions:

@@ -14,13 +14,17 @@ sys.path.insert(0, str(ROOT))
 
 from PySide6.QtTest import QTest  # noqa: E402
 
-from app.meetings import MeetingType  # noqa: E402
+from app.errors import Damaged  # noqa: E402
+from app.meetings import MeetingType, remove_meeting  # noqa: E402
 from app.sample import Plan, fill_sample  # noqa: E402
+from db.faults import DAMAGE  # noqa: E402
 from db.vault import FileVault  # noqa: E402
 from ui.application import make_application  # noqa: E402
 from ui.desk import Desk  # noqa: E402
 from ui.pages import PAGES, SETTINGS  # noqa: E402
 from ui.preferences import Preferences  # noqa: E402
+from ui.rescue import Rescue  # noqa: E402
+from ui.unlock import PasswordDialog  # noqa: E402
 
 TODAY = date(2026, 7, 16)
 LOOKS = (
@@ -78,6 +82,32 @@ def forms(desk: Desk, suffix: str) -> None:
     dialog.close()
 
 
+def safety(desk: Desk, path: Path, suffix: str) -> None:
+    """A draft on offer, history, trash, backups, the password and the rescue."""
+    session = desk.session
+    session.drafts.keep("meetings/1", {"title": "讨论发展党员工作"})
+    remove_meeting(session.ledger, session.ledger_of_year().minutes[3].meeting.id)
+    settle(desk)
+    for view in ("actions", "trash", "backups"):
+        desk.workspace.go("history", {"view": view})
+        shoot(desk, f"history-{view}{suffix}")
+    desk.workspace.show_page("home")
+    shoot(desk, f"home-draft{suffix}")
+    session.drafts.forget("meetings/1")
+    session.ledger.history.undo()
+    settle(desk)
+    dialog = PasswordDialog(desk.window, "设置密码", None)
+    dialog.show()
+    settle(desk)
+    dialog.grab().save(str(ROOT / "screens" / f"password{suffix}.png"))
+    dialog.close()
+    desk.put_away()
+    desk.ask_password(path, lambda _: None)
+    shoot(desk, f"unlock{suffix}")
+    desk._show(Rescue(desk, path, Damaged(*DAMAGE)))
+    shoot(desk, f"rescue{suffix}")
+
+
 def main() -> None:
     (ROOT / "screens").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -102,7 +132,7 @@ def main() -> None:
                 desk.workspace.show_page(entry.code)
                 shoot(desk, f"{entry.code}{suffix}")
             forms(desk, suffix)
-            desk.put_away()
+            safety(desk, path, suffix)
             desk.window.hide()
 
 

@@ -54,6 +54,7 @@ class Desk(QObject):
         self._clipboard = QTimer(self)
         self._clipboard.setSingleShot(True)
         self._clipboard.timeout.connect(self._clear_clipboard)
+        QApplication.clipboard().dataChanged.connect(self._copied)
         self.window.closing = self._may_close
 
     @property
@@ -260,7 +261,6 @@ class Desk(QObject):
         assert isinstance(application, QApplication)
         if self.session is not None and self.session.secret:
             application.installEventFilter(self)
-            application.clipboard().dataChanged.connect(self._copied, Qt.ConnectionType.UniqueConnection)
             self._restart_idle()
         else:
             application.removeEventFilter(self)

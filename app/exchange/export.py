@@ -3,14 +3,14 @@
 # pyright: strict, reportUnknownMemberType=false, reportMissingTypeStubs=false
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 
 from app.dates import PartialDate
 from app.figures import hours
-from app.history import AUDIT_HEADINGS, Action, audit
+from app.history import AUDIT_HEADINGS, Action, Names, audit
 from app.ledger import YearLedger
 from app.meetings import AttendanceState
 from app.members import Member
@@ -27,7 +27,7 @@ def export_table(ledger: YearLedger, kind: str, today: date) -> bytes:
     return _workbook(title, headings, rows)
 
 
-def export_audit(actions: Sequence[Action], names: Mapping[int, str]) -> bytes:
+def export_audit(actions: Sequence[Action], names: Names) -> bytes:
     """Everything that was ever done to the records as the bytes of a workbook."""
     return _workbook("变更历史", AUDIT_HEADINGS, audit(actions, names))
 

@@ -91,9 +91,9 @@ def rounds(kind: str, number: int, seed: int) -> list[str]:
         vault = prepared(kind, folder)
         for round in range(number):
             told = killed(kind, folder, random)
+            found += [f"{kind} {round}: {fault}" for fault in judged(kind, folder, vault, told)]
             if kind == "migrate" and not list(folder.glob("台账-升级前-*")):
                 found.append("no copy before migration")
-            found += [f"{kind} {round}: {fault}" for fault in judged(kind, folder, vault, told)]
             if kind in ("save", "import", "backup") and round % 25 == 24:
                 folder = Path(tempfile.mkdtemp(dir=name))
                 vault = prepared(kind, folder)

@@ -9,8 +9,9 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.backups import Backup, BackupReason
+from app.branch import Group
 from app.exchange.export import export_audit
-from app.history import Action, ActionKind, in_words, summary
+from app.history import Action, ActionKind, Names, in_words, main_first, summary, title_of
 from app.members import Member
 from ui.files import write_bytes
 from ui.kit.basic import Card, Segmented, button, clear, label, line, row, scrolled
@@ -122,12 +123,14 @@ class HistoryPage(Page):
             self.views.choose(hint["view"])
             self.refresh()
 
-    def _names(self) -> dict[int, str]:
-        return {member.id: member.name for member in self._session.ledger[Member].all()}
+    def _names(self) -> Names:
+        ledger = self._session.ledger
+        names = {("member", member.id): member.name for member in ledger[Member].all()}
+        return names | {("group", group.id): group.name for group in ledger[Group].all()}
 
     def _about(self, action: Action) -> str:
-        gone = [in_words(change, self._names()) for change in action.changes if change.after is None]
-        return gone[-1].about.partition("：")[2] if gone else ""
+        gone = main_first([change for change in action.changes if change.after is None])
+        return title_of(gone[0], self._names()) if gone else ""
 
     # --- the detail beside ---
 
@@ -149,7 +152,7 @@ class HistoryPage(Page):
             text = "恢复" if trash else "撤回这一步"
             box.addLayout(row(button(text, lambda: self.take_back(action), kind="small", icon="arrow_undo"), None))
         box.addWidget(label(summary(action), "secondary", wrap=True))
-        for change in action.changes[:SHOWN_CHANGES]:
+        for change in main_first(action.changes)[:SHOWN_CHANGES]:
             told = in_words(change, names)
             box.addWidget(line())
             box.addWidget(label(told.about, wrap=True))

@@ -48,7 +48,7 @@ def superfluous(backups: Sequence[Backup], today: date) -> list[Backup]:
     """
     kept: set[Path] = {backup.path for backup in backups if backup.reason is BackupReason.MANUAL}
     kept |= {backup.path for backup in backups if backup.made_at.date() > today}
-    verified = sorted((b for b in backups if b.verified), key=lambda b: (b.made_at, b.actions))
+    verified = sorted((b for b in backups if b.verified), key=_age)
     if verified:
         kept |= {verified[-1].path, max(verified, key=lambda b: b.actions).path}
     slots: dict[tuple[object, ...], Path] = {}
@@ -74,4 +74,8 @@ def _slots(day: date, today: date) -> list[tuple[object, ...]]:
 
 def last_verified(backups: Sequence[Backup]) -> Backup | None:
     """The newest backup that counts."""
-    return max((b for b in backups if b.verified), key=lambda b: (b.made_at, b.actions), default=None)
+    return max((b for b in backups if b.verified), key=_age, default=None)
+
+
+def _age(backup: Backup) -> tuple[datetime, int, str]:
+    return backup.made_at, backup.actions, backup.path.name

@@ -51,6 +51,7 @@ class Desk(QObject):
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock)
+        self._copied_text = ""
         self._clipboard = QTimer(self)
         self._clipboard.setSingleShot(True)
         self._clipboard.timeout.connect(self._clear_clipboard)
@@ -280,13 +281,15 @@ class Desk(QObject):
         return False
 
     def _copied(self) -> None:
-        clipboard = QApplication.clipboard()
-        if self.session is not None and self.session.secret and clipboard.ownsClipboard():
+        """What is copied while a ledger with a password lies open in front leaves the clipboard after a minute."""
+        if self.session is not None and self.session.secret and self.window.isActiveWindow():
+            self._copied_text = QApplication.clipboard().text()
             self._clipboard.start(60_000)
 
     def _clear_clipboard(self) -> None:
-        if QApplication.clipboard().ownsClipboard():
+        if QApplication.clipboard().text() == self._copied_text:
             QApplication.clipboard().clear()
+        self._copied_text = ""
 
     def show_workspace(self, page: str = "") -> None:
         """Build the window's content for the open ledger, anew after the look has changed."""

@@ -259,6 +259,7 @@ def test_idle_time_locks_and_a_key_begins_it_anew(workspace, desk, monkeypatch) 
 
 def test_what_is_copied_from_a_secret_ledger_leaves_the_clipboard(workspace, desk, monkeypatch) -> None:
     with_password(desk, monkeypatch)
+    desk.window.activateWindow()
     QApplication.clipboard().setText("430199199001011234")
     assert desk._clipboard.isActive()
     desk._clipboard.timeout.emit()

@@ -36,7 +36,7 @@ def made(years: int) -> Made:
 
 
 def vault() -> FileVault:
-    """The files."""
+    """The files, with the notes of this machine in a folder of their own."""
     return FileVault(datetime.now, STATE)
 
 

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from bench.ledgers import UNTIL, YEAR, made, opened
+from bench.ledgers import STATE, UNTIL, YEAR, made, opened
 
 ROUNDS = 5
 ROOT = Path(__file__).parent.parent
@@ -64,7 +64,7 @@ def starts() -> dict[str, tuple[float, float]]:
 
 
 def _start(kind: str) -> tuple[float, float]:
-    command = [sys.executable, "-m", "bench.start", kind, str(made(10).path)]
+    command = [sys.executable, "-m", "bench.start", kind, str(made(10).path), str(STATE)]
     # As the packaged program: compiled modules are at hand.
     compiled = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True, env=compiled)

@@ -1,6 +1,6 @@
 """One start of the program in a process of its own: prints seconds to the first painted window, and memory.
 
-`python -m bench.start bare|window|dashboard FILE`
+`python -m bench.start bare|window|dashboard FILE STATE`, the state being what this machine noted when it was closed
 """
 
 from __future__ import annotations
@@ -30,10 +30,9 @@ def bare() -> None:
     window.grab()
 
 
-def program(path: str, *, charts: bool) -> None:
-    from datetime import date
+def program(path: str, state: str, *, charts: bool) -> None:
+    from datetime import date, datetime
 
-    import main
     from ui.application import make_application, open_first
     from ui.preferences import Preferences
     from ui.window import Window
@@ -48,7 +47,10 @@ def program(path: str, *, charts: bool) -> None:
     window.show()
     application.processEvents()
     if charts:
-        desk = open_first(main.make_vault(), Path(path), lambda: date(2025, 12, 31), preferences, window)
+        from db.vault import FileVault
+
+        vault = FileVault(datetime.now, Path(state))
+        desk = open_first(vault, Path(path), lambda: date(2025, 12, 31), preferences, window)
         KEPT.append(desk)
         for _ in range(5):
             application.processEvents()
@@ -60,11 +62,11 @@ def program(path: str, *, charts: bool) -> None:
 KEPT: list[object] = []
 
 if __name__ == "__main__":
-    kind, path = sys.argv[1:3]
+    kind, path, state = sys.argv[1:4]
     if kind == "bare":
         bare()
     else:
-        program(path, charts=kind == "dashboard")
+        program(path, state, charts=kind == "dashboard")
     seconds = time.perf_counter() - BEGIN
     print(f"{seconds:.4f} {resident_kb()}", flush=True)
     os._exit(0)

@@ -7,13 +7,14 @@ its journal is kept from one commit to the next: on a full disk it can still be 
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from app.drafts import Draft
-from app.errors import AppError
+from app.errors import AppError, StorageTrouble
 from db.connection import connect
 from db.faults import told
 
@@ -24,18 +25,31 @@ class DraftFile:
     """The drafts of one ledger on this machine. A draft that cannot be kept is no reason to stop typing."""
 
     def __init__(self, path: Path, password: str, now: Callable[[], datetime]) -> None:
+        self._path = path
+        self._password = password
         self._now = now
-        try:
-            self._open(path, password)
-        except AppError:
-            # Left by another password, or damaged: what it holds can no longer be read.
-            path.unlink(missing_ok=True)
-            self._open(path, password)
+        self._opened: sqlite3.Connection | None = None
 
-    def _open(self, path: Path, password: str) -> None:
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        """Opened when it is first needed; raises AppError."""
+        if self._opened is None:
+            try:
+                self._opened = self._open()
+            except AppError:
+                # Left by another password, or damaged: what it holds can no longer be read.
+                self._path.unlink(missing_ok=True)
+                self._opened = self._open()
+        return self._opened
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageTrouble("草稿没能存下。", "请检查磁盘空间和权限。") from error
         with told():
-            self._connection = connect(path, password, new=not path.exists())
-            run = self._connection.execute
+            connection = connect(self._path, self._password, new=not self._path.exists())
+            run = connection.execute
             run("PRAGMA journal_mode = PERSIST")
             (known,) = run("SELECT count(*) FROM sqlite_schema").fetchone()
             if not known:
@@ -45,6 +59,7 @@ class DraftFile:
                 run("COMMIT")
                 run("UPDATE draft SET content = ?", ("-" * ROOM,))
                 run("DELETE FROM draft")
+        return connection
 
     def keep(self, form: str, content: dict[str, Any]) -> datetime | None:
         """Keep what a form holds now; when it was kept, None when it could not be."""
@@ -67,6 +82,8 @@ class DraftFile:
 
     def all(self) -> list[Draft]:
         """The drafts, newest first."""
+        if self._opened is None and not self._path.exists():
+            return []
         try:
             with told():
                 rows = self._connection.execute("SELECT form, kept_at, content FROM draft ORDER BY kept_at DESC")
@@ -76,4 +93,5 @@ class DraftFile:
 
     def close(self) -> None:
         """Close the file."""
-        self._connection.close()
+        if self._opened is not None:
+            self._opened.close()

@@ -155,7 +155,6 @@ class FileVault:
 
     def drafts(self, path: Path) -> DraftFile:
         """What was typed into the forms of this ledger and not saved."""
-        self._state.mkdir(parents=True, exist_ok=True)
         return DraftFile(self._state / f"draft-{_key(path)}.db", self._password(path), self._now)
 
     # --- backups ----------------------------------------------------------------------------------------

@@ -104,7 +104,7 @@ def safety(desk: Desk, path: Path, suffix: str) -> None:
     desk.put_away()
     desk.ask_password(path, lambda _: None)
     shoot(desk, f"unlock{suffix}")
-    desk._show(Rescue(desk, path, Damaged(*DAMAGE)))
+    desk.show_content(Rescue(desk, path, Damaged(*DAMAGE)))
     shoot(desk, f"rescue{suffix}")
 
 

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QCryptographicHash, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCryptographicHash, QObject, Qt, QTimer
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app import PROGRAM, VERSION
 from app.backups import Backup, BackupReason
@@ -21,10 +21,9 @@ from ui.kit import theme as look
 from ui.kit.editors import commit_composition
 from ui.kit.messages import ask
 from ui.kit.tasks import Tasks
+from ui.locking import Locking
 from ui.preferences import Preferences
-from ui.rescue import Rescue
 from ui.session import Session
-from ui.unlock import PasswordDialog, Unlock
 from ui.window import Window
 from ui.workspace import Workspace
 
@@ -46,16 +45,7 @@ class Desk(QObject):
         self.session: Session | None = None
         self.server: QLocalServer | None = None
         self.window = window or Window()
-        self._locked: QWidget | None = None
-        """The workspace, while it is hidden behind the password."""
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.timeout.connect(self.lock)
-        self._copied_text = ""
-        self._clipboard = QTimer(self)
-        self._clipboard.setSingleShot(True)
-        self._clipboard.timeout.connect(self._clear_clipboard)
-        QApplication.clipboard().dataChanged.connect(self._copied)
+        self.locking = Locking(self)
         self.window.closing = self._may_close
 
     @property
@@ -67,7 +57,7 @@ class Desk(QObject):
     def _may_close(self) -> bool:
         """Let the window go only when no form holds text that would be lost."""
         commit_composition()
-        if self._locked is None and self.workspace and not self.workspace.page.leave():
+        if self.locking.hidden is None and self.workspace and not self.workspace.page.leave():
             return False
         if not self._back_up_before_closing():
             return False
@@ -88,7 +78,7 @@ class Desk(QObject):
 
     def put_away(self) -> None:
         """Close the open ledger."""
-        self._locked = None
+        self.locking.hidden = None
         if self.server is not None:
             self.server.close()
             self.server = None
@@ -104,13 +94,14 @@ class Desk(QObject):
             self.ask_password(path, lambda password: self.open(path, password))
         except AppError as error:
             if isinstance(error, Damaged) or self.vault.backups(path):
-                self._show(Rescue(self, path, error))
+                self._rescue(path, error)
             else:
                 self.show_welcome(error)
         return True
 
     def ask_password(self, path: Path, use: Callable[[str], object]) -> None:
         """Ask for the password of a file and do something with it."""
+        from ui.unlock import Unlock
 
         def attempt(password: str) -> str:
             try:
@@ -118,12 +109,17 @@ class Desk(QObject):
             except PasswordNeeded as error:
                 return str(error)
             except AppError as error:
-                self._show(Rescue(self, path, error))
+                self._rescue(path, error)
             return ""
 
-        self._show(Unlock(f"“{path.stem}”设了密码。", attempt, self.show_welcome))
+        self.show_content(Unlock(f"“{path.stem}”设了密码。", attempt, self.show_welcome))
 
-    def _show(self, content: QWidget) -> None:
+    def _rescue(self, path: Path, error: AppError) -> None:
+        from ui.rescue import Rescue
+
+        self.show_content(Rescue(self, path, error))
+
+    def show_content(self, content: QWidget) -> None:
         """Fill the window with something else than the workspace."""
         self.window.setCentralWidget(content)
         self.window.setWindowTitle(PROGRAM)
@@ -143,12 +139,12 @@ class Desk(QObject):
         self.session.look_changed.connect(self.change_look)
         self.session.leaving.connect(self.show_welcome)
         self.session.restoring.connect(self.restore)
-        self.session.locking.connect(self.lock)
-        self.session.password_wanted.connect(self.change_password)
+        self.session.locking.connect(self.locking.lock)
+        self.session.password_wanted.connect(self.locking.change_password)
         self.preferences.remember(path)
         self.show_workspace()
         QTimer.singleShot(INSPECT_AFTER, self.session.safekeeping, self.session.safekeeping.inspect)
-        self._watch()
+        self.locking.watch()
         return True
 
     # --- backups ----------------------------------------------------------------------------------------
@@ -180,116 +176,6 @@ class Desk(QObject):
         assert self.session is not None
         self.session.safekeeping.restored = True
         self.session.say("已恢复。" + (f"原来的文件留存为“{kept.name}”" if kept else ""))
-
-    # --- passwords --------------------------------------------------------------------------------------
-
-    def change_password(self, wanted: bool) -> None:
-        """Set, change or remove the password of the open ledger."""
-        assert self.session is not None and self.workspace is not None
-        path, old = self.session.path, self.vault.password_of(self.session.path)
-        check = (lambda typed: typed == old) if old else None
-        new = ""
-        if wanted:
-            dialog = PasswordDialog(self.window, "修改密码" if old else "设置密码", check)
-            if not dialog.exec():
-                return
-            new = dialog.password
-        elif not ask(self.window, "取消密码？", "取消后，任何拿到文件的人都能看到全部内容。", "取消密码"):
-            return
-        if not self.workspace.page.leave():
-            return
-        self.put_away()
-        try:
-            aside = self.vault.change_password(path, old, new)
-        except AppError as error:
-            self.open(path, old)
-            self.workspace.page.bar.show_error(error)
-            return
-        self.open(path, new)
-        self._offer_copies(path, aside, new)
-
-    def _offer_copies(self, path: Path, aside: Path, password: str) -> None:
-        """Name the copies that anybody can still read, and offer to encrypt or destroy them."""
-        assert self.workspace is not None and self.session is not None
-        self.workspace.show_page("settings")
-        copies = self.vault.readable_copies(path) if password else []
-        if not copies:
-            self.session.say("密码已" + ("设好" if password else "取消") + f"，原来的文件留存为“{aside.name}”")
-            return
-        names = "\n".join(copy.name for copy in copies[:8]) + (f"\n等 {len(copies)} 个" if len(copies) > 8 else "")
-        box = QMessageBox(QMessageBox.Icon.NoIcon, "还有没加密的副本", "密码已设好。下面这些旧文件没有密码：")
-        box.setInformativeText(names)
-        encrypt = box.addButton("都加上密码", QMessageBox.ButtonRole.AcceptRole)
-        destroy = box.addButton("都销毁", QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton("先留着", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(encrypt)
-        box.exec()
-        try:
-            if box.clickedButton() is encrypt:
-                self.vault.encrypt_copies(copies, password)
-                self.session.say("旧文件都加上了密码")
-            elif box.clickedButton() is destroy:
-                self.vault.destroy_copies(copies)
-                self.session.say("旧文件已经销毁")
-        except AppError as error:
-            self.workspace.page.bar.show_error(error)
-
-    def lock(self) -> None:
-        """Hide everything behind the password; what is typed stays in the form and in its draft."""
-        if self.session is None or not self.session.secret or self._locked is not None or not self.workspace:
-            return
-        commit_composition()
-        self.session.keep_draft()
-        self._locked = self.window.takeCentralWidget()
-        self._locked.hide()
-        session = self.session
-
-        def attempt(password: str) -> str:
-            if not self.vault.right_password(session.path, password):
-                return "密码不对。"
-            shown, self._locked = self._locked, None
-            assert shown is not None
-            self.window.setCentralWidget(shown)
-            shown.show()
-            self._watch()
-            return ""
-
-        self._show(Unlock("台账已锁定，没保存的内容还在。", attempt))
-
-    def _watch(self) -> None:
-        """Count idle time of a ledger with a password."""
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        if self.session is not None and self.session.secret:
-            application.installEventFilter(self)
-            self._restart_idle()
-        else:
-            application.removeEventFilter(self)
-            self._idle.stop()
-
-    def _restart_idle(self) -> None:
-        if self.preferences.idle_minutes:
-            self._idle.start(self.preferences.idle_minutes * 60_000)
-        else:
-            self._idle.stop()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Every key and every click begins the idle time anew."""
-        del watched
-        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel):
-            self._restart_idle()
-        return False
-
-    def _copied(self) -> None:
-        """What is copied while a ledger with a password lies open in front leaves the clipboard after a minute."""
-        if self.session is not None and self.session.secret and self.window.isActiveWindow():
-            self._copied_text = QApplication.clipboard().text()
-            self._clipboard.start(60_000)
-
-    def _clear_clipboard(self) -> None:
-        if QApplication.clipboard().text() == self._copied_text:
-            QApplication.clipboard().clear()
-        self._copied_text = ""
 
     def show_workspace(self, page: str = "") -> None:
         """Build the window's content for the open ledger, anew after the look has changed."""
@@ -323,6 +209,8 @@ class Desk(QObject):
 
     def choose_file(self) -> Path | None:
         """Ask for a ledger file."""
+        from PySide6.QtWidgets import QFileDialog
+
         folder = self.preferences.ledger_folder()
         start = str(folder if folder.is_dir() else Path.home())
         name, _ = QFileDialog.getOpenFileName(self.window, "打开台账", start, f"支部台账 (*{SUFFIX})")

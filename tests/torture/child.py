@@ -57,7 +57,8 @@ def migrate(vault: FileVault, path: Path) -> None:
     while True:
         vault.open(path).close()
         say("open")
-        shutil.copyfile(OLD, path)
+        shutil.copyfile(OLD, path.with_suffix(".old"))
+        path.with_suffix(".old").replace(path)
 
 
 def restore(vault: FileVault, path: Path) -> None:

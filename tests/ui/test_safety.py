@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 import ui.desk as desk_module
+import ui.locking as locking_module
 from app.backups import BackupReason
 from app.errors import AppError, StorageTrouble
 from app.meetings import remove_meeting
@@ -188,11 +189,11 @@ def with_password(desk, monkeypatch, choice: str = "都加上密码") -> None:
 
     monkeypatch.setattr(PasswordDialog, "exec", enter)
     monkeypatch.setattr(
-        desk_module.QMessageBox,
+        locking_module.QMessageBox,
         "exec",
         lambda box: next(made for made in box.buttons() if made.text() == choice).click(),
     )
-    desk.change_password(True)
+    desk.locking.change_password(True)
 
 
 def test_a_password_encrypts_the_file_and_on_wish_the_copies(workspace, desk, monkeypatch) -> None:
@@ -240,7 +241,7 @@ def test_locking_hides_everything_and_keeps_what_was_typed(workspace, desk, monk
     with_password(desk, monkeypatch)
     desk.workspace.go("meetings", {"new": None})
     desk.workspace.page.form.content.setPlainText("没有保存的话")
-    desk.lock()
+    desk.locking.lock()
     assert desk.workspace is None
     assert desk.session.drafts.all()[0].content["content"] == "没有保存的话"
     unlock = desk.window.centralWidget()
@@ -250,10 +251,10 @@ def test_locking_hides_everything_and_keeps_what_was_typed(workspace, desk, monk
 
 
 def test_idle_time_locks_and_a_key_begins_it_anew(workspace, desk, monkeypatch) -> None:
-    desk._idle.start(1)
+    desk.locking._idle.start(1)
     with_password(desk, monkeypatch)
-    assert desk._idle.interval() == 600_000 and desk._idle.isActive()
-    desk._idle.timeout.emit()
+    assert desk.locking._idle.interval() == 600_000 and desk.locking._idle.isActive()
+    desk.locking._idle.timeout.emit()
     assert isinstance(desk.window.centralWidget(), Unlock)
 
 
@@ -261,8 +262,8 @@ def test_what_is_copied_from_a_secret_ledger_leaves_the_clipboard(workspace, des
     with_password(desk, monkeypatch)
     desk.window.activateWindow()
     QApplication.clipboard().setText("430199199001011234")
-    assert desk._clipboard.isActive()
-    desk._clipboard.timeout.emit()
+    assert desk.locking._clipboard.isActive()
+    desk.locking._clipboard.timeout.emit()
     assert QApplication.clipboard().text() == ""
 
 

@@ -90,18 +90,15 @@ class Locking(QObject):
 
     def lock(self) -> None:
         """Hide everything behind the password; what is typed stays in the form and in its draft."""
-        if (
-            self._desk.session is None
-            or not self._desk.session.secret
-            or self.hidden is not None
-            or not self._desk.workspace
-        ):
+        from ui.unlock import Unlock
+
+        session = self._desk.session
+        if session is None or not session.secret or self.hidden is not None or not self._desk.workspace:
             return
         commit_composition()
-        self._desk.session.keep_draft()
+        session.keep_draft()
         self.hidden = self._desk.window.takeCentralWidget()
         self.hidden.hide()
-        from ui.unlock import Unlock
 
         def attempt(password: str) -> str:
             if not self._desk.vault.right_password(session.path, password):

@@ -99,6 +99,7 @@ KIND_WORDS = {
     "Talk": "谈心谈话",
     "DuesBasis": "党费基数",
     "Payment": "党费",
+    "YearSeal": "年度归档",
 }
 
 

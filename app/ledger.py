@@ -11,7 +11,8 @@ from app.dues import DuesYear, load_dues
 from app.meetings import Minutes, load_minutes
 from app.roster import Roster, load_roster
 from app.rulebook import Rulebook, rulebook_of
-from app.store import Between, Store
+from app.seals import Correction, YearSeal, corrections, seal_of
+from app.store import Between, Ledger
 from app.talks import Talk
 
 
@@ -28,6 +29,9 @@ class YearLedger:
     talks: tuple[Talk, ...]
     dues: DuesYear
     rulebook: Rulebook
+    seal: YearSeal | None = None
+    corrections: tuple[Correction, ...] = ()
+    """What was changed after the year was sealed."""
 
     @cached_property
     def group_names(self) -> dict[int, str]:
@@ -39,7 +43,7 @@ class YearLedger:
         return min(max(today, date(self.year, 1, 1)), date(self.year, 12, 31))
 
 
-def load_year(store: Store, year: int) -> YearLedger:
+def load_year(store: Ledger, year: int) -> YearLedger:
     """Read one year of an open ledger; raises Refused for a year before the regulations."""
     roster = load_roster(store)
     branch = the_branch(store)
@@ -55,4 +59,6 @@ def load_year(store: Store, year: int) -> YearLedger:
         talks=tuple(sorted(store[Talk].all(talked_on=span), key=lambda talk: (talk.talked_on, talk.id))),
         dues=load_dues(store, year, roster, rulebook, branch.dues_day),
         rulebook=rulebook,
+        seal=(seal := seal_of(store, year)),
+        corrections=tuple(corrections(store, seal)) if seal else (),
     )

@@ -80,6 +80,9 @@ class Ledger(Store, Protocol):
     listeners: list[Callable[[frozenset[type[Record]]], None]]
     """Each is called after a commit with the kinds of record that changed."""
 
+    reason_for: Callable[[frozenset[int]], str]
+    """Asked, before a change of sealed years is committed, why it is made; raises Refused, or returns the reason."""
+
     @property
     def history(self) -> History:
         """Everything that was done to the records."""
@@ -87,6 +90,10 @@ class Ledger(Store, Protocol):
 
     def check(self) -> list[str]:
         """What is wrong with the file itself, in Chinese; empty when it is sound."""
+        ...
+
+    def repair(self) -> list[str]:
+        """Mend what can be mended without inventing anything; returns what was done, in Chinese."""
         ...
 
     def close(self) -> None:
@@ -123,6 +130,10 @@ class Vault(Protocol):
 
     def thin_out(self, path: Path) -> list[Backup]:
         """Delete the backups that are no longer needed; returns them."""
+        ...
+
+    def copy_aside(self, path: Path) -> Path:
+        """Copy a file that is not sound before it is repaired; raises StorageTrouble."""
         ...
 
     def copy_to(self, backup: Backup, folder: Path) -> Backup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sqlite3
 from enum import Enum
 from pathlib import Path
@@ -13,6 +14,8 @@ from db.faults import told
 
 MAGIC = b"SQLite format 3\x00"
 PAGE = 4096
+# Bytes of a path that SQLite's Unix layer takes, less its own endings; a Chinese character has three.
+LONGEST = 480
 # How other files begin that are taken for a ledger by mistake: they are not asked for a password.
 FOREIGN = (b"PK", b"%PDF", b"\xd0\xcf\x11\xe0", b"\xff\xd8", b"\x89PNG", b"GIF8", b"MZ", b"{", b"<")
 
@@ -50,6 +53,8 @@ def form_of(path: Path) -> Form:
 
 def connect(path: Path, password: str = "", *, read_only: bool = False, new: bool = False) -> sqlite3.Connection:
     """Open a file as it is; raises sqlite errors (see `told`), PasswordNeeded when the password is not right."""
+    if os.name != "nt" and len(os.fsencode(path.resolve())) > LONGEST:
+        raise Refused(f"“{path.name}”所在的文件夹太深，路径太长。", "请把台账放到浅一点的文件夹里，或缩短文件夹名称。")
     driver: Any = importlib.import_module("sqlcipher3.dbapi2") if password else sqlite3
     # What a killed program had begun is taken back by the first who reads; SQLite refuses to read otherwise.
     unfinished = path.with_name(path.name + "-journal").exists()

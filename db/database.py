@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 
 from app.branch import Branch, Group, Post
 from app.dues import DuesBasis, Payment
-from app.errors import Damaged
+from app.errors import Damaged, Refused
 from app.history import ActionKind
 from app.meetings import Attendance, Meeting, MeetingLabel, Vote
 from app.members import Member, Placement, Standing, VotingRestriction
 from app.record import Record
+from app.seals import REASON, YearSeal, changed_years
 from app.talks import Talk
 from db.faults import DAMAGE, told
 from db.history import SqlHistory
@@ -37,6 +38,7 @@ TABLES: dict[type[Record], str] = {
     Talk: "talk",
     DuesBasis: "dues_basis",
     Payment: "payment",
+    YearSeal: "year_seal",
 }
 
 
@@ -53,6 +55,7 @@ class Database:
         self._depth = 0
         self._action = ""
         self.listeners: list[Callable[[frozenset[type[Record]]], None]] = []
+        self.reason_for: Callable[[frozenset[int]], str] = refuse_without_reason
         self.history = SqlHistory(connection, TABLES, now, self._acting)
 
     def __getitem__(self, kind: type[R]) -> SqlTable[R]:
@@ -81,7 +84,8 @@ class Database:
         try:
             yield
             with told():
-                touched = self.history.keep(self._action or "修改", kind, target, at)
+                name = self._with_reason(self._action or "修改", kind)
+                touched = self.history.keep(name, kind, target, at)
                 self._connection.execute("COMMIT")
         except BaseException:
             if self._connection.in_transaction:
@@ -94,6 +98,19 @@ class Database:
             for listener in list(self.listeners):
                 listener(frozenset(touched))
 
+    def _with_reason(self, action: str, kind: ActionKind) -> str:
+        """The name of the action with the reason for it, where it changes a year that is sealed."""
+        if kind is ActionKind.BEGIN:
+            return action
+        sealed = {row[0] for row in self._connection.execute("SELECT year FROM year_seal")}
+        if not sealed:
+            return action
+        changes = [change for change in self.history.pending() if change.kind is not YearSeal]
+        parts = {id for c in changes for v in (c.before, c.after) if v and (id := v.get("meeting"))}
+        held = {id: self.history.stored("meeting", id) or {} for id in parts}
+        years = frozenset(changed_years(changes, held) & sealed)
+        return f"{action}（{REASON}{self.reason_for(years)}）" if years else action
+
     def check(self) -> list[str]:
         """What is wrong with the file itself, in Chinese; empty when it is sound."""
         try:
@@ -101,11 +118,54 @@ class Database:
         except Damaged as error:
             return [error.text]
 
+    def repair(self) -> list[str]:
+        """Mend what can be mended without inventing anything; returns what was done, in Chinese.
+
+        Indexes are made anew; what was changed outside the program is taken into the history, what was deleted there
+        is put back from it; a link to a record that never was is emptied, or its row deleted, where the history
+        keeps it. All of it is one action that can be undone. Pages that are destroyed and a history that was tampered
+        with are not mended: a backup is for that.
+        """
+        done: list[str] = []
+        run = self._connection.execute
+        with told():
+            if any(row[0] != "ok" for row in run("PRAGMA integrity_check")):
+                run("REINDEX")
+                done.append("重建了索引")
+        with self.transaction("修复台账"), told():
+            adopted, restored = self.history.adopt()
+            if adopted:
+                done.append(f"{adopted} 处在程序外的改动补记入历史")
+            if restored:
+                done.append(f"{restored} 条在程序外被删掉的记录已找回")
+            for table, row, parent, link in run("PRAGMA foreign_key_check").fetchall():
+                if table in TABLES.values():
+                    done.append(self._unlink(table, row, parent, link))
+        return done
+
+    def _unlink(self, table: str, row: int, parent: str, link: int) -> str:
+        run = self._connection.execute
+        column = next(r[3] for r in run(f'PRAGMA foreign_key_list("{table}")') if r[0] == link)
+        required = next(r[3] for r in run(f'PRAGMA table_info("{table}")') if r[1] == column)
+        if not required:
+            # Where the row would say nothing without the link, the table's own check keeps it as it is.
+            run(f'UPDATE OR IGNORE "{table}" SET "{column}" = NULL WHERE id = ?', (row,))
+            if run(f'SELECT "{column}" FROM "{table}" WHERE id = ?', (row,)).fetchone()[0] is None:
+                return f"表 {table} 第 {row} 行指向的记录（{parent}）已不存在，清空了这一项"
+        run(f'DELETE FROM "{table}" WHERE id = ?', (row,))
+        return f"表 {table} 第 {row} 行所属的记录（{parent}）已不存在，移入回收站"
+
     def close(self) -> None:
         """Close the file; the Store cannot be used afterwards."""
         self._connection.close()
         if self._closed:
             self._closed()
+
+
+def refuse_without_reason(years: frozenset[int]) -> str:
+    """Where nobody can be asked, a sealed year is not changed."""
+    named = "、".join(str(year) for year in sorted(years))
+    raise Refused(f"{named} 年已经归档，补录或更正要写明原因。", "请在程序窗口里修改，会先询问原因。")
 
 
 def file_faults(connection: sqlite3.Connection) -> list[str]:

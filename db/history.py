@@ -91,6 +91,16 @@ class SqlHistory:
         run("DELETE FROM pending")
         return {self._kinds[table] for table in touched}
 
+    def pending(self) -> list[Change]:
+        """What the present transaction has changed so far."""
+        if not self._watching:
+            return []
+        rows = self._connection.execute('SELECT "table", record, before, after FROM pending ORDER BY seq')
+        return [
+            Change(self._kinds[table], record, before and json.loads(before), after and json.loads(after))
+            for table, record, before, after in rows
+        ]
+
     def start(self) -> None:
         """Give a ledger that has records but no history yet its first action: everything as it stands.
 
@@ -154,7 +164,7 @@ class SqlHistory:
     def _still_gone(self, action: Action) -> bool:
         gone = [change for change in action.changes if change.after is None]
         return not any(change.after is not None for change in action.changes) and all(
-            self._stored(self._tables[change.kind], change.record) is None for change in gone
+            self.stored(self._tables[change.kind], change.record) is None for change in gone
         )
 
     def _action(self, row: tuple[Any, ...], changes: str = "[]") -> Action:
@@ -220,7 +230,7 @@ class SqlHistory:
         run("PRAGMA defer_foreign_keys = ON")
         for kind, record, now, wanted in steps:
             table = self._tables[kind]
-            found = self._stored(table, record)
+            found = self.stored(table, record)
             if wanted is None and found is None:
                 continue  # gone already with the record it belongs to
             if found != (None if now is None else {**(found or {}), **now}):
@@ -238,7 +248,8 @@ class SqlHistory:
                 settings = ", ".join(f'"{name}" = ?' for name in columns)
                 run(f'UPDATE main."{table}" SET {settings} WHERE id = ?', (*values, record))
 
-    def _stored(self, table: str, record: int) -> dict[str, Any] | None:
+    def stored(self, table: str, record: int) -> dict[str, Any] | None:
+        """A row as the history would keep it; None when it is not there."""
         shape = _as_object("rows", self._columns(table))
         row = self._connection.execute(f'SELECT {shape} FROM main."{table}" AS rows WHERE id = ?', (record,)).fetchone()
         return json.loads(row[0]) if row else None
@@ -266,11 +277,28 @@ class SqlHistory:
             expected = id + 1
 
     def _record_faults(self) -> Iterator[str]:
+        for table, record, known, stored in self._differences():
+            if known is None:
+                yield f"表 {table} 第 {record} 行不是经本程序写入的"
+            elif stored is None:
+                yield f"表 {table} 第 {record} 行按历史应当存在，却不见了"
+            else:
+                yield f"表 {table} 第 {record} 行与历史不一致"
+        if self._index() != set(self._connection.execute('SELECT "table", record, action FROM touched')):
+            yield "历史的索引与历史不一致"
+
+    def _index(self) -> set[tuple[str, int, int]]:
+        rows = self._connection.execute(
+            "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), action.id "
+            "FROM action, json_each(action.changes)"
+        )
+        return set(rows)
+
+    def _differences(self) -> Iterator[tuple[str, int, Mapping[str, Any] | None, Mapping[str, Any] | None]]:
+        """Each record that is not as the history tells: table, id, as told, as stored."""
         told_state: State = {}
-        touched: set[tuple[str, int, int]] = set()
-        for id, changes in self._connection.execute("SELECT id, changes FROM action ORDER BY id"):
+        for (changes,) in self._connection.execute("SELECT changes FROM action ORDER BY id"):
             for table, record, _, after in json.loads(changes):
-                touched.add((table, record, id))
                 if after is None:
                     told_state.pop((table, record), None)
                 else:
@@ -280,14 +308,39 @@ class SqlHistory:
             for record, text in self._connection.execute(f'SELECT id, {shape} FROM main."{table}" AS rows'):
                 known = told_state.pop((table, record), None)
                 stored = json.loads(text)
-                if known is None:
-                    yield f"表 {table} 第 {record} 行不是经本程序写入的"
-                elif stored != {**stored, **known}:
-                    yield f"表 {table} 第 {record} 行与历史不一致"
-        for table, record in told_state:
-            yield f"表 {table} 第 {record} 行按历史应当存在，却不见了"
-        if touched != set(self._connection.execute('SELECT "table", record, action FROM touched')):
-            yield "历史的索引与历史不一致"
+                if known is None or stored != {**stored, **known}:
+                    yield table, record, known, stored
+        for (table, record), known in told_state.items():
+            yield table, record, known, None
+
+    def adopt(self) -> tuple[int, int]:
+        """Make history and records agree again after changes outside the program; returns how many of each kind.
+
+        What was changed or added is taken into the history, what was taken away is put back from it. Belongs to a
+        transaction. The index is made anew. A chain that was tampered with stays broken: it cannot be
+        mended without lying.
+        """
+        run = self._connection.execute
+        found = list(self._differences())
+        changed = [item for item in found if item[3] is not None]
+        run("PRAGMA defer_foreign_keys = ON")
+        for table, record, known, _ in found:
+            if known is not None and (table, record) not in {(c[0], c[1]) for c in changed}:
+                names = [name for name in self._columns(table) if name in known]
+                columns = ", ".join(f'"{name}"' for name in names)
+                marks = ", ".join("?" for _ in range(len(names) + 1))
+                row = (record, *(known[name] for name in names))
+                run(f'INSERT INTO main."{table}" (id, {columns}) VALUES ({marks})', row)
+                run('DELETE FROM pending WHERE "table" = ? AND record = ?', (table, record))
+        for table, record, known, stored in changed:
+            sides = [None if side is None else json.dumps(side, ensure_ascii=False) for side in (known, stored)]
+            run('INSERT INTO pending ("table", record, before, after) VALUES (?, ?, ?, ?)', (table, record, *sides))
+        run("DELETE FROM touched")
+        run(
+            "INSERT INTO touched SELECT DISTINCT json_extract(value, '$[0]'), json_extract(value, '$[1]'), action.id "
+            "FROM action, json_each(action.changes)"
+        )
+        return len(changed), len(found) - len(changed)
 
 
 def chained(before: str, row: tuple[int, str, str, str, int | None, str]) -> str:

@@ -174,6 +174,18 @@ class FileVault:
             backups.remove(old)
         return gone
 
+    def copy_aside(self, path: Path) -> Path:
+        """Copy a file that is not sound, byte for byte, before it is repaired; raises StorageTrouble.
+
+        It could not pass the proof of a backup, and is kept all the same.
+        """
+        copy = _free(path.with_name(f"{path.stem}-修复前-{self._now():%Y%m%d-%H%M%S}{path.suffix}"))
+        try:
+            disk.copy(path, copy)
+        except OSError as error:
+            raise StorageTrouble("修复前的副本没有做成，没有修复。", "请检查磁盘空间和权限。") from error
+        return copy
+
     def copy_to(self, backup: Backup, folder: Path) -> Backup:
         """Bring a backup to a second place, such as a USB stick; raises StorageTrouble."""
         return backups.copy_to(backup, folder)

@@ -47,7 +47,8 @@ USAGE = """用法：
   restore 备份 -o 文件                                               从备份恢复
   history 文件                                                       全部操作
   undo 文件                                                          撤销上一步
-  check 文件                                                         检查台账文件
+  verify 文件 --year 年度 [--digest 校验码]                          核对归档年度和打印的校验码
+  check 文件 [--repair]                                              检查台账文件，先备份再修复
   self-check                                                         检查程序自身
 所有命令都可加 --json。台账设了密码时，从环境变量 BRANCH_LEDGER_PASSWORD 读取，没有则在终端询问。"""
 
@@ -123,7 +124,10 @@ def _parser() -> argparse.ArgumentParser:
     command("restore").add_argument("-o", "--output", type=Path, required=True)
     command("history")
     command("undo")
-    command("check")
+    verify = command("verify")
+    verify.add_argument("--year", type=_year, required=True)
+    verify.add_argument("--digest", default="")
+    command("check").add_argument("--repair", action="store_true")
     command("self-check", file=False)
     return parser
 
@@ -282,10 +286,19 @@ def _export(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
 def _check(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
     from app.findings import ledger_findings
 
+    done: list[str] = []
     with _opened(options, vault) as ledger:
+        if options.repair and ledger.check():
+            vault.copy_aside(options.file)
+            done = ledger.repair()
         faults = ledger.check() or ledger_findings(ledger, today)
-    text = "\n".join(faults) if faults else "台账文件完好。"
-    return {"json": {"sound": not faults, "findings": faults}, "text": text, "code": 1 if faults else 0}
+    text = "".join(f"已修复：{line}。\n" for line in done)
+    text += "\n".join(faults) if faults else "台账文件完好。"
+    return {
+        "json": {"sound": not faults, "findings": faults} | ({"repaired": done} if options.repair else {}),
+        "text": text,
+        "code": 1 if faults else 0,
+    }
 
 
 def _self_check(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
@@ -341,6 +354,33 @@ def _undo(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
     return {"json": {"undone": action.id, "action": action.name}, "text": f"已撤销：{action.name}。"}
 
 
+def _verify(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
+    from app.seals import check_seal, corrections, seal_of
+
+    del today
+    with _opened(options, vault) as ledger:
+        seal = seal_of(ledger, options.year)
+        if seal is None:
+            raise Refused(f"{options.year} 年还没有归档。")
+        sound = check_seal(ledger, seal)
+        later = corrections(ledger, seal)
+    given = options.digest.strip().lower()
+    same = not given or given == seal.digest
+    text = f"{options.year} 年归档校验码：{seal.digest}。"
+    text += "台账与归档时一致" if sound else "台账或历史被改动过，与归档时不一致"
+    text += f"，归档后有 {len(later)} 处补录或更正。" if later else "。"
+    text += "" if same else "打印件上的校验码与台账不符。"
+    result = {
+        "year": options.year,
+        "digest": seal.digest,
+        "sealed_on": seal.sealed_on.isoformat(),
+        "sound": sound,
+        "matches": same,
+        "corrections": [{"on": c.day.isoformat(), "kind": c.kind, "what": c.what, "reason": c.reason} for c in later],
+    }
+    return {"json": result, "text": text, "code": 0 if sound and same else 1}
+
+
 HANDLERS: dict[str, Callable[[argparse.Namespace, Vault, date], Answer]] = {
     "sample": _sample,
     "new": _new,
@@ -353,6 +393,7 @@ HANDLERS: dict[str, Callable[[argparse.Namespace, Vault, date], Answer]] = {
     "restore": _restore,
     "history": _history,
     "undo": _undo,
+    "verify": _verify,
     "check": _check,
     "self-check": _self_check,
 }

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from app import PROGRAM, VERSION
 from app.backups import Backup, BackupReason
 from app.branch import the_branch
-from app.errors import AppError, Damaged, PasswordNeeded
+from app.errors import AppError, Damaged, PasswordNeeded, Refused
 from app.store import Vault
 from ui.kit import theme as look
 from ui.kit.editors import commit_composition
@@ -139,6 +139,7 @@ class Desk(QObject):
         self.session.look_changed.connect(self.change_look)
         self.session.leaving.connect(self.show_welcome)
         self.session.restoring.connect(self.restore)
+        ledger.reason_for = self.ask_reason
         self.session.locking.connect(self.locking.lock)
         self.session.password_wanted.connect(self.locking.change_password)
         self.preferences.remember(path)
@@ -176,6 +177,17 @@ class Desk(QObject):
         assert self.session is not None
         self.session.safekeeping.restored = True
         self.session.say("已恢复。" + (f"原来的文件留存为“{kept.name}”" if kept else ""))
+
+    def ask_reason(self, years: frozenset[int]) -> str:
+        """Why a sealed year is changed; raises Refused when nobody says."""
+        from PySide6.QtWidgets import QInputDialog
+
+        named = "、".join(str(year) for year in sorted(years))
+        text = f"{named} 年已经归档。请写明补录或更正的原因，下次打印会列在最后一页："
+        reason, taken = QInputDialog.getText(self.window, "补录或更正", text)
+        if not taken or not reason.strip():
+            raise Refused(f"没有保存：{named} 年已经归档，补录或更正要写明原因。")
+        return " ".join(reason.split())
 
     def show_workspace(self, page: str = "") -> None:
         """Build the window's content for the open ledger, anew after the look has changed."""

@@ -344,7 +344,7 @@ def _missing(duty: Duty) -> str:
 
 def sign_off_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
     """签字确认: boxes for the branch and its superior."""
-    del ledger, today
+    del today
     blank = "\n\n\n\n"
     line = "签字：　　　　　　　　　　　　年　　月　　日"
     boxes = [
@@ -354,7 +354,16 @@ def sign_off_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
     ]
     boxes.append(("上级党组织\n检查意见", blank * 2 + "检查人签字：　　　　　　　　　（盖章）　　　年　　月　　日"))
     rows = [[Cell(name, s.LABEL), Cell(text, Style(s.CELL.face, 10.5, 18, "left"))] for name, text in boxes]
-    return [heading("sign_off", "签字确认"), Grid([1, 5], [], rows)]
+    story: list[Flowable] = [heading("sign_off", "签字确认"), Grid([1, 5], [], rows)]
+    if ledger.seal:
+        day = chinese(ledger.seal.sealed_on)
+        story.append(Text(f"本年度已于{day}归档，校验码：", Style(s.PLAIN.face, 10.5, 18, "left", before=12)))
+        story.append(Text(ledger.seal.digest, Style(s.PLAIN.face, 10.5, 18, "left")))
+    if ledger.corrections:
+        head = ["日期", "类别", "内容", "原因"]
+        rows = [[chinese(c.day), c.kind, c.what, c.reason] for c in ledger.corrections]
+        story += [Text("归档后的补录和更正", s.SECTION), grid([3, 1.5, 4, 6], head, rows)]
+    return story
 
 
 def chapters() -> list[Chapter]:

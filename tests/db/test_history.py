@@ -234,10 +234,11 @@ def test_a_ledger_of_an_older_program_keeps_everything_and_begins_its_history(va
     path = tmp_path / "旧台账.zbtz"
     shutil.copyfile(old, path)
     before = sqlite3.connect(old)
-    rows = {table: before.execute(f'SELECT * FROM "{table}"').fetchall() for table in TABLES.values()}
+    there = {name for (name,) in before.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    rows = {table: before.execute(f'SELECT * FROM "{table}"').fetchall() for table in TABLES.values() if table in there}
     before.close()
     ledger = vault.open(path)
-    assert contents(ledger) == rows
+    assert {table: found for table, found in contents(ledger).items() if found} == {t: r for t, r in rows.items() if r}
     assert ledger.check() == []
     (begin,) = ledger.history.actions()
     assert begin.kind is ActionKind.BEGIN
@@ -245,7 +246,7 @@ def test_a_ledger_of_an_older_program_keeps_everything_and_begins_its_history(va
     ledger.close()
     (copy,) = tmp_path.glob("旧台账-升级前-*.zbtz")
     kept = sqlite3.connect(copy)
-    assert {t: kept.execute(f'SELECT * FROM "{t}"').fetchall() for t in TABLES.values()} == rows
+    assert {table: kept.execute(f'SELECT * FROM "{table}"').fetchall() for table in rows} == rows
     kept.close()
 
 

@@ -137,3 +137,19 @@ def test_an_encrypted_ledger_asks_for_its_password(command, vault, tmp_path: Pat
     _, made, _ = command("backup", file, "--json")
     assert not Path(made["file"]).read_bytes().startswith(b"SQLite format 3")
     assert made["counts"] == {}
+
+
+def test_a_printed_digest_is_verified(command, vault, tmp_path: Path) -> None:
+    from app.seals import seal_year
+
+    file = tmp_path / "示例.zbtz"
+    command("sample", file, "--years", 2, "--members", 15, "--until", "2026-06-30")
+    assert command("verify", file, "--year", 2025)[0] == 1
+    ledger = vault.open(file)
+    seal = seal_year(ledger, 2025, TODAY)
+    ledger.close()
+    code, answer, _ = command("verify", file, "--year", 2025, "--digest", seal.digest.upper(), "--json")
+    assert (code, answer["sound"], answer["matches"], answer["corrections"]) == (0, True, True, [])
+    assert command("verify", file, "--year", 2025, "--digest", "0" * 64)[0] == 1
+    code, _, words = command("undo", file)
+    assert code == 0 and "归档" in words

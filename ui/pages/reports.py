@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, 
 
 from app.errors import AppError
 from app.meetings import lacks
+from app.seals import seal_year
 from app.standing import State
 from ui.kit.basic import Card, button, label, line, row, scrolled
-from ui.kit.messages import Bar
+from ui.kit.messages import Bar, ask
 from ui.kit.page import Page
 from ui.kit.preview import Preview, print_pdf
 from ui.kit.theme import theme
@@ -30,6 +31,7 @@ class ReportsPage(Page):
         self._printed: Any = None
         self._asked: object = None
         look = theme()
+        self._seal = self.add_action(button("年度归档…", self.seal, icon="checkmark_circle"))
         self._save = self.add_action(button("导出 PDF", self.export, icon="arrow_download"))
         self._print = self.add_action(button("打印", self.print, kind="primary", icon="print"))
         left = Card("包含内容")
@@ -89,7 +91,17 @@ class ReportsPage(Page):
         self._meeting = None
         self.compose()
 
+    def seal(self) -> None:
+        """Seal the shown year after its ledger has been printed and signed."""
+        year, today = self._session.year, self._session.today()
+        text = f"把 {year} 年归档？"
+        advice = "请在台账打印、签字以后归档。归档后最后一页印上校验码；再补录或更正要写明原因，并列在下次打印里。"
+        if ask(self, text, advice, "归档") and self.attempt(lambda: seal_year(self._session.ledger, year, today)):
+            self._session.say(f"{year} 年已归档，请重新打印最后一页", undo=True)
+
     def refresh(self) -> None:
+        over = self._session.year < self._session.today().year
+        self._seal.setVisible(over and self._session.ledger_of_year().seal is None)
         if not self._ticks:
             self._make_ticks()
         if self._asked is not self._session.ledger_of_year():

@@ -16,6 +16,7 @@ from ui.files import write_bytes
 from ui.importing import ImportPanel
 from ui.kit.basic import Card, Segmented, button, label, row
 from ui.kit.editors import combo
+from ui.kit.messages import ask
 from ui.kit.page import Page
 from ui.kit.theme import theme
 from ui.preferences import IDLE_MINUTES
@@ -129,6 +130,9 @@ class SettingsPage(Page):
         check = button("检查台账", self.check, kind="small")
         other = button("打开其他台账", self._session.leaving.emit, kind="small", icon="folder_open")
         card.body.addLayout(row(check, other, None))
+        self._repair = button("修复…", self.repair, kind="small")
+        self._repair.hide()
+        card.body.addLayout(row(self._repair, None))
         self._checked = label("", "secondary", wrap=True)
         card.body.addWidget(self._checked)
         card.body.addWidget(label(f"{PROGRAM} {VERSION} · 不联网，所有内容只在这一个文件里", "caption", wrap=True))
@@ -160,10 +164,28 @@ class SettingsPage(Page):
         """Check the file and the records, and say what was found."""
 
         def look() -> None:
-            faults = self._session.ledger.check() or ledger_findings(self._session.ledger, self._session.today())
-            self._checked.setText("台账文件完好，记录没有矛盾。" if not faults else "\n".join(faults[:20]))
+            faults = self._session.ledger.check()
+            self._repair.setVisible(bool(faults))
+            found = faults or ledger_findings(self._session.ledger, self._session.today())
+            more = f"\n等 {len(found)} 处" if len(found) > 20 else ""
+            self._checked.setText("\n".join(found[:20]) + more if found else "台账文件完好，记录没有矛盾。")
 
         self.attempt(look)
+
+    def repair(self) -> None:
+        """Mend the file after a copy of it was put aside, then look again."""
+        if not ask(self, "修复台账？", "修复前会先把现在的文件另存一份；修复也可以撤销。", "修复"):
+            return
+        session = self._session
+
+        def mend() -> None:
+            session.vault.copy_aside(session.path)
+            done = session.ledger.repair()
+            self.check()
+            left = self._checked.text()
+            self._checked.setText("\n".join([*(f"已修复：{line}" for line in done), left]))
+
+        self.attempt(mend)
 
 
 def make(session: Session) -> Page:

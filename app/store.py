@@ -152,6 +152,10 @@ class Vault(Protocol):
         """What was done after a backup, as far as a damaged file can still tell."""
         ...
 
+    def place_advice(self, path: Path) -> str:
+        """What is doubtful about where a ledger lies; empty when nothing is."""
+        ...
+
     def locked_by_password(self, path: Path) -> bool:
         """Whether the file needs a password."""
         ...

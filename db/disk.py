@@ -8,6 +8,8 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
+NETWORKS = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "davfs", "ncpfs")
+
 
 def digest(path: Path) -> str:
     """SHA-256 of a file."""
@@ -33,6 +35,19 @@ def replace(source: Path, target: Path) -> None:
     # again, whole: nothing that was promised is lost, so there is no failure to report.
     with suppress(OSError):
         fsync(target.parent)
+
+
+def on_network(path: Path) -> bool:
+    """Whether a file lies on another machine, where a lost connection can cost a save; False when not known."""
+    text = str(path.resolve())
+    if text.startswith(("\\\\", "//")):
+        return True
+    try:
+        mounts = [line.split() for line in Path("/proc/mounts").read_text("utf-8", "replace").splitlines()]
+    except OSError:
+        return False
+    held = [(mount[1], mount[2]) for mount in mounts if len(mount) > 2 and text.startswith(mount[1].rstrip("/") + "/")]
+    return bool(held) and max(held, key=lambda mount: len(mount[0]))[1] in NETWORKS
 
 
 def copy(source: Path, target: Path) -> None:

@@ -82,6 +82,12 @@ class FileVault:
         self._passwords[path.resolve()] = password
         return ledger
 
+    def place_advice(self, path: Path) -> str:
+        """What is doubtful about where a ledger lies; empty when nothing is."""
+        if disk.on_network(path):
+            return "台账放在网络文件夹里，断网时可能存不上，也请不要两台电脑同时打开。建议放在本机，用备份带走。"
+        return ""
+
     def locked_by_password(self, path: Path) -> bool:
         """Whether the file needs a password."""
         return form_of(path) is Form.SECRET

@@ -74,6 +74,10 @@ def open_first(
     from ui.desk import Desk
 
     desk = Desk(vault, today, preferences, window)
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        # The system is being shut down or the user logged out: nobody may be left to answer a question.
+        application.commitDataRequest.connect(lambda _: desk.session and desk.session.keep_draft())
     sys.excepthook = lambda kind, error, trace: desk.tell_bug(error)
     recent = [Path(item) for item in preferences.recent if Path(item).is_file()]
     wanted = path or (recent[0] if recent else None)

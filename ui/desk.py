@@ -144,6 +144,9 @@ class Desk(QObject):
         self.session.password_wanted.connect(self.locking.change_password)
         self.preferences.remember(path)
         self.show_workspace()
+        advice = self.vault.place_advice(path)
+        if advice and self.workspace:
+            self.workspace.page.bar.show_text(advice, "warning")
         QTimer.singleShot(INSPECT_AFTER, self.session.safekeeping, self.session.safekeeping.inspect)
         self.locking.watch()
         return True

@@ -17,6 +17,7 @@ from app.backups import BackupReason
 from app.branch import found_branch
 from app.errors import AppError, Refused, StorageTrouble
 from app.members import Member, MemberStatus, enrol
+from db import disk
 from db.vault import FileVault
 
 TODAY = date(2026, 7, 16)
@@ -154,3 +155,16 @@ def test_a_clock_set_back_does_no_harm(tmp_path) -> None:
     assert ledger.check() == []
     assert ledger.history.undo().name == "登记党员"
     ledger.close()
+
+
+@pytest.mark.parametrize(
+    ("mounts", "path", "told"),
+    [
+        ("/dev/sda1 / ext4 rw 0 0\nserver:/home /mnt/共享 nfs4 rw 0 0\n", "/mnt/共享/甲.zbtz", True),
+        ("/dev/sda1 / ext4 rw 0 0\nserver:/home /mnt/共享 nfs4 rw 0 0\n", "/home/甲.zbtz", False),
+        ("//s/d /mnt/d cifs rw 0 0\n/dev/sdb1 /mnt/d/盘 vfat rw 0 0\n", "/mnt/d/盘/甲.zbtz", False),
+    ],
+)
+def test_a_network_folder_is_known(monkeypatch, mounts: str, path: str, told: bool) -> None:
+    monkeypatch.setattr(Path, "read_text", lambda *_: mounts)
+    assert disk.on_network(Path(path)) is told

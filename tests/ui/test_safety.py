@@ -325,3 +325,61 @@ def test_restoring_a_bad_file_opens_the_present_ledger_again(workspace, desk, mo
     assert "备份" in desk.workspace.page.bar.text
     with pytest.raises(AppError):
         desk.vault.contents(backup.path)
+
+
+def test_a_record_tells_its_own_story(workspace) -> None:
+    from app.members import Member, update_member
+
+    ledger = workspace.session.ledger
+    person = ledger[Member].get(5)
+    old = person.name
+    update_member(ledger, Member(**{**person.__dict__, "name": "改名后"}), workspace.session.today())
+    workspace.go("history", {"record": (Member, 5)})
+    page = workspace.page
+    assert [action.name for action in page.tables["actions"].rows_model.rows] == ["修改党员信息", "生成示例支部"]
+    assert "改名后" in page._only.text()
+    (change,) = page._actions[0].changes
+    assert (change.before["name"], change.after["name"]) == (old, "改名后")
+    page._show_all()
+    assert len(page.tables["actions"].rows_model.rows) == 2
+
+
+def test_a_network_folder_is_warned_about(workspace, desk, monkeypatch) -> None:
+    path = workspace.session.path
+    monkeypatch.setattr(desk.vault, "place_advice", lambda _: "台账放在网络文件夹里")
+    desk.put_away()
+    desk.open(path)
+    assert "网络文件夹" in desk.workspace.page.bar.text
+
+
+def test_a_sealed_year_asks_for_the_reason_in_the_window(workspace, desk, monkeypatch) -> None:
+    from PySide6.QtWidgets import QInputDialog
+
+    from app.seals import seal_year
+
+    session = workspace.session
+    seal_year(session.ledger, 2025, session.today())
+    session.show_year(2025)
+    workspace.show_page("meetings")
+    count = len(session.ledger_of_year().minutes)
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("", False))
+    workspace.page._remove(session.ledger_of_year().minutes[0])
+    assert len(session.ledger_of_year().minutes) == count
+    assert "2025 年已经归档" in workspace.page.bar.text
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("重复录入", True))
+    workspace.page._remove(session.ledger_of_year().minutes[0])
+    assert len(session.ledger_of_year().minutes) == count - 1
+    assert session.ledger_of_year().corrections[0].reason == "重复录入"
+
+
+def test_sealing_from_the_print_page(workspace, monkeypatch) -> None:
+    import ui.pages.reports as reports_module
+
+    workspace.show_page("reports")
+    assert workspace.page._seal.isHidden()
+    workspace.session.show_year(2025)
+    assert not workspace.page._seal.isHidden()
+    monkeypatch.setattr(reports_module, "ask", lambda *_: True)
+    workspace.page.seal()
+    assert workspace.session.ledger_of_year().seal is not None
+    assert workspace.page._seal.isHidden()

@@ -51,7 +51,7 @@ class Tasks(QObject):
     def _answer(self, future: Future[Any], told: tuple[Callable[..., Any], Callable[..., Any], Any]) -> None:
         self._running -= 1
         answer, failed, owner = told
-        if owner is not None and not isValid(owner):
+        if future.cancelled() or (owner is not None and not isValid(owner)):
             return
         error = future.exception()
         if error is not None:

@@ -13,6 +13,7 @@ from app.branch import Group
 from app.exchange.export import export_audit
 from app.history import Action, ActionKind, Names, in_words, main_first, summary, title_of
 from app.members import Member
+from app.record import Record
 from ui.files import write_bytes
 from ui.kit.basic import Card, Segmented, button, clear, label, line, row, scrolled
 from ui.kit.page import Page
@@ -39,7 +40,9 @@ class HistoryPage(Page):
         self.add_action(button("立即备份", self.back_up, kind="primary", icon="save", tip="Ctrl+N"))
         self.views = Segmented(VIEWS)
         self.views.chosen.connect(lambda _: self.refresh())
-        self.body.addLayout(row(self.views, None))
+        self._record: tuple[type[Record], int] | None = None
+        self._only = button("", self._show_all, kind="link")
+        self.body.addLayout(row(self.views, self._only, None))
         self.tables = {"actions": self._action_table(), "trash": self._trash_table(), "backups": self._backup_table()}
         card = Card(padding=4)
         for table in self.tables.values():
@@ -97,7 +100,8 @@ class HistoryPage(Page):
         view = self.views.current
         history, kept = self._session.ledger.history, self._session.safekeeping
         kept.list = self._session.vault.backups(self._session.path)
-        self._actions = history.actions()[::-1]
+        everything = history.of(*self._record) if self._record else history.actions()
+        self._actions = everything[::-1]
         trash = history.deletions()
         rows = {"actions": self._actions, "trash": trash, "backups": kept.list}
         for code, words in VIEWS:
@@ -108,6 +112,7 @@ class HistoryPage(Page):
         empty = {"actions": "", "trash": "这里是删除的记录，随时可以恢复。现在是空的。", "backups": "还没有备份。"}
         self._empty.setText(empty[view])
         self._empty.setVisible(not rows[view])
+        self._only.setVisible(self._record is not None and view == "actions")
         self._export.setVisible(view != "backups")
         self._second.setVisible(view == "backups")
         text, _ = kept.in_words(self._session.today())
@@ -119,9 +124,18 @@ class HistoryPage(Page):
             self.bar.show_text(kept.trouble)
 
     def open_with(self, hint: dict[str, Any]) -> None:
-        if "view" in hint:
-            self.views.choose(hint["view"])
-            self.refresh()
+        self._record = hint.get("record")
+        if self._record:
+            kind, id = self._record
+            found = self._session.ledger.history.of(kind, id)
+            self._only.setText(f"只看：{title_of(found[-1].changes[-1], self._names()) if found else ''}　✕")
+            self._only.setAccessibleName("取消只看")
+        self.views.choose(hint.get("view", "actions"))
+        self.refresh()
+
+    def _show_all(self) -> None:
+        self._record = None
+        self.refresh()
 
     def _names(self) -> Names:
         ledger = self._session.ledger
@@ -176,9 +190,9 @@ class HistoryPage(Page):
         box.addWidget(label(f"{backup.reason.value}备份 · {state}", "secondary", wrap=True))
         for word, number in backup.counts.items():
             box.addLayout(row(label(word, "secondary"), None, label(str(number))))
-        later = sum(action.id > backup.actions for action in self._actions)
+        later = self._session.ledger.history.head()[0] - backup.actions
         box.addWidget(line())
-        text = f"此后又做了 {later} 步操作，恢复后会回到备份时的样子。" if later else "与现在的台账相同。"
+        text = f"此后又做了 {later} 步操作，恢复后会回到备份时的样子。" if later > 0 else "与现在的台账相同。"
         box.addWidget(label(text, wrap=True))
         box.addWidget(label("恢复前，现在的台账会另存一份，不会丢失。", "secondary", wrap=True))
         go = button("恢复到这个备份", lambda: self._session.restoring.emit(backup), kind="small", icon="history")

@@ -246,7 +246,11 @@ class MeetingsPage(Page):
             "打印", lambda: self._session.go("reports", meeting=minutes.meeting.id), kind="small", icon="print"
         )
         away: QPushButton = button("删除", lambda: self._remove(minutes), kind="small", icon="delete")
-        return row(edit, printing, away, None)
+        id = minutes.meeting.id
+        story = button(
+            "变更记录", lambda: self._session.go("history", record=(Meeting, id)), kind="icon", icon="history"
+        )
+        return row(edit, printing, away, None, story)
 
 
 def _fact(name: str, text: str):

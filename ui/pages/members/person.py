@@ -67,7 +67,10 @@ class PersonPane(QWidget):
         )
         edit = button("修改", lambda: self._edit(member), kind="small", icon="edit")
         change = button("登记变动", self._toggle_change, kind="small", icon="history")
-        box.addLayout(row(edit, change, None))
+        story = button(
+            "变更记录", lambda: self._session.go("history", record=(Member, member.id)), kind="icon", icon="history"
+        )
+        box.addLayout(row(edit, change, None, story))
         self._change = self._change_box(person)
         self._change.hide()
         box.addWidget(self._change)

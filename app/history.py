@@ -100,6 +100,7 @@ KIND_WORDS = {
     "DuesBasis": "党费基数",
     "Payment": "党费",
     "YearSeal": "年度归档",
+    "Attachment": "附件",
 }
 
 

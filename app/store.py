@@ -7,12 +7,15 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from app.backups import Backup, BackupReason
 from app.drafts import Drafts
 from app.history import History
 from app.record import Record
+
+if TYPE_CHECKING:
+    from app.attachments import Blobs
 
 R = TypeVar("R", bound=Record)
 
@@ -58,6 +61,11 @@ class Table(Protocol[R]):
 
 class Store(Protocol):
     """The open ledger: `store[Meeting].all()`, and changes grouped in one transaction."""
+
+    @property
+    def blobs(self) -> Blobs:
+        """The contents of attachments."""
+        ...
 
     def __getitem__(self, kind: type[R]) -> Table[R]:
         """The table of one kind of record."""
@@ -138,6 +146,10 @@ class Vault(Protocol):
 
     def copy_to(self, backup: Backup, folder: Path) -> Backup:
         """Bring a backup to a second place; raises StorageTrouble."""
+        ...
+
+    def package(self, path: Path, target: Path) -> None:
+        """Write a ledger with everything in it as one proved file elsewhere; raises AppError."""
         ...
 
     def contents(self, backup: Path, password: str = "") -> tuple[int, dict[str, int]]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from app.backups import Backup, BackupReason
 from app.errors import Damaged, StorageTrouble
-from db import disk
+from db import blobs, disk
 from db.connection import connect
 from db.database import TABLES, proof
 from db.faults import SAFE, told
@@ -49,8 +49,13 @@ def make(ledger: Path, password: str, folder: Path, reason: BackupReason, now: d
         with told(), closing(connect(ledger, password, read_only=True)) as source:
             source.execute("VACUUM INTO ?", (str(draft),))
             head, counts = _state(source)
+        # The contents of attachments lie once beside all backups; the backup names them.
+        if blobs.pour(draft, password, folder):
+            blobs.strip(draft, password)
         disk.fsync(draft)
         faults, copied_head, copied_counts = prove(draft, password)
+        if lost := blobs.lost_of(draft, folder, password):
+            faults = [*faults, f"{len(lost)} 个附件没有备份下来"]
         if copied_head[0] > head[0] or (copied_head == head and copied_counts != counts):
             faults = ["备份与台账不一致"]
         if faults:
@@ -121,6 +126,7 @@ def copy_to(backup: Backup, folder: Path) -> Backup:
         disk.copy(backup.path, draft)
         if disk.digest(draft) != backup.digest:
             raise StorageTrouble("复制到第二个位置的备份读回来不一样。", "请换一个U盘再试。")
+        blobs.copy_pools(backup.path.parent, folder)
         disk.replace(draft, target)
         disk.write(_note(target), _note(backup.path).read_bytes())
     except OSError as error:

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
+from app.attachments import Attachment
 from app.branch import Branch, Group, Post
 from app.dues import DuesBasis, Payment
 from app.errors import Damaged, Refused
@@ -17,6 +18,7 @@ from app.members import Member, Placement, Standing, VotingRestriction
 from app.record import Record
 from app.seals import REASON, YearSeal, changed_years
 from app.talks import Talk
+from db import blobs
 from db.faults import DAMAGE, told
 from db.history import SqlHistory
 from db.table import SqlTable
@@ -39,6 +41,7 @@ TABLES: dict[type[Record], str] = {
     DuesBasis: "dues_basis",
     Payment: "payment",
     YearSeal: "year_seal",
+    Attachment: "attachment",
 }
 
 
@@ -57,6 +60,7 @@ class Database:
         self.listeners: list[Callable[[frozenset[type[Record]]], None]] = []
         self.reason_for: Callable[[frozenset[int]], str] = refuse_without_reason
         self.history = SqlHistory(connection, TABLES, now, self._acting)
+        self.blobs = blobs.SqlBlobs(connection, self.transaction)
 
     def __getitem__(self, kind: type[R]) -> SqlTable[R]:
         table = self._tables.get(kind)
@@ -114,7 +118,8 @@ class Database:
     def check(self) -> list[str]:
         """What is wrong with the file itself, in Chinese; empty when it is sound."""
         try:
-            return proof(self._connection)[0]
+            gone = len(blobs.absent(self._connection))
+            return proof(self._connection)[0] + ([f"{gone} 个附件的内容不在台账文件里"] if gone else [])
         except Damaged as error:
             return [error.text]
 
@@ -189,7 +194,7 @@ def proof(connection: sqlite3.Connection) -> tuple[list[str], tuple[int, str], d
     with told():
         history = SqlHistory(connection, TABLES, datetime.now, never)
         try:
-            faults = file_faults(connection) or history.faults()
+            faults = file_faults(connection) or [*history.faults(), *blobs.faults(connection)]
         except (ValueError, KeyError, TypeError) as error:
             # Readable to SQLite, and not what this program wrote.
             raise Damaged(*DAMAGE) from error

@@ -14,7 +14,7 @@ from pathlib import Path
 from app.backups import Backup, BackupReason, superfluous
 from app.errors import AppError, Damaged, PasswordNeeded, Refused, StorageTrouble
 from db import backup as backups
-from db import disk
+from db import blobs, disk
 from db.cipher import rewrite
 from db.connection import Form, connect, form_of
 from db.database import Database, file_faults
@@ -196,6 +196,27 @@ class FileVault:
         """Bring a backup to a second place, such as a USB stick; raises StorageTrouble."""
         return backups.copy_to(backup, folder)
 
+    def package(self, path: Path, target: Path) -> None:
+        """Write a ledger with everything in it as one proved file elsewhere; raises AppError.
+
+        Unlike a backup it holds the attachments itself, so that one file is all there is to hand over.
+        """
+        if target.exists():
+            raise Refused(f"“{target.name}”已经存在，没有覆盖它。", "请换一个名字或文件夹。")
+        draft, password = target.with_name(target.name + ".part"), self._password(path)
+        try:
+            draft.unlink(missing_ok=True)
+            with told(), closing(connect(path, password, read_only=True)) as source:
+                source.execute("VACUUM INTO ?", (str(draft),))
+            disk.fsync(draft)
+            if backups.prove(draft, password) != backups.prove(path, password):
+                raise Damaged("移交文件没有通过检查，没有生成。", "台账没有变化。请先在设置里做一次检查。")
+            disk.replace(draft, target)
+        except OSError as error:
+            raise StorageTrouble("移交文件没有写成。", "请检查文件夹能不能写、磁盘是否已满。") from error
+        finally:
+            draft.unlink(missing_ok=True)
+
     def contents(self, backup: Path, password: str = "") -> tuple[int, dict[str, int]]:
         """How many actions and records a backup holds, after it has been proved anew; raises AppError."""
         if form_of(backup) is Form.SECRET and not password:
@@ -206,7 +227,9 @@ class FileVault:
         faults, head, counts = backups.prove(backup, password)
         if faults:
             raise Damaged(f"备份“{backup.name}”没有通过检查：{faults[0]}。", "请选择更早的一个。")
-        return head[0], {backups.WORDS[table]: n for table, n in counts.items() if table in backups.WORDS}
+        told_of = {backups.WORDS[table]: n for table, n in counts.items() if table in backups.WORDS}
+        lost = len(blobs.lost_of(backup, backup.parent, password))
+        return head[0], told_of | ({"找不到内容的附件": lost} if lost else {})
 
     def restore(self, backup: Path, path: Path, password: str = "") -> Path | None:
         """Put a backup in the place of a ledger that is not open; returns where the replaced file is kept.
@@ -218,7 +241,14 @@ class FileVault:
             self._roll_back(path)
         stamp = f"{self._now():%Y%m%d-%H%M%S}"
         aside = _free(path.with_name(f"{path.stem}-恢复前-{stamp}{path.suffix}"))
-        kept = backups.put_in_place(backup, path, aside, lambda draft: backups.prove(draft, password))
+
+        def complete(draft: Path) -> None:
+            blobs.give_back(backup, password, draft)
+            faults, _, _ = backups.prove(draft, password)
+            if faults:
+                raise Damaged(f"恢复的文件没有通过检查：{faults[0]}。", "台账没有变化，请选择更早的备份。")
+
+        kept = backups.put_in_place(backup, path, aside, complete)
         self._note_path(path).unlink(missing_ok=True)
         return kept
 
@@ -270,11 +300,15 @@ class FileVault:
         """The copies of a ledger that anybody can read: older files beside it, and its backups without password."""
         beside = [p for p in path.parent.glob(f"{path.stem}-*前-*{path.suffix}") if p != path]
         kept = [backup.path for backup in self.backups(path)]
-        return [copy for copy in (*beside, *kept) if form_of(copy) is Form.PLAIN]
+        pools = blobs.pools(backups.folder_of(path))
+        return [copy for copy in (*beside, *kept, *pools) if form_of(copy) is Form.PLAIN]
 
     def encrypt_copies(self, copies: Iterable[Path], password: str) -> None:
         """Give every copy the password; raises AppError at the first that cannot be, the others are done."""
         for copy in copies:
+            if copy.suffix == blobs.POOL_SUFFIX:
+                blobs.rewrite(copy, password)
+                continue
             draft = copy.with_name(copy.name + ".part")
             try:
                 rewrite(copy, "", draft, password)

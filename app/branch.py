@@ -26,6 +26,13 @@ class BranchKind(StrEnum):
     OTHER = "其他"
 
 
+class BirthdayBasis(StrEnum):
+    """Which day a branch keeps as 政治生日; custom, some units take the day of confirmation."""
+
+    JOINED = "入党日期"
+    CONFIRMED = "转正日期"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Branch(Record):
     """党支部. A ledger holds exactly one."""
@@ -38,6 +45,9 @@ class Branch(Record):
     elected: date | None = entry("本届选举日期", default=None)
     dues_day: int = entry("每月党费日", default=10)
     sample: bool = entry("示例", default=False)
+    extended_until: date | None = entry("经批准延期至", default=None)
+    extension_approval: str = entry("延期批准依据", default="")
+    birthday_by: BirthdayBasis = entry("政治生日按", default=BirthdayBasis.JOINED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +121,10 @@ def check_branch(branch: Branch) -> list[Problem]:
     problems = missing_entries(branch)
     if not 1 <= branch.dues_day <= 28:
         problems.append(Problem("dues_day", "每月党费日请填 1 至 28 之间的数字"))
+    if branch.extended_until and branch.elected is None:
+        problems.append(Problem("extended_until", "先填本届选举日期，才能填延期"))
+    if branch.extended_until and not branch.extension_approval.strip():
+        problems.append(Problem("extension_approval", "延期换届要有上级批准，请填批准文号", Severity.WARNING))
     return problems
 
 

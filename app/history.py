@@ -101,6 +101,28 @@ KIND_WORDS = {
     "Payment": "党费",
     "YearSeal": "年度归档",
     "Attachment": "附件",
+    "Employment": "工作单位和岗位",
+    "Circumstance": "党员情况",
+    "Transfer": "组织关系转接",
+    "Disposition": "组织处置和处分",
+    "Honour": "奖励",
+    "Care": "关怀帮扶",
+    "Appraisal": "民主评议结果",
+    "ListWord": "名单用词",
+    "ExtraField": "自设项目",
+    "ExtraValue": "自设项目内容",
+    "Holiday": "节假日",
+    "PayItem": "核定明细",
+    "Remittance": "党费上交",
+    "DuesNotice": "党费公示",
+    "Applicant": "入党申请人",
+    "DevelopmentStep": "发展党员步骤",
+    "DevelopmentCheck": "考察记录",
+    "PublicNotice": "公示",
+    "Material": "发展材料",
+    "Election": "选举",
+    "Candidate": "候选人",
+    "ElectionPaper": "换届材料",
 }
 
 
@@ -167,13 +189,13 @@ def _name(member: object, names: Names, kind: str = "member") -> str:
 def _shown(field: str, value: object, names: Names) -> str:
     if value is None or value == "":
         return ""
-    if field in ("member", "talker", "partner"):
+    if field in ("member", "talker", "partner", "first_person", "second_person"):
         return _name(value, names)
     if field == "group":
         return _name(value, names, "group")
     if field.endswith("_fen") and isinstance(value, int):
         return f"{value // 100}.{value % 100:02}"
-    if field in ("floating", "sample"):
+    if field in ("sample", "hidden", "league_member", "nominated", "deducted"):
         return "是" if value else "否"
     return str(value)
 

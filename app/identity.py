@@ -16,12 +16,39 @@ def read_id_number(text: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).upper()
 
 
+def from_15_digits(number: str) -> str:
+    """The 18-digit form of an old 15-digit number: 19 after the sixth digit, then the check character.
+
+    Raises ValueError in Chinese when its date does not exist.
+    """
+    body = f"{number[:6]}19{number[6:]}"
+    try:
+        date(int(body[6:10]), int(body[10:12]), int(body[12:14]))
+    except ValueError:
+        raise ValueError("15 位身份证号里的出生日期不存在") from None
+    return body + _check_character(body)
+
+
+def _check_character(body: str) -> str:
+    total = sum(int(digit) * weight for digit, weight in zip(body[:17], _WEIGHTS, strict=True))
+    return "10X98765432"[total % 11]
+
+
+def masked(number: str) -> str:
+    """An identity number for the screen and for print: 430199********1234."""
+    return f"{number[:6]}********{number[-4:]}" if len(number) == 18 else number
+
+
+def masked_phone(number: str) -> str:
+    """A phone number for a copy that is posted: 138****5678."""
+    return f"{number[:3]}****{number[-4:]}" if len(number) >= 8 else number
+
+
 def fault_of(number: str, today: date) -> str:
     """What is wrong with an identity number, in Chinese; empty when it is sound (GB 11643-1999)."""
     if not re.fullmatch(r"\d{17}[\dX]", number):
         return f"身份证号应为 18 位，现在是 {len(number)} 位" if len(number) != 18 else "身份证号只能是数字，末位可为 X"
-    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
-    expected = "10X98765432"[total % 11]
+    expected = _check_character(number)
     try:
         born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:

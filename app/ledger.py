@@ -6,14 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from app.appraisals import Appraisal
 from app.branch import Branch, Group, Post, the_branch
+from app.calendar import Holiday, WorkCalendar
+from app.care import Care
+from app.development import Development, load_development
+from app.dispositions import Disposition
 from app.dues import DuesYear, load_dues
+from app.elections import HeldElection, load_elections
+from app.honours import Honour
 from app.meetings import Minutes, load_minutes
+from app.remittances import DuesNotice, Remittance
 from app.roster import Roster, load_roster
-from app.rulebook import Rulebook, rulebook_of
+from app.rulebook import FIRST_DAY, Rulebook, rulebook_of
 from app.seals import Correction, YearSeal, corrections, seal_of
 from app.store import Between, Ledger
 from app.talks import Talk
+from app.transfers import Transfer
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,18 @@ class YearLedger:
     seal: YearSeal | None = None
     corrections: tuple[Correction, ...] = ()
     """What was changed after the year was sealed."""
+    dues_before: DuesYear | None = None
+    """The dues of the year before, for arrears that go back into it."""
+    calendar: WorkCalendar = WorkCalendar({})
+    transfers: tuple[Transfer, ...] = ()
+    dispositions: tuple[Disposition, ...] = ()
+    honours: tuple[Honour, ...] = ()
+    cares: tuple[Care, ...] = ()
+    appraisals: tuple[Appraisal, ...] = ()
+    remittances: tuple[Remittance, ...] = ()
+    dues_notices: tuple[DuesNotice, ...] = ()
+    development: tuple[Development, ...] = ()
+    elections: tuple[HeldElection, ...] = ()
 
     @cached_property
     def group_names(self) -> dict[int, str]:
@@ -49,6 +70,12 @@ def load_year(store: Ledger, year: int) -> YearLedger:
     branch = the_branch(store)
     rulebook = rulebook_of(year)
     span = Between(date(year, 1, 1), date(year, 12, 31))
+    calendar = WorkCalendar.of(store[Holiday].all())
+    transfers = tuple(store[Transfer].all())
+
+    def dues_of(wanted: int) -> DuesYear:
+        return load_dues(store, wanted, roster, rulebook_of(wanted), branch.dues_day, calendar, transfers)
+
     return YearLedger(
         year=year,
         branch=branch,
@@ -57,8 +84,19 @@ def load_year(store: Ledger, year: int) -> YearLedger:
         roster=roster,
         minutes=tuple(load_minutes(store, year)),
         talks=tuple(sorted(store[Talk].all(talked_on=span), key=lambda talk: (talk.talked_on, talk.id))),
-        dues=load_dues(store, year, roster, rulebook, branch.dues_day),
+        dues=dues_of(year),
         rulebook=rulebook,
         seal=(seal := seal_of(store, year)),
         corrections=tuple(corrections(store, seal)) if seal else (),
+        dues_before=dues_of(year - 1) if year > FIRST_DAY.year else None,
+        calendar=calendar,
+        transfers=transfers,
+        dispositions=tuple(store[Disposition].all()),
+        honours=tuple(item for item in store[Honour].all() if item.given_on.year == year),
+        cares=tuple(store[Care].all(given_on=span)),
+        appraisals=tuple(store[Appraisal].all(year=year)),
+        remittances=tuple(item for item in store[Remittance].all() if item.first_month.year == year),
+        dues_notices=tuple(item for item in store[DuesNotice].all() if item.first_month.year == year),
+        development=tuple(load_development(store)),
+        elections=tuple(load_elections(store)),
     )

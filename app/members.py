@@ -34,14 +34,17 @@ class Member(Record):
     native_place: str = entry("籍贯", default="")
     birth: PartialDate | None = entry("出生日期", default=None)
     id_number: str = entry("身份证号", default="")
+    birthplace: str = entry("出生地", default="")
     education: str = entry("学历", default="")
+    degree: str = entry("学位", default="")
     joined: PartialDate | None = entry("入党日期", default=None)
     confirmed: PartialDate | None = entry("转正日期", default=None)
-    department: str = entry("工作部门", default="")
-    position: str = entry("工作岗位", default="")
+    work_started: PartialDate | None = entry("参加工作日期", default=None)
+    technical_title: str = entry("技术职务", default="")
+    social_stratum: str = entry("新社会阶层", default="")
+    front_line: str = entry("一线情况", default="")
     phone: str = entry("联系电话", default="")
     address: str = entry("家庭住址", default="")
-    floating: bool = entry("流动党员", default=False)
     note: str = entry("备注", default="")
 
 
@@ -57,6 +60,17 @@ class MemberStatus(StrEnum):
     PROBATION_CANCELLED = "取消预备党员资格"
 
 
+class Leaving(StrEnum):
+    """出党方式 (规定 §4.7)."""
+
+    EXPELLED = "开除党籍"
+    SELF_LEFT = "除名（自行脱党）"
+    REFUSED_ADVICE = "除名（劝而不退）"
+    OTHER_REMOVAL = "除名（其他）"
+    ADVISED = "劝其退党"
+    RESIGNED = "自愿退党"
+
+
 IN_BRANCH = (MemberStatus.PROBATIONARY, MemberStatus.FULL)
 
 
@@ -68,6 +82,7 @@ class Standing(Record):
     since: PartialDate | None = entry("自何时", default=None)
     status: MemberStatus = entry("人员类别", required=True)
     note: str = entry("说明", default="")
+    leaving: Leaving | None = entry("出党方式", default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +92,17 @@ class Placement(Record):
     member: int = entry("党员", required=True)
     since: PartialDate | None = entry("自何时", default=None)
     group: int | None = entry("党小组", default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Employment(Record):
+    """Where a member works and as what, from a day on."""
+
+    member: int = entry("党员", required=True)
+    since: PartialDate | None = entry("自何时", default=None)
+    department: str = entry("工作部门", default="")
+    duty: str = entry("单位职务", default="")
+    position: str = entry("工作岗位", default="")
 
 
 class Restriction(StrEnum):
@@ -176,10 +202,14 @@ def update_member(store: Store, member: Member, today: date) -> Member:
         return store[Member].save(member)
 
 
-def change_status(store: Store, member: int, since: PartialDate, status: MemberStatus, note: str = "") -> None:
+def change_status(
+    store: Store, member: int, since: PartialDate, status: MemberStatus, note: str = "", leaving: Leaving | None = None
+) -> None:
     """Record that a member's status changes on a day (confirmed, transferred, …); raises Refused."""
     same = [fact for fact in store[Standing].all(member=member) if fact.since == since]
-    fact = Standing(member=member, since=since, status=status, note=note)
+    if status is MemberStatus.EXPELLED and leaving is None:
+        raise Refused("请选出党方式：开除、除名、劝退还是自愿退党。")
+    fact = Standing(member=member, since=since, status=status, note=note, leaving=leaving)
     with store.transaction("登记人员类别变化"):
         store[Standing].save(replace(fact, id=same[0].id) if same else fact)
         person = store[Member].get(member)
@@ -194,6 +224,19 @@ def place(store: Store, member: int, since: PartialDate | None, group: int | Non
     fact = Placement(member=member, since=since, group=group)
     with store.transaction("调整党小组"):
         store[Placement].save(replace(fact, id=same[0].id) if same else fact)
+
+
+def employ(store: Store, fact: Employment) -> None:
+    """Record where a member works from a day on; the same day again corrects it."""
+    same = [item for item in store[Employment].all(member=fact.member) if item.since == fact.since]
+    with store.transaction("登记工作变化"):
+        store[Employment].save(replace(fact, id=same[0].id) if same else fact)
+
+
+def remove_fact(store: Store, fact: Standing | Placement | Employment | VotingRestriction) -> None:
+    """Take back a dated fact entered by mistake."""
+    with store.transaction("删除一条经历"):
+        store[type(fact)].remove(fact.id)
 
 
 def restrict(store: Store, member: int, since: PartialDate, restriction: Restriction, note: str) -> None:

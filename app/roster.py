@@ -8,8 +8,9 @@ from datetime import date
 from functools import cached_property
 from typing import Protocol, TypeVar
 
+from app.circumstances import Circumstance, CircumstanceKind, holding
 from app.dates import PartialDate
-from app.members import IN_BRANCH, Member, MemberStatus, Placement, Restriction, Standing, VotingRestriction
+from app.members import IN_BRANCH, Employment, Member, MemberStatus, Placement, Restriction, Standing, VotingRestriction
 from app.store import Store
 
 
@@ -21,6 +22,8 @@ class Roster:
     standings: tuple[Standing, ...] = ()
     placements: tuple[Placement, ...] = ()
     restrictions: tuple[VotingRestriction, ...] = ()
+    employments: tuple[Employment, ...] = ()
+    circumstances: tuple[Circumstance, ...] = ()
 
     @cached_property
     def _members(self) -> dict[int, Member]:
@@ -37,6 +40,10 @@ class Roster:
     @cached_property
     def _restrictions(self) -> dict[int, list[VotingRestriction]]:
         return by_member(self.restrictions)
+
+    @cached_property
+    def _employments(self) -> dict[int, list[Employment]]:
+        return by_member(self.employments)
 
     def __getitem__(self, id: int) -> Member:
         return self._members[id]
@@ -57,6 +64,19 @@ class Roster:
         """The id of the member's group on a day."""
         fact = as_of(self._placements.get(member, ()), day)
         return fact.group if fact else None
+
+    def employment(self, member: int, day: date) -> Employment | None:
+        """Where the member works on a day, as far as it is known."""
+        return as_of(self._employments.get(member, ()), day)
+
+    def department(self, member: int, day: date) -> str:
+        """The member's department on a day; empty when it is not known."""
+        held = self.employment(member, day)
+        return held.department if held else ""
+
+    def holding(self, kind: CircumstanceKind, day: date) -> dict[int, Circumstance]:
+        """With whom something is the case on a day, by member."""
+        return holding(self.circumstances, kind, day)
 
     def restriction(self, member: int, day: date) -> Restriction:
         """What restricts the member's vote on a day."""
@@ -170,4 +190,6 @@ def load_roster(store: Store) -> Roster:
         tuple(store[Standing].all()),
         tuple(store[Placement].all()),
         tuple(store[VotingRestriction].all()),
+        tuple(store[Employment].all()),
+        tuple(store[Circumstance].all()),
     )

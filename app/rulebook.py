@@ -12,7 +12,7 @@ from typing import Any
 import resources
 from app.errors import Refused
 
-RULE_FILES = ("organisation_life", "dues", "votes")
+RULE_FILES = ("organisation_life", "dues", "votes", "people", "development")
 # The oldest regulation that a ledger cannot do without, and the day from which every kind of vote has its rule.
 FIRST_DAY = date(2008, 4, 1)
 MAJORITIES_SINCE = date(2020, 7, 13)
@@ -107,6 +107,64 @@ class CollectionRule(Rule):
     large_fen: int
     warn_months: int
     alarm_months: int
+    most_behind_months: int
+    publications: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleRule(Rule):
+    """Terms of what happens to members, in days, months or years as each name says."""
+
+    label: str
+    letter_days: int
+    receipt_months: int
+    away_months: int
+    contact_lost_months: int
+    suspended_years: int
+    rectify_months: int
+    rectify_most_months: int
+    rejoin_years: int
+    extension_months: int
+    secretary_standing_years: int
+    found_full_members: int
+    most_members: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepRule:
+    """One of the 25 steps of 发展党员: number, name, stage, the papers it leaves, its rule in words."""
+
+    number: int
+    name: str
+    stage: str
+    materials: tuple[str, ...]
+    rule: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DevelopmentRule(Rule):
+    """The terms of 发展党员 and its steps; months are calendar months, `notice_days` working days."""
+
+    label: str
+    youngest: int
+    talk_months: int
+    activist_months: int
+    check_months: int
+    training_days: int
+    training_hours: int
+    introducers: int
+    approval_months: int
+    approval_most_months: int
+    probation_months: int
+    extend_least: int
+    extend_most: int
+    notice_days: int
+    league_age: int
+    steps: tuple[StepRule, ...]
+
+    def step(self, number: int) -> StepRule:
+        """One step by its number, 1 to 25."""
+        return self.steps[number - 1]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,6 +216,8 @@ class Rulebook:
     talks: tuple[TalkRule, ...]
     hours: HoursRule | None
     committee: CommitteeRule
+    people: PeopleRule
+    development: DevelopmentRule
     dues_brackets: dict[str, Brackets]
     fixed_dues: dict[str, FixedDues]
     collection: CollectionRule
@@ -186,6 +246,12 @@ def _majority(entry: dict[str, Any]) -> Majority:
     return Majority(
         quorum=_share(entry.pop("quorum")), passing=_share(passing), of_present=passing["base"] == "present", **entry
     )
+
+
+def _development(entry: dict[str, Any]) -> DevelopmentRule:
+    told: list[dict[str, Any]] = entry.pop("steps")
+    steps = tuple(StepRule(materials=tuple(step.pop("materials")), **step) for step in (dict(raw) for raw in told))
+    return DevelopmentRule(steps=steps, **entry)
 
 
 def _committee(entry: dict[str, Any]) -> CommitteeRule:
@@ -229,6 +295,8 @@ def rulebook_on(day: date) -> Rulebook:
         talks=tuple(TalkRule(**entry) for entry in _in_force("talks", day)),
         hours=HoursRule(**hours) if hours else None,
         committee=_committee(_one("committee", day)),
+        people=PeopleRule(**_one("people", day)),
+        development=_development(_one("development", day)),
         dues_brackets={entry["category"]: _brackets(entry) for entry in _in_force("bracket", day)},
         fixed_dues={entry["category"]: FixedDues(**entry) for entry in _in_force("fixed", day)},
         collection=CollectionRule(**_one("collection", day)),

@@ -23,7 +23,7 @@ from app.meetings import (
     audience,
     entitled_voters,
 )
-from app.members import Member, MemberStatus, Placement, Sex, Standing
+from app.members import Employment, Member, MemberStatus, Placement, Sex, Standing
 from app.roster import Roster, load_roster
 from app.rulebook import rulebook_of
 from app.store import Store
@@ -120,12 +120,13 @@ def _people(store: Store, plan: Plan, random: Random, groups: list[Group]) -> No
                 education=("研究生", "大学本科", "大学本科", "大学专科", "中专")[random.randrange(5)],
                 joined=joined,
                 confirmed=confirmed,
-                department=DEPARTMENTS[index % len(DEPARTMENTS)],
-                position="离退休" if retired else "专业技术岗位",
                 phone=f"139000{10000 + index:05}",
                 address="示例市示例路",
             )
         )
+        work = DEPARTMENTS[index % len(DEPARTMENTS)]
+        position = "离退休" if retired else "专业技术岗位"
+        store[Employment].save(Employment(member=member.id, department=work, position=position))
         standings = [Standing(member=member.id, since=joined, status=MemberStatus.PROBATIONARY)]
         if confirmed:
             standings.append(Standing(member=member.id, since=confirmed, status=MemberStatus.FULL))

@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import combinations
 
 from app.branch import PostTitle, committee, in_force
+from app.circumstances import CircumstanceKind
 from app.dates import month_end
 from app.figures import study_minutes
 from app.ledger import YearLedger
@@ -198,9 +199,12 @@ def _talk_duty(ledger: YearLedger, rule: TalkRule, as_of: date) -> Duty:
 
 
 def required_hours(ledger: YearLedger, member: int, day: date) -> int:
-    """学时 a member needs in the year: the committee's figure for whoever sits on it; 0 before there was a rule."""
+    """学时 a member needs in the year: the committee's figure for whoever sits on it.
+
+    0 before there was a rule, and for whom no hard requirement is made (教育管理条例 art. 23).
+    """
     rule = ledger.rulebook.hours
-    if rule is None:
+    if rule is None or member in ledger.roster.holding(CircumstanceKind.EXEMPT_FROM_STUDY, day):
         return 0
     first, last = date(ledger.year, 1, 1), date(ledger.year, 12, 31)
     sits = any(
@@ -217,6 +221,8 @@ def _hours_duty(ledger: YearLedger, rule: HoursRule, held: Sequence[Minutes], as
     day = ledger.reference_day(as_of)
     people = ledger.roster.present(day)
     studied = study_minutes(held)
+    exempt = ledger.roster.holding(CircumstanceKind.EXEMPT_FROM_STUDY, day)
+    people = [person for person in people if person.id not in exempt]
     short = [p for p in people if studied.get(p.id, 0) < 60 * required_hours(ledger, p.id, day)]
     first, last = date(ledger.year, 1, 1), date(ledger.year, 12, 31)
     done = len(people) - len(short)

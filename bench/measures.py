@@ -163,12 +163,12 @@ def filter_key() -> Figure:
     given = "志强建民秀兰晓明国平丽华海燕超群文博永康红梅"
     surnames = "张王李赵刘陈杨黄周吴徐孙马朱胡郭何高林罗"
     people = [
-        Member(id=n, name=surnames[n % 20] + given[n % 22] + given[(n * 7 // 3) % 22], department=f"部门{n % 9}")
+        Member(id=n, name=surnames[n % 20] + given[n % 22] + given[(n * 7 // 3) % 22], note=f"部门{n % 9}")
         for n in range(5000)
     ]
     columns = (
         Column("姓名", lambda m: m.name, 140, strong=True, avatar=True),
-        Column("部门", lambda m: m.department, 120),
+        Column("部门", lambda m: m.note, 120),
         Column("类别", lambda m: "正式", 90, tone=lambda _: "info"),
     )
     table = Table("名册", columns, lambda m: m.name)

@@ -8,16 +8,28 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
+from app.appraisals import Appraisal
 from app.attachments import Attachment
 from app.branch import Branch, Group, Post
+from app.calendar import Holiday
+from app.care import Care
+from app.circumstances import Circumstance
+from app.development import Applicant, DevelopmentCheck, DevelopmentStep, Material, PublicNotice
+from app.dispositions import Disposition
 from app.dues import DuesBasis, Payment
+from app.elections import Candidate, Election, ElectionPaper
 from app.errors import Damaged, Refused
 from app.history import ActionKind
+from app.honours import Honour
+from app.lists import ExtraField, ExtraValue, ListWord
 from app.meetings import Attendance, Meeting, MeetingLabel, Vote
-from app.members import Member, Placement, Standing, VotingRestriction
+from app.members import Employment, Member, Placement, Standing, VotingRestriction
+from app.pay import PayItem
 from app.record import Record
+from app.remittances import DuesNotice, Remittance
 from app.seals import REASON, YearSeal, changed_years
 from app.talks import Talk
+from app.transfers import Transfer
 from db import blobs
 from db.faults import DAMAGE, told
 from db.history import SqlHistory
@@ -42,6 +54,28 @@ TABLES: dict[type[Record], str] = {
     Payment: "payment",
     YearSeal: "year_seal",
     Attachment: "attachment",
+    Employment: "employment",
+    Circumstance: "circumstance",
+    Transfer: "transfer",
+    Disposition: "disposition",
+    Honour: "honour",
+    Care: "care",
+    Appraisal: "appraisal",
+    ListWord: "list_word",
+    ExtraField: "extra_field",
+    ExtraValue: "extra_value",
+    Holiday: "holiday",
+    PayItem: "pay_item",
+    Remittance: "remittance",
+    DuesNotice: "dues_notice",
+    Applicant: "applicant",
+    DevelopmentStep: "development_step",
+    DevelopmentCheck: "development_check",
+    PublicNotice: "public_notice",
+    Material: "material",
+    Election: "election",
+    Candidate: "candidate",
+    ElectionPaper: "election_paper",
 }
 
 

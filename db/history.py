@@ -102,13 +102,15 @@ class SqlHistory:
         ]
 
     def start(self) -> None:
-        """Give a ledger that has records but no history yet its first action: everything as it stands.
+        """Take into the history what a migration made of the records; a ledger without history gets its first action.
 
         Belongs to the transaction that migrates the file.
         """
-        if self.head()[0]:
-            return
         self.watch()
+        if self.head()[0]:
+            self.adopt()
+            self.keep("升级台账", ActionKind.BEGIN, None)
+            return
         run = self._connection.execute
         for table in self._tables.values():
             after = _as_object("rows", self._columns(table))
@@ -233,7 +235,7 @@ class SqlHistory:
             found = self.stored(table, record)
             if wanted is None and found is None:
                 continue  # gone already with the record it belongs to
-            if found != (None if now is None else {**(found or {}), **now}):
+            if not _same(found, now):
                 raise Refused("这条记录后来又改过，不能直接撤回。", "请打开这条记录，按历史里的内容改回来。")
             if wanted is None:
                 run(f'DELETE FROM main."{table}" WHERE id = ?', (record,))
@@ -308,7 +310,8 @@ class SqlHistory:
             for record, text in self._connection.execute(f'SELECT id, {shape} FROM main."{table}" AS rows'):
                 known = told_state.pop((table, record), None)
                 stored = json.loads(text)
-                if known is None or stored != {**stored, **known}:
+                # A column that a later schema gave up is still in the history; only what is there can differ.
+                if known is None or any(stored[name] != value for name, value in known.items() if name in stored):
                     yield table, record, known, stored
         for (table, record), known in told_state.items():
             yield table, record, known, None
@@ -346,6 +349,13 @@ class SqlHistory:
 def chained(before: str, row: tuple[int, str, str, str, int | None, str]) -> str:
     """The digest of an action: SHA-256 over the digest before it and everything it says."""
     return hashlib.sha256(json.dumps([before, *row], ensure_ascii=False).encode("utf-8", "replace")).hexdigest()
+
+
+def _same(found: Mapping[str, Any] | None, told: Mapping[str, Any] | None) -> bool:
+    """Whether a row is as the history told it, as far as the schema of today still has its columns."""
+    if found is None or told is None:
+        return found is told
+    return all(found[name] == value for name, value in told.items() if name in found)
 
 
 def _as_object(row: str, columns: list[str]) -> str:

@@ -41,8 +41,9 @@ def find(session: Session, query: str) -> list[Hit]:
         return hits
     members = session.ledger[Member].all()
     names = {member.id: member.name for member in members}
+    roster, today = session.ledger_of_year().roster, session.today()
     hits += [
-        Hit(f"党员　{m.name}　{m.department}", "members", None, {"member": m.id})
+        Hit(f"党员　{m.name}　{roster.department(m.id, today)}", "members", None, {"member": m.id})
         for m in members
         if matches(m.name, query) or (len(query) > 3 and query in (m.phone, m.id_number))
     ]

@@ -77,8 +77,17 @@ def _day(value: PartialDate | None) -> date | str:
 
 def _members(ledger: YearLedger, today: date) -> tuple[str, list[str], Rows]:
     day = ledger.reference_day(today)
-    fields = [item for item in entries(Member) if item.name != "floating"]
-    headings = ["序号", *(item.label for item in fields), "人员类别", "党小组", "党内职务"]
+    fields = entries(Member)
+    headings = [
+        "序号",
+        *(item.label for item in fields),
+        "工作部门",
+        "单位职务",
+        "工作岗位",
+        "人员类别",
+        "党小组",
+        "党内职务",
+    ]
     titles = {post.member: post.title for post in reversed(ledger.posts) if post.until is None or post.until >= day}
     rows: list[list[Any]] = []
     for index, person in enumerate(ledger.roster.present(day), 1):
@@ -86,7 +95,9 @@ def _members(ledger: YearLedger, today: date) -> tuple[str, list[str], Rows]:
         plain = [_day(value) if isinstance(value, PartialDate) else value or "" for value in values]
         group = ledger.roster.group(person.id, day)
         status = ledger.roster.status(person.id, day) or ""
-        rows.append([index, *plain, status, ledger.group_names.get(group or 0, ""), titles.get(person.id, "")])
+        held = ledger.roster.employment(person.id, day)
+        work = (held.department, held.duty, held.position) if held else ("", "", "")
+        rows.append([index, *plain, *work, status, ledger.group_names.get(group or 0, ""), titles.get(person.id, "")])
     return "党员名册", headings, rows
 
 

@@ -10,11 +10,12 @@ from typing import Any
 
 from app import identity
 from app.branch import Group, Post, PostTitle
+from app.circumstances import Circumstance, CircumstanceKind
 from app.dates import PartialDate
 from app.dues import DuesBasis, DuesCategory
 from app.errors import Refused
 from app.exchange.sheet import Outcome, Row, RowFault, Sheet, date_of, fen_of, read_sheet, year_in
-from app.members import Member, MemberStatus, Placement, Sex, check_member, enrol, plain_name, update_member
+from app.members import Employment, Member, MemberStatus, Placement, Sex, check_member, enrol, plain_name, update_member
 from app.record import Severity, entries
 from app.store import Store
 
@@ -30,7 +31,14 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "confirmed": ("转正日期", "转正时间", "转为正式党员日期", "何时转正"),
     "post": ("党内职务",),
     "department": ("工作部门", "部门", "所在部门", "工作单位", "单位"),
-    "position": ("工作岗位", "岗位", "职务", "行政职务"),
+    "duty": ("单位职务", "职务", "行政职务", "单位及职务"),
+    "position": ("工作岗位", "岗位"),
+    "birthplace": ("出生地",),
+    "degree": ("学位",),
+    "work_started": ("参加工作日期", "参加工作时间", "参加工作"),
+    "technical_title": ("技术职务", "职称", "专业技术职务"),
+    "social_stratum": ("新社会阶层", "新的社会阶层"),
+    "front_line": ("一线情况",),
     "group": ("党小组", "所在党小组", "所属党小组"),
     "phone": ("联系电话", "手机", "手机号", "手机号码", "电话", "联系方式"),
     "address": ("家庭住址", "住址", "地址"),
@@ -40,7 +48,19 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "party_state": ("党籍状态",),
     "note": ("备注",),
 }
-TEXT_FIELDS = ("ethnicity", "native_place", "education", "department", "position", "phone", "address", "note")
+TEXT_FIELDS = (
+    "ethnicity",
+    "native_place",
+    "birthplace",
+    "education",
+    "degree",
+    "technical_title",
+    "social_stratum",
+    "front_line",
+    "phone",
+    "address",
+    "note",
+)
 
 
 @dataclass(frozen=True)
@@ -54,6 +74,8 @@ class MemberRow:
     group: str
     category: DuesCategory
     base_fen: int | None
+    employment: Employment | None = None
+    floating: bool = False
     faults: tuple[RowFault, ...] = ()
 
     @property
@@ -105,7 +127,7 @@ def read_row(row: Row, today: date) -> MemberRow:
         id_number=reading.id_number(),
         joined=reading.date("joined"),
         confirmed=reading.date("confirmed"),
-        floating=row.text("floating") == "是",
+        work_started=reading.date("work_started"),
     )
     texts: dict[str, Any] = {field: row.text(field) for field in TEXT_FIELDS}
     member = replace(member, **texts)
@@ -124,6 +146,8 @@ def read_row(row: Row, today: date) -> MemberRow:
         group=row.text("group"),
         category=DuesCategory.RETIRED if retired else DuesCategory.EMPLOYED,
         base_fen=base,
+        employment=_employment(row),
+        floating=row.text("floating") == "是",
         faults=tuple(faults),
     )
 
@@ -150,6 +174,11 @@ def _base(row: Row, faults: list[RowFault]) -> int | None:
     except ValueError as error:
         faults.append(row.fault("base", str(error)))
         return None
+
+
+def _employment(row: Row) -> Employment | None:
+    texts = {name: row.text(name) for name in ("department", "duty", "position")}
+    return Employment(member=0, **texts) if any(texts.values()) else None
 
 
 def _post(row: Row, faults: list[RowFault]) -> PostTitle | None:
@@ -285,7 +314,17 @@ def _agrees(name: str, was: Any, new: Any) -> bool:
 
 def _add_facts(store: Store, row: MemberRow, member: Member, year: int) -> bool:
     """Post, group and dues base of a row, where the ledger does not have them yet; whether one was added."""
-    before = (len(store[Post].all()), len(store[Placement].all()), len(store[DuesBasis].all()))
+    kinds = (Post, Placement, DuesBasis, Employment, Circumstance)
+
+    def counts() -> list[int]:
+        return [len(store[kind].all(member=member.id)) for kind in kinds]
+
+    before = counts()
+    if row.employment and not store[Employment].all(member=member.id):
+        store[Employment].save(replace(row.employment, member=member.id))
+    floating = CircumstanceKind.FLOATING
+    if row.floating and not store[Circumstance].all(member=member.id, kind=floating):
+        store[Circumstance].save(Circumstance(member=member.id, kind=floating))
     if row.post and not store[Post].all(member=member.id):
         store[Post].save(Post(member=member.id, title=row.post))
     if row.group and not store[Placement].all(member=member.id):
@@ -293,7 +332,7 @@ def _add_facts(store: Store, row: MemberRow, member: Member, year: int) -> bool:
     if row.base_fen is not None and not store[DuesBasis].all(member=member.id):
         since = PartialDate(year, 1)
         store[DuesBasis].save(DuesBasis(member=member.id, since=since, category=row.category, base_fen=row.base_fen))
-    return before != (len(store[Post].all()), len(store[Placement].all()), len(store[DuesBasis].all()))
+    return before != counts()
 
 
 def _group(store: Store, name: str) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.branch import Group, Post
+from app.circumstances import Circumstance, CircumstanceKind
 from app.dues import DuesBasis, DuesCategory, Payment
 from app.errors import Refused
 from app.exchange.export import EXPORTS, export_table
@@ -55,7 +56,8 @@ def test_the_national_export_completes_the_same_people(ledger) -> None:
     assert all(fault.column == "民族" for fault in outcome.notices)
     people = {member.name: member for member in ledger[Member].all()}
     assert str(people["高航敏"].joined) == "1980-10-04"
-    assert people["朱平明"].floating
+    floating = {fact.member for fact in ledger[Circumstance].all(kind=CircumstanceKind.FLOATING)}
+    assert people["朱平明"].id in floating
 
 
 def test_contact_list_in_gbk_finds_people_by_number(ledger) -> None:

@@ -33,9 +33,9 @@ PARTIALS = st.dates(date(1900, 1, 1), date(2100, 1, 1)).flatmap(
 )
 
 
-@given(name=TEXTS.filter(bool), note=TEXTS, birth=st.none() | PARTIALS, floating=st.booleans())
-def test_what_is_saved_is_read_again(ledger, name: str, note: str, birth: PartialDate | None, floating: bool) -> None:
-    saved = ledger[Member].save(Member(name=name, note=note, birth=birth, floating=floating))
+@given(name=TEXTS.filter(bool), note=TEXTS, birth=st.none() | PARTIALS)
+def test_what_is_saved_is_read_again(ledger, name: str, note: str, birth: PartialDate | None) -> None:
+    saved = ledger[Member].save(Member(name=name, note=note, birth=birth))
     assert ledger[Member].get(saved.id) == saved
 
 

@@ -15,10 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.branch import Post, PostTitle, found_branch, remove_post, save_post
+from app.circumstances import Circumstance
 from app.errors import Refused
 from app.history import ActionKind
 from app.meetings import Attendance, AttendanceState, Meeting, MeetingType, Minutes, record_meeting, remove_meeting
-from app.members import Member, MemberStatus, enrol, remove_member, update_member
+from app.members import Employment, Member, MemberStatus, enrol, remove_member, update_member
 from app.roster import load_roster
 from app.talks import Talk, record_talk, remove_talk
 from db.database import TABLES
@@ -31,6 +32,13 @@ OLD_FILES = Path(__file__).parent.parent / "old_files"
 def contents(ledger) -> dict[str, list[tuple]]:
     """Every row of every record table."""
     return {table: ledger._connection.execute(f'SELECT * FROM "{table}"').fetchall() for table in TABLES.values()}
+
+
+def as_named(connection, table: str) -> list[dict]:
+    """The rows of a table with the names of their columns."""
+    cursor = connection.execute(f'SELECT * FROM "{table}" ORDER BY id')
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
 def one_action(ledger, random: Random, number: int) -> None:
@@ -238,13 +246,27 @@ def test_a_ledger_of_an_older_program_keeps_everything_and_begins_its_history(va
     (version,) = before.execute("PRAGMA user_version").fetchone()
     there = {name for (name,) in before.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     rows = {table: before.execute(f'SELECT * FROM "{table}"').fetchall() for table in TABLES.values() if table in there}
+    named = {table: as_named(before, table) for table in rows}
+    (steps,) = before.execute("SELECT count(*) FROM action").fetchone() if "action" in there else (0,)
     before.close()
     ledger = vault.open(path)
-    assert {table: found for table, found in contents(ledger).items() if found} == {t: r for t, r in rows.items() if r}
+    for table, old_rows in named.items():
+        new_rows = as_named(ledger._connection, table)
+        assert [{k: new.get(k, v) for k, v in row.items()} for row, new in zip(old_rows, new_rows, strict=True)] == [
+            dict(row) for row in old_rows
+        ]
+    # What was a plain field of a member and is a dated fact now.
+    work = {fact.member: (fact.department, fact.position) for fact in ledger[Employment].all()}
+    floating = {fact.member for fact in ledger[Circumstance].all()}
+    for member in named["member"]:
+        if "department" in member:
+            assert work.get(member["id"], ("", "")) == (member["department"], member["position"])
+            assert (member["id"] in floating) == bool(member["floating"])
     assert ledger.check() == []
-    (begin,) = ledger.history.actions()
-    assert begin.kind is ActionKind.BEGIN
-    assert ledger.history.undo() is None
+    assert ledger.history.actions()[-1].kind is ActionKind.BEGIN or version == newest()
+    assert len(ledger.history.actions()) == steps + (version < newest())
+    if ledger.history.actions()[-1].id == 1:
+        assert ledger.history.undo() is None
     ledger.close()
     copies = list(tmp_path.glob("旧台账-升级前-*.zbtz"))
     assert len(copies) == (version < newest())

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from app.branch import in_force
+from app.circumstances import CircumstanceKind
 from app.dates import chinese
 from app.figures import AttendanceCount, age_on, attendance_counts, hours, study_minutes
 from app.members import IN_BRANCH, Member, MemberStatus, remove_member
@@ -99,12 +100,14 @@ class MembersPage(Page):
 
     def refresh(self) -> None:
         everyone = self._people()
+        roster, day = self._session.ledger_of_year().roster, self._session.reference_day()
+        floating = roster.holding(CircumstanceKind.FLOATING, day)
         current = [p for p in everyone if p.status in IN_BRANCH]
         views = {
             "in": current,
             "full": [p for p in current if p.status is MemberStatus.FULL],
             "probationary": [p for p in current if p.status is MemberStatus.PROBATIONARY],
-            "floating": [p for p in current if p.member.floating],
+            "floating": [p for p in current if p.member.id in floating],
             "gone": [p for p in everyone if p.status is not None and p.status not in IN_BRANCH],
             "unknown": [p for p in everyone if p.status is None],
         }

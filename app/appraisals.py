@@ -1,0 +1,71 @@
+"""民主评议结果: the grade of each member in each year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from app.branch import refuse_errors
+from app.members import MemberStatus
+from app.record import Problem, Record, Severity, entry, missing_entries
+from app.roster import Roster
+from app.store import Store
+
+
+class Grade(StrEnum):
+    """The four grades (规定 §4.6)."""
+
+    EXCELLENT = "优秀"
+    QUALIFIED = "合格"
+    BARELY = "基本合格"
+    UNQUALIFIED = "不合格"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Appraisal(Record):
+    """民主评议 of a member in a year."""
+
+    member: int = entry("党员", required=True)
+    year: int = entry("年度", required=True)
+    grade: Grade = entry("等次", required=True)
+    decided_on: date | None = entry("评定日期", default=None)
+    opinion: str = entry("支部意见", default="")
+
+
+def excellent_cap(graded: int) -> int:
+    """How many may be 优秀: a third of those who are graded, rounded down (规定 §4.6)."""
+    return graded // 3
+
+
+def check_appraisal(appraisal: Appraisal, others: Sequence[Appraisal], roster: Roster) -> list[Problem]:
+    """What is wrong or doubtful with a grade, beside the other grades of its year."""
+    problems = missing_entries(appraisal)
+    last = date(appraisal.year, 12, 31)
+    status = roster.status(appraisal.member, last)
+    if status is MemberStatus.PROBATIONARY:
+        problems.append(Problem("member", "预备党员参加评议，但不评定等次", Severity.WARNING))
+    same = [item for item in others if item.year == appraisal.year and item.member != appraisal.member]
+    full = [person for person in roster.present(last) if roster.status(person.id, last) is MemberStatus.FULL]
+    excellent = sum(item.grade is Grade.EXCELLENT for item in same)
+    cap = excellent_cap(len(full))
+    if appraisal.grade is Grade.EXCELLENT and excellent + 1 > cap:
+        text = f"优秀一般不超过三分之一：评定 {len(full)} 人，最多 {cap} 人，连这一位 {excellent + 1} 人"
+        problems.append(Problem("grade", text, Severity.WARNING))
+    return problems
+
+
+def save_appraisal(store: Store, appraisal: Appraisal, roster: Roster) -> Appraisal:
+    """Record a grade; the same member and year again corrects it. Raises Refused."""
+    others = store[Appraisal].all(year=appraisal.year)
+    refuse_errors(check_appraisal(appraisal, others, roster))
+    known = next((item for item in others if item.member == appraisal.member), None)
+    with store.transaction("登记评议等次"):
+        return store[Appraisal].save(replace(appraisal, id=known.id) if known else appraisal)
+
+
+def remove_appraisal(store: Store, appraisal: Appraisal) -> None:
+    """Delete a grade entered by mistake."""
+    with store.transaction("删除评议等次"):
+        store[Appraisal].remove(appraisal.id)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.dates import month_end
-from app.dues import DuesYear, MonthDues, yuan
+from app.dues import DuesYear, MonthDues
+from app.money import yuan
 from app.rulebook import CollectionRule
 
 

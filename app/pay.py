@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.dues import DuesBasis, set_basis, yuan
+from app.dues import DuesBasis, set_basis
 from app.errors import Refused
+from app.money import yuan
 from app.record import Record, entry
 from app.rulebook import Rulebook
 from app.store import Store

@@ -8,7 +8,8 @@ from datetime import date
 
 from app.branch import refuse_errors
 from app.dates import PartialDate
-from app.dues import DuesYear, PaymentKind, yuan
+from app.dues import DuesYear, PaymentKind
+from app.money import yuan
 from app.record import Problem, Record, Severity, entry, missing_entries
 from app.store import Store
 

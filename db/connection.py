@@ -16,8 +16,9 @@ MAGIC = b"SQLite format 3\x00"
 PAGE = 4096
 # Bytes of a path that SQLite's Unix layer takes, less its own endings; a Chinese character has three.
 LONGEST = 480
-# How other files begin that are taken for a ledger by mistake: they are not asked for a password.
-FOREIGN = (b"PK", b"%PDF", b"\xd0\xcf\x11\xe0", b"\xff\xd8", b"\x89PNG", b"GIF8", b"MZ", b"{", b"<")
+# How other files begin that are taken for a ledger by mistake: they are not asked for a password. An encrypted ledger
+# begins with random bytes, so each is long enough not to be one of them by chance; texts are told by their few bytes.
+FOREIGN = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"MZ\x90\x00")
 
 
 class Form(Enum):

@@ -8,11 +8,12 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from app.dates import PartialDate
-from app.dues import DuesBasis, DuesCategory, DuesYear, Payment, PaymentKind, assess, load_dues, yuan
+from app.dues import DuesBasis, DuesCategory, DuesYear, Payment, PaymentKind, assess, load_dues
 from app.errors import Refused
 from app.exchange.meetings import find_person
 from app.exchange.sheet import Outcome, Row, RowFault, fen_of, read_sheet, year_in
 from app.members import Member
+from app.money import yuan
 from app.record import Severity
 from app.roster import load_roster
 from app.rulebook import Rulebook, rulebook_of

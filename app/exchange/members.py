@@ -177,8 +177,8 @@ def _base(row: Row, faults: list[RowFault]) -> int | None:
 
 
 def _employment(row: Row) -> Employment | None:
-    texts = {name: row.text(name) for name in ("department", "duty", "position")}
-    return Employment(member=0, **texts) if any(texts.values()) else None
+    told = Employment(member=0, department=row.text("department"), duty=row.text("duty"), position=row.text("position"))
+    return told if told.department or told.duty or told.position else None
 
 
 def _post(row: Row, faults: list[RowFault]) -> PostTitle | None:

@@ -18,6 +18,7 @@ def reminders(ledger: YearLedger, duties: list[Duty], today: date) -> list[Remin
     """Everything that is missing or due, the missing first, then by its last day."""
     found = [(made, duty.due_on) for duty in duties if (made := of_duty(ledger, duty, today))]
     found += [(made, made.due_on or today) for made in of_people(ledger, today)]
-    found += [(made, made.due_on or today) for made in of_development(ledger, today)]
+    if ledger.year == today.year:
+        found += [(made, made.due_on or today) for made in of_development(ledger, today)]
     found += [(made, today) for made in of_arrears(ledger, today)]
     return [made for made, _ in sorted(found, key=lambda item: (LEVELS.index(item[0].level), item[1]))]

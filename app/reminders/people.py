@@ -23,7 +23,9 @@ SOON = 30
 
 
 def of_people(ledger: YearLedger, today: date) -> list[Reminder]:
-    """Everything about members and committee that has come due or comes within a month."""
+    """Everything about members and committee that has come due or comes within a month; of the present year only."""
+    if ledger.year != today.year:
+        return []
     return [
         *_probation(ledger, today),
         *_transfers(ledger, today),
@@ -120,9 +122,8 @@ def _dispositions(ledger: YearLedger, today: date) -> Iterator[Reminder]:
 
 
 def _birthdays(ledger: YearLedger, today: date) -> Iterator[Reminder]:
-    kept = {care.member for care in ledger.cares if care.kind is CareKind.BIRTHDAY}
-    if ledger.year != today.year:
-        return
+    cares = [care for care in ledger.cares if care.given_on.year == today.year]
+    kept = {care.member for care in cares if care.kind is CareKind.BIRTHDAY}
     for item in coming(birthdays(ledger.roster, ledger.branch, today.year, today), today, 7):
         if item.member.id not in kept:
             text = f"{chinese(item.day)} · 入党 {item.years} 周年"

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from app.branch import committee, in_force, term_end
 from app.dates import PartialDate, chinese, weekday
-from app.dues import PaymentKind, yuan
+from app.dues import PaymentKind
 from app.figures import all_charts, attendance_counts, hours, study_minutes
 from app.ledger import YearLedger
 from app.meetings import AttendanceState, MeetingType, Minutes
 from app.members import MemberStatus
+from app.money import yuan
 from app.reports import style as s
 from app.reports.charts import PaperChart
 from app.reports.grid import Cell, Grid

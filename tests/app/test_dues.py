@@ -18,16 +18,15 @@ from app.dues import (
     assess,
     check_basis,
     correct,
-    read_fen,
     receive_month,
     receive_quarter,
     set_basis,
     set_paid,
     voluntary_kind,
-    yuan,
 )
 from app.errors import Refused
 from app.members import Member, MemberStatus, Standing, enrol
+from app.money import read_fen, yuan
 from app.pay import GROSS, PayItem, base_of, fix_base, in_words, items_of
 from app.record import Severity
 from app.remittances import Remittance, balance, check_remittance, remit

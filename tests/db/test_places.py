@@ -18,6 +18,7 @@ from app.branch import found_branch
 from app.errors import AppError, Refused, StorageTrouble
 from app.members import Member, MemberStatus, enrol
 from db import disk
+from db.connection import Form, form_of
 from db.vault import FileVault
 
 TODAY = date(2026, 7, 16)
@@ -168,3 +169,18 @@ def test_a_clock_set_back_does_no_harm(tmp_path) -> None:
 def test_a_network_folder_is_known(monkeypatch, mounts: str, path: str, told: bool) -> None:
     monkeypatch.setattr(Path, "read_text", lambda *_: mounts)
     assert disk.on_network(Path(path)) is told
+
+
+@pytest.mark.parametrize("first", [b"{", b"<", b"PK", b"MZ", b"\xff\xd8", b"%P"])
+def test_an_encrypted_ledger_may_begin_with_any_bytes(tmp_path, first: bytes) -> None:
+    """Its first bytes are a random salt: one in a hundred begins like another kind of file."""
+    path = tmp_path / "甲.zbtz"
+    path.write_bytes(first + bytes(range(256)) * 16 + b"x" * (4096 - len(first)))
+    assert form_of(path) is Form.SECRET
+
+
+@pytest.mark.parametrize("text", ['{"a": "' + "中文" * 3000 + '"}', "<html>" + "文字" * 4000])
+def test_a_text_is_no_ledger(tmp_path, text: str) -> None:
+    path = tmp_path / "甲.zbtz"
+    path.write_bytes(text.encode().ljust(4096 * 8)[: 4096 * 8])
+    assert form_of(path) is Form.OTHER

@@ -20,6 +20,7 @@ PAGES = (
     PageEntry("meetings", "会议活动", "people_team", "组织生活"),
     PageEntry("talks", "谈心谈话", "chat_multiple", "组织生活"),
     PageEntry("members", "党员名册", "people_list", "党员队伍"),
+    PageEntry("registers", "党员管理", "person", "党员队伍"),
     PageEntry("dues", "党费收缴", "wallet", "党员队伍"),
     PageEntry("branch", "支部", "building", "党员队伍"),
     PageEntry("reports", "报表打印", "print", "台账"),

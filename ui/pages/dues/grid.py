@@ -13,7 +13,8 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from app.dates import month_end
-from app.dues import DuesBasis, MonthDues, yuan
+from app.dues import DuesBasis, MonthDues
+from app.money import yuan
 from ui.kit.table import paint_ground
 from ui.kit.theme import theme
 from ui.session import Session

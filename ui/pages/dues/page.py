@@ -17,15 +17,14 @@ from app.dues import (
     MonthDues,
     Payment,
     check_payment,
-    read_fen,
     receive,
     receive_month,
     set_basis,
     set_paid,
     voluntary_kind,
-    yuan,
 )
 from app.errors import AppError, Refused
+from app.money import read_fen, yuan
 from app.pinyin import matches
 from ui.kit.basic import Card, Segmented, button, clear, label, line, row, search_box
 from ui.kit.editors import Field, combo, line_edit

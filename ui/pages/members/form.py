@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from app import identity
 from app.branch import in_force
 from app.errors import AppError
-from app.members import IN_BRANCH, Member, MemberStatus, Sex, check_member, enrol, update_member
+from app.lists import ExtraField, ExtraValue, offered, set_extra
+from app.members import IN_BRANCH, Employment, Member, MemberStatus, Sex, check_member, employ, enrol, update_member
 from app.record import Severity
 from app.record import label as label_of
 from ui.drafting import DraftKeeper
@@ -21,7 +23,28 @@ from ui.kit.messages import Bar
 from ui.kit.theme import theme
 from ui.session import Session
 
-TEXTS = ("ethnicity", "native_place", "education", "department", "position", "phone", "address", "note")
+# Fields of a member in the order of the paper form, after name, sex and what only a new member has.
+LISTED = ("ethnicity", "education", "degree", "technical_title", "social_stratum", "front_line")
+DATED = ("birth", "joined", "confirmed", "work_started")
+ORDER = (
+    "id_number",
+    "birth",
+    "ethnicity",
+    "native_place",
+    "birthplace",
+    "education",
+    "degree",
+    "joined",
+    "confirmed",
+    "work_started",
+    "technical_title",
+    "social_stratum",
+    "front_line",
+    "phone",
+    "address",
+    "note",
+)
+WORK = ("department", "duty", "position")
 
 
 class MemberForm(QWidget):
@@ -33,40 +56,35 @@ class MemberForm(QWidget):
         self._done = done
         self._member: Member | None = None
         self._start: object = None
-        self.edits: dict[str, Any] = {"name": line_edit(), "id_number": line_edit(hint="18 位")}
+        self.edits: dict[str, Any] = {"name": line_edit()}
         self.sex = combo(["", *(sex.value for sex in Sex)], accessible="性别")
         self.status = combo([status.value for status in IN_BRANCH], accessible="人员类别")
         self.group = combo([], accessible="党小组")
-        for name in ("birth", "joined", "confirmed"):
-            self.edits[name] = DateEdit(session.today, partial=True)
         self.since = DateEdit(session.today, partial=True)
         self.since_field = Field("转入本支部日期", self.since)
-        for name in TEXTS:
-            self.edits[name] = line_edit()
+        for name in ORDER:
+            self.edits[name] = (
+                DateEdit(session.today, partial=True)
+                if name in DATED
+                else combo([], editable=True, accessible=label_of(Member, name))
+                if name in LISTED
+                else line_edit(hint="18 位" if name == "id_number" else "")
+            )
+        self.edits["id_number"].editingFinished.connect(self._read_number)
+        self.work: dict[str, Any] = {
+            "department": line_edit(),
+            "duty": line_edit(),
+            "position": combo([], editable=True),
+        }
         self.fields = {name: Field(label_of(Member, name), edit) for name, edit in self.edits.items()}
-        self.floating = combo(["否", "是"], accessible="流动党员")
-        inner = QWidget()
-        grid = QGridLayout(inner)
-        grid.setContentsMargins(0, 0, theme().px(4), 0)
-        grid.setVerticalSpacing(theme().px(6))
-        self._captions: dict[str, Any] = {}
-        lines: list[tuple[str, QWidget]] = [("姓名 *", self.fields["name"]), ("性别", self.sex)]
-        lines += [("人员类别 *", self.status), ("党小组", self.group), ("转入日期", self.since_field)]
-        for name in ("id_number", "birth", "joined", "confirmed", *TEXTS):
-            lines.append((label_of(Member, name), self.fields[name]))
-        lines.append(("流动党员", self.floating))
-        for number, (text, widget) in enumerate(lines):
-            caption = required(text)
-            self._captions[text] = caption
-            grid.addWidget(caption, number, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(widget, number, 1)
+        self._work_fields = {name: Field(label_of(Employment, name), edit) for name, edit in self.work.items()}
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         self._title = label("", "head")
         box.addWidget(self._title)
         self.bar = Bar()
         box.addWidget(self.bar)
-        box.addWidget(scrolled(inner), 1)
+        box.addWidget(scrolled(self._grid()), 1)
         save = button("保存 Ctrl+S", self.save, kind="primary")
         save.setAccessibleName("保存")
         box.addLayout(row(button("取消", self._leave, kind="quiet"), None, save))
@@ -79,50 +97,135 @@ class MemberForm(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(action)
 
+    def _grid(self) -> QWidget:
+        inner = QWidget()
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(0, 0, theme().px(4), 0)
+        grid.setVerticalSpacing(theme().px(6))
+        lines: list[tuple[str, QWidget]] = [("姓名 *", self.fields["name"]), ("性别", self.sex)]
+        only_new: list[tuple[str, QWidget]] = [
+            ("人员类别 *", self.status),
+            ("党小组", self.group),
+            ("转入日期", self.since_field),
+            *((label_of(Employment, name), field) for name, field in self._work_fields.items()),
+        ]
+        lines += only_new
+        lines += [(label_of(Member, name), self.fields[name]) for name in ORDER]
+        self._only_new: list[QWidget] = []
+        for number, (text, widget) in enumerate(lines):
+            caption = required(text)
+            if (text, widget) in only_new:
+                self._only_new += [caption, widget]
+            grid.addWidget(caption, number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(widget, number, 1)
+        self._extra_grid, self._extra_from = grid, len(lines)
+        self.extras: dict[int, Any] = {}
+        self._extra_captions: list[QWidget] = []
+        return inner
+
+    def _offer(self, member: Member) -> None:
+        """The lists as the branch has them, and its own fields with what they say of this member."""
+        ledger = self._session.ledger
+        for name, edit in (*((n, self.edits[n]) for n in LISTED), ("position", self.work["position"])):
+            edit.clear()
+            edit.addItems(["", *offered(ledger, name)])
+        for old in (*self.extras.values(), *self._extra_captions):
+            old.hide()
+            old.deleteLater()
+        self.extras, self._extra_captions = {}, []
+        values = {v.field: v.text for v in ledger[ExtraValue].all(member=member.id)} if member.id else {}
+        for number, field in enumerate(ledger[ExtraField].all(), self._extra_from):
+            edit = line_edit(values.get(field.id, ""))
+            edit.setAccessibleName(field.name)
+            caption = label(field.name)
+            self._extra_grid.addWidget(caption, number, 0)
+            self._extra_grid.addWidget(edit, number, 1)
+            self.extras[field.id] = edit
+            self._extra_captions.append(caption)
+
+    def _read_number(self) -> None:
+        """An old number of 15 digits is converted; birth and sex are read from it where the form has none yet."""
+        edit = self.edits["id_number"]
+        number = identity.read_id_number(edit.text())
+        told = ""
+        if len(number) == 15 and number.isdigit():
+            try:
+                number = identity.from_15_digits(number)
+                told = "已由 15 位旧号换算成 18 位，请与证件核对"
+            except ValueError as error:
+                self.fields["id_number"].show_fault(str(error))
+                return
+        if number:
+            edit.setText(number)
+        if not identity.fault_of(number, self._session.today()):
+            if not self.edits["birth"].text():
+                self.edits["birth"].set(identity.birth_of(number))
+                told = told or "出生日期和性别按身份证号填入，与档案不同的请改"
+            if not self.sex.currentText():
+                self.sex.setCurrentText((Sex.MALE if identity.is_male(number) else Sex.FEMALE).value)
+        if told:
+            self.fields["id_number"].show_fault(told, warning=True)
+
     def load(self, member: Member | None) -> None:
-        """A new member, or one to be corrected (status and group then change as dated facts, not here)."""
+        """A new member, or one to be corrected (status, group and work then change as dated facts, not here)."""
         self._member = member
         self._title.setText("修改党员信息" if member else "新增党员")
-        for name in ("人员类别 *", "党小组", "转入日期"):
-            self._captions[name].setVisible(member is None)
-        for widget in (self.status, self.group, self.since_field):
+        for widget in self._only_new:
             widget.setVisible(member is None)
         self.group.clear()
         self.group.addItem("（不分组）", None)
         for group in in_force(self._session.ledger_of_year().groups, self._session.reference_day()):
             self.group.addItem(group.name, group.id)
         shown = member or Member(name="")
+        self._offer(shown)
         for name, edit in self.edits.items():
             value = getattr(shown, name)
-            edit.set(value) if isinstance(edit, DateEdit) else edit.setText(value)
+            if isinstance(edit, DateEdit):
+                edit.set(value)
+            elif name in LISTED:
+                edit.setCurrentText(value)
+            else:
+                edit.setText(value)
             self.fields[name].show_fault("")
+        for name, edit in self.work.items():
+            edit.setCurrentText("") if name == "position" else edit.setText("")
         self.since.set(None)
         self.sex.setCurrentText(shown.sex.value if shown.sex else "")
-        self.floating.setCurrentIndex(int(shown.floating))
         self._start = self._snapshot()
         self.edits["name"].setFocus()
 
+    def _texts(self) -> dict[str, str]:
+        return {
+            name: edit.currentText() if hasattr(edit, "currentText") else edit.text()
+            for name, edit in self._named().items()
+        }
+
+    def _named(self) -> dict[str, Any]:
+        """Every editor that holds text, by the name it has in a draft."""
+        return {**self.edits, **self.work, **{f"extra_{id}": edit for id, edit in self.extras.items()}}
+
     def _snapshot(self) -> object:
-        return [edit.text() for edit in self.edits.values()]
+        return self._texts()
 
     def draft(self) -> dict[str, Any]:
         """What was typed, as it stands in the fields."""
         return {
             "id": self._member.id if self._member else 0,
             "title": self.edits["name"].text(),
-            "texts": {name: edit.text() for name, edit in self.edits.items()},
+            "texts": self._texts(),
             "since": self.since.text(),
-            "choices": [box.currentText() for box in (self.sex, self.status, self.group, self.floating)],
+            "choices": [box.currentText() for box in (self.sex, self.status, self.group)],
         }
 
     def open_draft(self, content: dict[str, Any]) -> None:
         """Go on with what was typed and not saved."""
         roster = self._session.ledger_of_year().roster
         self.load(next((member for member in roster.members if member.id == content["id"]), None))
-        for name, edit in self.edits.items():
-            edit.setText(content["texts"].get(name, ""))
+        for name, edit in self._named().items():
+            text = content["texts"].get(name, "")
+            edit.setCurrentText(text) if hasattr(edit, "currentText") else edit.setText(text)
         self.since.setText(content["since"])
-        for box, text in zip((self.sex, self.status, self.group, self.floating), content["choices"], strict=True):
+        for box, text in zip((self.sex, self.status, self.group), content["choices"], strict=False):
             box.setCurrentText(text)
 
     @property
@@ -137,31 +240,40 @@ class MemberForm(QWidget):
     def _leave(self) -> None:
         self._done(None)
 
-    def save(self) -> None:
-        """Check and save."""
-        commit_composition()
+    def _values(self) -> dict[str, Any] | None:
+        """What the fields say; None when one cannot be read, which is said under it."""
         values: dict[str, Any] = {}
         first: Field | None = None
         for name, edit in self.edits.items():
             try:
-                values[name] = edit.read() if isinstance(edit, DateEdit) else edit.text().strip()
-                self.fields[name].show_fault("")
+                text = edit.currentText() if name in LISTED else edit.text()
+                values[name] = edit.read() if isinstance(edit, DateEdit) else text.strip()
+                if name != "id_number":
+                    self.fields[name].show_fault("")
             except ValueError as error:
                 self.fields[name].show_fault(str(error))
                 first = first or self.fields[name]
         try:
-            since = self.since.read()
+            values["since"] = self.since.read()
             self.since_field.show_fault("")
         except ValueError as error:
             self.since_field.show_fault(str(error))
-            first, since = first or self.since_field, None
+            first = first or self.since_field
         if first is not None:
             first.setFocus()
+            return None
+        return values
+
+    def save(self) -> None:
+        """Check and save."""
+        commit_composition()
+        self._read_number()
+        values = self._values()
+        if values is None:
             return
-        values["id_number"] = values["id_number"].upper()
+        since = values.pop("since")
         sex = Sex(self.sex.currentText()) if self.sex.currentText() else None
-        base = self._member or Member(name="")
-        member = replace(base, sex=sex, floating=self.floating.currentIndex() == 1, **values)
+        member = replace(self._member or Member(name=""), sex=sex, **values)
         others, today = self._session.ledger_of_year().roster.members, self._session.today()
         problems = check_member(member, others, today)
         for problem in reversed(problems):
@@ -172,13 +284,8 @@ class MemberForm(QWidget):
             if errors[0].field in self.fields:
                 self.fields[errors[0].field].setFocus()
             return
-        ledger = self._session.ledger
         try:
-            if self._member is None:
-                status = MemberStatus(self.status.currentText())
-                saved = enrol(ledger, member, today, status=status, since=since, group=self.group.currentData())
-            else:
-                saved = update_member(ledger, member, today)
+            saved = self._save(member, since)
         except AppError as error:
             self.bar.show_error(error)
             return
@@ -187,3 +294,21 @@ class MemberForm(QWidget):
         warnings = "；".join(p.text for p in problems if p.severity is Severity.WARNING)
         self._session.say("已保存" + (f"，提示：{warnings}" if warnings else ""))
         self._done(saved.id)
+
+    def _save(self, member: Member, since: Any) -> Member:
+        ledger, today = self._session.ledger, self._session.today()
+        with ledger.transaction("修改党员信息" if self._member else "登记党员"):
+            if self._member is None:
+                status = MemberStatus(self.status.currentText())
+                saved = enrol(ledger, member, today, status=status, since=since, group=self.group.currentData())
+                texts = {
+                    name: (edit.currentText() if name == "position" else edit.text()).strip()
+                    for name, edit in self.work.items()
+                }
+                if any(texts.values()):
+                    employ(ledger, Employment(member=saved.id, since=since, **texts))
+            else:
+                saved = update_member(ledger, member, today)
+            if self.extras:
+                set_extra(ledger, saved.id, {id: edit.text().strip() for id, edit in self.extras.items()})
+        return saved

@@ -8,14 +8,37 @@ from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from app.attachments import Owner
 from app.branch import in_force
+from app.care import party_years
+from app.circumstances import CircumstanceKind
 from app.dates import PartialDate
+from app.errors import Refused
 from app.figures import AttendanceCount, hours
-from app.members import Member, MemberStatus, change_status, place
+from app.identity import masked, masked_phone
+from app.lists import ExtraField, ExtraValue, offered
+from app.members import (
+    Employment,
+    Leaving,
+    Member,
+    MemberStatus,
+    Placement,
+    Standing,
+    change_status,
+    employ,
+    place,
+    remove_fact,
+)
+from app.timeline import Moment, timeline
+from ui.attachments import Attachments
 from ui.kit.basic import Card, button, clear, label, line, row
 from ui.kit.editors import DateEdit, Field, combo, line_edit
+from ui.kit.messages import ask
 from ui.kit.theme import theme
 from ui.session import Session
+
+# The statuses that are entered here; a transfer has its letter, a disposition its decision.
+ENTERED = tuple(status for status in MemberStatus if status is not MemberStatus.TRANSFERRED)
 
 
 @dataclass(frozen=True)
@@ -34,11 +57,6 @@ class Person:
     talks: int
 
 
-def masked(number: str) -> str:
-    """An identity number for the screen: 430199********1234."""
-    return f"{number[:6]}********{number[-4:]}" if len(number) == 18 else number
-
-
 class PersonPane(QWidget):
     """The chosen person; `edit` opens the form."""
 
@@ -49,22 +67,30 @@ class PersonPane(QWidget):
         self._session = session
         self._edit = edit
         self.attempt = attempt
+        self._shown: Person | None = None
+        self._open_numbers = False
         self._person_box = QVBoxLayout(self)
         self._person_box.setContentsMargins(0, 0, theme().px(4), 0)
         self._person_box.setSpacing(theme().px(8))
 
     def show_person(self, person: Person | None) -> None:
-        """Show a person, or nothing."""
+        """Show a person, or nothing; numbers are masked again for each."""
+        if person is None or self._shown is None or person.member.id != self._shown.member.id:
+            self._open_numbers = False
+        self._shown = person
         clear(self._person_box)
         if person is None:
             return
         box, member = self._person_box, person.member
         chip = label(person.status or "类别待补", "chip-ok" if person.status is MemberStatus.FULL else "chip-due")
         chip.setMaximumHeight(theme().px(24))
+        day = self._session.reference_day()
+        department = self._session.ledger_of_year().roster.department(member.id, day)
+        years = party_years(member, day)
+        standing = f"党龄 {years} 年" if years is not None and person.status is MemberStatus.FULL else ""
         box.addLayout(row(label(member.name, "title"), chip, None))
-        box.addWidget(
-            label(" · ".join(w for w in (member.department, person.post, person.group) if w), "secondary", wrap=True)
-        )
+        words = (department, person.post, person.group, standing)
+        box.addWidget(label(" · ".join(w for w in words if w), "secondary", wrap=True))
         edit = button("修改", lambda: self._edit(member), kind="small", icon="edit")
         change = button("登记变动", self._toggle_change, kind="small", icon="history")
         story = button(
@@ -78,27 +104,56 @@ class PersonPane(QWidget):
         box.addWidget(line())
         for name, text in self._facts(person):
             caption = label(name, "caption")
-            caption.setFixedWidth(theme().px(68))
+            caption.setFixedWidth(theme().px(76))
             value = label(text, wrap=True)
             made = row(caption, value)
             made.setStretch(1, 1)
             box.addLayout(made)
+        if len(member.id_number) == 18 or member.phone:
+            text = "遮住号码" if self._open_numbers else "显示完整号码"
+            box.addLayout(row(button(text, self._toggle_numbers, kind="link"), None))
         box.addWidget(line())
         box.addWidget(label("经历", "head"))
-        for fact in self._session.ledger_of_year().roster.history(member.id):
-            when = fact.since.chinese() if fact.since else "台账建立前"
-            box.addWidget(
-                label(f"{when}　{fact.status}{'　' + fact.note if fact.note else ''}", "secondary", wrap=True)
-            )
+        for moment in timeline(self._session.ledger_of_year(), member.id):
+            box.addLayout(self._moment(moment))
+        box.addWidget(line())
+        files = Attachments(self._session, Owner.MEMBER)
+        files.show_of(member.id)
+        box.addWidget(files)
         box.addStretch(1)
+
+    def _toggle_numbers(self) -> None:
+        self._open_numbers = not self._open_numbers
+        self.show_person(self._shown)
+
+    def _moment(self, moment: Moment):
+        words = label(f"{moment.when}　{moment.text}", "secondary", wrap=True)
+        fact = moment.record
+        if not isinstance(fact, Standing | Placement | Employment):
+            made = row(words)
+        else:
+            gone = button(f"删除：{moment.text}", lambda: self._remove(moment), kind="icon", icon="dismiss")
+            made = row(words, gone, spacing=2)
+        made.setStretch(0, 1)
+        return made
+
+    def _remove(self, moment: Moment) -> None:
+        fact = moment.record
+        assert isinstance(fact, Standing | Placement | Employment)
+        text = f"删除“{moment.when} {moment.text}”？"
+        if ask(
+            self, text, "录错的可以删除；情况变了请登记新的变动，不要删除。删除后可以撤销。", "删除"
+        ) and self.attempt(lambda: remove_fact(self._session.ledger, fact)):
+            self._session.say("已删除一条经历", undo=True)
 
     def _tiles(self, person: Person) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(theme().px(8))
         count = person.attendance
+        study = f"{hours(person.minutes)}/{person.needed}" if person.needed else f"{hours(person.minutes)}（不作要求）"
         tiles = (
             ("本年到会", f"{count.attended}/{count.expected}"),
-            ("学时", f"{hours(person.minutes)}/{person.needed}"),
+            ("学时", study),
             ("谈话", f"{person.talks} 次"),
             ("党费", f"欠 {person.behind} 个月" if person.behind else "已交清"),
         )
@@ -112,24 +167,37 @@ class PersonPane(QWidget):
         return grid
 
     def _facts(self, person: Person) -> list[tuple[str, str]]:
-        member = person.member
+        member, ledger = person.member, self._session.ledger_of_year()
+        day = self._session.reference_day()
 
         def words(value: PartialDate | None) -> str:
             return value.chinese() if value else ""
 
+        held = ledger.roster.employment(member.id, day)
+        now = [kind.value for kind in CircumstanceKind if member.id in ledger.roster.holding(kind, day)]
         facts = [
+            ("现有情况", "、".join(now)),
             ("性别民族", f"{member.sex or ''} {member.ethnicity}"),
             ("出生日期", words(member.birth) + (f"（{person.age} 岁）" if person.age is not None else "")),
-            ("身份证号", masked(member.id_number)),
+            ("身份证号", member.id_number if self._open_numbers else masked(member.id_number)),
             ("籍贯", member.native_place),
-            ("学历", member.education),
+            ("出生地", member.birthplace),
+            ("学历学位", " ".join(part for part in (member.education, member.degree) if part)),
             ("入党日期", words(member.joined)),
             ("转正日期", words(member.confirmed)),
-            ("工作岗位", member.position),
-            ("联系电话", member.phone),
+            ("参加工作", words(member.work_started)),
+            ("单位职务", held.duty if held else ""),
+            ("工作岗位", held.position if held else ""),
+            ("技术职务", member.technical_title),
+            ("新社会阶层", member.social_stratum),
+            ("一线情况", member.front_line),
+            ("联系电话", member.phone if self._open_numbers else masked_phone(member.phone)),
             ("家庭住址", member.address),
             ("备注", member.note),
         ]
+        own = {field.id: field.name for field in self._session.ledger[ExtraField].all()}
+        if own:
+            facts += [(own[v.field], v.text) for v in self._session.ledger[ExtraValue].all(member=member.id)]
         return [(name, text) for name, text in facts if text.strip()]
 
     def _toggle_change(self) -> None:
@@ -137,43 +205,68 @@ class PersonPane(QWidget):
 
     def _change_box(self, person: Person) -> Card:
         card = Card(padding=12)
-        status = combo([status.value for status in MemberStatus], accessible="变动为")
-        status.setCurrentText(MemberStatus.FULL.value)
-        since = DateEdit(self._session.today, partial=True)
+        ledger, member, session = self._session.ledger, person.member.id, self._session
+        since = DateEdit(session.today, partial=True)
         field = Field("变动日期", since)
-        note = line_edit(hint="说明，如转往何处")
-        note.setAccessibleName("变动说明")
-        group = combo([], accessible="调整党小组")
-        group.addItem("（党小组不变）", -1)
-        group.addItem("（不分组）", None)
-        for item in in_force(self._session.ledger_of_year().groups, self._session.reference_day()):
-            group.addItem(item.name, item.id)
 
-        def day() -> PartialDate | None:
+        def day() -> PartialDate:
+            value = None
             try:
                 value = since.read()
                 field.show_fault("" if value else "请填写日期")
             except ValueError as error:
                 field.show_fault(str(error))
-                return None
+            if value is None:
+                since.setFocus()
+                raise Refused("变动没有登记：请先填好日期。")
             return value
 
-        ledger, member = self._session.ledger, person.member.id
+        status = combo([status.value for status in ENTERED], accessible="变动为")
+        status.setCurrentText(MemberStatus.FULL.value)
+        leaving = combo(["（出党方式）", *(way.value for way in Leaving)], accessible="出党方式")
+        leaving.hide()
+        status.currentTextChanged.connect(lambda text: leaving.setVisible(text == MemberStatus.EXPELLED))
+        note = line_edit(hint="说明")
+        note.setAccessibleName("变动说明")
 
         def save_status() -> None:
-            value = day()
-            if value:
-                chosen = MemberStatus(status.currentText())
-                self.attempt(lambda: change_status(ledger, member, value, chosen, note.text().strip()))
+            way = Leaving(leaving.currentText()) if leaving.currentIndex() > 0 and not leaving.isHidden() else None
+            change_status(ledger, member, day(), MemberStatus(status.currentText()), note.text().strip(), way)
+
+        group = combo([], accessible="调整党小组")
+        group.addItem("（不分组）", None)
+        for item in in_force(session.ledger_of_year().groups, session.reference_day()):
+            group.addItem(item.name, item.id)
+        work = {name: line_edit(hint=hint) for name, hint in (("department", "工作部门"), ("duty", "单位职务"))}
+        for name, edit in work.items():
+            edit.setAccessibleName({"department": "新的工作部门", "duty": "新的单位职务"}[name])
+        position = combo(["", *offered(ledger, "position")], editable=True, accessible="新的工作岗位")
+
+        def save_work() -> None:
+            told = Employment(
+                member=member,
+                since=day(),
+                department=work["department"].text().strip(),
+                duty=work["duty"].text().strip(),
+                position=position.currentText().strip(),
+            )
+            employ(ledger, told)
 
         def save_group() -> None:
-            value = day()
-            if value and group.currentData() != -1:
-                self.attempt(lambda: place(ledger, member, value, group.currentData()))
+            place(ledger, member, day(), group.currentData())
 
+        def register(view: str) -> None:
+            session.go("registers", view=view, member=member)
+
+        elsewhere = button("转出…", lambda: register("transfers"), kind="small")
+        facts = button("流动、失联、困难…", lambda: register("circumstances"), kind="small")
         card.body.addLayout(row(label("日期", "secondary"), field))
         card.body.addLayout(row(label("变为", "secondary"), status))
+        card.body.addWidget(leaving)
         card.body.addWidget(note)
-        card.body.addLayout(row(None, button("登记类别变动", save_status, kind="small")))
-        card.body.addLayout(row(group, button("登记分组", save_group, kind="small")))
+        card.body.addLayout(row(None, button("登记类别变动", lambda: self.attempt(save_status), kind="small")))
+        card.body.addLayout(row(group, button("登记分组", lambda: self.attempt(save_group), kind="small")))
+        card.body.addLayout(row(work["department"], work["duty"]))
+        card.body.addLayout(row(position, button("登记工作变动", lambda: self.attempt(save_work), kind="small")))
+        card.body.addLayout(row(elsewhere, facts, None))
         return card

@@ -1,0 +1,201 @@
+"""The fields of one kind of record, one below the other: each editor follows from the type of its field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.dates import PartialDate
+from app.money import read_fen, yuan
+from app.record import Entry, Problem, Record, Severity, entries
+from ui.kit.basic import required
+from ui.kit.editors import Choice, DateEdit, Field, NumberEdit, PersonEdit, TextEdit, TimeEdit, combo, line_edit
+from ui.kit.theme import theme
+
+
+@dataclass(frozen=True)
+class Fields:
+    """Which fields a form shows, and what their type alone does not tell.
+
+    `people` are numbers that mean a person, `long` texts of several lines, `words` texts with words to choose from.
+    """
+
+    names: Sequence[str]
+    people: Collection[str] = ()
+    long: Collection[str] = ()
+    words: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+    hints: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+class RecordForm(QWidget):
+    """Editors for some fields of a record. What cannot be read is said under its field."""
+
+    edited = Signal()
+
+    def __init__(self, kind: type[Record], fields: Fields, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._today = today
+        self._fields = fields
+        self._entries = {entry.name: entry for entry in entries(kind) if entry.name in fields.names}
+        self.editors: dict[str, Any] = {}
+        self.fields: dict[str, Field[Any]] = {}
+        self.captions: dict[str, QWidget] = {}
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme().px(4))
+        for name in fields.names:
+            entry = self._entries[name]
+            editor = self._editor(entry)
+            self.editors[name] = editor
+            self.fields[name] = Field(entry.label, editor)
+            self.captions[name] = required(f"{entry.label} *" if entry.required else entry.label)
+            box.addWidget(self.captions[name])
+            box.addWidget(self.fields[name])
+            self._watch(editor)
+
+    def _editor(self, entry: Entry) -> QWidget:
+        name, kind = entry.name, entry.type
+        hint = self._fields.hints.get(name, "")
+        if name in self._fields.people:
+            return PersonEdit()
+        if name in self._fields.words:
+            return combo(["", *self._fields.words[name]], editable=True)
+        if issubclass(kind, StrEnum):
+            return combo(([""] if entry.optional else []) + [member.value for member in kind])
+        if kind is bool:
+            return combo(["否", "是"])
+        if kind is date or kind is PartialDate:
+            return DateEdit(self._today, partial=kind is PartialDate)
+        if kind is time:
+            return TimeEdit()
+        if kind is int:
+            return line_edit(hint=hint or "元，如 108.50") if name.endswith("_fen") else NumberEdit(110)
+        return TextEdit(hint, rows=3) if name in self._fields.long else line_edit(hint=hint)
+
+    def _watch(self, editor: QWidget) -> None:
+        if isinstance(editor, QComboBox):
+            editor.currentTextChanged.connect(lambda _: self.edited.emit())
+        elif isinstance(editor, QPlainTextEdit):
+            editor.textChanged.connect(self.edited.emit)
+        elif isinstance(editor, QLineEdit):
+            editor.textChanged.connect(lambda _: self.edited.emit())
+
+    def set_people(self, choices: Sequence[Choice]) -> None:
+        """Whom to choose from, in every field that means a person."""
+        for name in self._fields.people:
+            if name in self.editors:
+                self.editors[name].set_choices(choices)
+
+    def set_words(self, name: str, words: Sequence[str]) -> None:
+        """Other words to choose from; what stands in the field stays."""
+        editor = self.editors[name]
+        text = editor.currentText()
+        editor.clear()
+        editor.addItems(["", *words])
+        editor.setCurrentText(text)
+
+    def load(self, values: Mapping[str, Any]) -> None:
+        """Show these values; a field that is not among them is left empty."""
+        for name, editor in self.editors.items():
+            self._show(name, editor, values.get(name))
+            self.fields[name].show_fault("")
+
+    def _show(self, name: str, editor: Any, value: Any) -> None:
+        if isinstance(editor, PersonEdit):
+            editor.set_key(value)
+        elif isinstance(editor, DateEdit | TimeEdit):
+            editor.set(value)
+        elif isinstance(editor, QComboBox):
+            text = ("是" if value else "否") if self._entries[name].type is bool else value or ""
+            editor.setCurrentText(str(text))
+            if not text and not editor.isEditable():
+                editor.setCurrentIndex(0)
+        elif isinstance(editor, QPlainTextEdit):
+            editor.setPlainText(value or "")
+        elif name.endswith("_fen"):
+            editor.setText("" if value is None else yuan(value))
+        else:
+            editor.setText("" if value is None else str(value))
+
+    def texts(self) -> dict[str, str]:
+        """What stands in the fields, as it was typed."""
+        return {name: _text(editor) for name, editor in self.editors.items()}
+
+    def set_texts(self, texts: Mapping[str, str]) -> None:
+        """Show what was typed earlier."""
+        for name, text in texts.items():
+            editor = self.editors.get(name)
+            if isinstance(editor, QComboBox):
+                editor.setCurrentText(text)
+            elif isinstance(editor, QPlainTextEdit):
+                editor.setPlainText(text)
+            elif editor is not None:
+                editor.setText(text)
+
+    def read(self) -> dict[str, Any] | None:
+        """The values typed; None when one cannot be read, which is then said under it and focused."""
+        values: dict[str, Any] = {}
+        first: Field[Any] | None = None
+        for name, editor in self.editors.items():
+            try:
+                values[name] = self._read(name, editor)
+                self.fields[name].show_fault("")
+            except ValueError as error:
+                self.fields[name].show_fault(str(error))
+                first = first or self.fields[name]
+        if first is not None:
+            first.setFocus()
+            return None
+        return values
+
+    def _read(self, name: str, editor: Any) -> Any:
+        entry = self._entries[name]
+        if isinstance(editor, PersonEdit):
+            editor.settle()
+            key = editor.key()
+            if key is None and (editor.text().strip() or entry.required):
+                raise ValueError(f"请从名册里选{entry.label}，可以打拼音首字母")
+            return key
+        if isinstance(editor, DateEdit):
+            value = editor.read() if entry.type is PartialDate else editor.day()
+            if value is None and entry.required:
+                raise ValueError(f"请填写{entry.label}")
+            return value
+        text = _text(editor).strip()
+        if issubclass(entry.type, StrEnum):
+            return entry.type(text) if text else None
+        if entry.type is bool:
+            return text == "是"
+        if entry.type is str:
+            return text
+        if not text:
+            if entry.required:
+                raise ValueError(f"请填写{entry.label}")
+            return None if entry.optional else 0
+        return read_fen(text) if name.endswith("_fen") else editor.read()
+
+    def show_problems(self, problems: Sequence[Problem]) -> bool:
+        """Say each problem under its field; whether one of them is an error."""
+        errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+        for problem in reversed(problems):
+            if problem.field in self.fields:
+                self.fields[problem.field].show_fault(problem.text, warning=problem.severity is Severity.WARNING)
+        for problem in errors:
+            if problem.field in self.fields:
+                self.fields[problem.field].setFocus()
+                break
+        return bool(errors)
+
+
+def _text(editor: Any) -> str:
+    if isinstance(editor, QComboBox):
+        return editor.currentText()
+    if isinstance(editor, QPlainTextEdit):
+        return editor.toPlainText()
+    return editor.text()

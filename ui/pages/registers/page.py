@@ -1,0 +1,263 @@
+"""党员管理: the registers about members, each a list with its form beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.errors import AppError
+from app.record import Record, Severity
+from app.transfers import Transfer
+from ui.drafting import DraftKeeper
+from ui.kit.basic import Card, Segmented, button, label, row, scrolled, search_box
+from ui.kit.editors import Choice, commit_composition
+from ui.kit.messages import Bar, ask
+from ui.kit.page import Page
+from ui.kit.record_form import RecordForm
+from ui.kit.table import Table
+from ui.kit.theme import theme
+from ui.pages.registers.registers import REGISTERS, Register
+from ui.session import Session
+
+
+class RegisterForm(Card):
+    """The form of one register: a new record, or one to be corrected."""
+
+    def __init__(self, session: Session, register: Register) -> None:
+        super().__init__(f"登记{register.title}")
+        self._session = session
+        self.register = register
+        self._record: Record | None = None
+        self._start: dict[str, str] | None = None
+        self.bar = Bar()
+        self.body.addWidget(self.bar)
+        self.form = RecordForm(register.kind, register.fields, session.today)
+        inner = QWidget()
+        box = QVBoxLayout(inner)
+        box.setContentsMargins(0, 0, theme().px(4), 0)
+        box.addWidget(self.form)
+        box.addStretch(1)
+        self.body.addWidget(scrolled(inner), 1)
+        save = button("保存 Ctrl+S", self.save, kind="primary")
+        save.setAccessibleName("保存")
+        self._print = button("打印介绍信", self._print_letter, kind="small", icon="print")
+        self._print.hide()
+        self._remove = button("删除", self.remove, kind="small", icon="delete")
+        self.body.addLayout(row(button("取消", self.reset, kind="quiet"), self._remove, self._print, None, save))
+        self._note = label("", "caption")
+        self.body.addWidget(self._note)
+        self.keeper = DraftKeeper(session, "registers", self, self)
+        self.keeper.told.connect(self._note.setText)
+        for keys, action in (("Ctrl+S", self.save), ("Ctrl+Return", self.save), ("Esc", self.reset)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(action)
+
+    def reset(self) -> None:
+        """An empty form; what was typed stays as a draft."""
+        self.load({})
+
+    def load(self, values: dict[str, Any]) -> None:
+        """A record with these values; `id` tells whether it is a known one."""
+        self.keeper.release()
+        ledger = self._session.ledger_of_year()
+        self.form.set_people([Choice(p.id, p.name) for p in ledger.roster.members])
+        known = bool(values.get("id"))
+        if not known:
+            day = self._session.today()
+            defaults = {"year": ledger.year, "given_on": day, "moved_on": day, "decided_on": day}
+            values = {**defaults, **values}
+        self._record = self.register.kind(**values) if known else None
+        self.form.load(values)
+        self.heading.setText(f"修改{self.register.title}" if known else f"登记{self.register.title}")
+        self._remove.setVisible(known)
+        self._print.setVisible(known and self.register.kind is Transfer)
+        self.bar.hide()
+        self._start = self.form.texts()
+
+    def draft(self) -> dict[str, Any]:
+        """What was typed."""
+        return {
+            "title": self.register.title,
+            "view": self.register.code,
+            "id": self._record.id if self._record else 0,
+            "texts": self.form.texts(),
+        }
+
+    def open_draft(self, content: dict[str, Any]) -> None:
+        """Go on with what was typed and not saved."""
+        known = self._session.ledger[self.register.kind].all(id=content["id"]) if content["id"] else []
+        self.load(known[0].__dict__ if known else {})
+        self.form.set_texts(content["texts"])
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something was changed."""
+        return self._start is not None and self._start != self.form.texts()
+
+    def forget(self) -> None:
+        """Let the text go."""
+        self._start = None
+
+    def save(self) -> None:
+        """Check and save; warnings are said and kept in mind, they do not block."""
+        commit_composition()
+        values = self.form.read()
+        if values is None:
+            return
+        id = self._record.id if self._record else 0
+        record = self.register.kind(id=id, **values)
+        problems = self.register.check(self._session, record)
+        if self.form.show_problems(problems):
+            return
+        try:
+            self.register.save(self._session, record)
+        except AppError as error:
+            self.bar.show_error(error)
+            return
+        self._start = None
+        self.keeper.done()
+        warnings = "；".join(p.text for p in problems if p.severity is Severity.WARNING)
+        self._session.say("已保存" + (f"，提示：{warnings}" if warnings else ""), undo=True)
+        self.load({})
+
+    def remove(self) -> None:
+        """Take the shown record away; it can be undone."""
+        record = self._record
+        if record is None:
+            return
+        try:
+            self.register.remove(self._session, record)
+        except AppError as error:
+            self.bar.show_error(error)
+            return
+        self._start = None
+        self._session.say(f"已删除一条{self.register.title}", undo=True)
+        self.load({})
+
+    def _print_letter(self) -> None:
+        if self._record:
+            self._session.go("reports", form="transfer_letter", record=self._record.id)
+
+
+class RegistersPage(Page):
+    """党员管理."""
+
+    title = "党员管理"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.add_action(button("打印", self._print, icon="print"))
+        self.add_action(button("新登记", self._new, kind="primary", icon="add"))
+        self.views = Segmented([(register.code, register.title) for register in REGISTERS])
+        self.views.chosen.connect(lambda _: self._turn())
+        self.filter_box = search_box("姓名或拼音首字母", lambda text: self.table.filter(text))
+        self.body.addLayout(row(self.views, None, self.filter_box))
+        self._tables, self._forms = QStackedWidget(), QStackedWidget()
+        self._made: dict[str, tuple[Table, RegisterForm]] = {}
+        card = Card(padding=4)
+        card.body.addWidget(self._tables, 1)
+        self._empty = label("", "secondary", wrap=True)
+        card.body.addWidget(self._empty)
+        self._forms.setFixedWidth(theme().px(344))
+        middle = QHBoxLayout()
+        middle.setSpacing(theme().px(16))
+        middle.addWidget(card, 1)
+        middle.addWidget(self._forms)
+        self.body.addLayout(middle, 1)
+
+    @property
+    def register(self) -> Register:
+        """The register that is shown."""
+        return next(register for register in REGISTERS if register.code == self.views.current)
+
+    def _pair(self) -> tuple[Table, RegisterForm]:
+        register = self.register
+        if register.code not in self._made:
+            ledger = self._session.ledger_of_year()
+            names = self._session
+
+            def searched(item: Any) -> str:
+                return names.ledger_of_year().roster[item.member].name
+
+            table = Table(register.title, register.columns(ledger), searched)
+            form = RegisterForm(self._session, register)
+            form.load({})
+            table.selected.connect(self._show)
+            table.opened.connect(self._show)
+            table.removed.connect(lambda item: (self._show(item), form.remove()))
+            self._tables.addWidget(table)
+            self._forms.addWidget(form)
+            self._made[register.code] = (table, form)
+        return self._made[register.code]
+
+    @property
+    def table(self) -> Table:
+        """The list that is shown."""
+        return self._pair()[0]
+
+    @property
+    def form(self) -> RegisterForm:
+        """The form that is shown."""
+        return self._pair()[1]
+
+    def refresh(self) -> None:
+        ledger, today = self._session.ledger_of_year(), self._session.today()
+        table, form = self._pair()
+        self._tables.setCurrentWidget(table)
+        self._forms.setCurrentWidget(form)
+        table.rows_model.columns = self.register.columns(ledger)
+        rows = list(self.register.rows(ledger, today))
+        table.blockSignals(True)
+        table.set_rows(rows, keep=lambda item: (item.member, item.id))
+        table.blockSignals(False)
+        table.filter(self.filter_box.text())
+        self._empty.setText(self.register.empty)
+        self._empty.setVisible(not rows)
+        facts = self.register.facts(ledger, today)
+        self.head_facts.setText(" · ".join(part for part in (f"{len(rows)} 条", facts) if part))
+
+    def _turn(self) -> None:
+        self.refresh()
+
+    def _show(self, item: Any) -> None:
+        if item is not None:
+            self.form.load(dict(self.register.record_of(item, self._session.ledger_of_year())))
+
+    def _new(self) -> None:
+        self.table.clearSelection()
+        self.form.load({})
+        next(iter(self.form.form.editors.values())).setFocus()
+
+    def _print(self) -> None:
+        self._session.go("reports", form=self.register.code)
+
+    def open_with(self, hint: dict[str, Any]) -> None:
+        content = hint.get("content")
+        if "view" in hint or content:
+            self.views.choose(content["view"] if content else hint["view"])
+        self.refresh()
+        if content:
+            self.form.open_draft(content)
+            self.form.keeper.adopt(hint["draft"])
+        elif "record" in hint:
+            wanted = hint["record"]
+            if self.table.choose(lambda item: item.id == wanted):
+                self._show(self.table.current())
+        elif "member" in hint:
+            self.form.load({"member": hint["member"]})
+        self.form.setFocus()
+
+    def leave(self) -> bool:
+        for _, form in self._made.values():
+            text, advice = "填写的内容还没有保存，草稿也没能存下。", "离开后会丢掉。可以先取消，再按 Ctrl+S 保存。"
+            if form.dirty and not form.keeper.release() and not ask(self, text, advice, "不保存，离开"):
+                return False
+            if form.dirty:
+                form.load({})
+        return True
+

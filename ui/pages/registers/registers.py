@@ -1,0 +1,309 @@
+"""The registers: for each kind of record about members its columns, its fields, and the verbs it is kept by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from app.appraisals import Appraisal, check_appraisal, excellent_cap, remove_appraisal, save_appraisal
+from app.care import Care, CareKind, birthdays, remove_care, save_care
+from app.circumstances import (
+    DETAIL_HINTS,
+    Circumstance,
+    CircumstanceKind,
+    check_circumstance,
+    remove_circumstance,
+    save_circumstance,
+)
+from app.dates import PartialDate
+from app.dispositions import Disposition, check_disposition, rejoin_from, remove_disposition, save_disposition
+from app.honours import Honour, remove_honour, save_honour
+from app.ledger import YearLedger
+from app.members import MemberStatus
+from app.money import yuan
+from app.record import Problem, Record, missing_entries
+from app.transfers import Direction, Transfer, check_transfer, remove_transfer, save_transfer
+from ui.kit.record_form import Fields
+from ui.kit.table import Column
+from ui.session import Session
+
+
+def no_problems(session: Session, record: Any) -> list[Problem]:
+    """The required fields alone."""
+    del session
+    return missing_entries(record)
+
+
+@dataclass(frozen=True)
+class Register:
+    """One register: what it is called, what its rows are, and how a record of it is checked, kept and taken away."""
+
+    code: str
+    title: str
+    kind: type[Record]
+    empty: str
+    columns: Callable[[YearLedger], Sequence[Column]]
+    rows: Callable[[YearLedger, date], Sequence[Any]]
+    fields: Fields
+    save: Callable[[Session, Any], object]
+    remove: Callable[[Session, Any], object]
+    check: Callable[[Session, Any], list[Problem]] = no_problems
+    facts: Callable[[YearLedger, date], str] = lambda _ledger, _today: ""
+    record_of: Callable[[Any, YearLedger], dict[str, Any]] = field(default=lambda row, ledger: row.__dict__)
+
+
+def _name(ledger: YearLedger) -> Column:
+    return Column("姓名", lambda r: ledger.roster[r.member].name, 120, strong=True, avatar=True)
+
+
+def _day(value: date | PartialDate | None) -> str:
+    return str(value) if value else ""
+
+
+def _transfers(ledger: YearLedger) -> Sequence[Column]:
+    def state(item: Transfer) -> str:
+        if item.receipt_on:
+            return "已收回执"
+        return "等回执" if item.direction is Direction.OUT and item.issued_on else "已登记"
+
+    return (
+        _name(ledger),
+        Column("方向", lambda r: r.direction, 64, tone=lambda r: "due" if r.direction is Direction.OUT else "info"),
+        Column("转接日期", lambda r: _day(r.moved_on), 100),
+        Column("转往（来自）", lambda r: r.place, 160, stretch=True, tip=lambda r: r.place),
+        Column("介绍信编号", lambda r: r.number, 120),
+        Column("有效至", lambda r: _day(r.valid_through), 100),
+        Column("回执", state, 84, tone=lambda r: "ok" if r.receipt_on else "due" if r.issued_on else "plain"),
+    )
+
+
+def _circumstances(ledger: YearLedger) -> Sequence[Column]:
+    return (
+        _name(ledger),
+        Column("情况", lambda r: r.kind, 150, tone=lambda _: "info"),
+        Column("起", lambda r: _day(r.since), 100),
+        Column("止", lambda r: _day(r.until), 100),
+        Column("具体情况", lambda r: r.detail, 200, stretch=True, tip=lambda r: r.detail),
+    )
+
+
+def _dispositions(ledger: YearLedger) -> Sequence[Column]:
+    def ends(item: Disposition) -> str:
+        back = rejoin_from(item, ledger.rulebook.people)
+        return f"{back} 后可重新申请" if back else _day(item.ends)
+
+    return (
+        _name(ledger),
+        Column("种类", lambda r: r.kind, 110, tone=lambda _: "missing"),
+        Column("支部决定", lambda r: _day(r.decided_on), 100),
+        Column("上级批准", lambda r: _day(r.approved_on), 100),
+        Column("期满", ends, 160),
+        Column("结果", lambda r: r.outcome or ("已了结" if r.ended_on else ""), 120, stretch=True),
+    )
+
+
+def _honours(ledger: YearLedger) -> Sequence[Column]:
+    return (
+        _name(ledger),
+        Column("表彰日期", lambda r: _day(r.given_on), 110),
+        Column("荣誉名称", lambda r: r.name, 220, stretch=True),
+        Column("授予单位", lambda r: r.issuer, 180),
+    )
+
+
+def _cares(ledger: YearLedger) -> Sequence[Column]:
+    return (
+        _name(ledger),
+        Column("日期", lambda r: _day(r.given_on), 110),
+        Column("方式", lambda r: r.kind, 100, tone=lambda _: "ok"),
+        Column("慰问金（元）", lambda r: yuan(r.amount_fen) if r.amount_fen else "", 110, right=True),
+        Column("内容", lambda r: r.content, 200, stretch=True, tip=lambda r: r.content),
+    )
+
+
+@dataclass(frozen=True)
+class _BirthdayRow:
+    member: int
+    day: date
+    years: int
+    kept: Care | None
+    id: int = 0
+
+
+def _birthday_rows(ledger: YearLedger, today: date) -> Sequence[_BirthdayRow]:
+    day = ledger.reference_day(today)
+    kept = {
+        care.member: care
+        for care in ledger.cares
+        if care.kind is CareKind.BIRTHDAY and care.given_on.year == ledger.year
+    }
+    return [
+        _BirthdayRow(item.member.id, item.day, item.years, kept.get(item.member.id), item.member.id)
+        for item in birthdays(ledger.roster, ledger.branch, ledger.year, day)
+    ]
+
+
+def _birthday_columns(ledger: YearLedger) -> Sequence[Column]:
+    return (
+        _name(ledger),
+        Column("政治生日", lambda r: f"{r.day.month}月{r.day.day}日", 110, order=lambda r: r.day),
+        Column("周年", lambda r: f"{r.years} 周年", 90, order=lambda r: r.years),
+        Column("本年", lambda r: "已过" if r.kept else "未登记", 90, tone=lambda r: "ok" if r.kept else "plain"),
+        Column("内容", lambda r: r.kept.content if r.kept else "", 200, stretch=True),
+    )
+
+
+def _birthday_record(row: _BirthdayRow, ledger: YearLedger) -> dict[str, Any]:
+    del ledger
+    if row.kept:
+        return row.kept.__dict__
+    return {"id": 0, "member": row.member, "given_on": row.day, "kind": CareKind.BIRTHDAY}
+
+
+def _appraisals(ledger: YearLedger) -> Sequence[Column]:
+    return (
+        _name(ledger),
+        Column("等次", lambda r: r.grade, 100, tone=lambda r: "ok" if r.grade == "优秀" else "info"),
+        Column("评定日期", lambda r: _day(r.decided_on), 110),
+        Column("支部意见", lambda r: r.opinion, 200, stretch=True, tip=lambda r: r.opinion),
+    )
+
+
+def _appraisal_facts(ledger: YearLedger, today: date) -> str:
+    day = ledger.reference_day(today)
+    full = [p for p in ledger.roster.present(day) if ledger.roster.status(p.id, day) is MemberStatus.FULL]
+    given = [item for item in ledger.appraisals if item.year == ledger.year]
+    best = sum(item.grade == "优秀" for item in given)
+    return f"已评 {len(given)}/{len(full)} 人 · 优秀 {best} 人，一般不超过 {excellent_cap(len(full))} 人"
+
+
+def _rule(session: Session):
+    return session.ledger_of_year().rulebook.people
+
+
+DETAIL_HINT = "；".join(f"{kind}写{hint}" for kind, hint in DETAIL_HINTS.items())
+PERSON = ("member",)
+REGISTERS = (
+    Register(
+        "transfers",
+        "组织关系",
+        Transfer,
+        "这里登记组织关系转入转出和介绍信。从外面转来的，先在党员名册新增本人，再在这里登记转入。",
+        _transfers,
+        lambda ledger, _: sorted(ledger.transfers, key=lambda t: t.moved_on, reverse=True),
+        Fields(
+            (
+                "member",
+                "direction",
+                "moved_on",
+                "place",
+                "addressee",
+                "number",
+                "issued_on",
+                "valid_days",
+                "dues_through",
+                "receipt_on",
+                "handler",
+                "note",
+            ),
+            people=PERSON,
+            hints={"place": "对方党支部全称", "addressee": "如：示例市直机关工委", "dues_through": "如 2026-05"},
+        ),
+        lambda s, r: save_transfer(s.ledger, r, _rule(s)),
+        lambda s, r: remove_transfer(s.ledger, r),
+        lambda s, r: check_transfer(r, _rule(s)),
+    ),
+    Register(
+        "circumstances",
+        "党员情况",
+        Circumstance,
+        "这里登记流动、失联、出国、困难、老党员、残疾、免除硬性要求等情况，各有起止。",
+        _circumstances,
+        lambda ledger, _: sorted(
+            ledger.roster.circumstances,
+            key=lambda c: (c.until is not None, -(c.since.first.toordinal() if c.since else 0)),
+        ),
+        Fields(
+            ("member", "kind", "since", "until", "detail", "approval"),
+            people=PERSON,
+            long=("detail",),
+            hints={"detail": "流动写外出流向，失联写查找经过，免除要求写原因"},
+        ),
+        lambda s, r: save_circumstance(s.ledger, r),
+        lambda s, r: remove_circumstance(s.ledger, r),
+        lambda _, r: check_circumstance(r),
+        lambda ledger, today: " · ".join(
+            f"{kind} {count} 人"
+            for kind in CircumstanceKind
+            if (count := len(ledger.roster.holding(kind, ledger.reference_day(today))))
+        ),
+    ),
+    Register(
+        "dispositions",
+        "处置处分",
+        Disposition,
+        "这里登记组织处置和纪律处分。支部大会决定、上级批准后才生效，程序不会自动处理任何人。",
+        _dispositions,
+        lambda ledger, _: sorted(ledger.dispositions, key=lambda d: d.decided_on, reverse=True),
+        Fields(
+            ("member", "kind", "decided_on", "approved_on", "months", "reason", "approval", "ended_on", "outcome"),
+            people=PERSON,
+            long=("reason",),
+        ),
+        lambda s, r: save_disposition(s.ledger, r, _rule(s)),
+        lambda s, r: remove_disposition(s.ledger, r),
+        lambda s, r: check_disposition(r, _rule(s)),
+    ),
+    Register(
+        "honours",
+        "表彰奖励",
+        Honour,
+        "这里登记党员受到的表彰奖励。",
+        _honours,
+        lambda ledger, _: sorted(ledger.honours, key=lambda h: str(h.given_on), reverse=True),
+        Fields(("member", "given_on", "name", "issuer", "note"), people=PERSON),
+        lambda s, r: save_honour(s.ledger, r),
+        lambda s, r: remove_honour(s.ledger, r),
+    ),
+    Register(
+        "care",
+        "关怀帮扶",
+        Care,
+        "这里登记走访慰问、困难帮扶等关怀。",
+        _cares,
+        lambda ledger, _: sorted(
+            (c for c in ledger.cares if c.given_on.year == ledger.year), key=lambda c: c.given_on, reverse=True
+        ),
+        Fields(("member", "given_on", "kind", "amount_fen", "content"), people=PERSON, long=("content",)),
+        lambda s, r: save_care(s.ledger, r, s.today()),
+        lambda s, r: remove_care(s.ledger, r),
+    ),
+    Register(
+        "birthdays",
+        "政治生日",
+        Care,
+        "没有确切入党日期的党员不列在这里，请先在党员名册补上。",
+        _birthday_columns,
+        _birthday_rows,
+        Fields(("member", "given_on", "kind", "amount_fen", "content"), people=PERSON, long=("content",)),
+        lambda s, r: save_care(s.ledger, r, s.today()),
+        lambda s, r: remove_care(s.ledger, r),
+        facts=lambda ledger, _: f"按{ledger.branch.birthday_by}计算，可在“支部”页改",
+        record_of=_birthday_record,
+    ),
+    Register(
+        "appraisals",
+        "民主评议结果",
+        Appraisal,
+        "这里登记每位党员的民主评议等次。预备党员参加评议，不评定等次。",
+        _appraisals,
+        lambda ledger, _: [a for a in ledger.appraisals if a.year == ledger.year],
+        Fields(("member", "year", "grade", "decided_on", "opinion"), people=PERSON, long=("opinion",)),
+        lambda s, r: save_appraisal(s.ledger, r, s.ledger_of_year().roster),
+        lambda s, r: remove_appraisal(s.ledger, r),
+        lambda s, r: check_appraisal(r, s.ledger_of_year().appraisals, s.ledger_of_year().roster),
+        _appraisal_facts,
+    ),
+)

@@ -8,6 +8,7 @@ from random import Random
 
 from app.branch import BranchKind, Group, Post, PostTitle, committee, found_branch
 from app.dates import PartialDate, add_months, month_end
+from app.development import Applicant, DevelopmentCheck, DevelopmentStep, Material
 from app.dues import DuesBasis, DuesCategory, Payment, load_dues
 from app.meetings import (
     ABSENCE_REASONS,
@@ -89,6 +90,7 @@ def fill_sample(store: Store, plan: Plan) -> None:
             _meetings(store, plan, random, year, roster, posts, groups)
             _talks(store, plan, random, year, roster, posts)
             _dues(store, plan, random, year, roster)
+        _development(store, plan)
 
 
 def _people(store: Store, plan: Plan, random: Random, groups: list[Group]) -> None:
@@ -161,6 +163,61 @@ def _invented_id(birth: PartialDate, index: int, sex: Sex) -> str:
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
     total = sum(int(digit) * weight for digit, weight in zip(body, weights, strict=True))
     return body + "10X98765432"[total % 11]
+
+
+# Days before the end of the plan at which the steps of each invented applicant were done, from the first on.
+APPLICANTS = (
+    ("方俊杰", (57, 40)),
+    ("蒋文静", (18,)),
+    ("叶晓东", (400, 380, 255, 240, 235)),
+    ("苏婷", (300, 280, 182, 170, 165)),
+    ("曹宇航", (120, 100, 60)),
+    ("彭莉", (800, 780, 500, 490, 485, 484, 100, 80, 60)),
+    ("谢明哲", (1000, 980, 700, 690, 685, 684, 300, 280, 260, 200, 150, 60, 20)),
+)
+
+
+def _development(store: Store, plan: Plan) -> None:
+    """Some people on their way into the Party."""
+    if plan.members < 12:
+        return
+    rule = rulebook_of(plan.until.year).development
+    full = [m for m in store[Member].all() if m.confirmed][:8]
+    for number, (name, days) in enumerate(APPLICANTS):
+        person = store[Applicant].save(
+            Applicant(
+                name=name,
+                sex=Sex.FEMALE if number in (1, 3, 5) else Sex.MALE,
+                birth=PartialDate(1990 + number, 3 + number, 11),
+                education="大学本科",
+                department=DEPARTMENTS[number % 3],
+            )
+        )
+        for step, ago in enumerate(days, 1):
+            pair = step in (5, 9)
+            done = plan.until - timedelta(days=ago)
+            store[DevelopmentStep].save(
+                DevelopmentStep(
+                    applicant=person.id,
+                    step=step,
+                    done_on=done,
+                    first_person=full[0].id if pair else None,
+                    second_person=full[1].id if pair else None,
+                    days=3 if step == 11 else None,
+                    hours=24 if step == 11 else None,
+                    who="组织委员",
+                )
+            )
+            for paper in rule.step(step).materials:
+                if (name, step) != ("彭莉", 8):
+                    store[Material].save(Material(applicant=person.id, step=step, name=paper, received_on=done))
+        if len(days) > 5:
+            for ago in range(days[2] - 180, days[6], -180):
+                day = plan.until - timedelta(days=ago)
+                finding = "表现良好，继续培养。"
+                store[DevelopmentCheck].save(
+                    DevelopmentCheck(applicant=person.id, checked_on=day, by=full[0].name, finding=finding)
+                )
 
 
 def _posts(store: Store, plan: Plan, groups: list[Group]) -> None:

@@ -13,7 +13,7 @@ from app.errors import AppError
 from app.figures import head_count
 from app.members import MemberStatus
 from app.standing import State
-from ui.kit.basic import button, label, line, restyle, row
+from ui.kit.basic import button, label, line, restyle, row, scrolled
 from ui.kit.icons import icon, pixmap
 from ui.kit.messages import Toast
 from ui.kit.page import Page
@@ -43,20 +43,29 @@ class Rail(QWidget):
         _beside(found, label("Ctrl K", "keys"))
         self._box.addWidget(found)
         self._box.addSpacing(look.px(8))
+        listed = QWidget()
+        listed.setObjectName("railpages")
+        self._list = QVBoxLayout(listed)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(look.px(2))
         group = ""
         for entry in PAGES:
             if entry.group != group:
                 group = entry.group
-                self._box.addWidget(label(group, "group"))
-            self._add(entry, show_page)
+                self._list.addWidget(label(group, "group"))
+            self._add(entry, show_page, self._list)
+        self._list.addStretch(1)
+        # On a low screen, or with large text, the pages scroll between search and foot.
+        self._pages_area = scrolled(listed)
+        self._pages_area.setObjectName("railpages")
+        self._box.addWidget(self._pages_area, 1)
         self._badge = label("", "badge")
         _beside(self._buttons["home"], self._badge)
-        self._box.addStretch(1)
         self._box.addWidget(line())
         self._kept = button("", lambda: session.go("history", view="backups"), kind="nav", icon="save")
         self._kept.setIconSize(QSize(look.px(20), look.px(20)))
         self._box.addWidget(self._kept)
-        self._add(SETTINGS, show_page)
+        self._add(SETTINGS, show_page, self._box)
         if session.secret:
             lock = button("锁定", session.locking.emit, kind="nav", icon="lock_closed", tip="锁定台账（Ctrl+L）")
             lock.setIconSize(QSize(look.px(20), look.px(20)))
@@ -92,11 +101,11 @@ class Rail(QWidget):
         self._box.addLayout(row(self._earlier, None, self._year, None, self._later))
         self._box.addSpacing(theme().px(6))
 
-    def _add(self, entry: PageEntry, show_page: Callable[[str], object]) -> None:
+    def _add(self, entry: PageEntry, show_page: Callable[[str], object], box: QVBoxLayout) -> None:
         made = button(entry.title, lambda: show_page(entry.code), kind="nav")
         made.setIconSize(QSize(theme().px(20), theme().px(20)))
         self._buttons[entry.code] = made
-        self._box.addWidget(made)
+        box.addWidget(made)
         self._mark(entry, current=False)
 
     def _mark(self, entry: PageEntry, *, current: bool) -> None:
@@ -109,6 +118,8 @@ class Rail(QWidget):
         """Mark the page that is shown."""
         for entry in (*PAGES, SETTINGS):
             self._mark(entry, current=entry.code == code)
+        if code in self._buttons and code != SETTINGS.code:
+            self._pages_area.ensureWidgetVisible(self._buttons[code], 0, theme().px(8))
 
     def refresh(self) -> None:
         """Show the branch, its head count and what is missing, as the ledger says now."""
@@ -182,7 +193,7 @@ class Workspace(QWidget):
         QTimer.singleShot(0, self, self.refresh)
 
     def _keys(self) -> None:
-        for number, entry in enumerate(PAGES, 1):
+        for number, entry in enumerate(PAGES[:9], 1):
             self._key(f"Ctrl+{number}", lambda code=entry.code: self.show_page(code))
         self._key("Ctrl+0", lambda: self.show_page(SETTINGS.code))
         self._key("Ctrl+K", self.search)

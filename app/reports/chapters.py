@@ -3,62 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from app.branch import committee, in_force, term_end
-from app.dates import PartialDate, chinese, weekday
-from app.dues import PaymentKind
+from app.dates import chinese, weekday
 from app.figures import all_charts, attendance_counts, hours, study_minutes
 from app.ledger import YearLedger
 from app.meetings import AttendanceState, MeetingType, Minutes
 from app.members import MemberStatus
-from app.money import yuan
 from app.reports import style as s
 from app.reports.charts import PaperChart
+from app.reports.dues import dues_chapter
 from app.reports.grid import Cell, Grid
+from app.reports.parts import NOTHING, Chapter, grid, heading, partial
 from app.reports.pdf import Heading, upright_page, wide_page
+from app.reports.people import appraisal_chapter, care_chapter, development_chapter, election_chapter, transfers_chapter
 from app.reports.text import Style, Text
 from app.standing import Duty, State, period_words, required_hours, standing
 from app.votes import judge
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
-
-NOTHING = "本年度无。"
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """A part of the ledger that can be printed by itself."""
-
-    code: str
-    title: str
-    make: Callable[[YearLedger, date], list[Flowable]]
-    wide: bool = False
-
-
-def heading(code: str, title: str) -> Heading:
-    """The heading that begins a chapter."""
-    return Heading(title, s.CHAPTER, 0, code)
-
-
-def grid(columns: Sequence[float], head: Sequence[str], rows: Sequence[Sequence[Any]], *, small: bool = False) -> Grid:
-    """A table with one head row; integers are set right, texts left."""
-    head_style = s.HEAD_SMALL if small else s.HEAD
-    right, plain = (s.SMALL_RIGHT, s.SMALL) if small else (s.CELL_RIGHT, s.CELL)
-
-    def cell(value: Any) -> Cell:
-        style: Style = right if isinstance(value, int) else plain
-        return Cell(str(value), style)
-
-    return Grid(columns, [[Cell(word, head_style) for word in head]], [[cell(value) for value in row] for row in rows])
-
-
-def partial(value: PartialDate | None) -> str:
-    """A partial date for a narrow column: 1980.10.04."""
-    return str(value).replace("-", ".") if value else ""
 
 
 def branch_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
@@ -248,43 +214,6 @@ def talks_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
     return [*story, Text(f"本年度共 {len(rows)} 次。", s.NOTE), grid([2, 1.6, 1.6, 1.8, 4.5, 3], head, rows)]
 
 
-def dues_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
-    """党费收缴 month by month, in yuan."""
-    del today
-    dues = ledger.dues
-    story: list[Flowable] = [heading("dues", "党费收缴登记")]
-    rows: list[Sequence[Any]] = []
-    for number, (member, cells) in enumerate(dues.rows.items(), 1):
-        basis = next((b for b in (dues.basis(member, m) for m in range(12, 0, -1)) if b), None)
-        base = yuan(basis.base_fen) if basis and basis.base_fen is not None else ""
-        owed = next((yuan(cell.owed_fen) for cell in reversed(cells) if cell.owed_fen is not None), "")
-        total_owed, total_paid = sum(cell.owed_fen or 0 for cell in cells), sum(cell.paid_fen for cell in cells)
-        months = [yuan(cell.paid_fen) if cell.paid_fen else "" if cell.here else "—" for cell in cells]
-        category = basis.category.value if basis else ""
-        rows.append(
-            [str(number), ledger.roster[member].name, category, base, owed, *months, yuan(total_owed), yuan(total_paid)]
-        )
-    if not rows:
-        return [*story, Text(NOTHING, s.BODY)]
-    totals = [dues.totals(month) for month in range(1, 13)]
-    paid = [yuan(paid) for _, paid in totals]
-    rows.append(["", "合计", "", "", "", *paid, yuan(sum(o for o, _ in totals)), yuan(sum(p for _, p in totals))])
-    months_head = [f"{month}月" for month in range(1, 13)]
-    head = ["序号", "姓名", "类别", "月收入基数", "月应交", *months_head, "应交合计", "实交合计"]
-    widths = [1.1, 1.9, 1.6, 2.2, 1.7, *([1.75] * 12), 2.1, 2.1]
-    story += [Text("单位：元。“—”为当月不在本支部。", s.NOTE), grid(widths, head, rows, small=True)]
-    large = [payment for payment in dues.payments if payment.kind is not PaymentKind.ORDINARY]
-    if large:
-        lines = [
-            (ledger.roster[p.member].name, p.kind.value, p.month.chinese(), yuan(p.amount_fen), p.note) for p in large
-        ]
-        story += [
-            Text("自愿多交和大额党费", s.SECTION),
-            grid([2, 2, 2, 2, 4], ["姓名", "种类", "月份", "金额", "备注"], lines),
-        ]
-    return story
-
-
 def attendance_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
     """出勤与学时 per member, asked from the same figures as the charts."""
     day = ledger.reference_day(today)
@@ -369,13 +298,21 @@ def sign_off_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
 
 def chapters() -> list[Chapter]:
     """Every chapter in the order of the printed ledger."""
-    found = [Chapter("branch", "支部基本情况", branch_chapter), Chapter("roster", "党员名册", roster_chapter)]
+    found = [
+        Chapter("branch", "支部基本情况", branch_chapter),
+        Chapter("roster", "党员名册", roster_chapter),
+        Chapter("development", "发展党员", development_chapter),
+    ]
     for kind in MeetingType:
         found.append(Chapter(f"minutes_{kind.name.lower()}", f"{kind.value}记录", minutes_chapter(kind)))
     return [
         *found,
+        Chapter("appraisal", "民主评议结果", appraisal_chapter),
         Chapter("talks", "谈心谈话记录", talks_chapter),
         Chapter("dues", "党费收缴登记", dues_chapter, wide=True),
+        Chapter("transfers", "组织关系、奖惩和处置", transfers_chapter),
+        Chapter("elections", "换届选举", election_chapter),
+        Chapter("care", "关怀帮扶和政治生日", care_chapter),
         Chapter("attendance", "出勤与学时", attendance_chapter),
         Chapter("charts", "统计图", charts_chapter),
         Chapter("standing", "年度达标情况", standing_chapter),

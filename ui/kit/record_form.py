@@ -76,7 +76,11 @@ class RecordForm(QWidget):
             return TimeEdit()
         if kind is int:
             return line_edit(hint=hint or "元，如 108.50") if name.endswith("_fen") else NumberEdit(110)
-        return TextEdit(hint, rows=3) if name in self._fields.long else line_edit(hint=hint)
+        if name not in self._fields.long:
+            return line_edit(hint=hint)
+        text = TextEdit(hint, rows=3)
+        text.setMaximumHeight(theme().px(110))
+        return text
 
     def _watch(self, editor: QWidget) -> None:
         if isinstance(editor, QComboBox):

@@ -113,8 +113,9 @@ class Theme:
         """The style sheet with this look's colours and lengths."""
         text = resources.path("styles/app.qss").read_text("utf-8")
         text = re.sub(r"(\d+)dp", lambda found: f"{self.px(int(found[1]))}px", text)
-        chevron = resources.path("icons/chevron_down.svg").as_posix()
-        return Template(text).substitute(self.colors, chevron=chevron)
+        pictures = {"chevron": "chevron_down", "check": "checkmark_white"}
+        paths = {name: resources.path(f"icons/{file}.svg").as_posix() for name, file in pictures.items()}
+        return Template(text).substitute(self.colors, **paths)
 
     def apply(self, application: QApplication) -> None:
         """Give the whole application this look."""

@@ -12,11 +12,29 @@ from app.meetings import lacks
 from app.seals import seal_year
 from app.standing import State
 from ui.kit.basic import Card, button, label, line, row, scrolled
+from ui.kit.editors import combo
 from ui.kit.messages import Bar, ask
 from ui.kit.page import Page
 from ui.kit.preview import Preview, print_pdf
 from ui.kit.theme import theme
 from ui.session import Session
+
+SINGLE = "（整本或所选章节）"
+# Forms about the year as a whole; the others are printed from where their record is.
+ALONE = (
+    "roster_posted",
+    "roster_full",
+    "dues_notice",
+    "receipts",
+    "birthdays",
+    "transfers",
+    "circumstances",
+    "honours",
+    "dispositions",
+    "care",
+    "appraisals",
+    "handover",
+)
 
 
 class ReportsPage(Page):
@@ -28,6 +46,7 @@ class ReportsPage(Page):
         super().__init__()
         self._session = session
         self._meeting: int | None = None
+        self._form: tuple[str, int] | None = None
         self._printed: Any = None
         self._asked: object = None
         look = theme()
@@ -48,6 +67,11 @@ class ReportsPage(Page):
         left.body.addWidget(self._whole)
         left.body.addWidget(line())
         left.body.addWidget(scrolled(inner), 1)
+        left.body.addWidget(line())
+        left.body.addWidget(label("单张表格", "secondary"))
+        self.single = combo([SINGLE], accessible="单张表格")
+        self.single.activated.connect(lambda _: self._choose_form())
+        left.body.addWidget(self.single)
         self._gaps = Bar()
         left.body.addWidget(button("更新预览", self.compose, kind="small"))
         right = Card(padding=8)
@@ -79,17 +103,31 @@ class ReportsPage(Page):
             self._ticks[chapter.code] = tick
             self._ticks_box.addWidget(tick)
         self._ticks_box.addStretch(1)
+        from app.reports.forms import FORMS
+
+        for code in ALONE:
+            self.single.addItem(FORMS[code].title, code)
+
+    def _choose_form(self) -> None:
+        code = self.single.currentData()
+        self._form = (code, 0) if code else None
+        self._meeting = None
+        self.compose()
 
     def _whole_clicked(self) -> None:
         for tick in self._ticks.values():
             tick.setChecked(self._whole.isChecked())
-        self._meeting = None
+        self._of_the_book()
         self.compose()
 
     def _tick_clicked(self) -> None:
         self._whole.setChecked(all(tick.isChecked() for tick in self._ticks.values()))
-        self._meeting = None
+        self._of_the_book()
         self.compose()
+
+    def _of_the_book(self) -> None:
+        self._meeting = self._form = None
+        self.single.setCurrentIndex(0)
 
     def seal(self) -> None:
         """Seal the shown year after its ledger has been printed and signed."""
@@ -109,6 +147,8 @@ class ReportsPage(Page):
 
     def open_with(self, hint: dict[str, Any]) -> None:
         self._meeting = hint.get("meeting")
+        self._form = (hint["form"], hint.get("record", 0)) if "form" in hint else None
+        self.single.setCurrentIndex(max(0, self.single.findData(hint.get("form"))))
         if "only" in hint or self._meeting:
             for code, tick in self._ticks.items():
                 tick.setChecked(code == hint.get("only"))
@@ -123,14 +163,10 @@ class ReportsPage(Page):
 
     def compose(self) -> None:
         """Make the PDF on the worker and show it."""
-        ledger, today, chosen, meeting = (
-            self._session.ledger_of_year(),
-            self._session.today(),
-            self.chosen(),
-            self._meeting,
-        )
+        ledger, today = self._session.ledger_of_year(), self._session.today()
+        chosen, meeting, form = self.chosen(), self._meeting, self._form
         self._asked = asked = ledger
-        if chosen == [] and meeting is None:
+        if chosen == [] and meeting is None and form is None:
             self._state.setText("请至少选一项内容")
             return
         self._state.setText("正在生成预览…")
@@ -140,11 +176,14 @@ class ReportsPage(Page):
 
         def work() -> Any:
             from app.reports.book import print_book, print_meeting
+            from app.reports.forms import print_form
 
+            if form:
+                return print_form(ledger, form[0], form[1], today)
             return print_meeting(ledger, meeting) if meeting else print_book(ledger, today, chosen)
 
         def answer(printed: Any) -> None:
-            if asked is self._asked and chosen == self.chosen() and meeting == self._meeting:
+            if asked is self._asked and (chosen, meeting, form) == (self.chosen(), self._meeting, self._form):
                 self._show(printed)
 
         self._session.tasks.start(work, answer, self._failed, owner=self)
@@ -158,7 +197,7 @@ class ReportsPage(Page):
     def _show(self, printed: Any) -> None:
         self._printed = printed
         self.preview.show_pdf(printed.data)
-        self._state.setText("会议记录" if self._meeting else f"{self._session.year} 年度台账 · 共 {printed.pages} 页")
+        self._state.setText(f"{self._what()} · 共 {printed.pages} 页")
         if printed.unprintable:
             text = "字库里没有这些字，会印成〓：" + "、".join(printed.unprintable)
             self.bar.show_text(text, "warning")
@@ -188,9 +227,16 @@ class ReportsPage(Page):
     def _show_page(self, number: int, count: int) -> None:
         self._where.setText(f"{number} / {count}")
 
+    def _what(self) -> str:
+        """What is shown: a form, a record, or the ledger of the year."""
+        if self._form:
+            from app.reports.forms import FORMS
+
+            return FORMS[self._form[0]].title
+        return "会议记录" if self._meeting else f"{self._session.year} 年度台账"
+
     def _name(self) -> str:
-        name = "会议记录" if self._meeting else "年度台账"
-        return f"{self._session.year}{name}.pdf"
+        return f"{self._session.year}-{self._what()}.pdf".replace(" ", "")
 
     def export(self) -> None:
         """Save the PDF where the user says."""

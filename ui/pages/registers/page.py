@@ -69,7 +69,7 @@ class RegisterForm(Card):
         if not known:
             day = self._session.today()
             defaults = {"year": ledger.year, "given_on": day, "moved_on": day, "decided_on": day}
-            values = {**defaults, **values}
+            values = {**defaults, **self.register.begins, **values}
         self._record = self.register.kind(**values) if known else None
         self.form.load(values)
         self.heading.setText(f"修改{self.register.title}" if known else f"登记{self.register.title}")
@@ -162,7 +162,9 @@ class RegistersPage(Page):
         card = Card(padding=4)
         card.body.addWidget(self._tables, 1)
         self._empty = label("", "secondary", wrap=True)
-        card.body.addWidget(self._empty)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._empty.setContentsMargins(theme().px(12), theme().px(8), theme().px(12), 0)
+        card.body.addWidget(self._empty, 1)
         self._forms.setFixedWidth(theme().px(344))
         middle = QHBoxLayout()
         middle.setSpacing(theme().px(16))
@@ -218,6 +220,7 @@ class RegistersPage(Page):
         table.filter(self.filter_box.text())
         self._empty.setText(self.register.empty)
         self._empty.setVisible(not rows)
+        self._tables.setVisible(bool(rows))
         facts = self.register.facts(ledger, today)
         self.head_facts.setText(" · ".join(part for part in (f"{len(rows)} 条", facts) if part))
 
@@ -260,4 +263,3 @@ class RegistersPage(Page):
             if form.dirty:
                 form.load({})
         return True
-

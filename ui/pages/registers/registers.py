@@ -51,6 +51,8 @@ class Register:
     remove: Callable[[Session, Any], object]
     check: Callable[[Session, Any], list[Problem]] = no_problems
     facts: Callable[[YearLedger, date], str] = lambda _ledger, _today: ""
+    begins: dict[str, Any] = field(default_factory=dict[str, Any])
+    """What a new record begins with."""
     record_of: Callable[[Any, YearLedger], dict[str, Any]] = field(default=lambda row, ledger: row.__dict__)
 
 
@@ -291,6 +293,7 @@ REGISTERS = (
         lambda s, r: save_care(s.ledger, r, s.today()),
         lambda s, r: remove_care(s.ledger, r),
         facts=lambda ledger, _: f"按{ledger.branch.birthday_by}计算，可在“支部”页改",
+        begins={"kind": CareKind.BIRTHDAY},
         record_of=_birthday_record,
     ),
     Register(

@@ -1,0 +1,139 @@
+"""党费 on paper: the year's register with what was handed up and shown, the notice for the wall, the receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from app import numerals
+from app.dates import chinese
+from app.dues import PaymentKind
+from app.ledger import YearLedger
+from app.money import yuan
+from app.remittances import DuesNotice, balance
+from app.reports import style as s
+from app.reports.parts import NOTHING, grid, heading
+from app.reports.text import Style, Text
+
+if TYPE_CHECKING:
+    from reportlab.platypus import Flowable
+
+
+def dues_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
+    """党费收缴 month by month, in yuan."""
+    del today
+    dues = ledger.dues
+    story: list[Flowable] = [heading("dues", "党费收缴登记")]
+    rows: list[Sequence[Any]] = []
+    for number, (member, cells) in enumerate(dues.rows.items(), 1):
+        basis = next((b for b in (dues.basis(member, m) for m in range(12, 0, -1)) if b), None)
+        base = yuan(basis.base_fen) if basis and basis.base_fen is not None else ""
+        owed = next((yuan(cell.owed_fen) for cell in reversed(cells) if cell.owed_fen is not None), "")
+        total_owed, total_paid = sum(cell.owed_fen or 0 for cell in cells), sum(cell.paid_fen for cell in cells)
+        months = [yuan(cell.paid_fen) if cell.paid_fen else "" if cell.here else "—" for cell in cells]
+        category = basis.category.value if basis else ""
+        rows.append(
+            [str(number), ledger.roster[member].name, category, base, owed, *months, yuan(total_owed), yuan(total_paid)]
+        )
+    if not rows:
+        return [*story, Text(NOTHING, s.BODY)]
+    totals = [dues.totals(month) for month in range(1, 13)]
+    paid = [yuan(paid) for _, paid in totals]
+    rows.append(["", "合计", "", "", "", *paid, yuan(sum(o for o, _ in totals)), yuan(sum(p for _, p in totals))])
+    months_head = [f"{month}月" for month in range(1, 13)]
+    head = ["序号", "姓名", "类别", "月收入基数", "月应交", *months_head, "应交合计", "实交合计"]
+    widths = [1.1, 1.9, 1.6, 2.2, 1.7, *([1.75] * 12), 2.1, 2.1]
+    story += [Text("单位：元。“—”为当月不在本支部。", s.NOTE), grid(widths, head, rows, small=True)]
+    large = [payment for payment in dues.payments if payment.kind is not PaymentKind.ORDINARY]
+    if large:
+        lines = [
+            (ledger.roster[p.member].name, p.kind.value, p.month.chinese(), yuan(p.amount_fen), p.note) for p in large
+        ]
+        story += [
+            Text("自愿多交和大额党费", s.SECTION),
+            grid([2, 2, 2, 2, 4], ["姓名", "种类", "月份", "金额", "备注"], lines),
+        ]
+    return [*story, *_remittances(ledger)]
+
+
+def _remittances(ledger: YearLedger) -> list[Flowable]:
+    story: list[Flowable] = [Text("党费上交和公示", s.SECTION)]
+    if ledger.remittances:
+        rows = [
+            (f"{r.first_month}—{r.last_month}", str(r.remitted_on), yuan(r.amount_fen), r.voucher, r.handler, r.note)
+            for r in ledger.remittances
+        ]
+        head = ["月份", "上交日期", "金额（元）", "凭证号", "经办人", "备注"]
+        story.append(grid([2.2, 1.6, 1.6, 1.8, 1.4, 3], head, rows))
+    story.append(Text(balance(ledger.dues, ledger.remittances).text + "。", s.NOTE))
+    for notice in ledger.dues_notices:
+        place = f"，{notice.place}" if notice.place else ""
+        story.append(Text(f"{chinese(notice.shown_on)}公示 {notice.first_month}—{notice.last_month}{place}。", s.NOTE))
+    if not ledger.dues_notices:
+        story.append(Text("本年度还没有公示。", s.NOTE))
+    return story
+
+
+def notice_story(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
+    """党费公示表 of a notice; without one of all months that are over."""
+    found = next((item for item in ledger.dues_notices if item.id == record), None)
+    first, last = (found.first_month.month, found.last_month.month) if found else (1, _last_month(ledger, today))
+    rows: list[Sequence[Any]] = []
+    owed_all = paid_all = 0
+    for number, (member, cells) in enumerate(ledger.dues.rows.items(), 1):
+        within = [cell for cell in cells if first <= cell.month <= last]
+        owed, paid = sum(cell.owed_fen or 0 for cell in within), sum(cell.paid_fen for cell in within)
+        if not (owed or paid):
+            continue
+        owed_all, paid_all = owed_all + owed, paid_all + paid
+        state = "交清" if paid >= owed else f"差 {yuan(owed - paid)}"
+        rows.append([str(number), ledger.roster[member].name, yuan(owed), yuan(paid), state])
+    if not rows:
+        return [Text("党费公示表", s.CHAPTER), Text(NOTHING, s.BODY)]
+    rows.append(["", "合计", yuan(owed_all), yuan(paid_all), ""])
+    contact = (
+        f"对公示内容有意见，请与{found.contact}联系。"
+        if found and found.contact
+        else "对公示内容有意见，请向党支部反映。"
+    )
+    day = chinese(found.shown_on) if found else "　　　　年　　月　　日"
+    sign = Style(s.PLAIN.face, 10.5, 28, "left", before=8)
+    return [
+        Text("党费公示表", Style(s.CHAPTER.face, 18, 28, "center", after=4)),
+        Text(f"{ledger.branch.name}　{ledger.year}年{first}月至{last}月　单位：元", s.NOTE),
+        grid([1, 2.4, 2, 2, 2], ["序号", "姓名", "应交", "实交", "情况"], rows),
+        Text(contact, s.PLAIN),
+        Text(f"经办人（签字）：　　　　　　　　书记（签字）：　　　　　　　　{day}", sign),
+    ]
+
+
+def _last_month(ledger: YearLedger, today: date) -> int:
+    return 12 if ledger.year < today.year else max(1, today.month - 1)
+
+
+def receipts_story(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
+    """党费收据: one for each payment of a month (`record` is the month), to be cut apart."""
+    month = record or today.month
+    found = [
+        payment
+        for payment in ledger.dues.payments
+        if payment.month.month == month and payment.kind in (PaymentKind.ORDINARY, PaymentKind.EXTRA)
+    ]
+    title = Text(f"{ledger.year}年{month}月党费收据", s.CHAPTER)
+    if not found:
+        return [title, Text(f"{month}月还没有收缴记录。", s.BODY)]
+    story: list[Flowable] = [title]
+    line = Style(s.PLAIN.face, 10.5, 20, "left")
+    for payment in found:
+        name = ledger.roster[payment.member].name
+        paid = chinese(payment.paid_on) if payment.paid_on else "　　　　年　　月　　日"
+        through = f"（{payment.payer}代交）" if payment.payer else ""
+        text = f"今收到 {name} 同志{ledger.year}年{month}月党费{through}人民币 {numerals.yuan(payment.amount_fen)}"
+        text += f"（{yuan(payment.amount_fen)} 元）。"
+        sign = f"{ledger.branch.name}（盖章）　　收款人（签字）：　　　　　　{paid}"
+        story.append(grid([1], [f"党费收据　No. {payment.id}"], [[text + "\n" + sign]]))
+    return [*story, Text(f"共 {len(found)} 张。", Style(line.face, 9, 14, "left"))]
+
+
+__all__ = ["DuesNotice", "dues_chapter", "notice_story", "receipts_story"]

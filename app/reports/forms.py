@@ -1,0 +1,254 @@
+"""Single forms: a letter, a catalogue, a list, printed by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from reportlab.platypus import Flowable as _Flowable
+from reportlab.platypus import KeepTogether, Spacer
+
+from app import numerals
+from app.dates import chinese
+from app.errors import Refused
+from app.figures import age_on
+from app.identity import masked, masked_phone
+from app.ledger import YearLedger
+from app.members import Member, MemberStatus
+from app.reports import style as s
+from app.reports.dues import notice_story, receipts_story
+from app.reports.handover import handover_story
+from app.reports.parts import grid, partial
+from app.reports.pdf import Printed, print_story
+from app.reports.people import appraisal_chapter as appraisals_story
+from app.reports.people import (
+    birthdays_part,
+    care_part,
+    circumstances_part,
+    dispositions_part,
+    honours_part,
+    materials_story,
+    transfers_part,
+)
+from app.reports.text import Style, Text
+from app.transfers import Transfer
+
+if TYPE_CHECKING:
+    from reportlab.platypus import Flowable
+
+LETTER = Style(s.BODY.face, 12, 24, "justify", indent=2)
+LINE = Style(s.BODY.face, 12, 24, "left")
+RIGHT = Style(s.BODY.face, 12, 24, "right")
+TITLE = Style(s.CHAPTER.face, 16, 26, "center")
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form that is printed by itself: its title, whether it lies across, and its story.
+
+    The record is the number of what it is about: a transfer, an applicant, a month; 0 where it is about the year.
+    """
+
+    title: str
+    make: Callable[[YearLedger, int, date], list[Flowable]]
+    wide: bool = False
+
+
+class CutLine(_Flowable):
+    """A dashed line across with words in its middle: where a form is cut, and where the seal lies over the cut."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
+        """The size at this width."""
+        del aH
+        self.width, self.height = aW, 26
+        return aW, self.height
+
+    def draw(self) -> None:
+        """Draw the line, parted by the words."""
+        from app.reports.text import draw_text
+
+        style = Style(s.NOTE.face, 10.5, 14, "center")
+        half = style.chain.width(self.words, style.size) / 2 + 8
+        self.canv.setDash(4, 3)
+        self.canv.line(0, 13, self.width / 2 - half, 13)
+        self.canv.line(self.width / 2 + half, 13, self.width, 13)
+        self.canv.setDash()
+        draw_text(self.canv, self.width / 2, 9, self.words, style)
+
+
+def _signed(*lines: str) -> list[Flowable]:
+    return [Text(line, RIGHT) for line in lines]
+
+
+def transfer_letter(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
+    """组织关系介绍信: stub, letter and receipt under one number (2006 式样). What is not known stays a blank."""
+    transfer = next((item for item in ledger.transfers if item.id == record), None)
+    if transfer is None:
+        raise Refused("这份组织关系转接已经不在台账里。")
+    member = ledger.roster[transfer.member]
+    issued = transfer.issued_on
+    day = chinese(issued) if issued else "　　　　年　　月　　日"
+    status = ledger.roster.status(member.id, _before(transfer)) or MemberStatus.FULL
+    kind = "中共预备党员" if status is MemberStatus.PROBATIONARY else "中共正式党员"
+    number = f"第 {transfer.number} 号" if transfer.number else "第　　　　　号"
+    here, there = ledger.branch.name, transfer.place
+    stub = f"{member.name}同志（{kind}）组织关系由{here}转到{there}。"
+    return [
+        KeepTogether(
+            [
+                Text("中国共产党党员组织关系介绍信（存根）", TITLE),
+                Text(number, RIGHT),
+                Text(stub, LETTER),
+                *_signed(day),
+                Text("（贴回执联处）", Style(s.NOTE.face, 10.5, 30, "center")),
+            ]
+        ),
+        CutLine(f"{number}　骑缝章"),
+        KeepTogether(
+            [
+                Text("中国共产党党员组织关系介绍信", TITLE),
+                Text(number, RIGHT),
+                *_letter(ledger, transfer, member, kind, today),
+            ]
+        ),
+        CutLine(f"{number}　骑缝章"),
+        KeepTogether(
+            [
+                Text("中国共产党党员组织关系介绍信回执联", TITLE),
+                Text(number, RIGHT),
+                Text(f"{ledger.branch.superior or here}：", LINE),
+                Text(f"{member.name}同志的党员组织关系已转达我处，特此回复。", LETTER),
+                *_signed("（盖章）　　　　　　　　", "　　　　年　　月　　日"),
+                Text("经办人：　　　　　　　　联系电话：", LINE),
+            ]
+        ),
+    ]
+
+
+def _before(transfer: Transfer) -> date:
+    return date.fromordinal(transfer.moved_on.toordinal() - 1)
+
+
+def _letter(ledger: YearLedger, transfer: Transfer, member: Member, kind: str, today: date) -> list[Flowable]:
+    issued = transfer.issued_on
+    age = f"{age_on(member.birth, issued or today)} 岁" if member.birth else "　　岁"
+    number = member.id_number or "　" * 12
+    facts = f"{member.sex or '　'}，{age}，{member.ethnicity or '　　族'}，{kind}，身份证号码 {number}"
+    dues = f"{numerals.month(transfer.dues_through)}" if transfer.dues_through else "　　　　年　　月"
+    valid = numerals.number(transfer.valid_days) if transfer.valid_days else "　　　"
+    phone = member.phone or "　" * 8
+    day = chinese(issued) if issued else "　　　　年　　月　　日"
+    return [
+        Text(f"{transfer.addressee or transfer.place}：", LINE),
+        Text(f"{member.name}同志（{facts}）由{ledger.branch.name}去{transfer.place}，请转接组织关系。", LETTER),
+        Text(f"该同志党费已交到 {dues}。", LETTER),
+        Text(f"（有效期 {valid} 天）", LINE),
+        *_signed("（盖章）　　　　　　　　", day),
+        Text(f"党员联系电话或其他联系方式：{phone}", LINE),
+        Text("党员原所在基层党委通讯地址：", LINE),
+        Text("联系电话：　　　　　　　传真：　　　　　　　邮编：", LINE),
+    ]
+
+
+def posted_roster(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
+    """党员名册 for posting or handing round: numbers are masked."""
+    del record
+    return _roster(ledger, today, masked, masked_phone, "张贴用，号码已遮住")
+
+
+def full_roster(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
+    """党员名册 with every field and full numbers, for the branch's own file."""
+    del record
+    return _roster(ledger, today, str, str, "含完整身份证号和电话，请妥善保管")
+
+
+def _roster(
+    ledger: YearLedger, today: date, number: Callable[[str], str], phone: Callable[[str], str], word: str
+) -> list[Flowable]:
+    day = ledger.reference_day(today)
+    titles: dict[int, str] = {post.member: post.title for post in ledger.posts if post.until is None}
+    rows: list[tuple[str, ...]] = []
+    for index, person in enumerate(ledger.roster.present(day), 1):
+        held = ledger.roster.employment(person.id, day)
+        rows.append(
+            (
+                str(index),
+                person.name,
+                person.sex or "",
+                person.ethnicity.removesuffix("族"),
+                partial(person.birth),
+                person.education,
+                number(person.id_number),
+                partial(person.joined),
+                partial(person.confirmed),
+                titles.get(person.id, ""),
+                " ".join(part for part in (held.department, held.duty) if part) if held else "",
+                ledger.group_names.get(ledger.roster.group(person.id, day) or 0, ""),
+                phone(person.phone),
+            )
+        )
+    head = [
+        "序号",
+        "姓名",
+        "性别",
+        "民族",
+        "出生",
+        "学历",
+        "身份证号",
+        "入党",
+        "转正",
+        "党内职务",
+        "单位职务",
+        "党小组",
+        "电话",
+    ]
+    widths = [1, 1.9, 1, 1.2, 2, 1.8, 3.4, 2, 2, 1.9, 2.2, 1.9, 2.2]
+    return [
+        Text(f"{ledger.branch.name}党员名册", TITLE),
+        Text(f"截至{chinese(day)}，共 {len(rows)} 人。（{word}）", s.NOTE),
+        grid(widths, head, rows, small=True),
+    ]
+
+
+def _part(
+    title: str, make: Callable[[YearLedger, date], list[Flowable]]
+) -> Callable[[YearLedger, int, date], list[Flowable]]:
+    def story(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
+        del record
+        note = f"{ledger.branch.name}　{ledger.year} 年度"
+        return [Text(title, TITLE), Text(note, s.NOTE), *make(ledger, today), Spacer(1, 6)]
+
+    return story
+
+
+FORMS: dict[str, Form] = {
+    "transfer_letter": Form("组织关系介绍信", transfer_letter),
+    "transfers": Form("组织关系转接登记", _part("组织关系转接登记", lambda ledger, _: transfers_part(ledger))),
+    "circumstances": Form("党员情况登记", _part("党员情况登记", lambda ledger, _: circumstances_part(ledger))),
+    "dispositions": Form("处置处分登记", _part("处置处分登记", lambda ledger, _: dispositions_part(ledger))),
+    "honours": Form("表彰奖励登记", _part("表彰奖励登记", lambda ledger, _: honours_part(ledger))),
+    "care": Form("关怀帮扶登记", _part("关怀帮扶登记", lambda ledger, _: care_part(ledger))),
+    "birthdays": Form("政治生日名单", _part("政治生日名单", birthdays_part)),
+    "appraisals": Form("民主评议结果", lambda ledger, _, today: appraisals_story(ledger, today)),
+    "materials": Form("发展党员材料目录", materials_story),
+    "roster_posted": Form("党员名册（张贴用）", posted_roster, wide=True),
+    "roster_full": Form("党员名册（全）", full_roster, wide=True),
+    "dues_notice": Form("党费公示表", notice_story),
+    "receipts": Form("党费收据", receipts_story),
+    "handover": Form("台账移交清单", handover_story),
+}
+
+
+def print_form(ledger: YearLedger, code: str, record: int, today: date) -> Printed:
+    """Print one form; raises Refused when it, or what it is about, is not known."""
+    form = FORMS.get(code)
+    if form is None:
+        raise Refused(f"没有“{code}”这种表。", "可选：" + "、".join(item.title for item in FORMS.values()) + "。")
+    story = form.make(ledger, record, today)
+    return print_story(story, "wide" if form.wide else "upright", form.title, ledger.branch.name, form.title)

@@ -1,0 +1,52 @@
+"""What chapters and forms are put together from: a heading, a plain table, a signature line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from app.dates import PartialDate
+from app.ledger import YearLedger
+from app.reports import style as s
+from app.reports.grid import Cell, Grid
+from app.reports.pdf import Heading
+from app.reports.text import Style
+
+if TYPE_CHECKING:
+    from reportlab.platypus import Flowable
+
+NOTHING = "本年度无。"
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A part of the ledger that can be printed by itself."""
+
+    code: str
+    title: str
+    make: Callable[[YearLedger, date], list[Flowable]]
+    wide: bool = False
+
+
+def heading(code: str, title: str) -> Heading:
+    """The heading that begins a chapter."""
+    return Heading(title, s.CHAPTER, 0, code)
+
+
+def grid(columns: Sequence[float], head: Sequence[str], rows: Sequence[Sequence[Any]], *, small: bool = False) -> Grid:
+    """A table with one head row; integers are set right, texts left."""
+    head_style = s.HEAD_SMALL if small else s.HEAD
+    right, plain = (s.SMALL_RIGHT, s.SMALL) if small else (s.CELL_RIGHT, s.CELL)
+
+    def cell(value: Any) -> Cell:
+        style: Style = right if isinstance(value, int) else plain
+        return Cell(str(value), style)
+
+    return Grid(columns, [[Cell(word, head_style) for word in head]], [[cell(value) for value in row] for row in rows])
+
+
+def partial(value: PartialDate | None) -> str:
+    """A partial date for a narrow column: 1980.10.04."""
+    return str(value).replace("-", ".") if value else ""

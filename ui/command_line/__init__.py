@@ -1,0 +1,167 @@
+"""The program without a screen: JSON on standard output, messages in Chinese on standard error.
+
+Exit codes: 0 done, 1 refused and nothing changed, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from app.dates import read_partial
+from app.errors import AppError
+from app.exchange.export import EXPORTS
+from app.exchange.tables import IMPORTS
+from app.store import Vault
+from ui.command_line import records, safety
+from ui.command_line.answer import Answer
+
+USAGE = """用法：
+  sample 文件 [--years 3] [--members 40] [--seed 1] [--until 日期]   生成示例台账
+  new 文件 --branch 支部名称                                         新建台账
+  import 文件 members|meetings|talks|dues 表格 [--dry-run]           导入表格
+  status 文件 --year 年度 [--as-of 日期]                             本年应做与已做
+  dues 文件 --year 年度                                              党费应交与实交
+  report 文件 --year 年度 [--only 章节] -o 输出.pdf                  打印年度台账
+  form 文件 表 --year 年度 [--record 编号] -o 输出.pdf               打印单张表格
+  handover 文件 -o 文件夹                                            移交包：一个台账文件和清单
+  export 文件 members|meetings|talks|dues [--year 年度] -o 输出.xlsx 导出表格
+  backup 文件 [-o 文件夹]                                            做一次备份
+  restore 备份 -o 文件                                               从备份恢复
+  history 文件                                                       全部操作
+  undo 文件                                                          撤销上一步
+  verify 文件 --year 年度 [--digest 校验码]                          核对归档年度和打印的校验码
+  check 文件 [--repair]                                              检查台账文件，先备份再修复
+  self-check                                                         检查程序自身
+所有命令都可加 --json。台账设了密码时，从环境变量 BRANCH_LEDGER_PASSWORD 读取，没有则在终端询问。"""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        del message  # argparse speaks English
+        print(f"命令写得不对。\n{USAGE}", file=sys.stderr)
+        raise SystemExit(2)
+
+    def print_help(self, file: Any = None) -> None:
+        print(USAGE, file=file or sys.stdout)
+
+
+def _day(text: str) -> date:
+    try:
+        value = read_partial(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    if not value.exact:
+        raise argparse.ArgumentTypeError("缺少日")
+    return value.first
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("应大于零")
+    return number
+
+
+def _year(text: str) -> int:
+    number = int(text)
+    if not 1921 <= number <= 2199:
+        raise argparse.ArgumentTypeError("年度不对")
+    return number
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="支部台账")
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
+
+    def command(name: str, *, file: bool = True) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name)
+        if file:
+            sub.add_argument("file", type=Path)
+        sub.add_argument("--json", action="store_true")
+        return sub
+
+    sample = command("sample")
+    sample.add_argument("--years", type=_count, default=3)
+    sample.add_argument("--members", type=_count, default=40)
+    sample.add_argument("--seed", type=int, default=1)
+    sample.add_argument("--until", type=_day)
+    command("new").add_argument("--branch", required=True)
+    bring = command("import")
+    bring.add_argument("kind", choices=sorted(IMPORTS))
+    bring.add_argument("table", type=Path)
+    bring.add_argument("--dry-run", action="store_true")
+    status = command("status")
+    status.add_argument("--year", type=_year, required=True)
+    status.add_argument("--as-of", type=_day)
+    command("dues").add_argument("--year", type=_year, required=True)
+    report = command("report")
+    report.add_argument("--year", type=_year, required=True)
+    report.add_argument("--only")
+    report.add_argument("-o", "--output", type=Path, required=True)
+    form = command("form")
+    form.add_argument("form")
+    form.add_argument("--year", type=_year, required=True)
+    form.add_argument("--record", type=_count, default=0)
+    form.add_argument("-o", "--output", type=Path, required=True)
+    command("handover").add_argument("-o", "--output", type=Path, required=True)
+    export = command("export")
+    export.add_argument("kind", choices=EXPORTS)
+    export.add_argument("--year", type=_year)
+    export.add_argument("-o", "--output", type=Path, required=True)
+    command("backup").add_argument("-o", "--output", type=Path)
+    command("restore").add_argument("-o", "--output", type=Path, required=True)
+    command("history")
+    command("undo")
+    verify = command("verify")
+    verify.add_argument("--year", type=_year, required=True)
+    verify.add_argument("--digest", default="")
+    command("check").add_argument("--repair", action="store_true")
+    command("self-check", file=False)
+    return parser
+
+
+def run(arguments: list[str], vault: Vault, today: date) -> int:
+    """Carry out a command line; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        options = _parser().parse_args(arguments)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    try:
+        answer = HANDLERS[options.command](options, vault, today)
+    except AppError as error:
+        if options.json:
+            print(json.dumps({"error": error.text, "advice": error.advice}, ensure_ascii=False))
+        print(error, file=sys.stderr)
+        return 1
+    if options.json:
+        print(json.dumps(answer["json"], ensure_ascii=False, indent=1))
+    print(answer["text"], file=sys.stderr)
+    return answer.get("code", 0)
+
+
+HANDLERS: dict[str, Callable[[argparse.Namespace, Vault, date], Answer]] = {
+    "sample": records.sample,
+    "new": records.new,
+    "import": records.import_,
+    "status": records.status,
+    "dues": records.dues,
+    "report": records.report,
+    "form": records.form,
+    "handover": records.handover,
+    "export": records.export,
+    "backup": safety.backup,
+    "restore": safety.restore,
+    "history": safety.history,
+    "undo": safety.undo,
+    "verify": safety.verify,
+    "check": safety.check,
+    "self-check": safety.self_check,
+}

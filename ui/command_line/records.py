@@ -1,0 +1,174 @@
+"""Commands about the records: sample, new, import, status, dues, report, form, handover, export."""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import closing
+from datetime import date
+from typing import Any
+
+from app.branch import found_branch
+from app.errors import Refused
+from app.exchange.export import export_table
+from app.exchange.sheet import RowFault
+from app.exchange.tables import import_table
+from app.ledger import load_year
+from app.sample import Plan, fill_sample
+from app.standing import State, standing
+from app.store import Vault
+from ui.command_line.answer import Answer, opened
+
+STATE_WORDS = {
+    State.DONE: "已完成",
+    State.MISSING: "缺",
+    State.DUE: "待办",
+    State.UPCOMING: "未到",
+    State.NOT_APPLICABLE: "不适用",
+}
+
+
+def sample(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
+    """An invented ledger."""
+    if options.years < 1 or options.members > 2000 or options.years > 30:
+        raise Refused("示例台账的年数应为 1 至 30，人数不超过 2000。")
+    plan = Plan(options.years, options.members, options.seed, options.until or today)
+    with closing(vault.create(options.file)) as ledger:
+        fill_sample(ledger, plan)
+    return {"json": {"file": str(options.file)}, "text": f"已生成示例台账“{options.file.name}”。"}
+
+
+def new(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
+    """An empty ledger."""
+    del today
+    if not options.branch.strip():
+        raise Refused("请填写支部名称。")
+    with closing(vault.create(options.file)) as ledger:
+        found_branch(ledger, options.branch)
+    return {"json": {"file": str(options.file)}, "text": f"已建立台账“{options.file.name}”。"}
+
+
+def fault_row(fault: RowFault) -> dict[str, Any]:
+    """A fault of a table for machines."""
+    return {"row": fault.row, "column": fault.column, "reason": fault.reason}
+
+
+def import_(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
+    """Bring a table in."""
+    with opened(options, vault) as ledger:
+        outcome = import_table(ledger, options.kind, options.table, today, dry_run=options.dry_run)
+    refused, notices = outcome.refused, outcome.notices
+    rows = len({fault.row for fault in refused})
+    counts = f"新增 {outcome.added} 条，更新 {outcome.updated} 条，未变 {outcome.unchanged} 条，未导入 {rows} 行。"
+    text = ("试导入，台账没有变化：" if options.dry_run else "") + counts
+    for fault in refused:
+        text += f"\n第 {fault.row} 行“{fault.column}”：{fault.reason}"
+    for fault in notices:
+        text += f"\n提示：第 {fault.row} 行“{fault.column}”：{fault.reason}"
+    return {
+        "json": {
+            "kind": options.kind,
+            "added": outcome.added,
+            "updated": outcome.updated,
+            "unchanged": outcome.unchanged,
+            "refused_rows": rows,
+            "refused": [fault_row(fault) for fault in refused],
+            "notices": [fault_row(fault) for fault in notices],
+            "dry_run": options.dry_run,
+        },
+        "text": text,
+    }
+
+
+def status(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
+    """What the year asks for and how far it is."""
+    with opened(options, vault) as ledger:
+        duties = standing(load_year(ledger, options.year), options.as_of or today)
+    rows = [
+        {
+            "rule": duty.rule,
+            "label": duty.label,
+            "period": duty.period,
+            "required": duty.required,
+            "done": duty.done,
+            "state": duty.state.value,
+            "due_on": duty.due_on.isoformat(),
+            "source": duty.source,
+        }
+        for duty in duties
+    ]
+    lines = [f"{duty.label} {duty.period}：{STATE_WORDS[duty.state]} {duty.done}/{duty.required}" for duty in duties]
+    return {"json": rows, "text": "\n".join(lines)}
+
+
+def dues(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
+    """Owed and paid per member and month."""
+    del today
+    with opened(options, vault) as ledger:
+        year = load_year(ledger, options.year)
+    rows = [
+        {
+            "member": year.roster[member].name,
+            "member_id": member,
+            "month": f"{options.year}-{cell.month:02}",
+            "owed_fen": cell.owed_fen or 0,
+            "paid_fen": cell.paid_fen,
+            "due_on": cell.due_on.isoformat(),
+            "reason": cell.reason,
+        }
+        for member, cells in year.dues.rows.items()
+        for cell in cells
+    ]
+    owed, paid = (sum(row[key] for row in rows) for key in ("owed_fen", "paid_fen"))
+    text = f"{options.year} 年应交 {owed / 100:.2f} 元，实交 {paid / 100:.2f} 元。"
+    return {"json": rows, "text": text}
+
+
+def report(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
+    """The year's ledger as a PDF."""
+    from app.reports.book import print_book
+
+    with opened(options, vault) as ledger:
+        year = load_year(ledger, options.year)
+    chapters = None if options.only is None else [options.only]
+    book = print_book(year, today, chapters)
+    from ui.files import write_bytes
+
+    write_bytes(options.output, book.data)
+    text = f"已生成“{options.output.name}”，共 {book.pages} 页。"
+    if book.unprintable:
+        text += "\n下列字字库里没有，印成了〓：" + "、".join(book.unprintable)
+    result = {"file": str(options.output), "pages": book.pages, "unprintable": list(book.unprintable)}
+    return {"json": result, "text": text}
+
+
+def export(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
+    """A list as a workbook."""
+    with opened(options, vault) as ledger:
+        data = export_table(load_year(ledger, options.year or today.year), options.kind, today)
+    from ui.files import write_bytes
+
+    write_bytes(options.output, data)
+    return {"json": {"file": str(options.output)}, "text": f"已导出“{options.output.name}”。"}
+
+
+def form(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
+    """A single form as a PDF."""
+    from app.reports.forms import print_form
+    from ui.files import write_bytes
+
+    with opened(options, vault) as ledger:
+        year = load_year(ledger, options.year)
+    printed = print_form(year, options.form, options.record, today)
+    write_bytes(options.output, printed.data)
+    result = {"file": str(options.output), "pages": printed.pages, "unprintable": list(printed.unprintable)}
+    return {"json": result, "text": f"已生成“{options.output.name}”，共 {printed.pages} 页。"}
+
+
+def handover(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
+    """One file and a printed list for whoever takes over."""
+    from ui.handing_over import hand_over
+
+    with opened(options, vault) as ledger:
+        package, listed = hand_over(vault, load_year(ledger, today.year), options.file, options.output, today)
+    text = f"移交包在“{options.output}”：{package.name} 和 {listed.name}。"
+    return {"json": {"file": str(package), "list": str(listed)}, "text": text}

@@ -8,7 +8,8 @@ from datetime import date
 
 from app.branch import refuse_errors
 from app.dates import PartialDate
-from app.dues import DuesYear, PaymentKind
+from app.dues import DuesYear, PaymentKind, set_paid
+from app.errors import Refused
 from app.money import yuan
 from app.record import Problem, Record, Severity, entry, missing_entries
 from app.store import Store
@@ -116,6 +117,19 @@ def remit(store: Store, item: Remittance, dues: DuesYear, today: date) -> Remitt
     refuse_errors(check_remittance(item, store[Remittance].all(), dues, today))
     with store.transaction("修改党费上交" if item.id else "登记党费上交"):
         return store[Remittance].save(item)
+
+
+def change_paid(store: Store, dues: DuesYear, member: int, month: int, amount_fen: int, today: date) -> None:
+    """Make the ordinary payment of a month exactly this amount, 0 takes it back; raises Refused once it was handed up.
+
+    What was handed up is not changed any more: a difference is an entry of its own, so that the books stay true.
+    """
+    asked = PartialDate(dues.year, month)
+    for item in store[Remittance].all():
+        if item.first_month <= asked <= item.last_month and dues.cell(member, month).paid_fen:
+            advice = "要改的，请在“流水和更正”里登记更正、退还或补交，原来的记录保留。"
+            raise Refused(f"{month}月的党费已在 {item.remitted_on} 上交。", advice)
+    set_paid(store, member, asked, amount_fen, today)
 
 
 def remove_remittance(store: Store, item: Remittance) -> None:

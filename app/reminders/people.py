@@ -149,7 +149,7 @@ def _term(ledger: YearLedger, today: date) -> Iterator[Reminder]:
     text = f"{chinese(ends)}{'延期' if term.extended_until else '任期'}届满 · "
     text += f"{word}，还有 {left} 天" if left >= 0 else f"已超期 {-left} 天"
     level = "missing" if left < 0 else "due" if passed[-1:] == [1] else "info"
-    yield Reminder(level, "支委会换届", text, "准备", "elections", "building", {}, ends)
+    yield Reminder(level, "支委会换届", text, "准备", "branch", "building", {"view": "elections"}, ends)
 
 
 def _size(ledger: YearLedger, today: date) -> Iterator[Reminder]:
@@ -166,11 +166,11 @@ def _size(ledger: YearLedger, today: date) -> Iterator[Reminder]:
         yield Reminder("info", "党员人数超过五十", text, "查看", "branch", "building")
     if full >= need and not has_committee(ledger, today):
         text = f"正式党员 {full} 人，有 {need} 人以上应设支部委员会"
-        yield Reminder("due", "应设支部委员会", text, "选举", "elections", "building")
+        yield Reminder("due", "应设支部委员会", text, "选举", "branch", "building", {"view": "elections"})
     posts = committee(ledger.posts, today)
     secretaries = [post for post in posts if post.title is PostTitle.SECRETARY]
     if not secretaries and in_force(ledger.posts, today):
-        yield Reminder("due", "没有书记", "书记空缺，应及时补选", "补选", "elections", "building")
+        yield Reminder("due", "没有书记", "书记空缺，应及时补选", "补选", "branch", "building", {"view": "elections"})
     for post in secretaries:
         years = party_years(ledger.roster[post.member], today) if post.member in ledger.roster else None
         if years is not None and years < rule.secretary_standing_years:

@@ -38,7 +38,7 @@ from app.transfers import Transfer
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
-LETTER = Style(s.BODY.face, 12, 24, "justify", indent=2)
+LETTER = Style(s.BODY.face, 12, 24, "left", indent=2)
 LINE = Style(s.BODY.face, 12, 24, "left")
 RIGHT = Style(s.BODY.face, 12, 24, "right")
 TITLE = Style(s.CHAPTER.face, 16, 26, "center")

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from reportlab.platypus import KeepTogether
+
 from app.arrears import arrears
 from app.dates import chinese
 from app.ledger import YearLedger
@@ -87,6 +89,10 @@ def handover_story(ledger: YearLedger, record: int, today: date) -> list[Flowabl
         *section("二、没有办完的事项", ["事项", "说明"], open_items(ledger, today), [4, 6]),
         *section("三、党费欠缴", ["姓名", "欠缴", "金额", "说明"], behind, [1.6, 1.4, 1.6, 6]),
         *section("四、缺的记录和材料", ["记录", "缺什么"], missing_papers(ledger), [4, 6]),
-        Text("移交人（签字）：　　　　　　　接收人（签字）：　　　　　　　监交人（签字）：", sign),
-        Text("移交日期：　　　　年　　月　　日", sign),
+        KeepTogether(
+            [
+                Text("移交人（签字）：　　　　　　　接收人（签字）：　　　　　　　监交人（签字）：", sign),
+                Text("移交日期：　　　　年　　月　　日", sign),
+            ]
+        ),
     ]

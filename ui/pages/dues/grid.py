@@ -10,7 +10,16 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from app.dates import month_end
 from app.dues import DuesBasis, MonthDues
@@ -171,10 +180,31 @@ class DuesDelegate(QStyledItemDelegate):
 class DuesGrid(QTableView):
     """The grid; keys are told to the page."""
 
-    def __init__(self, toggle: Callable[[], object], set_amount: Callable[[str], object]) -> None:
+    def __init__(
+        self, model: DuesModel, session: Session, toggle: Callable[[], object], set_amount: Callable[[str], object]
+    ) -> None:
         super().__init__()
         self._toggle = toggle
         self._set_amount = set_amount
+        look = theme()
+        self.setAccessibleName("党费按月登记")
+        self.setModel(model)
+        self._delegate = DuesDelegate(session)
+        self.setItemDelegate(self._delegate)
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(look.px(36))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        header.setMinimumSectionSize(look.px(40))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for column, width in ((0, 86), (1, 64), (2, 66), (len(HEADINGS) - 1, 84)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            self.setColumnWidth(column, look.px(width))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text()

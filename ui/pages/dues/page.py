@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.arrears import arrears
 from app.dates import PartialDate
 from app.dues import (
     DuesBasis,
@@ -20,18 +20,23 @@ from app.dues import (
     receive,
     receive_month,
     set_basis,
-    set_paid,
     voluntary_kind,
 )
 from app.errors import AppError, Refused
 from app.money import read_fen, yuan
 from app.pinyin import matches
+from app.remittances import change_paid
 from ui.kit.basic import Card, Segmented, button, clear, label, line, row, search_box
 from ui.kit.editors import Field, combo, line_edit
+from ui.kit.messages import ask
 from ui.kit.page import Page
 from ui.kit.theme import theme
-from ui.pages.dues.grid import FIRST_MONTH, HEADINGS, DuesDelegate, DuesGrid, DuesModel, DuesRow, Index
+from ui.pages.dues.bases import BasesView
+from ui.pages.dues.books import EntriesView, MoneyView
+from ui.pages.dues.grid import FIRST_MONTH, DuesGrid, DuesModel, DuesRow, Index
 from ui.session import Session
+
+VIEWS = (("month", "月度登记"), ("bases", "核定基数"), ("money", "上交与公示"), ("entries", "流水和更正"))
 
 
 class DuesPage(Page):
@@ -45,39 +50,33 @@ class DuesPage(Page):
         look = theme()
         self._month = session.today().month
         self._only: tuple[int, ...] | None = None
+        self.views = Segmented(VIEWS)
+        self.views.chosen.connect(lambda _: self._turn())
+        self.head.insertWidget(2, self.views)
+        self._made: dict[str, Any] = {}
         self.add_action(button("导入登记表", lambda: session.go("settings", bring="dues"), icon="arrow_import"))
         self.add_action(button("打印登记表", lambda: session.go("reports", only="dues"), icon="print"))
         self._collect = self.add_action(button("", self.collect_month, kind="primary", icon="money"))
         self._strip = QHBoxLayout()
         self._strip.setSpacing(look.px(16))
-        self.body.addLayout(self._strip)
+        # The month grid is the first of the views; the others are made when they are first shown.
+        self._stack = QStackedWidget()
+        self.body.addWidget(self._stack, 1)
+        monthly = QWidget()
+        inside = QVBoxLayout(monthly)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(look.px(12))
+        self._stack.addWidget(monthly)
+        inside.addLayout(self._strip)
         self._segments = Segmented(
             [("all", "全部"), ("open", "本月未缴"), ("behind", "有欠缴"), ("nobase", "没有基数")]
         )
         self._segments.chosen.connect(lambda _: self._drop_only())
         self.filter_box = search_box("姓名或拼音首字母", lambda _: self.refresh())
         self._hint = label("空格登记或取消，直接打数字改金额", "caption")
-        self.body.addLayout(row(self._segments, self._hint, None, self.filter_box))
+        inside.addLayout(row(self._segments, self._hint, None, self.filter_box))
         self.model = DuesModel()
-        self.grid = DuesGrid(self.toggle, self.set_amount)
-        self.grid.setAccessibleName("党费按月登记")
-        self.grid.setModel(self.model)
-        self._delegate = DuesDelegate(session)
-        self.grid.setItemDelegate(self._delegate)
-        self.grid.setShowGrid(False)
-        self.grid.verticalHeader().hide()
-        self.grid.verticalHeader().setDefaultSectionSize(look.px(36))
-        self.grid.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.grid.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.grid.setTabKeyNavigation(False)
-        header = self.grid.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
-        header.setMinimumSectionSize(look.px(40))
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 86), (1, 64), (2, 66), (len(HEADINGS) - 1, 84)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            self.grid.setColumnWidth(column, look.px(width))
+        self.grid = DuesGrid(self.model, session, self.toggle, self.set_amount)
         self.grid.selectionModel().currentChanged.connect(lambda now, _: self._show_person(now))
         card = Card(padding=4)
         card.body.addWidget(self.grid)
@@ -88,7 +87,31 @@ class DuesPage(Page):
         middle.setSpacing(look.px(12))
         middle.addWidget(card, 1)
         middle.addWidget(self._side)
-        self.body.addLayout(middle, 1)
+        inside.addLayout(middle, 1)
+
+    def _turn(self) -> None:
+        code = self.views.current
+        if code != "month" and code not in self._made:
+            made = {"bases": BasesView, "money": MoneyView, "entries": EntriesView}[code](self._session)
+            self._made[code] = made
+            self._stack.addWidget(made)
+        self._stack.setCurrentWidget(self._made[code] if code != "month" else self._stack.widget(0))
+        self._collect.setVisible(code == "month")
+        self.refresh()
+
+    def leave(self) -> bool:
+        for form in self._forms():
+            text, advice = "填写的内容还没有保存，草稿也没能存下。", "离开后会丢掉。可以先取消，再按 Ctrl+S 保存。"
+            if form.dirty and not form.keeper.release() and not ask(self, text, advice, "不保存，离开"):
+                return False
+            form.forget()
+        return True
+
+    def _forms(self) -> list[Any]:
+        forms: list[Any] = []
+        for made in self._made.values():
+            forms += getattr(made, "forms", [made])
+        return forms
 
     def _build_side(self) -> None:
         self._person: DuesRow | None = None
@@ -111,12 +134,19 @@ class DuesPage(Page):
             self.since,
         ):
             body.addWidget(part)
-        body.addLayout(row(None, button("保存标准", self.save_basis, kind="small")))
+        more = button("工资项目、减免…", self._open_bases, kind="link")
+        body.addLayout(row(more, None, button("保存标准", self.save_basis, kind="small")))
         body.addWidget(line())
         body.addWidget(label("自愿多交（元）", "secondary"))
         body.addWidget(self.extra)
         body.addLayout(row(None, button("登记多交", self.save_extra, kind="small")))
         body.addStretch(1)
+
+    def _open_bases(self) -> None:
+        if self._person:
+            self.views.choose("bases")
+            self._turn()
+            self._made["bases"].choose(self._person.member)
 
     @property
     def dues(self) -> DuesYear:
@@ -124,6 +154,9 @@ class DuesPage(Page):
         return self._session.ledger_of_year().dues
 
     def refresh(self) -> None:
+        if self.views.current != "month":
+            self._made[self.views.current].refresh()
+            return
         ledger, today = self._session.ledger_of_year(), self._session.today()
         everyone = [
             DuesRow(member, ledger.roster[member].name, self._basis(member), cells)
@@ -152,7 +185,8 @@ class DuesPage(Page):
         self._collect.setText(f"{self._month}月全部收齐" if waiting else f"{self._month}月已收齐")
         self._collect.setAccessibleName(self._collect.text())
         self._collect.setEnabled(bool(waiting))
-        self.head_facts.setText(f"党费日：每月 {ledger.branch.dues_day} 日 · 基数乘一个比例（全额）")
+        due = self.dues.due_days[self._month - 1]
+        self._hint.setText(f"空格登记或取消，打数字改金额 · {self._month}月党费日 {due.month}月{due.day}日")
 
     def _basis(self, member: int) -> DuesBasis | None:
         return next((b for b in (self.dues.basis(member, m) for m in range(12, 0, -1)) if b), None)
@@ -179,6 +213,14 @@ class DuesPage(Page):
             self._strip.addWidget(card, 1)
 
     def open_with(self, hint: dict[str, Any]) -> None:
+        content = hint.get("content")
+        view = content["view"] if content else hint.get("view", "month")
+        self.views.choose(view)
+        self._turn()
+        if content:
+            self._go_on(content, hint["draft"])
+        if view != "month":
+            return
         if "ids" in hint:
             self._only = tuple(hint["ids"]) or None
         if "month" in hint:
@@ -191,6 +233,17 @@ class DuesPage(Page):
         elif "month" in hint and self.model.rows:
             self.grid.setCurrentIndex(self.model.index(0, FIRST_MONTH + self._month - 1))
         self.grid.setFocus()
+
+    def _go_on(self, content: dict[str, Any], draft: str) -> None:
+        made = self._made[content["view"]]
+        if content["view"] == "bases":
+            made.choose(content["member"])
+            made.set_texts(content["texts"])
+            made.keeper.adopt(draft)
+            return
+        form = next(f for f in made.forms if f.draft()["kind"] == content["kind"])
+        form.form.set_texts(content["texts"])
+        form.keeper.adopt(draft)
 
     def _drop_only(self) -> None:
         self._only = None
@@ -222,9 +275,7 @@ class DuesPage(Page):
 
     def _set(self, cell: MonthDues, fen: int) -> None:
         ledger, today = self._session.ledger, self._session.today()
-        month = PartialDate(self._session.year, cell.month)
-        if self.attempt(lambda: set_paid(ledger, cell.member, month, fen, today)):
-            self.bar.hide()
+        self.attempt(lambda: change_paid(ledger, self.dues, cell.member, cell.month, fen, today))
 
     def collect_month(self) -> None:
         """Record everything that is open for the month as paid today, with a way back."""
@@ -258,7 +309,11 @@ class DuesPage(Page):
         self._who.setText(found.name)
         self._who.setStyleSheet("font-weight: bold;")
         owed = "" if cell.owed_fen is None else f"，应交 {yuan(cell.owed_fen)} 元"
-        self._why.setText(f"{self._month}月：{cell.reason}{owed}")
+        year = self._session.ledger_of_year()
+        behind = [
+            a.reason for a in arrears(year.dues, year.dues_before, self._session.today()) if a.member == found.member
+        ]
+        self._why.setText("\n".join([f"{self._month}月：{cell.reason}{owed}", *behind]))
         basis = self.dues.basis(found.member, self._month)
         self.category.setCurrentText(basis.category.value if basis else DuesCategory.EMPLOYED.value)
         base = basis.base_fen if basis else None

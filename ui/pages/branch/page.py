@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.branch import (
+    BirthdayBasis,
     BranchKind,
     Group,
     Post,
@@ -19,11 +21,13 @@ from app.branch import (
     update_branch,
 )
 from app.dates import chinese
-from ui.kit.basic import Card, button, clear, label, required, row, scrolled
+from ui.kit.basic import Card, Segmented, button, clear, label, required, row, scrolled
 from ui.kit.editors import Choice, DateEdit, Field, NumberEdit, PersonEdit, combo, commit_composition, line_edit
+from ui.kit.messages import ask
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
+from ui.pages.branch.elections import ElectionsView
 from ui.session import Session
 
 
@@ -35,7 +39,11 @@ class BranchPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.add_action(button("保存", self.save, kind="primary", icon="save"))
+        self.views = Segmented([("branch", "支部情况"), ("elections", "换届选举")])
+        self.views.chosen.connect(lambda _: self._turn())
+        self.head.insertWidget(2, self.views)
+        self.elections: ElectionsView | None = None
+        self._save = self.add_action(button("保存", self.save, kind="primary", icon="save"))
         look = theme()
         inner = QWidget()
         whole = QHBoxLayout(inner)
@@ -48,7 +56,35 @@ class BranchPage(Page):
         left.addWidget(self._facts_card())
         left.addWidget(self._groups_card(), 1)
         right.addWidget(self._posts_card(), 1)
-        self.body.addWidget(scrolled(inner), 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(scrolled(inner))
+        self.body.addWidget(self._stack, 1)
+
+    def _turn(self) -> None:
+        electing = self.views.current == "elections"
+        if electing and self.elections is None:
+            self.elections = ElectionsView(self._session)
+            self._stack.addWidget(self.elections)
+        self._stack.setCurrentIndex(int(electing))
+        self._save.setVisible(not electing)
+        self.refresh()
+
+    def open_with(self, hint: dict[str, Any]) -> None:
+        content = hint.get("content")
+        self.views.choose("elections" if content else hint.get("view", "branch"))
+        self._turn()
+        if content and self.elections:
+            self.elections.open_draft(content)
+            self.elections.keeper.adopt(hint["draft"])
+
+    def leave(self) -> bool:
+        form = self.elections
+        text, advice = "选举还没有保存，草稿也没能存下。", "离开后会丢掉。可以先取消，再按 Ctrl+S 保存。"
+        if form and form.dirty and not form.keeper.release() and not ask(self, text, advice, "不保存，离开"):
+            return False
+        if form:
+            form.forget()
+        return True
 
     def _facts_card(self) -> Card:
         card = Card("基本情况")
@@ -57,11 +93,16 @@ class BranchPage(Page):
         self.founded = DateEdit(self._session.today, partial=True)
         self.elected = DateEdit(self._session.today)
         self.dues_day = NumberEdit(60)
+        self.extended = DateEdit(self._session.today)
+        self.extension = line_edit(hint="延期换届的批准文号")
+        self.extension.setAccessibleName("延期批准依据")
+        self.birthday = combo([basis.value for basis in BirthdayBasis], accessible="政治生日按")
         self.fields = {
             "name": Field("支部名称", self.name),
             "founded": Field("成立日期", self.founded),
             "elected": Field("本届选举日期", self.elected),
             "dues_day": Field("每月党费日", self.dues_day),
+            "extended_until": Field("经批准延期至", self.extended),
         }
         self.unit.setAccessibleName("所在单位")
         self.superior.setAccessibleName("上级党组织")
@@ -76,6 +117,9 @@ class BranchPage(Page):
             ("成立日期", self.fields["founded"]),
             ("本届选举日期", self.fields["elected"]),
             ("", self._term),
+            ("经批准延期至", self.fields["extended_until"]),
+            ("延期批准依据", self.extension),
+            ("政治生日按", self.birthday),
             ("每月党费日", self.fields["dues_day"]),
         )
         for text, widget in rows:
@@ -127,6 +171,10 @@ class BranchPage(Page):
         return self._session.ledger_of_year().roster[post.member].name
 
     def refresh(self) -> None:
+        if self.views.current == "elections" and self.elections:
+            self.head_facts.setText("")
+            self.elections.refresh()
+            return
         ledger, day = self._session.ledger_of_year(), self._session.reference_day()
         branch = ledger.branch
         self.head_facts.setText(branch.name)
@@ -137,6 +185,9 @@ class BranchPage(Page):
         self.founded.set(branch.founded)
         self.elected.set(branch.elected)
         self.dues_day.setText(str(branch.dues_day))
+        self.extended.set(branch.extended_until)
+        self.extension.setText(branch.extension_approval)
+        self.birthday.setCurrentText(branch.birthday_by.value)
         rule = ledger.rulebook.committee
         years = rule.years_village_community if branch.kind in ("村", "社区") else rule.years
         if branch.elected:
@@ -163,6 +214,7 @@ class BranchPage(Page):
             ("founded", self.founded.read),
             ("elected", self.elected.day),
             ("dues_day", self.dues_day.read),
+            ("extended_until", self.extended.day),
         ):
             try:
                 values[name] = read()
@@ -184,6 +236,9 @@ class BranchPage(Page):
             founded=values["founded"],
             elected=values["elected"],
             dues_day=values["dues_day"] or 0,
+            extended_until=values["extended_until"],
+            extension_approval=self.extension.text().strip(),
+            birthday_by=BirthdayBasis(self.birthday.currentText()),
         )
         if self.attempt(lambda: update_branch(self._session.ledger, branch)):
             self._session.say("已保存")
@@ -227,8 +282,3 @@ class BranchPage(Page):
         if self.attempt(lambda: save_group(self._session.ledger, Group(name=name))):
             self.group_name.clear()
             self._session.say(f"已设立{name}")
-
-
-def make(session: Session) -> Page:
-    """The page for a session."""
-    return BranchPage(session)

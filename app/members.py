@@ -173,13 +173,14 @@ def enrol(
     since: PartialDate | None = None,
     group: int | None = None,
     note: str = "",
+    others: Sequence[Member] | None = None,
 ) -> Member:
     """Enter a member in the roster with status and group; raises Refused.
 
     `since` is the day of coming into this branch; without it the dates of joining and confirmation tell
-    from when the member was what.
+    from when the member was what. `others` are the members to compare with, all of them when not given.
     """
-    refuse_errors(check_member(member, store[Member].all(), today))
+    refuse_errors(check_member(member, store[Member].all() if others is None else others, today))
     with store.transaction("登记党员"):
         saved = store[Member].save(member)
         for day, was in [(since, status)] if since else _told_by_dates(member, status):
@@ -195,9 +196,9 @@ def _told_by_dates(member: Member, status: MemberStatus) -> list[tuple[PartialDa
     return [(member.joined, status)]
 
 
-def update_member(store: Store, member: Member, today: date) -> Member:
-    """Correct a member's own fields; raises Refused."""
-    refuse_errors(check_member(member, store[Member].all(), today))
+def update_member(store: Store, member: Member, today: date, others: Sequence[Member] | None = None) -> Member:
+    """Correct a member's own fields, compared with all members or with `others`; raises Refused."""
+    refuse_errors(check_member(member, store[Member].all() if others is None else others, today))
     with store.transaction("修改党员信息"):
         return store[Member].save(member)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 
 from app.dates import PartialDate
 from app.dues import DuesBasis, DuesCategory, DuesYear, Payment, PaymentKind, assess, load_dues
 from app.errors import Refused
 from app.exchange.meetings import find_person
-from app.exchange.sheet import Outcome, Row, RowFault, fen_of, read_sheet, year_in
+from app.exchange.mending import Mending
+from app.exchange.sheet import Outcome, Row, RowFault, Sheet, fen_of, year_in
 from app.members import Member
 from app.money import yuan
 from app.record import Severity
@@ -40,23 +40,24 @@ class _DuesRow:
     amounts: dict[int, int]
 
 
-def import_dues(store: Store, path: Path, today: date) -> Outcome:
+def import_dues(store: Store, sheet: Sheet, today: date, mending: Mending) -> Outcome:
     """Enter bases and monthly payments of a register; the year is in its title. Raises Refused."""
-    sheet = read_sheet(path, SYNONYMS, ["name"])
-    year = year_in(sheet.title) or year_in(path.stem)
+    del mending, today
+    year = year_in(sheet.title)
     if year is None:
         raise Refused("表里和文件名里都没有写年份。", "请在标题里写上年份，如“2026年党费收缴登记表”。")
     roster = load_roster(store)
     rulebook = rulebook_of(year)
     dues = load_dues(store, year, roster, rulebook, dues_day=1)
-    outcome = Outcome()
+    outcome = Outcome(faults=list(sheet.faults))
+    wrong, members = {fault.row for fault in outcome.refused}, store[Member].all()
     with store.transaction():
         for row in sheet.rows:
-            read, faults = _read(row, store[Member].all(), dues)
+            read, faults = _read(row, members, dues)
             if read is not None:
                 faults += _conflicts(row, read, dues)
             outcome.faults += faults
-            if read is None or any(fault.severity is Severity.ERROR for fault in faults):
+            if read is None or row.number in wrong or any(fault.severity is Severity.ERROR for fault in faults):
                 continue
             if _enter(store, read, dues):
                 outcome.added += 1

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 
 from app.branch import Group, Post
 from app.errors import Refused
-from app.exchange.sheet import Outcome, Row, RowFault, date_of, read_sheet
+from app.exchange.mending import Mending
+from app.exchange.sheet import Outcome, Row, RowFault, Sheet, date_of
 from app.meetings import (
     Attendance,
     AttendanceState,
@@ -69,18 +69,23 @@ class _Reader:
     faults: list[RowFault] = field(default_factory=list[RowFault])
 
 
-def import_meetings(store: Store, path: Path, today: date) -> Outcome:
+def import_meetings(store: Store, sheet: Sheet, today: date, mending: Mending) -> Outcome:
     """Enter the meetings of a sheet; a row that cannot be read stays out, named with its column. Raises Refused."""
-    sheet = read_sheet(path, SYNONYMS, ["held_on", "types", "subject"])
+    del mending
     roster = load_roster(store)
-    outcome = Outcome()
+    outcome = Outcome(faults=list(sheet.faults))
+    wrong = {fault.row for fault in outcome.refused}
     known = {_key(minutes) for minutes in load_minutes(store)}
     with store.transaction():
         for row in sheet.rows:
             reader = _Reader(store, roster, store[Post].all(), store[Group].all(), today)
             minutes = _read(row, reader)
             outcome.faults += reader.faults
-            if minutes is None or any(fault.severity is Severity.ERROR for fault in reader.faults):
+            if (
+                minutes is None
+                or row.number in wrong
+                or any(fault.severity is Severity.ERROR for fault in reader.faults)
+            ):
                 continue
             if _key(minutes) in known:
                 outcome.unchanged += 1

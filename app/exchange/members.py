@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from app import identity
-from app.branch import Group, Post, PostTitle
+from app.branch import Group, Post, PostTitle, refuse_errors
 from app.circumstances import Circumstance, CircumstanceKind
 from app.dates import PartialDate
 from app.dues import DuesBasis, DuesCategory
 from app.errors import Refused
-from app.exchange.sheet import Outcome, Row, RowFault, Sheet, date_of, fen_of, read_sheet, year_in
+from app.exchange.mending import NEW_PERSON, Mending
+from app.exchange.sheet import Difference, Outcome, Row, RowFault, Sheet, date_of, fen_of, year_in
 from app.members import Employment, Member, MemberStatus, Placement, Sex, check_member, enrol, plain_name, update_member
 from app.record import Severity, entries
 from app.store import Store
@@ -99,17 +100,19 @@ class _Reading:
 
     def id_number(self) -> str:
         raw = self.row.cells.get("id_number")
-        number = identity.read_id_number(self.row.text("id_number").lstrip("'"))
-        if isinstance(raw, int | float) and len(number) > 15:
+        number = identity.read_id_number(self.row.text("id_number").lstrip("'`’"))
+        lost = isinstance(raw, int | float) and len(number) > 15
+        if lost or re.fullmatch(r"\d(\.\d+)?E\+?\d+", number):
             reason = "身份证号在表里存成了数字，末几位已经丢失，请改成文本格式后重填"
             self.faults.append(self.row.fault("id_number", reason))
+        elif len(number) == 15 and number.isdigit():
+            try:
+                number = identity.from_15_digits(number)
+                text = f"15 位旧身份证号已换算成 {identity.masked(number)}，请与证件核对"
+                self.faults.append(self.row.fault("id_number", text, Severity.WARNING))
+            except ValueError as error:
+                self.faults.append(self.row.fault("id_number", str(error)))
         return number
-
-
-def read_members(path: Path, today: date) -> tuple[Sheet, list[MemberRow]]:
-    """Read a roster; nothing is changed. Raises Refused when no heading is found."""
-    sheet = read_sheet(path, SYNONYMS, ["name"])
-    return sheet, [read_row(row, today) for row in sheet.rows]
 
 
 def read_row(row: Row, today: date) -> MemberRow:
@@ -207,89 +210,164 @@ def _status(row: Row, member: Member) -> MemberStatus | None:
     return MemberStatus.PROBATIONARY if member.joined else None
 
 
-def import_members(store: Store, sheet: Sheet, rows: Sequence[MemberRow], today: date) -> Outcome:
-    """Enter the good rows: new people are enrolled, known ones completed; nothing known is overwritten.
+class _People:
+    """The roster while a sheet comes in, found by number and by name."""
 
-    The same identity number is the same person, else the same name with a birth date that agrees.
+    def __init__(self, members: Sequence[Member]) -> None:
+        self._by_id = {member.id: member for member in members}
+        self._by_number = {member.id_number: member.id for member in members if member.id_number}
+        self._by_name: dict[str, set[int]] = {}
+        for member in members:
+            self._by_name.setdefault(plain_name(member.name), set()).add(member.id)
+
+    def put(self, member: Member) -> None:
+        """Know a member, or know her as she is now."""
+        self._by_id[member.id] = member
+        if member.id_number:
+            self._by_number[member.id_number] = member.id
+        self._by_name.setdefault(plain_name(member.name), set()).add(member.id)
+
+    def get(self, id: int) -> Member | None:
+        """A member by number of the ledger."""
+        return self._by_id.get(id)
+
+    def with_number(self, number: str) -> Member | None:
+        """The member of this identity number."""
+        found = self._by_number.get(number) if number else None
+        return self._by_id[found] if found else None
+
+    def named(self, name: str) -> list[Member]:
+        """The members of this name, spaces aside."""
+        return [self._by_id[id] for id in sorted(self._by_name.get(plain_name(name), ()))]
+
+    def twins(self, member: Member) -> list[Member]:
+        """Those a check has to look at: whoever has the same identity number."""
+        found = self.with_number(member.id_number)
+        return [found] if found else []
+
+
+def import_members(store: Store, sheet: Sheet, today: date, mending: Mending) -> Outcome:
+    """Enter the good rows: new people are enrolled, known ones completed; nothing known is overwritten unasked.
+
+    The same identity number is the same person. The same name with a birth date that agrees is taken for the same
+    person and told, so that the user can say otherwise.
     """
-    outcome = Outcome()
+    outcome = Outcome(faults=list(sheet.faults))
+    wrong = {fault.row for fault in outcome.refused}
     year = year_in(sheet.title) or today.year
+    people = _People(store[Member].all())
+    seen: dict[str, int] = {}
     with store.transaction():
-        for row in rows:
-            entered = _named_by_number(store, row, sheet) if row.refused else row
+        for row in (read_row(row, today) for row in sheet.rows):
+            entered = _named_by_number(people, row, sheet) if row.refused else row
+            number = entered.member.id_number
+            if number and number in seen:
+                text = f"与第 {seen[number]} 行的身份证号相同"
+                told = RowFault(row.number, sheet.headings.get("id_number", ""), text, field="id_number")
+                entered = replace(entered, faults=(*entered.faults, told))
+            elif number:
+                seen[number] = row.number
             outcome.faults += entered.faults
-            if not entered.refused:
-                _enter(store, entered, sheet, outcome, today, year)
+            if not entered.refused and row.number not in wrong:
+                _Entering(store, people, sheet, outcome, today, year, mending).enter(entered)
     return outcome
 
 
-def _named_by_number(store: Store, row: MemberRow, sheet: Sheet) -> MemberRow:
+def _named_by_number(people: _People, row: MemberRow, sheet: Sheet) -> MemberRow:
     """A row whose name lost a rare character on its way: the number still tells who it is."""
-    known = _known(row.member, store[Member].all())
-    column = sheet.headings["name"]
-    if known is None or any(fault.column != column for fault in row.faults):
+    known = people.with_number(row.member.id_number)
+    if known is None or any(fault.field != "name" for fault in row.faults if fault.severity is Severity.ERROR):
         return row
     text = f"姓名写法与名册里的“{known.name}”不同，已按身份证号对上"
-    notice = RowFault(row.number, column, text, Severity.WARNING)
+    notice = RowFault(row.number, sheet.headings["name"], text, Severity.WARNING, "name")
     return replace(row, member=replace(row.member, name=known.name), faults=(notice,))
 
 
-def _known(member: Member, roster: Sequence[Member]) -> Member | None:
-    if member.id_number:
-        by_number = next((item for item in roster if item.id_number == member.id_number), None)
+@dataclass
+class _Entering:
+    store: Store
+    people: _People
+    sheet: Sheet
+    outcome: Outcome
+    today: date
+    year: int
+    mending: Mending
+
+    def enter(self, row: MemberRow) -> None:
+        try:
+            known = self._known(row)
+            if known is None:
+                member = self._enrol(row)
+                self.outcome.added += 1
+                _add_facts(self.store, row, member, self.year)
+            else:
+                self._update(row, known)
+        except Refused as refusal:
+            self.outcome.faults.append(RowFault(row.number, self.sheet.headings["name"], refusal.text, field="name"))
+
+    def _known(self, row: MemberRow) -> Member | None:
+        member, decided = row.member, self.mending.persons.get(row.number)
+        if decided is not None:
+            return None if decided == NEW_PERSON else self.people.get(decided)
+        by_number = self.people.with_number(member.id_number)
         if by_number:
             return by_number
-    namesakes = [item for item in roster if plain_name(item.name) == plain_name(member.name)]
-    if len(namesakes) != 1:
-        return None
-    other = namesakes[0]
-    if member.id_number and other.id_number:
-        return None
-    apart = (
-        member.birth
-        and other.birth
-        and (member.birth.last < other.birth.first or other.birth.last < member.birth.first)
-    )
-    return None if apart else other
+        fitting = [other for other in self.people.named(member.name) if may_be_same(member, other)]
+        if len(fitting) != 1:
+            return None
+        sure = member.birth is not None and member.birth == fitting[0].birth
+        if member.id_number or not sure:
+            why = "姓名和出生日期相同" if sure else "姓名相同"
+            text = f"{why}，按名册里的{fitting[0].name}处理；不是同一个人的，请改选“新增为另一人”"
+            self.outcome.faults.append(
+                RowFault(row.number, self.sheet.headings["name"], text, Severity.WARNING, "name")
+            )
+        return fitting[0]
 
+    def _update(self, row: MemberRow, known: Member) -> None:
+        taken = {name for number, name in self.mending.taken if number == row.number}
+        completed, differing = complete(known, row.member, taken)
+        for name, was, new in differing:
+            label = self.sheet.headings.get(name, name)
+            self.outcome.differences.append(Difference(row.number, name, label, was, new, name in taken))
+            if name not in taken:
+                text = f"表里是“{new}”，名册里是“{was}”，保留名册里的"
+                self.outcome.faults.append(RowFault(row.number, label, text, Severity.WARNING, name))
+        if completed != known:
+            update_member(self.store, completed, self.today, self.people.twins(completed))
+            self.people.put(completed)
+        changed = _add_facts(self.store, row, completed, self.year) or completed != known
+        self.outcome.updated += changed
+        self.outcome.unchanged += not changed
 
-def _enter(store: Store, row: MemberRow, sheet: Sheet, outcome: Outcome, today: date, year: int) -> None:
-    known = _known(row.member, store[Member].all())
-    try:
-        if known is None:
-            member = _enrol(store, row, today)
-            outcome.added += 1
+    def _enrol(self, row: MemberRow) -> Member:
+        twins = self.people.twins(row.member)
+        if row.status is None:
+            # Nothing tells whether the person is a full or a probationary member: kept without a status.
+            refuse_errors(check_member(row.member, twins, self.today))
+            saved = self.store[Member].save(row.member)
         else:
-            completed, kept = complete(known, row.member)
-            outcome.faults += [
-                RowFault(row.number, sheet.headings.get(name, name), text, Severity.WARNING) for name, text in kept
-            ]
-            member = update_member(store, completed, today) if completed != known else known
-            changed = _add_facts(store, row, member, year) or completed != known
-            outcome.updated += changed
-            outcome.unchanged += not changed
-            return
-    except Refused as refusal:
-        outcome.faults.append(RowFault(row.number, sheet.headings["name"], refusal.text))
-        return
-    _add_facts(store, row, member, year)
+            saved = enrol(self.store, row.member, self.today, status=row.status, others=twins)
+        self.people.put(saved)
+        return saved
 
 
-def _enrol(store: Store, row: MemberRow, today: date) -> Member:
-    if row.status is None:
-        # Nothing tells whether the person is a full or a probationary member: kept without a status.
-        faults = check_member(row.member, store[Member].all(), today)
-        errors = [fault.text for fault in faults if fault.severity is Severity.ERROR]
-        if errors:
-            raise Refused("；".join(errors))
-        return store[Member].save(row.member)
-    return enrol(store, row.member, today, status=row.status)
+def may_be_same(told: Member, known: Member) -> bool:
+    """Whether somebody of the same name may be the same person: no number and no birth date speaks against it."""
+    if told.id_number and known.id_number and told.id_number != known.id_number:
+        return False
+    if told.birth is None or known.birth is None:
+        return True
+    return told.birth.first <= known.birth.last and known.birth.first <= told.birth.last
 
 
-def complete(known: Member, told: Member) -> tuple[Member, list[tuple[str, str]]]:
-    """The known member with empty fields filled and dates made more precise; and what was kept against the sheet."""
+def complete(known: Member, told: Member, taken: Collection[str] = ()) -> tuple[Member, list[tuple[str, str, str]]]:
+    """The known member with empty fields filled, dates made more precise and what is `taken` from the sheet.
+
+    And the contradictions: field, what the roster says, what the sheet says.
+    """
     changes: dict[str, Any] = {}
-    kept: list[tuple[str, str]] = []
+    differing: list[tuple[str, str, str]] = []
     for item in entries(Member):
         was, new = getattr(known, item.name), getattr(told, item.name)
         if item.name == "name" or new in ("", None, False) or new == was:
@@ -302,8 +380,10 @@ def complete(known: Member, told: Member) -> tuple[Member, list[tuple[str, str]]
         if was in ("", None, False) or finer:
             changes[item.name] = new
         elif not _agrees(item.name, was, new):
-            kept.append((item.name, f"表里是“{new}”，名册里是“{was}”，保留名册里的"))
-    return replace(known, **changes), kept
+            differing.append((item.name, str(was), str(new)))
+            if item.name in taken:
+                changes[item.name] = new
+    return replace(known, **changes), differing
 
 
 def _agrees(name: str, was: Any, new: Any) -> bool:

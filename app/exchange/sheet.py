@@ -1,22 +1,19 @@
-"""A table file as rows of cells with its heading found: xlsx, xls, ods by calamine; csv in UTF-8 or GBK."""
+"""A sheet of cells as rows under its heading, the columns known by what their heading says."""
 
-# pyright: strict, reportUnknownMemberType=false
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 
 from app.dates import PartialDate, read_partial
 from app.errors import Refused
+from app.exchange.raw import Cell, RawSheet
 from app.record import Severity
 
-Cell = str | int | float | bool | date | datetime | time | None
 HEADING_ROWS = 20
 FOOTERS = ("合计", "总计", "小计", "填表", "制表", "审核", "说明", "备注", "注：", "单位：")
 
@@ -29,6 +26,8 @@ class RowFault:
     column: str
     reason: str
     severity: Severity = Severity.ERROR
+    field: str = ""
+    """The field behind the column, so that the cell can be shown."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class Row:
 
     def fault(self, name: str, reason: str, severity: Severity = Severity.ERROR) -> RowFault:
         """A fault in a field of this row."""
-        return RowFault(self.number, self.column(name), reason, severity)
+        return RowFault(self.number, self.column(name), reason, severity, name)
 
 
 @dataclass(frozen=True)
@@ -59,6 +58,20 @@ class Sheet:
     title: str
     rows: tuple[Row, ...]
     headings: Mapping[str, str] = field(default_factory=dict[str, str])
+    faults: tuple[RowFault, ...] = ()
+    """What is wrong with cells before anybody looks at what they mean."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field of a row that contradicts the ledger; the ledger's is kept unless the user chose the sheet's."""
+
+    row: int
+    field: str
+    label: str
+    was: str
+    new: str
+    taken: bool = False
 
 
 @dataclass
@@ -69,6 +82,8 @@ class Outcome:
     updated: int = 0
     unchanged: int = 0
     faults: list[RowFault] = field(default_factory=list[RowFault])
+    differences: list[Difference] = field(default_factory=list["Difference"])
+    """Where the sheet says something else than the ledger about somebody who is known."""
 
     @property
     def refused(self) -> list[RowFault]:
@@ -114,7 +129,12 @@ def date_of(cell: Cell) -> PartialDate | None:
         return PartialDate.of(cell.date())
     if isinstance(cell, date):
         return PartialDate.of(cell)
+    if isinstance(cell, float) and round(cell % 1, 6) == 0.1 and 1900 <= cell < 2100:
+        # A number cell keeps no final zero: 2024.1 may be January or October.
+        raise ValueError(f"表里是数字 {cell:g}，分不清是 1 月还是 10 月，请改成文字再填")
     text = text_of(cell)
+    if re.fullmatch(r"[1-5]\d{4}", text):
+        return PartialDate.of(date(1899, 12, 30) + timedelta(days=int(text)))  # the serial number of a day
     return read_partial(text) if text else None
 
 
@@ -124,56 +144,106 @@ def year_in(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def read_sheet(path: Path, synonyms: Mapping[str, Sequence[str]], needed: Sequence[str]) -> Sheet:
-    """Read a table file and find its heading by the synonyms of each field; raises Refused.
+@dataclass(frozen=True)
+class Layout:
+    """Where things are in a file: which sheet, the last row of its heading (from 0), the column of each field."""
 
-    Of several sheets the one with the most known columns is taken; `needed` must be among them.
+    sheet: int
+    heading: int
+    columns: Mapping[str, int]
+
+
+Synonyms = Mapping[str, Sequence[str]]
+
+
+def guess(book: Sequence[RawSheet], synonyms: Synonyms) -> Layout | None:
+    """The layout that fits best: of all sheets and rows the one with the most known headings; None when none fits.
+
+    A heading may lie in two rows, the upper one merged over several columns.
     """
-    best: tuple[int, Sheet] | None = None
-    for title, grid in _grids(path):
-        sheet = _with_heading(title, grid, synonyms)
-        if sheet and (best is None or len(sheet.headings) > best[0]):
-            best = (len(sheet.headings), sheet)
-    missing = [name for name in needed if best is None or name not in best[1].headings]
-    if best is None or missing:
-        wanted = "、".join(synonyms[name][0] for name in missing or needed)
-        raise Refused(f"“{path.name}”里没有找到需要的列：{wanted}。", "请检查表头那一行的列名。")
-    return best[1]
+    names = {_heading_key(word): name for name, words in synonyms.items() for word in words}
+    best: Layout | None = None
+    for number, sheet in enumerate(book):
+        for index in range(min(len(sheet.grid), HEADING_ROWS)):
+            for depth in (1, 2):
+                columns = _known_columns(sheet, index, depth, names)
+                if len(columns) >= 2 and (best is None or len(columns) > len(best.columns)):
+                    best = Layout(number, index + depth - 1, columns)
+    return best
 
 
-def _grids(path: Path) -> list[tuple[str, list[list[Cell]]]]:
-    if not path.is_file():
-        raise Refused(f"找不到“{path.name}”。", "请检查文件是否还在原处。")
-    if path.suffix.lower() in (".csv", ".txt"):
-        return [(path.stem, _csv(path))]
-    from python_calamine import CalamineError, CalamineWorkbook
+def _known_columns(sheet: RawSheet, index: int, depth: int, names: Mapping[str, str]) -> dict[str, int]:
+    if index + depth > len(sheet.grid):
+        return {}
+    columns: dict[str, int] = {}
+    above, upper = "", sheet.grid[index]
+    lower = sheet.grid[index + 1] if depth == 2 else upper
+    for position in range(max(len(upper), len(lower))):
+        own = _heading_key(_at(upper, position))
+        above = own or above
+        if depth == 1:
+            keys = [own]
+        else:
+            below = _heading_key(_at(lower, position))
+            keys = [above + below, below] if below else [own]
+        name = next((names[key] for key in keys if key in names), None)
+        if name and name not in columns:
+            columns[name] = position
+    return columns
 
-    try:
-        book = CalamineWorkbook.from_path(path)
-        grids: list[tuple[str, list[list[Cell]]]] = []
-        for name in book.sheet_names:
-            grid: list[list[Cell]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)  # pyright: ignore
-            grids.append((f"{path.stem} {name}", grid))
-    except (CalamineError, OSError, ValueError) as error:
-        advice = "请用 Excel 或 WPS 另存为 .xlsx（不加密码）再导入。"
-        raise Refused(f"“{path.name}”不是能读的表格文件。", advice) from error
-    return grids
+
+def heading_of(sheet: RawSheet, row: int, column: int) -> str:
+    """What a sheet itself says above a column: its heading, else its letter."""
+    for index in (row, row - 1):
+        text = text_of(_at(sheet.grid[index], column)) if 0 <= index < len(sheet.grid) else ""
+        if text:
+            return " ".join(text.split())
+    return f"第 {column + 1} 列"
 
 
-def _csv(path: Path) -> list[list[Cell]]:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise Refused(f"“{path.name}”读不出来。", "请关闭正在使用它的程序再试。") from error
-    for encoding in ("utf-8-sig", "gb18030", "utf-16"):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
+def lay_out(book: Sequence[RawSheet], layout: Layout, edits: Mapping[tuple[int, str], str] | None = None) -> Sheet:
+    """The rows below a heading, with what was mended in place; `edits` are texts by row number and field."""
+    sheet, edits = book[layout.sheet], edits or {}
+    headings = {name: heading_of(sheet, layout.heading, column) for name, column in layout.columns.items()}
+    above = " ".join(text_of(cell) for cells in sheet.grid[: layout.heading] for cell in cells if cell)
+    rows: list[Row] = []
+    faults: list[RowFault] = []
+    for index, cells in enumerate(sheet.grid[layout.heading + 1 :], layout.heading + 1):
+        number = index + 1
+        if not any(text_of(cell) for cell in cells) or _is_footer(cells) or _repeats(cells, headings, layout):
             continue
-        if "\x00" not in text:
-            delimiter = "\t" if text.count("\t") > text.count(",") else ","
-            return [list[Cell](row) for row in csv.reader(text.splitlines(), delimiter=delimiter)]
-    raise Refused(f"“{path.name}”的文字编码认不出来。", "请另存为 .xlsx 再导入。")
+        known = {name: edits.get((number, name), _at(cells, column)) for name, column in layout.columns.items()}
+        row = Row(number, known, headings)
+        rows.append(row)
+        if index in sheet.hidden:
+            first = next(iter(layout.columns))
+            faults.append(row.fault(first, "这一行在表里是隐藏的，请看是否要导入", Severity.WARNING))
+        for name, column in layout.columns.items():
+            if (index, column) in sheet.formulas and (number, name) not in edits:
+                text = "单元格是公式，文件里没有算出来的结果，请在 Excel 里打开保存一次，或在这里填上"
+                faults.append(row.fault(name, text))
+    return Sheet(f"{sheet.title} {above}", tuple(rows), headings, tuple(faults))
+
+
+def read_sheet(book: Sequence[RawSheet], synonyms: Synonyms, needed: Sequence[str]) -> Sheet:
+    """The rows of a file under the heading that fits best; raises Refused when a needed column is not found."""
+    layout = guess(book, synonyms)
+    check_layout(book, layout, synonyms, needed)
+    assert layout
+    return lay_out(book, layout)
+
+
+def check_layout(book: Sequence[RawSheet], layout: Layout | None, synonyms: Synonyms, needed: Sequence[str]) -> None:
+    """Raise Refused when a column that an import cannot do without is not known."""
+    missing = [name for name in needed if layout is None or name not in layout.columns]
+    if layout is None or missing:
+        wanted = "、".join(synonyms[name][0] for name in missing or needed)
+        name = book[0].file
+        raise Refused(f"“{name}”里没有找到需要的列：{wanted}。", "请检查表头那一行的列名，或自己指定表头和列。")
+
+
+def _at(cells: Sequence[Cell], position: int) -> Cell:
+    return cells[position] if position < len(cells) else None
 
 
 def _heading_key(cell: Cell) -> str:
@@ -181,34 +251,12 @@ def _heading_key(cell: Cell) -> str:
     return re.sub(r"\s|\(.*?\)|[:*]", "", plain)
 
 
-def _with_heading(title: str, grid: list[list[Cell]], synonyms: Mapping[str, Sequence[str]]) -> Sheet | None:
-    names = {_heading_key(word): name for name, words in synonyms.items() for word in words}
-    best: tuple[int, int, dict[int, str]] | None = None
-    for index, cells in enumerate(grid[:HEADING_ROWS]):
-        columns: dict[int, str] = {}
-        for position, cell in enumerate(cells):
-            name = names.get(_heading_key(cell))
-            if name and name not in columns.values():
-                columns[position] = name
-        if best is None or len(columns) > best[0]:
-            best = (len(columns), index, columns)
-    if best is None or best[0] < 2:
-        return None
-    _, top, columns = best
-    headings = {name: text_of(grid[top][position]) for position, name in columns.items()}
-    above = " ".join(text_of(cell) for cells in grid[:top] for cell in cells if cell)
-    rows = [
-        Row(number, {name: _cell(cells, position) for position, name in columns.items()}, headings)
-        for number, cells in enumerate(grid[top + 1 :], top + 2)
-        if any(text_of(cell) for cell in cells) and not _is_footer(cells)
-    ]
-    return Sheet(f"{title} {above}", tuple(rows), headings)
+def _repeats(cells: Sequence[Cell], headings: Mapping[str, str], layout: Layout) -> bool:
+    """Whether a row is the heading again, as printed lists have it on each page."""
+    same = [text_of(_at(cells, column)) == headings[name] for name, column in layout.columns.items()]
+    return all(same)
 
 
-def _cell(cells: list[Cell], position: int) -> Cell:
-    return cells[position] if position < len(cells) else None
-
-
-def _is_footer(cells: list[Cell]) -> bool:
+def _is_footer(cells: Sequence[Cell]) -> bool:
     filled = [text_of(cell) for cell in cells if text_of(cell)]
     return filled[0].replace(" ", "").replace("\u3000", "").startswith(FOOTERS)

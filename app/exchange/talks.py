@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 from app.errors import Refused
 from app.exchange.meetings import find_person
-from app.exchange.sheet import Outcome, Row, RowFault, date_of, read_sheet
+from app.exchange.mending import Mending
+from app.exchange.sheet import Outcome, Row, RowFault, Sheet, date_of
 from app.members import Member
 from app.store import Store
 from app.talks import Talk, record_talk
@@ -23,18 +23,19 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 }
 
 
-def import_talks(store: Store, path: Path, today: date) -> Outcome:
+def import_talks(store: Store, sheet: Sheet, today: date, mending: Mending) -> Outcome:
     """Enter the talks of a sheet; a row that cannot be read stays out, named with its column. Raises Refused."""
-    sheet = read_sheet(path, SYNONYMS, ["talked_on", "talker", "partner"])
+    del mending
     members = store[Member].all()
     known_ids = {member.id for member in members}
-    outcome = Outcome()
+    outcome = Outcome(faults=list(sheet.faults))
+    wrong = {fault.row for fault in outcome.refused}
     known = {_key(talk) for talk in store[Talk].all()}
     with store.transaction():
         for row in sheet.rows:
             talk, faults = _read(row, members)
             outcome.faults += faults
-            if talk is None:
+            if talk is None or row.number in wrong:
                 continue
             if _key(talk) in known:
                 outcome.unchanged += 1

@@ -24,15 +24,16 @@ def export_table(ledger: YearLedger, kind: str, today: date) -> bytes:
     """One list of the year as the bytes of a workbook; `kind` is one of EXPORTS."""
     makers = {"members": _members, "meetings": _meetings, "talks": _talks, "dues": _dues}
     title, headings, rows = makers[kind](ledger, today)
-    return _workbook(title, headings, rows)
+    return workbook(title, headings, rows)
 
 
 def export_audit(actions: Sequence[Action], names: Names) -> bytes:
     """Everything that was ever done to the records as the bytes of a workbook."""
-    return _workbook("变更历史", AUDIT_HEADINGS, audit(actions, names))
+    return workbook("变更历史", AUDIT_HEADINGS, audit(actions, names))
 
 
-def _workbook(title: str, headings: Sequence[str], rows: Rows) -> bytes:
+def workbook(title: str, headings: Sequence[str], rows: Rows) -> bytes:
+    """A list as the bytes of a workbook: texts stay texts, numbers and days what they are."""
     import xlsxwriter
 
     buffer = BytesIO()

@@ -1,4 +1,4 @@
-# ruff: noqa: E501, DTZ001  one nasty file a line; days of a spreadsheet have no zone
+# ruff: noqa: DTZ001  one nasty file a line; days of a spreadsheet have no zone
 """Tables as offices really keep them: each nasty file with what must come of it."""
 
 from __future__ import annotations

@@ -67,13 +67,15 @@ class CandidateRow(QWidget):
             [title.value for title in PostTitle if title is not PostTitle.GROUP_LEADER], accessible="职务"
         )
         self.post.setCurrentText(PostTitle.MEMBER.value)
-        self.nominated = QCheckBox("提名")
+        self.nominated = QCheckBox()
+        self.nominated.setToolTip("正式候选人；另选他人的不勾")
         self.nominated.setAccessibleName("正式候选人")
         self.nominated.setChecked(True)
-        self.counts = {name: NumberEdit(48) for name in ("in_favour", "against", "abstained")}
+        self.counts = {name: NumberEdit(46) for name in ("in_favour", "against", "abstained")}
         for name, word in (("in_favour", "赞成"), ("against", "反对"), ("abstained", "弃权")):
             self.counts[name].setAccessibleName(word)
-            self.counts[name].setPlaceholderText(word)
+            self.counts[name].setPlaceholderText(word[:1])
+            self.counts[name].setToolTip(word)
             self.counts[name].textChanged.connect(lambda _: changed())
         self.result = label("", "caption", wrap=True)
         self.who.textChanged.connect(lambda _: changed())
@@ -82,7 +84,7 @@ class CandidateRow(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme().px(2))
-        box.addLayout(row(self.who, self.post, self.nominated, *self.counts.values(), away, spacing=6))
+        box.addLayout(row(self.who, self.post, self.nominated, *self.counts.values(), away, spacing=5))
         box.addWidget(self.result)
 
     def read(self) -> Candidate | None:
@@ -133,7 +135,7 @@ class ElectionsView(QWidget):
         self.table = Table("选举", columns)
         self.table.selected.connect(lambda held: held and self.load(held))
         left = Card("历次选举", padding=10)
-        left.setFixedWidth(theme().px(300))
+        left.setFixedWidth(theme().px(250))
         left.body.addWidget(self._term)
         left.body.addWidget(self.table, 1)
         left.body.addLayout(row(None, button("登记选举", lambda: self.load(None), kind="small", icon="add")))
@@ -184,7 +186,7 @@ class ElectionsView(QWidget):
 
     def _papers_card(self) -> Card:
         card = Card("换届材料", padding=14)
-        card.setFixedWidth(theme().px(320))
+        card.setFixedWidth(theme().px(286))
         grid = QGridLayout()
         grid.setVerticalSpacing(theme().px(4))
         self._papers: dict[PaperKind, tuple[DateEdit, Any]] = {}

@@ -5,20 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app import PROGRAM, VERSION
 from app.backups import BackupReason
 from app.exchange.export import export_table
 from app.exchange.tables import IMPORTS
 from app.findings import ledger_findings
+from app.ledger import load_year
 from ui.files import write_bytes
+from ui.handing_over import hand_over
 from ui.importing import ImportPanel
 from ui.kit.basic import Card, Segmented, button, label, row
 from ui.kit.editors import combo
 from ui.kit.messages import ask
 from ui.kit.page import Page
 from ui.kit.theme import theme
+from ui.pages.settings.lists import ListsView
 from ui.preferences import IDLE_MINUTES
 from ui.session import Session
 
@@ -33,25 +36,49 @@ class SettingsPage(Page):
         self._session = session
         look = theme()
         self.importing = ImportPanel(lambda: session.ledger, session.today, before=self._back_up)
-        bring = Card("导入表格")
+        bring = Card(padding=14)
         bring.body.addWidget(
             label(
-                "认得 .xlsx、.xls、.ods 和 .csv；表头前可以有标题行。先看结果，再导入；已有的记录不会被覆盖。",
+                "认得 .xlsx、.xls、.ods 和 .csv，表头自己找。先看每一行，有错就地改；已有的记录，勾上才会改。",
                 "secondary",
                 wrap=True,
             )
         )
         bring.body.addWidget(self.importing, 1)
-        columns = QHBoxLayout()
+        general = QWidget()
+        columns = QHBoxLayout(general)
+        columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(look.px(16))
-        left = QVBoxLayout()
-        left.setSpacing(look.px(16))
-        for card in (self._look_card(), self._password_card(), self._export_card(), self._file_card()):
-            left.addWidget(card)
-        left.addStretch(1)
-        columns.addLayout(left, 2)
-        columns.addWidget(bring, 3)
-        self.body.addLayout(columns, 1)
+        cards = (
+            self._look_card(),
+            self._password_card(),
+            self._export_card(),
+            self._file_card(),
+            self._handover_card(),
+        )
+        for own in (cards[:3], cards[3:]):
+            side = QVBoxLayout()
+            side.setSpacing(look.px(16))
+            for card in own:
+                side.addWidget(card)
+            side.addStretch(1)
+            columns.addLayout(side, 1)
+        self.views = Segmented([("general", "常用"), ("import", "导入表格"), ("lists", "名单和节假日")])
+        self.views.chosen.connect(lambda _: self._turn())
+        self.head.insertWidget(2, self.views)
+        self.lists: ListsView | None = None
+        self._stack = QStackedWidget()
+        self._stack.addWidget(general)
+        self._stack.addWidget(bring)
+        self.body.addWidget(self._stack, 1)
+
+    def _turn(self) -> None:
+        code = self.views.current
+        if code == "lists" and self.lists is None:
+            self.lists = ListsView(self._session, self.attempt)
+            self._stack.addWidget(self.lists)
+        self._stack.setCurrentIndex(("general", "import", "lists").index(code))
+        self.refresh()
 
     def _look_card(self) -> Card:
         card = Card("外观")
@@ -123,6 +150,30 @@ class SettingsPage(Page):
         card.body.addLayout(row(*buttons[2:], None))
         return card
 
+    def _handover_card(self) -> Card:
+        card = Card("换人移交")
+        words = "生成一个台账文件和一份移交清单，拷到新电脑上就能打开。台账有密码的，移交文件用同一个密码。"
+        card.body.addWidget(label(words, "secondary", wrap=True))
+        card.body.addLayout(row(button("生成移交包…", self.hand_over, kind="small", icon="folder_open"), None))
+        return card
+
+    def hand_over(self) -> None:
+        """Ask for a folder and write the package into it."""
+        name = QFileDialog.getExistingDirectory(self, "移交包放在哪个文件夹", str(self._session.path.parent))
+        if name:
+            self.write_package(Path(name))
+
+    def write_package(self, folder: Path) -> None:
+        """Write the package into a folder and say what it is called."""
+        session = self._session
+
+        def write() -> None:
+            ledger = load_year(session.ledger, session.today().year)
+            package, listed = hand_over(session.vault, ledger, session.path, folder, session.today())
+            session.say(f"已生成 {package.name} 和 {listed.name}")
+
+        self.attempt(write)
+
     def _file_card(self) -> Card:
         card = Card("台账文件")
         self._path = label("", "secondary", wrap=True)
@@ -140,8 +191,12 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         self._path.setText(str(self._session.path))
+        if self.lists is not None and self.views.current == "lists":
+            self.lists.refresh()
 
     def open_with(self, hint: dict[str, Any]) -> None:
+        self.views.choose("import" if "bring" in hint else hint.get("view", "general"))
+        self._turn()
         if "bring" in hint:
             self.importing.choose_kind(hint["bring"])
 
@@ -186,8 +241,3 @@ class SettingsPage(Page):
             self._checked.setText("\n".join([*(f"已修复：{line}" for line in done), left]))
 
         self.attempt(mend)
-
-
-def make(session: Session) -> Page:
-    """The page for a session."""
-    return SettingsPage(session)

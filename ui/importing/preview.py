@@ -1,0 +1,216 @@
+"""The rows of a table before they come in: every fault in its cell, mended in place."""
+
+# The stubs of Qt leave out attributes and say None where there is none.
+# pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+
+from app.exchange.sheet import Difference, Outcome, Row, RowFault, Sheet
+from app.record import Severity
+from ui.kit.editors import line_edit
+from ui.kit.table import paint_ground
+from ui.kit.theme import theme
+
+Index = QModelIndex | QPersistentModelIndex
+FIRST = 2  # number and result stand before the sheet's own columns
+
+
+@dataclass(frozen=True)
+class PreviewRow:
+    """One row: its cells, what is wrong with it, where it differs from the roster, whether it comes in."""
+
+    row: Row
+    faults: tuple[RowFault, ...]
+    differences: tuple[Difference, ...]
+    left_out: bool
+
+    @property
+    def refused(self) -> bool:
+        """Whether a fault keeps it out."""
+        return any(fault.severity is Severity.ERROR for fault in self.faults)
+
+    @property
+    def result(self) -> tuple[str, str]:
+        """A word and its tone."""
+        if self.left_out:
+            return "不导入", "plain"
+        if self.refused:
+            return "有错", "missing"
+        return ("请看", "due") if self.faults or self.differences else ("可导入", "ok")
+
+
+def preview_rows(sheet: Sheet, outcome: Outcome, left_out: frozenset[int]) -> list[PreviewRow]:
+    """The rows of a sheet with what an import said of each."""
+    faults: dict[int, list[RowFault]] = {}
+    for fault in outcome.faults:
+        faults.setdefault(fault.row, []).append(fault)
+    differences: dict[int, list[Difference]] = {}
+    for item in outcome.differences:
+        differences.setdefault(item.row, []).append(item)
+    return [
+        PreviewRow(
+            row, tuple(faults.get(row.number, ())), tuple(differences.get(row.number, ())), row.number in left_out
+        )
+        for row in sheet.rows
+    ]
+
+
+class PreviewModel(QAbstractTableModel):
+    """Number, result, and the known columns under the sheet's own headings; a changed cell is told to `mended`."""
+
+    def __init__(self, mended: Callable[[int, str, str], object]) -> None:
+        super().__init__()
+        self._mended = mended
+        self.fields: list[str] = []
+        self.headings: Mapping[str, str] = {}
+        self.rows: list[PreviewRow] = []
+
+    def show_rows(self, fields: Sequence[str], headings: Mapping[str, str], rows: Sequence[PreviewRow]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self.fields, self.headings, self.rows = list(fields), headings, list(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else FIRST + len(self.fields)
+
+    def fault(self, index: Index) -> RowFault | None:
+        """The gravest fault of a cell."""
+        if index.column() < FIRST:
+            return None
+        name = self.fields[index.column() - FIRST]
+        found = [fault for fault in self.rows[index.row()].faults if fault.field == name]
+        return min(found, key=lambda fault: fault.severity is not Severity.ERROR, default=None)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        item = self.rows[index.row()]
+        shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.AccessibleTextRole)
+        if role in shown:
+            if index.column() == 0:
+                return str(item.row.number)
+            if index.column() == 1:
+                return item.result[0]
+            text = item.row.text(self.fields[index.column() - FIRST])
+            fault = self.fault(index)
+            spoken = role == Qt.ItemDataRole.AccessibleTextRole and fault
+            return f"{text}：{fault.reason}" if spoken and fault else text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            fault = self.fault(index)
+            return fault.reason if fault else "\n".join(f"{f.column}：{f.reason}" for f in item.faults)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or index.column() < FIRST:
+            return False
+        text = str(value).strip()
+        if text != self.data(index, Qt.ItemDataRole.EditRole):
+            self._mended(self.rows[index.row()].row.number, self.fields[index.column() - FIRST], text)
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return usual | Qt.ItemFlag.ItemIsEditable if index.column() >= FIRST else usual
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return ("行", "结果")[section] if section < FIRST else self.headings.get(self.fields[section - FIRST], "")
+        return None
+
+
+class CellDelegate(QStyledItemDelegate):
+    """A cell with a fault is tinted: what keeps the row out orange, what is only told amber."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look, model = theme(), index.model()
+        painter.save()
+        area = paint_ground(painter, option)
+        text, tone = str(index.data() or ""), ""
+        if index.column() == 1:
+            tone = model.rows[index.row()].result[1]
+        elif (fault := model.fault(index)) is not None:
+            tone = "missing" if fault.severity is Severity.ERROR else "due"
+            painter.fillRect(area.adjusted(1, 1, -1, -2), look.color(f"{tone}_tint"))
+        plain = tone in ("", "plain")
+        painter.setPen(look.color("text" if not tone else "text3" if plain else tone))
+        if tone == "missing" and not text:
+            text = "（空）"
+        inner = area.adjusted(look.px(6), 0, -look.px(4), 0)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(inner.width()))
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+        if tone == "missing" and index.column() != 1:
+            painter.setPen(QPen(QColor(look.color("missing_solid")), 1))
+            painter.drawRect(area.adjusted(0.5, 0.5, -1.5, -2.5))
+        painter.restore()
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        del option
+        edit = line_edit()
+        edit.setParent(parent)
+        edit.setStyleSheet("min-height: 0; padding: 0 4px;")
+        heading = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
+        edit.setAccessibleName(f"第 {index.siblingAtColumn(0).data()} 行 {heading}")
+        return edit
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+
+    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
+        model.setData(index, editor.text())
+
+
+class PreviewTable(QTableView):
+    """The rows; Enter, F2, a double click or typing mends a cell."""
+
+    chosen = Signal(object)
+
+    def __init__(self, mended: Callable[[int, str, str], object]) -> None:
+        super().__init__()
+        self.model_of_rows = PreviewModel(mended)
+        self.setAccessibleName("导入预览")
+        self.setModel(self.model_of_rows)
+        self._delegate = CellDelegate()
+        self.setItemDelegate(self._delegate)
+        self.setShowGrid(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme().px(34))
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.selectionModel().currentChanged.connect(lambda now, _: self._tell(now))
+
+    def show_rows(self, sheet: Sheet, fields: Sequence[str], rows: Sequence[PreviewRow]) -> None:
+        """Show rows, at the place where the cursor was."""
+        where = self.currentIndex()
+        at = (where.row(), where.column()) if where.isValid() else (0, FIRST)
+        self.model_of_rows.show_rows(fields, sheet.headings, rows)
+        for column in range(self.model_of_rows.columnCount()):
+            name = "" if column < FIRST else fields[column - FIRST]
+            wide = {"content": 220, "id_number": 160, "subject": 180, "opinion": 160, "absent": 160}
+            self.setColumnWidth(column, theme().px((44, 64)[column] if column < FIRST else wide.get(name, 92)))
+        if rows:
+            row, column = min(at[0], len(rows) - 1), min(at[1], self.model_of_rows.columnCount() - 1)
+            self.setCurrentIndex(self.model_of_rows.index(row, column))
+        else:
+            self.chosen.emit(None)
+
+    def keyPressEvent(self, event) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.edit(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _tell(self, index: QModelIndex) -> None:
+        self.chosen.emit(self.model_of_rows.rows[index.row()] if index.isValid() else None)

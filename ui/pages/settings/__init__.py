@@ -1,0 +1,12 @@
+"""设置: the look, tables in and out, the ledger file; the lists and holidays that the branch edits."""
+
+from __future__ import annotations
+
+from ui.kit.page import Page
+from ui.pages.settings.page import SettingsPage
+from ui.session import Session
+
+
+def make(session: Session) -> Page:
+    """The page for a session."""
+    return SettingsPage(session)

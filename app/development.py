@@ -134,6 +134,21 @@ class Development:
         step = self.steps.get(CONFIRM_MEETING)
         return (step.months or 0) if step and step.outcome is Outcome.EXTENDED else 0
 
+    def as_of(self, day: date) -> Development:
+        """The way as it stood at the end of a day: what was done later is not in it."""
+        steps = {number: step for number, step in self.steps.items() if step.done_on <= day}
+        closed = self.applicant.closed_on
+        applicant = (
+            replace(self.applicant, closed_on=None, closed_why="") if closed and closed > day else self.applicant
+        )
+        return replace(
+            self,
+            applicant=applicant,
+            steps=steps,
+            checks=tuple(check for check in self.checks if check.checked_on <= day),
+            materials=tuple(material for material in self.materials if material.received_on <= day),
+        )
+
     @property
     def finished(self) -> bool:
         """Whether nothing more is to be done for this person."""

@@ -48,6 +48,9 @@ def told() -> Generator[None]:
     """Turn the errors of SQLite and SQLCipher into AppErrors with advice; let the rest through."""
     try:
         yield
+    except UnicodeDecodeError as error:
+        # A text of the file, or the driver's own word about it, is no text any more.
+        raise Damaged(*DAMAGE) from error
     except Exception as error:
         trouble = explained(error) if isinstance(error, _errors()) else None
         if trouble is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -15,9 +14,10 @@ from app.dates import PartialDate
 from app.dues import DuesBasis, DuesCategory
 from app.errors import Refused
 from app.exchange.mending import NEW_PERSON, Mending
+from app.exchange.persons import People, complete, may_be_same
 from app.exchange.sheet import Difference, Outcome, Row, RowFault, Sheet, date_of, fen_of, year_in
 from app.members import Employment, Member, MemberStatus, Placement, Sex, check_member, enrol, plain_name, update_member
-from app.record import Severity, entries
+from app.record import Severity
 from app.store import Store
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
@@ -210,42 +210,6 @@ def _status(row: Row, member: Member) -> MemberStatus | None:
     return MemberStatus.PROBATIONARY if member.joined else None
 
 
-class _People:
-    """The roster while a sheet comes in, found by number and by name."""
-
-    def __init__(self, members: Sequence[Member]) -> None:
-        self._by_id = {member.id: member for member in members}
-        self._by_number = {member.id_number: member.id for member in members if member.id_number}
-        self._by_name: dict[str, set[int]] = {}
-        for member in members:
-            self._by_name.setdefault(plain_name(member.name), set()).add(member.id)
-
-    def put(self, member: Member) -> None:
-        """Know a member, or know her as she is now."""
-        self._by_id[member.id] = member
-        if member.id_number:
-            self._by_number[member.id_number] = member.id
-        self._by_name.setdefault(plain_name(member.name), set()).add(member.id)
-
-    def get(self, id: int) -> Member | None:
-        """A member by number of the ledger."""
-        return self._by_id.get(id)
-
-    def with_number(self, number: str) -> Member | None:
-        """The member of this identity number."""
-        found = self._by_number.get(number) if number else None
-        return self._by_id[found] if found else None
-
-    def named(self, name: str) -> list[Member]:
-        """The members of this name, spaces aside."""
-        return [self._by_id[id] for id in sorted(self._by_name.get(plain_name(name), ()))]
-
-    def twins(self, member: Member) -> list[Member]:
-        """Those a check has to look at: whoever has the same identity number."""
-        found = self.with_number(member.id_number)
-        return [found] if found else []
-
-
 def import_members(store: Store, sheet: Sheet, today: date, mending: Mending) -> Outcome:
     """Enter the good rows: new people are enrolled, known ones completed; nothing known is overwritten unasked.
 
@@ -255,7 +219,7 @@ def import_members(store: Store, sheet: Sheet, today: date, mending: Mending) ->
     outcome = Outcome(faults=list(sheet.faults))
     wrong = {fault.row for fault in outcome.refused}
     year = year_in(sheet.title) or today.year
-    people = _People(store[Member].all())
+    people = People(store[Member].all())
     seen: dict[str, int] = {}
     with store.transaction():
         for row in (read_row(row, today) for row in sheet.rows):
@@ -273,7 +237,7 @@ def import_members(store: Store, sheet: Sheet, today: date, mending: Mending) ->
     return outcome
 
 
-def _named_by_number(people: _People, row: MemberRow, sheet: Sheet) -> MemberRow:
+def _named_by_number(people: People, row: MemberRow, sheet: Sheet) -> MemberRow:
     """A row whose name lost a rare character on its way: the number still tells who it is."""
     known = people.with_number(row.member.id_number)
     if known is None or any(fault.field != "name" for fault in row.faults if fault.severity is Severity.ERROR):
@@ -286,7 +250,7 @@ def _named_by_number(people: _People, row: MemberRow, sheet: Sheet) -> MemberRow
 @dataclass
 class _Entering:
     store: Store
-    people: _People
+    people: People
     sheet: Sheet
     outcome: Outcome
     today: date
@@ -350,46 +314,6 @@ class _Entering:
             saved = enrol(self.store, row.member, self.today, status=row.status, others=twins)
         self.people.put(saved)
         return saved
-
-
-def may_be_same(told: Member, known: Member) -> bool:
-    """Whether somebody of the same name may be the same person: no number and no birth date speaks against it."""
-    if told.id_number and known.id_number and told.id_number != known.id_number:
-        return False
-    if told.birth is None or known.birth is None:
-        return True
-    return told.birth.first <= known.birth.last and known.birth.first <= told.birth.last
-
-
-def complete(known: Member, told: Member, taken: Collection[str] = ()) -> tuple[Member, list[tuple[str, str, str]]]:
-    """The known member with empty fields filled, dates made more precise and what is `taken` from the sheet.
-
-    And the contradictions: field, what the roster says, what the sheet says.
-    """
-    changes: dict[str, Any] = {}
-    differing: list[tuple[str, str, str]] = []
-    for item in entries(Member):
-        was, new = getattr(known, item.name), getattr(told, item.name)
-        if item.name == "name" or new in ("", None, False) or new == was:
-            continue
-        finer = (
-            isinstance(was, PartialDate)
-            and isinstance(new, PartialDate)
-            and was.first <= new.first <= new.last <= was.last
-        )
-        if was in ("", None, False) or finer:
-            changes[item.name] = new
-        elif not _agrees(item.name, was, new):
-            differing.append((item.name, str(was), str(new)))
-            if item.name in taken:
-                changes[item.name] = new
-    return replace(known, **changes), differing
-
-
-def _agrees(name: str, was: Any, new: Any) -> bool:
-    if isinstance(was, PartialDate) and isinstance(new, PartialDate):
-        return new.first <= was.first <= was.last <= new.last
-    return name == "ethnicity" and str(was).removesuffix("族") == str(new).removesuffix("族")
 
 
 def _add_facts(store: Store, row: MemberRow, member: Member, year: int) -> bool:

@@ -38,23 +38,20 @@ def development_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
     """入党申请人、积极分子、发展对象、预备党员: who is at which step, and what was done in the year."""
     day = ledger.reference_day(today)
     rule = ledger.rulebook.development
-    ways = [way for way in ledger.development if (way.day(1) or day) <= day]
+    ways = [way.as_of(day) for way in ledger.development if (way.day(1) or day) <= day]
     story: list[Flowable] = [heading("development", "发展党员")]
     going = [way for way in ways if not way.finished and not way.applicant.closed_on]
+    if not going:
+        story.append(Text("没有正在培养的人。", s.BODY))
     for stage in STAGES:
         rows = [
-            (
-                way.applicant.name,
-                way.applicant.sex or "",
-                str(way.day(1) or ""),
-                _last_done(way, rule.steps),
-                _next(way, ledger),
-            )
-            for way in going
+            (a.name, a.sex or "", str(way.day(1) or ""), _last_done(way, rule.steps), _next(way, ledger))
+            for way, a in ((way, way.applicant) for way in going)
             if way.stage(rule) == stage
         ]
         head = ["姓名", "性别", "递交申请", "已办到", "下一步"]
-        story += _listed(f"{stage}（{len(rows)} 人）", [1.6, 0.8, 1.8, 3.6, 3.6], head, rows)
+        if rows:
+            story += _listed(f"{stage}（{len(rows)} 人）", [1.6, 0.8, 1.8, 3.6, 3.6], head, rows)
     done = [
         (str(step.done_on), way.applicant.name, f"第 {number} 步 {rule.step(number).name}", step.document, step.who)
         for way in ways

@@ -15,10 +15,11 @@ import pytest
 
 from app.backups import BackupReason
 from app.branch import found_branch
-from app.errors import AppError, Refused, StorageTrouble
+from app.errors import AppError, Damaged, Refused, StorageTrouble
 from app.members import Member, MemberStatus, enrol
 from db import disk
 from db.connection import Form, form_of
+from db.faults import told
 from db.vault import FileVault
 
 TODAY = date(2026, 7, 16)
@@ -184,3 +185,8 @@ def test_a_text_is_no_ledger(tmp_path, text: str) -> None:
     path = tmp_path / "甲.zbtz"
     path.write_bytes(text.encode().ljust(4096 * 8)[: 4096 * 8])
     assert form_of(path) is Form.OTHER
+
+
+def test_a_text_of_the_file_that_is_no_text_any_more_is_damage() -> None:
+    with pytest.raises(Damaged), told():
+        b"\xa0".decode("utf-8")

@@ -131,7 +131,7 @@ def test_from_the_first_window_to_the_printed_ledger(desk, keys: Keys, qtbot, tm
     assert keys.strokes - before <= 20
 
     # The dues of a month.
-    keys.press(Qt.Key.Key_5, CONTROL)
+    keys.press(Qt.Key.Key_7, CONTROL)
     before = keys.strokes
     keys.press(Qt.Key.Key_N, CONTROL)
     assert keys.strokes - before <= 3

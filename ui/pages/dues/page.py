@@ -32,7 +32,8 @@ from ui.kit.messages import ask
 from ui.kit.page import Page
 from ui.kit.theme import theme
 from ui.pages.dues.bases import BasesView
-from ui.pages.dues.books import EntriesView, MoneyView
+from ui.pages.dues.books import MoneyView
+from ui.pages.dues.entries import EntriesView
 from ui.pages.dues.grid import FIRST_MONTH, DuesGrid, DuesModel, DuesRow, Index
 from ui.session import Session
 

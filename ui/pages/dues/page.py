@@ -232,7 +232,7 @@ class DuesPage(Page):
                 if found.member == hint["member"]:
                     self.grid.setCurrentIndex(self.model.index(number, 0))
         elif "month" in hint and self.model.rows:
-            self.grid.setCurrentIndex(self.model.index(0, FIRST_MONTH + self._month - 1))
+            self.grid.setCurrentIndex(self.model.index(0, FIRST_MONTH + int(hint["month"]) - 1))
         self.grid.setFocus()
 
     def _go_on(self, content: dict[str, Any], draft: str) -> None:

@@ -261,5 +261,6 @@ class RegistersPage(Page):
             if form.dirty and not form.keeper.release() and not ask(self, text, advice, "不保存，离开"):
                 return False
             if form.dirty:
+                form.forget()  # what was typed is a draft now
                 form.load({})
         return True

@@ -13,8 +13,11 @@ from app.development import ADMITTED
 from app.dispositions import DispositionKind
 from app.elections import term_of
 from app.ledger import YearLedger
+from app.meetings import MeetingType
 from app.members import MemberStatus
+from app.money import yuan
 from app.reminders.reminder import Reminder
+from app.remittances import collected
 from app.standing import has_committee
 from app.transfers import Direction
 
@@ -34,6 +37,9 @@ def of_people(ledger: YearLedger, today: date) -> list[Reminder]:
         *_birthdays(ledger, today),
         *_term(ledger, today),
         *_size(ledger, today),
+        *_care(ledger, today),
+        *_grades(ledger, today),
+        *_books(ledger, today),
     ]
 
 
@@ -136,6 +142,46 @@ def _birthdays(ledger: YearLedger, today: date) -> Iterator[Reminder]:
             text = f"到 {chinese(july)}党龄满 50 年，可申领“光荣在党50年”纪念章"
             hint = {"member": person.id}
             yield Reminder("info", f"{person.name} 光荣在党50年", text, "查看", "members", "person", hint, july)
+
+
+def _care(ledger: YearLedger, today: date) -> Iterator[Reminder]:
+    """From the autumn on: whoever is in hardship or old and was not cared for in the year."""
+    if today.month < 10:
+        return
+    kinds = (CircumstanceKind.HARDSHIP, CircumstanceKind.VETERAN)
+    held = {member for kind in kinds for member in ledger.roster.holding(kind, today)}
+    cared = {care.member for care in ledger.cares if care.given_on.year == today.year}
+    waiting = [ledger.roster[member].name for member in sorted(held - cared)]
+    if waiting:
+        text = "本年还没有走访慰问：" + "、".join(waiting[:5]) + ("等" if len(waiting) > 5 else "")
+        yield Reminder(
+            "info", f"关怀困难和老党员 {len(waiting)} 人", text, "登记", "registers", "person", {"view": "care"}
+        )
+
+
+def _grades(ledger: YearLedger, today: date) -> Iterator[Reminder]:
+    held = [item for item in ledger.minutes if MeetingType.APPRAISAL in item.types and item.meeting.held_on <= today]
+    graded = {item.member for item in ledger.appraisals if item.year == ledger.year}
+    full = [p for p in ledger.roster.present(today) if ledger.roster.status(p.id, today) is MemberStatus.FULL]
+    if held and not graded >= {person.id for person in full} and graded:
+        left = len([person for person in full if person.id not in graded])
+        text = f"{chinese(held[0].meeting.held_on)}已开民主评议，还有 {left} 人没有登记等次"
+        yield Reminder("info", "登记民主评议等次", text, "登记", "registers", "person", {"view": "appraisals"})
+
+
+def _books(ledger: YearLedger, today: date) -> Iterator[Reminder]:
+    """Dues collected in a quarter that is over and not handed up; dues not shown to the members by December."""
+    first = 3 * ((today.month - 1) // 3)
+    if first and ledger.remittances:
+        held = collected(ledger.dues, 1, first) - sum(item.amount_fen for item in ledger.remittances)
+        if held > 0:
+            text = f"{first} 月以前收的党费还有 {yuan(held)} 元没有上交"
+            yield Reminder("due", "党费待上交", text, "登记", "dues", "wallet", {"view": "money"})
+    if today.month == 12 and len(ledger.dues_notices) < ledger.rulebook.collection.publications:
+        text = "每年至少向党员公示一次党费收缴情况"
+        yield Reminder(
+            "due", "党费还没有公示", text, "公示", "dues", "wallet", {"view": "money"}, date(today.year, 12, 31)
+        )
 
 
 def _term(ledger: YearLedger, today: date) -> Iterator[Reminder]:

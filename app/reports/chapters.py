@@ -18,7 +18,14 @@ from app.reports.dues import dues_chapter
 from app.reports.grid import Cell, Grid
 from app.reports.parts import NOTHING, Chapter, grid, heading, partial
 from app.reports.pdf import Heading, upright_page, wide_page
-from app.reports.people import appraisal_chapter, care_chapter, development_chapter, election_chapter, transfers_chapter
+from app.reports.people import (
+    appraisal_chapter,
+    care_chapter,
+    development_chapter,
+    election_chapter,
+    statistics_chapter,
+    transfers_chapter,
+)
 from app.reports.text import Style, Text
 from app.standing import Duty, State, period_words, required_hours, standing
 from app.votes import judge
@@ -314,6 +321,7 @@ def chapters() -> list[Chapter]:
         Chapter("elections", "换届选举", election_chapter),
         Chapter("care", "关怀帮扶和政治生日", care_chapter),
         Chapter("attendance", "出勤与学时", attendance_chapter),
+        Chapter("statistics", "党员统计表", statistics_chapter),
         Chapter("charts", "统计图", charts_chapter),
         Chapter("standing", "年度达标情况", standing_chapter),
         Chapter("sign_off", "签字确认", sign_off_chapter),

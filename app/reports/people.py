@@ -20,6 +20,7 @@ from app.reports import style as s
 from app.reports.parts import NOTHING, grid, heading
 from app.reports.text import Text
 from app.rulebook import StepRule
+from app.statistics import party_statistics
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
@@ -278,3 +279,10 @@ def election_part(ledger: YearLedger, item: HeldElection) -> list[Flowable]:
 
 def _ordered(papers: Sequence[ElectionPaper]) -> list[ElectionPaper]:
     return sorted(papers, key=lambda paper: paper.dated_on)
+
+
+def statistics_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
+    """党员统计表 by the bands of the yearly statistics."""
+    rows = [(row.subject, row.band, row.count) for row in party_statistics(ledger, today)]
+    note = f"截至{chinese(ledger.reference_day(today))}，按组织关系在本支部的党员统计。"
+    return [heading("statistics", "党员统计表"), Text(note, s.NOTE), grid([3, 5, 1.6], ["项目", "分档", "人数"], rows)]

@@ -46,3 +46,14 @@ def workspace(desk: Desk, vault: FileVault, tmp_path: Path) -> Workspace:
     shown = desk.workspace
     assert shown is not None
     return shown
+
+
+@pytest.fixture
+def page(workspace: Workspace):
+    """Go to a page as a reminder or a button would, and give it."""
+
+    def show(code: str, **hint: object):
+        workspace.go(code, hint)
+        return workspace.page
+
+    return show

@@ -9,7 +9,7 @@ from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStyle, QStyleOption, QVBoxLayout, QWidget
 
 from app.development import Development
 from app.ledger import YearLedger
@@ -19,7 +19,7 @@ from ui.kit.theme import theme
 from ui.pages.develop.progress import STAGES, Progress, span_of, steps_of
 
 
-class PersonCard(QFrame):
+class PersonCard(QAbstractButton):
     """One person on the board: chosen by a click, arrows or Space; opened by Enter or a double click."""
 
     def __init__(
@@ -27,8 +27,12 @@ class PersonCard(QFrame):
     ) -> None:
         super().__init__()
         self.progress = progress
-        self._choose, self._open = choose, open
+        self._open = open
+        self.clicked.connect(lambda: choose(progress.id))
         self.setProperty("kind", "person")
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         chip, tone = progress.chip(today)
         words = "，".join(part for part in (progress.name, progress.step_text, progress.detail, chip) if part)
@@ -51,19 +55,19 @@ class PersonCard(QFrame):
             box.addWidget(label(wrong[0].text, "error", wrap=True))
         box.addWidget(_Bars(progress.way, steps_of(ledger, progress.stage)))
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.setFocus()
-        self._choose(self.progress.id)
-        super().mousePressEvent(event)
+    def paintEvent(self, event) -> None:
+        # A button without a face of its own: the style sheet draws its frame.
+        del event
+        option = QStyleOption()
+        option.initFrom(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, QPainter(self), self)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         del event
         self._open(self.progress.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
-            self._choose(self.progress.id)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
             self._open(self.progress.id)
         else:
             super().keyPressEvent(event)

@@ -47,6 +47,7 @@ class Branch(Record):
     sample: bool = entry("示例", default=False)
     extended_until: date | None = entry("经批准延期至", default=None)
     extension_approval: str = entry("延期批准依据", default="")
+    inspected_on: date | None = entry("下次检查日期", default=None)
     birthday_by: BirthdayBasis = entry("政治生日按", default=BirthdayBasis.JOINED)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 THREE_MEETINGS = (MeetingType.GENERAL, MeetingType.COMMITTEE, MeetingType.GROUP, MeetingType.LECTURE)
 
 
-def study_minutes(minutes: Iterable[Minutes]) -> dict[int, int]:
-    """Minutes of study per member: each event once for everyone who was there, however many types it has."""
-    total: dict[int, int] = {}
+def study_minutes(minutes: Iterable[Minutes], own: Mapping[int, int] | None = None) -> dict[int, int]:
+    """Minutes of study per member: each event once for everyone who was there, however many types it has.
+
+    `own` are the minutes that members studied by themselves.
+    """
+    total: dict[int, int] = dict(own or {})
     for item in minutes:
         span = item.minutes_of_study
         for row in item.attended:
@@ -132,7 +135,7 @@ STUDY_BANDS = ((0, 8), (8, 16), (16, 24), (24, 32), (32, None))
 def study(ledger: YearLedger, today: date) -> ChartData:
     """Members by hours of study, in bands."""
     people = ledger.roster.present(ledger.reference_day(today))
-    total = study_minutes(ledger.minutes)
+    total = ledger.studied
     bars: list[Bar] = []
     for low, high in STUDY_BANDS:
         ids = tuple(

@@ -59,6 +59,10 @@ class History(Protocol):
         """The actions that touched one record, oldest first, each with its changes of that record only."""
         ...
 
+    def entered(self, kind: type[Record]) -> dict[int, datetime]:
+        """When each record of a kind was first entered, by its number."""
+        ...
+
     def deletions(self) -> list[Action]:
         """The actions that took records away and whose records are still gone, newest first, with changes."""
         ...
@@ -123,13 +127,21 @@ KIND_WORDS = {
     "Election": "选举",
     "Candidate": "候选人",
     "ElectionPaper": "换届材料",
+    "AgendaItem": "议题",
+    "FollowUp": "后续事项",
+    "FinalMinutes": "定稿",
+    "OwnStudy": "个人学习",
+    "LocalRule": "本地规则",
+    "ChosenRuleSet": "规则集",
+    "MutedRule": "停用的规则",
+    "Acknowledgement": "体检已知悉",
 }
 
 
 # What members and groups are called, by ("member" or "group", id).
 Names = Mapping[tuple[str, int], str]
 # Parts of a meeting, told after the meeting itself.
-PARTS = ("MeetingLabel", "Attendance", "Vote")
+PARTS = ("MeetingLabel", "Attendance", "Vote", "AgendaItem", "FollowUp", "FinalMinutes")
 
 
 def main_first(changes: Sequence[Change]) -> list[Change]:

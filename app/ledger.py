@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -14,13 +14,17 @@ from app.development import Development, load_development
 from app.dispositions import Disposition
 from app.dues import DuesYear, load_dues
 from app.elections import HeldElection, load_elections
+from app.figures import study_minutes
+from app.follow_ups import FollowUp
 from app.honours import Honour
-from app.meetings import Minutes, load_minutes
+from app.local_rules import local_rulebook
+from app.meetings import FinalMinutes, Meeting, Minutes, load_minutes
 from app.remittances import DuesNotice, Remittance
 from app.roster import Roster, load_roster
 from app.rulebook import FIRST_DAY, Rulebook, rulebook_of
 from app.seals import Correction, YearSeal, corrections, seal_of
 from app.store import Between, Ledger
+from app.study import OwnStudy, own_minutes
 from app.talks import Talk
 from app.transfers import Transfer
 
@@ -53,6 +57,17 @@ class YearLedger:
     dues_notices: tuple[DuesNotice, ...] = ()
     development: tuple[Development, ...] = ()
     elections: tuple[HeldElection, ...] = ()
+    own_studies: tuple[OwnStudy, ...] = ()
+    finals: tuple[FinalMinutes, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    """The tasks of all years: an open one comes back until it is closed."""
+    meeting_days: dict[int, date] = field(default_factory=dict[int, date])
+    """The days of the meetings those tasks come from."""
+
+    @cached_property
+    def studied(self) -> dict[int, int]:
+        """Minutes of study per member in the year: events and own study."""
+        return study_minutes(self.minutes, own_minutes(self.own_studies, date(self.year, 12, 31)))
 
     @cached_property
     def group_names(self) -> dict[int, str]:
@@ -68,7 +83,7 @@ def load_year(store: Ledger, year: int) -> YearLedger:
     """Read one year of an open ledger; raises Refused for a year before the regulations."""
     roster = load_roster(store)
     branch = the_branch(store)
-    rulebook = rulebook_of(year)
+    rulebook = local_rulebook(store, rulebook_of(year), year)
     span = Between(date(year, 1, 1), date(year, 12, 31))
     calendar = WorkCalendar.of(store[Holiday].all())
     transfers = tuple(store[Transfer].all())
@@ -99,4 +114,12 @@ def load_year(store: Ledger, year: int) -> YearLedger:
         dues_notices=tuple(item for item in store[DuesNotice].all() if item.first_month.year == year),
         development=tuple(load_development(store)),
         elections=tuple(load_elections(store)),
+        own_studies=tuple(store[OwnStudy].all(studied_on=span)),
+        finals=tuple(store[FinalMinutes].all()),
+        follow_ups=(tasks := tuple(store[FollowUp].all())),
+        meeting_days=_days(store, {task.meeting for task in tasks}),
     )
+
+
+def _days(store: Ledger, meetings: set[int]) -> dict[int, date]:
+    return {meeting.id: meeting.held_on for meeting in store[Meeting].all(id=meetings)} if meetings else {}

@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from app.branch import Post, committee, refuse_errors
+from app.errors import Refused
+from app.follow_ups import FollowUp
 from app.members import Member
 from app.record import Problem, Record, Severity, entry, missing_entries
 from app.roster import Roster
@@ -26,9 +28,20 @@ class MeetingType(StrEnum):
     LIFE_MEETING = "组织生活会"
     APPRAISAL = "民主评议党员"
     STUDY = "集中学习"
+    WARNING_EDUCATION = "警示教育"
+    CONSTITUTION = "党章学习"
+    CROSS_ATTENDANCE = "列席其他支部活动"
     OTHER = "其他"
 
 
+# Types that not every branch holds: they have no page in the ledger of a year without one.
+OPTIONAL_TYPES = (
+    MeetingType.STUDY,
+    MeetingType.WARNING_EDUCATION,
+    MeetingType.CONSTITUTION,
+    MeetingType.CROSS_ATTENDANCE,
+    MeetingType.OTHER,
+)
 TYPE_ORDER = {kind: index for index, kind in enumerate(MeetingType)}
 
 
@@ -62,11 +75,13 @@ class AttendanceState(StrEnum):
 
     PRESENT = "出席"
     LATE = "迟到"
+    LEFT_EARLY = "早退"
     ABSENT = "缺席"
     OBSERVER = "列席"
     EXCLUDED = "不计入应到"
 
 
+HERE = (AttendanceState.PRESENT, AttendanceState.LATE, AttendanceState.LEFT_EARLY)
 ABSENCE_REASONS = ("因公", "因病", "因事", "外出")
 
 
@@ -107,6 +122,45 @@ class Vote(Record):
     ballots_returned: int | None = entry("收回选票", default=None)
 
 
+class AgendaKind(StrEnum):
+    """What an item of the agenda is."""
+
+    FIRST_TOPIC = "第一议题"
+    STUDY = "学习"
+    DISCUSSION = "讨论"
+    SPEECH = "发言"
+    DECISION = "决定"
+    CRITICISM = "批评与自我批评"
+    OTHER = "其他"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaItem(Record):
+    """One item of a meeting in its order: what it was about, who spoke, what was said. Nothing is made up."""
+
+    meeting: int = entry("会议活动", default=0)
+    position: int = entry("次序", default=1)
+    kind: AgendaKind = entry("类别", default=AgendaKind.DISCUSSION)
+    title: str = entry("议题", default="")
+    speaker: str = entry("发言人", default="")
+    text: str = entry("内容", default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FinalMinutes(Record):
+    """定稿: one version of a meeting's minutes as they were made final; the history keeps its text.
+
+    `reopened_on` ends it.
+    """
+
+    meeting: int = entry("会议活动", default=0)
+    version: int = entry("版次", required=True)
+    finalised_on: date = entry("定稿日期", required=True)
+    digest: str = entry("内容校验码", required=True)
+    reopened_on: date | None = entry("重新打开", default=None)
+    reopened_why: str = entry("重新打开的原因", default="")
+
+
 @dataclass(frozen=True)
 class Minutes:
     """A meeting with everything that is saved together with it."""
@@ -115,6 +169,8 @@ class Minutes:
     types: tuple[MeetingType, ...]
     attendance: tuple[Attendance, ...] = ()
     votes: tuple[Vote, ...] = field(default=())
+    agenda: tuple[AgendaItem, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
 
     def with_state(self, *states: AttendanceState) -> list[Attendance]:
         """The people who took part in one of these ways."""
@@ -123,12 +179,17 @@ class Minutes:
     @property
     def expected(self) -> int:
         """应到: members who should attend, without guests and the approved exclusions."""
-        return len(self.with_state(AttendanceState.PRESENT, AttendanceState.LATE, AttendanceState.ABSENT))
+        return len(self.with_state(*HERE, AttendanceState.ABSENT))
 
     @property
     def attended(self) -> list[Attendance]:
-        """实到: who was there, late or not, guests left out."""
-        return self.with_state(AttendanceState.PRESENT, AttendanceState.LATE)
+        """实到: who was there, for all of it or not, guests left out."""
+        return self.with_state(*HERE)
+
+    @property
+    def decisions(self) -> list[AgendaItem]:
+        """What was decided, in order."""
+        return [item for item in self.agenda if item.kind is AgendaKind.DECISION]
 
     @property
     def minutes_of_study(self) -> int:
@@ -167,7 +228,7 @@ def audience(
 def entitled_voters(minutes: Minutes, roster: Roster) -> tuple[int, int]:
     """应到有表决权 and 实到有表决权 as the roll and the roster of that day tell."""
     day = minutes.meeting.held_on
-    expected = minutes.with_state(AttendanceState.PRESENT, AttendanceState.LATE, AttendanceState.ABSENT)
+    expected = minutes.with_state(*HERE, AttendanceState.ABSENT)
     entitled = [row for row in expected if row.member and roster.may_vote(row.member, day)]
     present = [row for row in entitled if row.state is not AttendanceState.ABSENT]
     return len(entitled), len(present)
@@ -191,7 +252,7 @@ def check_minutes(minutes: Minutes, roster: Roster, today: date) -> list[Problem
         if not row.reason:
             who = roster[row.member].name if row.member is not None else row.name
             problems.append(Problem("attendance", f"{who}缺席没有写原因", Severity.WARNING))
-    if not meeting.content.strip():
+    if not meeting.content.strip() and not minutes.agenda:
         problems.append(Problem("content", "会议内容还是空的，打印时会留白", Severity.WARNING))
     for vote in minutes.votes:
         problems += check_vote(vote)
@@ -214,15 +275,15 @@ def check_vote(vote: Vote) -> list[Problem]:
     return problems
 
 
-Part = MeetingLabel | Attendance | Vote
-P = TypeVar("P", MeetingLabel, Attendance, Vote)
-PARTS: tuple[type[Part], ...] = (MeetingLabel, Attendance, Vote)
+Part = MeetingLabel | Attendance | Vote | AgendaItem | FollowUp
+P = TypeVar("P", MeetingLabel, Attendance, Vote, AgendaItem, FollowUp)
+PARTS: tuple[type[Part], ...] = (MeetingLabel, Attendance, Vote, AgendaItem, FollowUp)
 
 
 def lacks(minutes: Minutes) -> str:
     """What a record still lacks and would print as a blank, in a few characters; empty when nothing."""
     meeting = minutes.meeting
-    if not meeting.content.strip():
+    if not meeting.content.strip() and not minutes.agenda:
         return "缺内容"
     if not minutes.attendance:
         return "缺签到"
@@ -242,13 +303,20 @@ def load_minutes(store: Store, year: int | None = None) -> list[Minutes]:
         meetings = store[Meeting].all(held_on=Between(date(year, 1, 1), date(year, 12, 31)))
         wanted = {meeting.id for meeting in meetings}
         parts = [store[kind].all(meeting=wanted) for kind in PARTS]
-    labels, rolls, votes = (_by_meeting(rows) for rows in parts)
+    labels, rolls, votes, agendas, tasks = (_by_meeting(rows) for rows in parts)
     return [
         Minutes(
             meeting,
             tuple(row.type for row in labels.get(meeting.id, ()) if isinstance(row, MeetingLabel)),
             tuple(row for row in rolls.get(meeting.id, ()) if isinstance(row, Attendance)),
             tuple(row for row in votes.get(meeting.id, ()) if isinstance(row, Vote)),
+            tuple(
+                sorted(
+                    (row for row in agendas.get(meeting.id, ()) if isinstance(row, AgendaItem)),
+                    key=lambda item: (item.position, item.id),
+                )
+            ),
+            tuple(row for row in tasks.get(meeting.id, ()) if isinstance(row, FollowUp)),
         )
         for meeting in sorted(meetings, key=lambda m: (m.held_on, m.start or time.min, m.id))
     ]
@@ -261,9 +329,24 @@ def _by_meeting(rows: Sequence[Part]) -> dict[int, list[Part]]:
     return grouped
 
 
+def final_of(store: Store, meeting: int) -> FinalMinutes | None:
+    """The final version that stands; None when the minutes are open."""
+    found = store[FinalMinutes].all(meeting=meeting, reopened_on=None) if meeting else []
+    return found[0] if found else None
+
+
+def refuse_final(store: Store, meeting: int) -> None:
+    """Raise Refused when the minutes of a meeting are final."""
+    final = final_of(store, meeting)
+    if final:
+        advice = "确需修改的，先点“重新打开”写明原因，原来的版本会保留。"
+        raise Refused(f"这份记录已经定稿（{final.finalised_on}，第 {final.version} 版）。", advice)
+
+
 def record_meeting(store: Store, minutes: Minutes, roster: Roster, today: date) -> Minutes:
     """Save a meeting with its types, roll and votes, all or nothing; raises Refused."""
     refuse_errors(check_minutes(minutes, roster, today))
+    refuse_final(store, minutes.meeting.id)
     with store.transaction("修改会议" if minutes.meeting.id else "记会议"):
         meeting = store[Meeting].save(minutes.meeting)
         types = sorted(set(minutes.types), key=TYPE_ORDER.__getitem__)
@@ -273,7 +356,13 @@ def record_meeting(store: Store, minutes: Minutes, roster: Roster, today: date) 
         _keep_parts(store, meeting.id, MeetingLabel, labels, lambda row: row.type)
         saved_roll = _keep_parts(store, meeting.id, Attendance, roll, lambda row: (row.member, row.name))
         saved_votes = _keep_parts(store, meeting.id, Vote, votes, lambda row: (row.kind, row.motion))
-    return Minutes(meeting, tuple(types), tuple(saved_roll), tuple(saved_votes))
+        agenda = [_of_meeting(item, meeting.id) for item in minutes.agenda]
+        tasks = [_of_meeting(item, meeting.id) for item in minutes.follow_ups]
+        saved_agenda = _keep_parts(store, meeting.id, AgendaItem, agenda, lambda row: row.position)
+        saved_tasks = _keep_parts(store, meeting.id, FollowUp, tasks, lambda row: row.task)
+    return Minutes(
+        meeting, tuple(types), tuple(saved_roll), tuple(saved_votes), tuple(saved_agenda), tuple(saved_tasks)
+    )
 
 
 def _of_meeting(part: P, meeting: int) -> P:
@@ -295,8 +384,9 @@ def _keep_parts(
 
 
 def remove_meeting(store: Store, meeting: int) -> None:
-    """Delete a meeting with its types, roll and votes; raises NotFound."""
+    """Delete a meeting with everything that belongs to it; raises NotFound, Refused when its minutes are final."""
+    refuse_final(store, meeting)
     with store.transaction("删除会议"):
-        for kind in PARTS:
+        for kind in (*PARTS, FinalMinutes):
             store[kind].remove_all(meeting=meeting)
         store[Meeting].remove(meeting)

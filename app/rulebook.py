@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any
@@ -223,6 +223,8 @@ class Rulebook:
     collection: CollectionRule
     majorities: dict[str, Majority]
     surplus: Surplus
+    muted: dict[str, str] = field(default_factory=dict[str, str])
+    """Codes of the rules that do not apply to a branch, with the reason."""
 
     @property
     def large_dues_fen(self) -> int:

@@ -15,6 +15,7 @@ from app.figures import study_minutes
 from app.ledger import YearLedger
 from app.meetings import MeetingType, Minutes
 from app.rulebook import HoursRule, Quota, TalkRule
+from app.study import own_minutes
 from app.talks import pairs
 
 
@@ -107,6 +108,9 @@ def _quota_duty(ledger: YearLedger, quota: Quota, period: Period, held: Sequence
     # on the last day of a month owes nothing for that month.
     day = min(max(as_of, period.first), period.last)
     required, done, names, ids = _required(ledger, quota, within, day, period)
+    muted = ledger.rulebook.muted.get(quota.code)
+    if muted:
+        required, names, ids = 0, (), ()
     return Duty(
         rule=quota.code,
         label=quota.label,
@@ -116,7 +120,7 @@ def _quota_duty(ledger: YearLedger, quota: Quota, period: Period, held: Sequence
         required=required,
         done=done,
         state=state_of(required, done, period.first, period.last, as_of),
-        source=quota.source,
+        source=f"已停用：{muted}" if muted else quota.source,
         records=tuple(minutes.meeting.id for minutes in within),
         missing=names,
         missing_ids=ids,
@@ -220,7 +224,7 @@ def required_hours(ledger: YearLedger, member: int, day: date) -> int:
 def _hours_duty(ledger: YearLedger, rule: HoursRule, held: Sequence[Minutes], as_of: date) -> Duty:
     day = ledger.reference_day(as_of)
     people = ledger.roster.present(day)
-    studied = study_minutes(held)
+    studied = study_minutes(held, own_minutes(ledger.own_studies, as_of))
     exempt = ledger.roster.holding(CircumstanceKind.EXEMPT_FROM_STUDY, day)
     people = [person for person in people if person.id not in exempt]
     short = [p for p in people if studied.get(p.id, 0) < 60 * required_hours(ledger, p.id, day)]

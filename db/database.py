@@ -19,15 +19,19 @@ from app.dispositions import Disposition
 from app.dues import DuesBasis, Payment
 from app.elections import Candidate, Election, ElectionPaper
 from app.errors import Damaged, Refused
+from app.follow_ups import FollowUp
+from app.health.finding import Acknowledgement
 from app.history import ActionKind
 from app.honours import Honour
 from app.lists import ExtraField, ExtraValue, ListWord
-from app.meetings import Attendance, Meeting, MeetingLabel, Vote
+from app.local_rules import ChosenRuleSet, LocalRule, MutedRule
+from app.meetings import AgendaItem, Attendance, FinalMinutes, Meeting, MeetingLabel, Vote
 from app.members import Employment, Member, Placement, Standing, VotingRestriction
 from app.pay import PayItem
 from app.record import Record
 from app.remittances import DuesNotice, Remittance
 from app.seals import REASON, YearSeal, changed_years
+from app.study import OwnStudy
 from app.talks import Talk
 from app.transfers import Transfer
 from db import blobs
@@ -76,6 +80,14 @@ TABLES: dict[type[Record], str] = {
     Election: "election",
     Candidate: "candidate",
     ElectionPaper: "election_paper",
+    AgendaItem: "agenda_item",
+    FollowUp: "follow_up",
+    FinalMinutes: "final_minutes",
+    OwnStudy: "own_study",
+    LocalRule: "local_rule",
+    ChosenRuleSet: "chosen_rule_set",
+    MutedRule: "muted_rule",
+    Acknowledgement: "acknowledgement",
 }
 
 

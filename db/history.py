@@ -153,6 +153,16 @@ class SqlHistory:
             rows = self._connection.execute(query, (table, record)).fetchall()
         return [self._action(row[:-1], row[-1]) for row in rows]
 
+    def entered(self, kind: type[Record]) -> dict[int, datetime]:
+        """When each record of a kind was first entered, by its number."""
+        query = (
+            "SELECT record, made_at FROM action JOIN (SELECT record, MIN(action) AS first FROM touched "
+            'WHERE "table" = ? GROUP BY record) ON action.id = first'
+        )
+        with told():
+            rows = self._connection.execute(query, (self._tables[kind],)).fetchall()
+        return {record: datetime.fromisoformat(made_at) for record, made_at in rows}
+
     def deletions(self) -> list[Action]:
         """The actions that took records away and whose records are still gone, newest first, with changes."""
         with told():

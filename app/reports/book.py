@@ -12,8 +12,9 @@ from app.branch import PostTitle, committee
 from app.dates import chinese
 from app.errors import Refused
 from app.ledger import YearLedger
+from app.meetings import OPTIONAL_TYPES
 from app.reports import style as s
-from app.reports.chapters import Chapter, chapters, compose, minutes_story
+from app.reports.chapters import Chapter, chapters, compose, minutes_code, minutes_story
 from app.reports.pdf import Printed, contents_pages, print_story
 from app.reports.text import Text
 
@@ -33,9 +34,18 @@ def choose(names: Sequence[str] | None) -> list[Chapter]:
     return [item for item in known if item.code in names or item.title in names]
 
 
+def printed_chapters(ledger: YearLedger) -> list[Chapter]:
+    """The chapters of the whole book: all but those of types that this branch did not hold in the year."""
+    held = {kind for minutes in ledger.minutes for kind in minutes.types}
+    without = {minutes_code(kind) for kind in OPTIONAL_TYPES if kind not in held}
+    return [chapter for chapter in chapters() if chapter.code not in without]
+
+
 def print_book(ledger: YearLedger, today: date, names: Sequence[str] | None = None) -> Printed:
     """Print the year's ledger: cover, contents and all chapters, or the named chapters alone. Raises Refused."""
     chosen = choose(names)
+    if names is None:
+        chosen = printed_chapters(ledger)
     body = compose(ledger, today, chosen)
     title = f"{ledger.year}年度党支部工作台账"
     story: list[Flowable] = []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.branch import committee, in_force, term_end
 from app.dates import chinese, weekday
-from app.figures import all_charts, attendance_counts, hours, study_minutes
+from app.figures import all_charts, attendance_counts, hours
 from app.ledger import YearLedger
 from app.meetings import AttendanceState, MeetingType, Minutes
 from app.members import MemberStatus
@@ -117,12 +117,17 @@ def roster_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
     return story
 
 
+def minutes_code(kind: MeetingType) -> str:
+    """The code of the chapter of a type."""
+    return f"minutes_{kind.name.lower()}"
+
+
 def minutes_chapter(kind: MeetingType) -> Callable[[YearLedger, date], list[Flowable]]:
     """The chapter of one type: its minutes in order of date; an event is printed in full once."""
 
     def make(ledger: YearLedger, today: date) -> list[Flowable]:
         del today
-        story: list[Flowable] = [heading(f"minutes_{kind.name.lower()}", f"{kind.value}记录")]
+        story: list[Flowable] = [heading(minutes_code(kind), f"{kind.value}记录")]
         found = [minutes for minutes in ledger.minutes if kind in minutes.types]
         if not found:
             return [*story, Text(NOTHING, s.BODY)]
@@ -149,7 +154,15 @@ def minutes_story(ledger: YearLedger, minutes: Minutes) -> list[Flowable]:
     """One meeting's record without its heading: facts, content, votes, signatures."""
     meeting = minutes.meeting
     story: list[Flowable] = [_facts(ledger, minutes)]
-    story += [Text(meeting.content, s.BODY)] if meeting.content.strip() else [Text("（会议内容未记录）", s.NOTE)]
+    if meeting.content.strip():
+        story.append(Text(meeting.content, s.BODY))
+    elif not minutes.agenda:
+        story.append(Text("（会议内容未记录）", s.NOTE))
+    for number, item in enumerate(minutes.agenda, 1):
+        who = f"{item.speaker}：" if item.speaker else ""
+        story.append(Text(f"议题{number}（{item.kind}）{item.title}", s.PLAIN))
+        if item.text.strip():
+            story.append(Text(f"{who}{item.text}", s.BODY))
     for vote in minutes.votes:
         verdict = judge(vote, ledger.rulebook)
         counts = f"赞成 {vote.in_favour}，反对 {vote.against}，弃权 {vote.abstained}"
@@ -158,8 +171,16 @@ def minutes_story(ledger: YearLedger, minutes: Minutes) -> list[Flowable]:
         story.append(Text(f"表决：{motion}。{voters}", s.PLAIN))
         if verdict.caution:
             story.append(Text(verdict.caution, s.NOTE))
+    for task in minutes.follow_ups:
+        due = f"，{task.due_on} 前" if task.due_on else ""
+        done = f"；{task.closed_on} 办结：{task.how}" if task.closed_on else ""
+        story.append(Text(f"后续事项：{task.task}（{task.who or '未定责任人'}{due}）{done}", s.PLAIN))
     if meeting.remark:
         story.append(Text(f"情况说明：{meeting.remark}", s.PLAIN))
+    final = next((item for item in ledger.finals if item.meeting == meeting.id and item.reopened_on is None), None)
+    if final:
+        text = f"{chinese(final.finalised_on)}定稿，第 {final.version} 版，校验码 {final.digest[:16]}。"
+        story.append(Text(text, s.NOTE))
     signature = "主持人（签字）：　　　　　　　　　　记录人（签字）："
     story.append(Text(signature, Style(s.PLAIN.face, 10.5, 30, "left", after=6)))
     return story
@@ -188,7 +209,7 @@ def _facts(ledger: YearLedger, minutes: Minutes) -> Grid:
             or ("无" if minutes.attendance else "未记录"),
         )
     ]
-    for state in (AttendanceState.LATE, AttendanceState.OBSERVER, AttendanceState.EXCLUDED):
+    for state in (AttendanceState.LATE, AttendanceState.LEFT_EARLY, AttendanceState.OBSERVER, AttendanceState.EXCLUDED):
         listed = minutes.with_state(state)
         if listed:
             text = "、".join(
@@ -224,7 +245,7 @@ def talks_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
 def attendance_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
     """出勤与学时 per member, asked from the same figures as the charts."""
     day = ledger.reference_day(today)
-    counts, studied = attendance_counts(ledger.minutes), study_minutes(ledger.minutes)
+    counts, studied = attendance_counts(ledger.minutes), ledger.studied
     rows: list[Sequence[Any]] = []
     for number, person in enumerate(ledger.roster.ever_in(date(ledger.year, 1, 1), day), 1):
         count = counts.get(person.id)
@@ -311,7 +332,7 @@ def chapters() -> list[Chapter]:
         Chapter("development", "发展党员", development_chapter),
     ]
     for kind in MeetingType:
-        found.append(Chapter(f"minutes_{kind.name.lower()}", f"{kind.value}记录", minutes_chapter(kind)))
+        found.append(Chapter(minutes_code(kind), f"{kind.value}记录", minutes_chapter(kind)))
     return [
         *found,
         Chapter("appraisal", "民主评议结果", appraisal_chapter),

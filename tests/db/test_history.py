@@ -26,6 +26,7 @@ from db.database import TABLES
 from db.migrate import newest
 
 TODAY = date(2026, 7, 16)
+MOVED_FACTS = 5  # the schema in which work and floating became dated facts
 OLD_FILES = Path(__file__).parent.parent / "old_files"
 
 
@@ -263,8 +264,10 @@ def test_a_ledger_of_an_older_program_keeps_everything_and_begins_its_history(va
             assert work.get(member["id"], ("", "")) == (member["department"], member["position"])
             assert (member["id"] in floating) == bool(member["floating"])
     assert ledger.check() == []
-    assert ledger.history.actions()[-1].kind is ActionKind.BEGIN or version == newest()
-    assert len(ledger.history.actions()) == steps + (version < newest())
+    added = ledger.history.actions(steps)
+    # An upgrade that only adds tables changes no record and leaves no step.
+    assert [action.kind for action in added] in ([], [ActionKind.BEGIN])
+    assert added or version >= MOVED_FACTS
     if ledger.history.actions()[-1].id == 1:
         assert ledger.history.undo() is None
     ledger.close()

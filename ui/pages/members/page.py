@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 from app.branch import in_force
 from app.circumstances import CircumstanceKind
 from app.dates import chinese
-from app.figures import AttendanceCount, age_on, attendance_counts, hours, study_minutes
+from app.figures import AttendanceCount, age_on, attendance_counts, hours
 from app.members import IN_BRANCH, Member, MemberStatus, remove_member
 from app.standing import required_hours
 from ui.kit.basic import Card, Segmented, button, label, row, scrolled, search_box
@@ -73,7 +73,7 @@ class MembersPage(Page):
 
     def _people(self) -> list[Person]:
         ledger, day = self._session.ledger_of_year(), self._session.reference_day()
-        counts, studied = attendance_counts(ledger.minutes), study_minutes(ledger.minutes)
+        counts, studied = attendance_counts(ledger.minutes), ledger.studied
         posts: dict[int, list[str]] = {}
         for post in in_force(ledger.posts, day):
             posts.setdefault(post.member, []).append(post.title.value)

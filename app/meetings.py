@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from app.branch import Post, committee, refuse_errors
 from app.errors import Refused
-from app.follow_ups import FollowUp
+from app.follow_ups import FollowUp, close_follow_up
 from app.members import Member
 from app.record import Problem, Record, Severity, entry, missing_entries
 from app.roster import Roster
@@ -343,8 +343,10 @@ def refuse_final(store: Store, meeting: int) -> None:
         raise Refused(f"这份记录已经定稿（{final.finalised_on}，第 {final.version} 版）。", advice)
 
 
-def record_meeting(store: Store, minutes: Minutes, roster: Roster, today: date) -> Minutes:
-    """Save a meeting with its types, roll and votes, all or nothing; raises Refused."""
+def record_meeting(
+    store: Store, minutes: Minutes, roster: Roster, today: date, closed: Sequence[tuple[FollowUp, str]] = ()
+) -> Minutes:
+    """Save a meeting with its parts, all or nothing; `closed` are earlier tasks it closes, and how. Raises Refused."""
     refuse_errors(check_minutes(minutes, roster, today))
     refuse_final(store, minutes.meeting.id)
     with store.transaction("修改会议" if minutes.meeting.id else "记会议"):
@@ -359,6 +361,8 @@ def record_meeting(store: Store, minutes: Minutes, roster: Roster, today: date) 
         agenda = [_of_meeting(item, meeting.id) for item in minutes.agenda]
         tasks = [_of_meeting(item, meeting.id) for item in minutes.follow_ups]
         saved_agenda = _keep_parts(store, meeting.id, AgendaItem, agenda, lambda row: row.position)
+        for task, how in closed:
+            close_follow_up(store, task, meeting.held_on, how, meeting.id)
         saved_tasks = _keep_parts(store, meeting.id, FollowUp, tasks, lambda row: row.task)
     return Minutes(
         meeting, tuple(types), tuple(saved_roll), tuple(saved_votes), tuple(saved_agenda), tuple(saved_tasks)

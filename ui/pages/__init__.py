@@ -26,6 +26,7 @@ PAGES = (
     PageEntry("branch", "支部", "building", "党员队伍"),
     PageEntry("reports", "报表打印", "print", "台账"),
     PageEntry("statistics", "统计分析", "data_bar_vertical", "台账"),
+    PageEntry("health", "台账体检", "checkbox_checked", "台账"),
     PageEntry("history", "历史与备份", "history", "台账"),
 )
 SETTINGS = PageEntry("settings", "设置", "settings")

@@ -30,6 +30,7 @@ def typed(form: MeetingForm) -> dict[str, Any]:
         "roll": [[row.member, row.name, row.state.value, row.reason] for row in form.pane.read()],
         "touched": form.pane.touched,
         "votes": [vote.draft() for vote in form.votes],
+        **form.agenda.typed(),
     }
 
 
@@ -55,4 +56,5 @@ def type_again(form: MeetingForm, content: dict[str, Any]) -> None:
     form.drop_votes()
     for vote in content["votes"]:
         form.add_vote().take_draft(vote)
+    form.agenda.type_again(content)
     form.content.setFocus()

@@ -11,6 +11,7 @@ from app.meetings import MeetingType
 from ui.kit.basic import Card, Flow, ToggleRow, button, label, required, row, scrolled
 from ui.kit.editors import DateEdit, Field, NumberEdit, PersonEdit, TextEdit, TimeEdit, combo, line_edit
 from ui.kit.theme import theme
+from ui.pages.meetings.agenda import AgendaBox
 from ui.pages.meetings.vote_row import VoteRow
 from ui.session import Session
 
@@ -47,6 +48,7 @@ class MeetingFields(QWidget):
             ("地点", self._people_line()),
             ("主题 *", self._subject_line()),
             ("会议内容", self._content_line()),
+            ("议题事项", self._agenda_line()),
             ("表决", self._votes_line()),
         )
         for number, (name, line) in enumerate(lines):
@@ -132,6 +134,10 @@ class MeetingFields(QWidget):
         whole.addWidget(self.content_field, 1)
         whole.addLayout(row(None, self._count))
         return whole
+
+    def _agenda_line(self):
+        self.agenda = AgendaBox(self._session.today)
+        return row(self.agenda)
 
     def _votes_line(self):
         self._votes_box = QVBoxLayout()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.branch import in_force
 from app.errors import AppError
+from app.follow_ups import FollowUp, open_before
 from app.meetings import (
     Attendance,
     Meeting,
@@ -29,11 +30,9 @@ from ui.kit.messages import Bar
 from ui.kit.theme import theme
 from ui.pages.meetings.attendance import AttendancePane
 from ui.pages.meetings.drafts import type_again, typed
-from ui.pages.meetings.fields import MeetingFields
+from ui.pages.meetings.fields import COMMON_PLACES, MeetingFields
 from ui.pages.meetings.vote_row import VoteRow
 from ui.session import Session
-
-COMMON_PLACES = ("三楼会议室", "党员活动室")
 
 
 class MeetingForm(MeetingFields):
@@ -45,6 +44,7 @@ class MeetingForm(MeetingFields):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._minutes: Minutes | None = None
+        self._closed: list[tuple[FollowUp, str]] = []
         self._start: object = None
         look = theme()
         outer = QVBoxLayout(self)
@@ -192,6 +192,8 @@ class MeetingForm(MeetingFields):
         self.subject.setText(meeting.subject)
         self.content.setPlainText(meeting.content)
         self.remark.setText(meeting.remark)
+        earlier = open_before(ledger.follow_ups, ledger.meeting_days, meeting.held_on)
+        self.agenda.load(minutes.agenda, minutes.follow_ups, earlier, choices)
         self.pane.load(minutes.attendance)
         self._refresh_people()
         self.drop_votes()
@@ -261,6 +263,7 @@ class MeetingForm(MeetingFields):
             [self.subject.text(), self.content.toPlainText(), self.place.currentText(), self.remark.text()],
             self.pane.read(),
             [vote.read() for vote in self.votes],
+            self.agenda.typed(),
         )
 
     @property
@@ -314,7 +317,13 @@ class MeetingForm(MeetingFields):
             remark=self.remark.text().strip(),
         )
         votes = tuple(vote.read() for vote in self.votes)
-        return Minutes(meeting, self.chosen_types(), tuple(self._roll()), votes)
+        try:
+            agenda, tasks = self.agenda.read()
+            self._closed = self.agenda.closed()
+        except ValueError as error:
+            self.bar.show_text(str(error))
+            return None
+        return Minutes(meeting, self.chosen_types(), tuple(self._roll()), votes, agenda, tasks)
 
     def _roll(self) -> list[Attendance]:
         """The roll; a saved record that had none gets one only when somebody has marked it."""
@@ -335,7 +344,7 @@ class MeetingForm(MeetingFields):
         if self._show_faults([p for p in problems if p.severity is Severity.ERROR]):
             return False
         try:
-            saved = record_meeting(self._session.ledger, minutes, roster, self._session.today())
+            saved = record_meeting(self._session.ledger, minutes, roster, self._session.today(), self._closed)
         except AppError as error:
             self.bar.show_error(error)
             return False

@@ -6,15 +6,18 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from app.attachments import Owner
 from app.dates import chinese, weekday
 from app.figures import hours
 from app.meetings import AttendanceState, Meeting, MeetingType, Minutes, check_minutes, lacks, remove_meeting
 from app.votes import judge
+from ui.attachments import Attachments
 from ui.kit.basic import Card, Segmented, button, clear, label, line, row, scrolled, search_box
 from ui.kit.messages import ask
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
+from ui.pages.meetings.final_panel import FinalPanel
 from ui.pages.meetings.form import MeetingForm
 from ui.session import Session
 
@@ -238,7 +241,27 @@ class MeetingsPage(Page):
             box.addWidget(label(problem.text, "warning", wrap=True))
         box.addWidget(line())
         box.addWidget(label(meeting.content, wrap=True))
+        self._show_agenda(minutes)
+        box.addWidget(line())
+        box.addWidget(FinalPanel(self._session, minutes, self.attempt))
+        box.addWidget(line())
+        files = Attachments(self._session, Owner.MEETING)
+        files.show_of(meeting.id)
+        box.addWidget(files)
         box.addStretch(1)
+
+    def _show_agenda(self, minutes: Minutes) -> None:
+        box = self._detail_box
+        for number, item in enumerate(minutes.agenda, 1):
+            who = f"{item.speaker}：" if item.speaker else ""
+            box.addWidget(label(f"{number}. {item.kind}　{item.title}", wrap=True))
+            if item.text.strip():
+                box.addWidget(label(f"{who}{item.text}", "secondary", wrap=True))
+        for task in minutes.follow_ups:
+            due = f"，{task.due_on} 前" if task.due_on else ""
+            done = f"{task.closed_on} 办结：{task.how}" if task.closed_on else "还没有办结"
+            text = f"后续：{task.task}（{task.who or '未定责任人'}{due}）{done}"
+            box.addWidget(label(text, "ok" if task.closed_on else "warning", wrap=True))
 
     def _detail_buttons(self, minutes: Minutes):
         edit = button("修改", lambda: self._edit(minutes), kind="small", icon="edit")

@@ -19,11 +19,14 @@ from app.circumstances import (
 )
 from app.dates import PartialDate
 from app.dispositions import Disposition, check_disposition, rejoin_from, remove_disposition, save_disposition
+from app.figures import hours
 from app.honours import Honour, remove_honour, save_honour
 from app.ledger import YearLedger
 from app.members import MemberStatus
 from app.money import yuan
 from app.record import Problem, Record, missing_entries
+from app.standing import required_hours
+from app.study import OwnStudy, check_study, record_study, remove_study
 from app.transfers import Direction, Transfer, check_transfer, remove_transfer, save_transfer
 from ui.kit.record_form import Fields
 from ui.kit.table import Column
@@ -181,6 +184,24 @@ def _appraisal_facts(ledger: YearLedger, today: date) -> str:
     return f"已评 {len(given)}/{len(full)} 人 · 优秀 {best} 人，一般不超过 {excellent_cap(len(full))} 人"
 
 
+def _studies(ledger: YearLedger) -> Sequence[Column]:
+    return (
+        _name(ledger),
+        Column("日期", lambda r: _day(r.studied_on), 110),
+        Column("学时", lambda r: hours(r.minutes), 70, right=True, order=lambda r: r.minutes),
+        Column("学习形式", lambda r: r.form, 100, tone=lambda _: "info"),
+        Column("学习内容", lambda r: r.title, 240, stretch=True, tip=lambda r: r.title),
+    )
+
+
+def _study_facts(ledger: YearLedger, today: date) -> str:
+    day = ledger.reference_day(today)
+    people = ledger.roster.present(day)
+    needed = {person.id: required_hours(ledger, person.id, day) for person in people}
+    done = sum(ledger.studied.get(id, 0) >= 60 * asked for id, asked in needed.items() if asked)
+    return f"学时达到要求 {done}/{sum(bool(asked) for asked in needed.values())} 人"
+
+
 def _rule(session: Session):
     return session.ledger_of_year().rulebook.people
 
@@ -308,5 +329,18 @@ REGISTERS = (
         lambda s, r: remove_appraisal(s.ledger, r),
         lambda s, r: check_appraisal(r, s.ledger_of_year().appraisals, s.ledger_of_year().roster),
         _appraisal_facts,
+    ),
+    Register(
+        "study",
+        "个人学习",
+        OwnStudy,
+        "这里登记支部活动以外的自学、网络学习和集中培训，和活动学时加在一起算。1 学时 60 分钟，培训一天按 8 学时。",
+        _studies,
+        lambda ledger, _: sorted(ledger.own_studies, key=lambda s: s.studied_on, reverse=True),
+        Fields(("member", "studied_on", "minutes", "form", "title", "note"), people=PERSON),
+        lambda s, r: record_study(s.ledger, r, s.today()),
+        lambda s, r: remove_study(s.ledger, r),
+        lambda s, r: check_study(r, s.today()),
+        _study_facts,
     ),
 )

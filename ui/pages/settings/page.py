@@ -22,6 +22,7 @@ from ui.kit.messages import ask
 from ui.kit.page import Page
 from ui.kit.theme import theme
 from ui.pages.settings.lists import ListsView
+from ui.pages.settings.rules import RulesView
 from ui.preferences import IDLE_MINUTES
 from ui.session import Session
 
@@ -63,10 +64,13 @@ class SettingsPage(Page):
                 side.addWidget(card)
             side.addStretch(1)
             columns.addLayout(side, 1)
-        self.views = Segmented([("general", "常用"), ("import", "导入表格"), ("lists", "名单和节假日")])
+        self.views = Segmented(
+            [("general", "常用"), ("import", "导入表格"), ("lists", "名单和节假日"), ("rules", "规则")]
+        )
         self.views.chosen.connect(lambda _: self._turn())
         self.head.insertWidget(2, self.views)
         self.lists: ListsView | None = None
+        self.rules: RulesView | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(general)
         self._stack.addWidget(bring)
@@ -77,7 +81,14 @@ class SettingsPage(Page):
         if code == "lists" and self.lists is None:
             self.lists = ListsView(self._session, self.attempt)
             self._stack.addWidget(self.lists)
-        self._stack.setCurrentIndex(("general", "import", "lists").index(code))
+        if code == "rules" and self.rules is None:
+            self.rules = RulesView(self._session, self.attempt)
+            self._stack.addWidget(self.rules)
+        own = {"lists": self.lists, "rules": self.rules}.get(code)
+        if own is not None:
+            self._stack.setCurrentWidget(own)
+        else:
+            self._stack.setCurrentIndex(("general", "import").index(code))
         self.refresh()
 
     def _look_card(self) -> Card:
@@ -193,6 +204,8 @@ class SettingsPage(Page):
         self._path.setText(str(self._session.path))
         if self.lists is not None and self.views.current == "lists":
             self.lists.refresh()
+        if self.rules is not None and self.views.current == "rules":
+            self.rules.refresh()
 
     def open_with(self, hint: dict[str, Any]) -> None:
         self.views.choose("import" if "bring" in hint else hint.get("view", "general"))

@@ -1,0 +1,12 @@
+"""台账体检: what an inspector would find in the records, with the way to each and the word that it is known."""
+
+from __future__ import annotations
+
+from ui.kit.page import Page
+from ui.pages.health.page import HealthPage
+from ui.session import Session
+
+
+def make(session: Session) -> Page:
+    """The page for a session."""
+    return HealthPage(session)

@@ -1,0 +1,161 @@
+"""台账体检: looked through year by year, so that typing never waits; each finding leads to its record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout
+
+from app.health import Copied, Finding, health_of_people, health_of_year
+from app.health.finding import Acknowledgement, Gravity, acknowledge, take_up_again
+from app.ledger import load_year
+from app.meetings import Meeting
+from ui.kit.basic import Card, Segmented, button, label, line, row, search_box
+from ui.kit.editors import line_edit
+from ui.kit.page import Page
+from ui.kit.table import Column, Table
+from ui.kit.theme import theme
+from ui.session import Session
+
+TONES = {Gravity.ERROR: "missing", Gravity.WARNING: "due", Gravity.NOTICE: "info"}
+
+
+class HealthPage(Page):
+    """台账体检."""
+
+    title = "台账体检"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._found: list[Finding] = []
+        self._running: Iterator[int] | None = None
+        self._seen: object = None
+        self.add_action(button("重新体检", self.begin, kind="primary", icon="checkmark_circle"))
+        options = [("open", "待处理"), *((gravity.value, gravity.value) for gravity in Gravity), ("known", "已知悉")]
+        self.views = Segmented(options)
+        self.views.chosen.connect(lambda _: self._show())
+        self.filter_box = search_box("内容或拼音首字母", lambda text: self.table.filter(text))
+        self.body.addLayout(row(self.views, None, self.filter_box))
+        columns = (
+            Column("程度", lambda f: f.gravity, 70, tone=lambda f: TONES[f.gravity]),
+            Column("编号", lambda f: f.code, 60),
+            Column("发现", lambda f: f.text, 420, stretch=True, tip=lambda f: f.text),
+            Column("依据", lambda f: f.rule, 200, tip=lambda f: f.rule),
+        )
+        self.table = Table("体检结果", columns, lambda f: f.text)
+        self.table.selected.connect(self._choose)
+        self.table.opened.connect(self._go)
+        card = Card(padding=4)
+        card.body.addWidget(self.table)
+        side = Card(padding=14)
+        side.setFixedWidth(theme().px(300))
+        self._text, self._rule = label("", wrap=True), label("", "caption", wrap=True)
+        self.why = line_edit(hint="为什么可以这样")
+        self.why.setAccessibleName("已知悉的理由")
+        self._known = label("", "secondary", wrap=True)
+        self._lead = button("去处理", lambda: self._go(self.table.current()), kind="small", icon="edit")
+        self._keep = button("已知悉", self.keep, kind="small", icon="checkmark")
+        self._again = button("恢复为待处理", self.take_up, kind="small")
+        for part in (self._text, self._rule):
+            side.body.addWidget(part)
+        side.body.addLayout(row(self._lead, None))
+        side.body.addWidget(line())
+        side.body.addWidget(label("查过没有问题、或已经说明的，写明理由", "caption", wrap=True))
+        side.body.addWidget(self.why)
+        side.body.addLayout(row(self._keep, self._again, None))
+        side.body.addWidget(self._known)
+        side.body.addStretch(1)
+        middle = QHBoxLayout()
+        middle.setSpacing(theme().px(16))
+        middle.addWidget(card, 1)
+        middle.addWidget(side)
+        self.body.addLayout(middle, 1)
+
+    def refresh(self) -> None:
+        if self._seen is not self._session.ledger_of_year():
+            self.begin()
+        else:
+            self._show()
+
+    def begin(self) -> None:
+        """Look through the records anew, one year at each turn of the event loop."""
+        self._seen = self._session.ledger_of_year()
+        self._found = []
+        self._running = self._steps()
+        self._step()
+
+    def _steps(self) -> Iterator[int]:
+        session, today = self._session, self._session.today()
+        years = sorted({m.held_on.year for m in session.ledger[Meeting].all()} | {today.year})
+        created = {id: at.date() for id, at in session.ledger.history.entered(Meeting).items()}
+        copied = Copied()
+        for year in years:
+            ledger = load_year(session.ledger, year)
+            self._found += health_of_year(ledger, created, copied, min(today, date(year + 1, 1, 1)))
+            yield year
+        self._found += health_of_people(session.ledger_of_year(), today)
+
+    def _step(self) -> None:
+        if self._running is None:
+            return
+        year = next(self._running, None)
+        if year is None:
+            self._running = None
+            self._show()
+            return
+        self.head_facts.setText(f"正在看 {year} 年…")
+        QTimer.singleShot(0, self, self._step)
+
+    def _show(self) -> None:
+        known = {item.finding: item for item in self._session.ledger[Acknowledgement].all()}
+        waiting = [finding for finding in self._found if finding.key not in known]
+        groups: dict[str, list[Finding]] = {"open": waiting, "known": [f for f in self._found if f.key in known]}
+        for gravity in Gravity:
+            groups[gravity.value] = [finding for finding in waiting if finding.gravity is gravity]
+        words = {"open": "待处理", "known": "已知悉"}
+        for code, found in groups.items():
+            self.views.set_text(code, f"{words.get(code, code)} {len(found)}")
+        order = list(Gravity)
+        shown = sorted(groups[self.views.current], key=lambda f: order.index(f.gravity))
+        self.table.set_rows(shown, keep=lambda f: f.key)
+        if self._running is None:
+            self.head_facts.setText(f"共 {len(waiting)} 项待处理")
+        if self.table.current() is None and shown:
+            self.table.selectRow(0)
+        self._choose(self.table.current())
+
+    def _choose(self, finding: Finding | None) -> None:
+        for part in (self._lead, self._keep, self._again, self.why):
+            part.setVisible(finding is not None)
+        self._text.setText(finding.text if finding else "没有要处理的。")
+        self._rule.setText(f"{finding.code} · 依据：{finding.rule}" if finding else "")
+        held = self._session.ledger[Acknowledgement].all(finding=finding.key) if finding else []
+        self._known.setText(f"{held[0].acknowledged_on} 已知悉：{held[0].reason}" if held else "")
+        self._again.setVisible(bool(held))
+        self.why.clear()
+
+    def _go(self, finding: Any) -> None:
+        if not isinstance(finding, Finding):
+            return
+        if "meeting" in finding.hint:
+            year = self._session.ledger[Meeting].get(finding.hint["meeting"]).held_on.year
+            if year != self._session.year:
+                self._session.show_year(year)
+        self._session.go(finding.page, **finding.hint)
+
+    def keep(self) -> None:
+        """Note that the chosen finding is known, and why."""
+        finding = self.table.current()
+        why = self.why.text()
+        if finding and self.attempt(lambda: acknowledge(self._session.ledger, finding, why, self._session.today())):
+            self._session.say("已知悉，理由和这一项存在一起", undo=True)
+
+    def take_up(self) -> None:
+        """Let the chosen finding count again."""
+        finding = self.table.current()
+        if finding:
+            self.attempt(lambda: take_up_again(self._session.ledger, finding))

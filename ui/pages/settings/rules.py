@@ -1,0 +1,146 @@
+"""规则: what a year is judged by: central rules that may be set aside, sets of a superior's plan, own rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
+
+from app.local_rules import (
+    ChosenRuleSet,
+    LocalRule,
+    check_local_rule,
+    choose_rule_set,
+    in_year,
+    mute_rule,
+    remove_local_rule,
+    rule_sets,
+    save_local_rule,
+    unmute_rule,
+)
+from app.rulebook import Quota
+from ui.kit.basic import Card, button, clear, label, row, scrolled
+from ui.kit.editors import commit_composition
+from ui.kit.record_form import Fields, RecordForm
+from ui.kit.table import Column, Table
+from ui.kit.theme import theme
+from ui.session import Session
+
+PERIODS = {"month": "每月", "quarter": "每季", "year": "每年"}
+OWN = Fields(("label", "type", "period", "minimum", "audience", "source", "first_year", "last_year"))
+
+
+class RulesView(QWidget):
+    """Every rule of the shown year, with its source; what is chosen and entered here holds from the shown year on."""
+
+    def __init__(self, session: Session, attempt: Callable[[Callable[[], Any]], bool]) -> None:
+        super().__init__()
+        self._session, self._attempt = session, attempt
+        self._own: LocalRule | None = None
+        columns = (
+            Column("规则", lambda q: q.label, 150, strong=True),
+            Column("要求", lambda q: f"{PERIODS[q.period]}至少 {q.minimum} 次", 120),
+            Column("层级", lambda q: q.level, 90, tone=lambda _: "plain"),
+            Column("情况", self._state, 80, tone=lambda q: "due" if self._muted(q) else "ok"),
+            Column("依据", lambda q: q.source, 200, stretch=True, tip=lambda q: q.source),
+        )
+        self.table = Table("本年度的规则", columns)
+        self.table.selected.connect(self._choose)
+        left = Card("本年度的规则", padding=12)
+        left.body.addWidget(self.table, 1)
+        self._toggle = button("不适用…", self.toggle, kind="small")
+        self._why = label("", "caption", wrap=True)
+        left.body.addLayout(row(self._toggle, self._why))
+        self._sets = QVBoxLayout()
+        self.form = RecordForm(LocalRule, OWN, session.today)
+        self._gone = button("删除", self.remove, kind="small", icon="delete")
+        right = Card("规则集", padding=12)
+        right.setFixedWidth(theme().px(344))
+        inner = QWidget()
+        box = QVBoxLayout(inner)
+        box.setContentsMargins(0, 0, theme().px(4), 0)
+        box.addLayout(self._sets)
+        box.addWidget(label("自定规则", "head"))
+        box.addWidget(self.form)
+        box.addStretch(1)
+        right.body.addWidget(scrolled(inner), 1)
+        clean = button("新规则", lambda: self._load(None), kind="quiet")
+        right.body.addLayout(row(clean, self._gone, None, button("保存规则", self.save, kind="small")))
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme().px(16))
+        whole.addWidget(left, 1)
+        whole.addWidget(right)
+        self._load(None)
+
+    def _muted(self, quota: Quota) -> str:
+        return self._session.ledger_of_year().rulebook.muted.get(quota.code, "")
+
+    def _state(self, quota: Quota) -> str:
+        return "已停用" if self._muted(quota) else "执行中"
+
+    def refresh(self) -> None:
+        """Show the rules of the shown year."""
+        session, year = self._session, self._session.year
+        self.table.set_rows(session.ledger_of_year().rulebook.quotas, keep=lambda q: q.code)
+        self._choose(self.table.current())
+        clear(self._sets)
+        chosen = {item.code for item in in_year(session.ledger[ChosenRuleSet].all(), year)}
+        for code, known in rule_sets().items():
+            tick = QCheckBox(known.title.partition("（")[0])
+            tick.setToolTip(f"{known.title}\n{known.source}")
+            tick.setChecked(code in chosen)
+            tick.clicked.connect(lambda on, code=code: self._set(code, on=on))
+            self._sets.addWidget(tick)
+
+    def _choose(self, quota: Quota | None) -> None:
+        self._toggle.setVisible(quota is not None)
+        if quota is None:
+            self._why.setText("")
+            return
+        reason = self._muted(quota)
+        self._toggle.setText("恢复执行" if reason else "不适用…")
+        self._toggle.setAccessibleName(self._toggle.text())
+        self._why.setText(f"停用理由：{reason}" if reason else "")
+        if quota.code.startswith("local_"):
+            number = int(quota.code.removeprefix("local_"))
+            self._load(next(iter(self._session.ledger[LocalRule].all(id=number)), None))
+
+    def _set(self, code: str, *, on: bool) -> None:
+        self._attempt(lambda: choose_rule_set(self._session.ledger, code, self._session.year, on=on))
+
+    def toggle(self) -> None:
+        """Set the chosen rule aside from the shown year on, with a reason; or let it count again."""
+        quota, ledger, year = self.table.current(), self._session.ledger, self._session.year
+        if self._muted(quota):
+            self._attempt(lambda: unmute_rule(ledger, quota.code, year))
+            return
+        why, sure = QInputDialog.getText(self, "不适用", f"“{quota.label}”为什么不适用于本支部？")
+        if sure:
+            self._attempt(lambda: mute_rule(ledger, quota.code, year, why))
+
+    def _load(self, rule: LocalRule | None) -> None:
+        self._own = rule
+        self.form.load(rule.__dict__ if rule else {"first_year": self._session.year, "minimum": 1, "period": "每月"})
+        self._gone.setVisible(rule is not None)
+
+    def save(self) -> None:
+        """Enter an own rule, or correct it."""
+        commit_composition()
+        values = self.form.read()
+        if values is None:
+            return
+        rule = LocalRule(id=self._own.id if self._own else 0, **values)
+        if self.form.show_problems(check_local_rule(rule)):
+            return
+        if self._attempt(lambda: save_local_rule(self._session.ledger, rule)):
+            self._session.say("规则已保存", undo=True)
+            self._load(None)
+
+    def remove(self) -> None:
+        """Delete an own rule entered by mistake."""
+        rule = self._own
+        if rule and self._attempt(lambda: remove_local_rule(self._session.ledger, rule)):
+            self._session.say(f"已删除规则“{rule.label}”", undo=True)
+            self._load(None)

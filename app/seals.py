@@ -17,7 +17,18 @@ from app.store import Ledger, Store
 
 REASON = "原因："
 # The field that tells the day of a record; parts of a meeting have that of their meeting.
-DAY_FIELDS = ("held_on", "talked_on", "month", "since")
+DAY_FIELDS = (
+    "held_on",
+    "talked_on",
+    "month",
+    "since",
+    "moved_on",
+    "decided_on",
+    "given_on",
+    "studied_on",
+    "done_on",
+    "first_month",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +86,9 @@ def _years(values: Mapping[str, Any], meetings: Mapping[int, Mapping[str, Any]])
     if isinstance(meeting, int):
         values = meetings.get(meeting, {})
     days = (values.get(field) for field in DAY_FIELDS)
-    return {int(day[:4]) for day in days if isinstance(day, str) and day[:4].isdigit()}
+    found = {int(day[:4]) for day in days if isinstance(day, str) and day[:4].isdigit()}
+    # A grade belongs to its year, whenever it was decided.
+    return {int(values["year"])} if "grade" in values else found
 
 
 def changed_years(changes: Iterable[Change], meetings: Mapping[int, Mapping[str, Any]]) -> set[int]:

@@ -45,6 +45,8 @@ class Duty:
     records: tuple[int, ...] = ()
     missing: tuple[str, ...] = ()
     missing_ids: tuple[int, ...] = ()
+    unit: str = "次"
+    """What `required` and `done` count."""
 
 
 @dataclass(frozen=True)
@@ -199,6 +201,7 @@ def _talk_duty(ledger: YearLedger, rule: TalkRule, as_of: date) -> Duty:
         records=tuple(talk.id for talk in talks),
         missing=names,
         missing_ids=missing_ids,
+        unit="人",
     )
 
 
@@ -242,6 +245,7 @@ def _hours_duty(ledger: YearLedger, rule: HoursRule, held: Sequence[Minutes], as
         source=rule.source,
         missing=tuple(person.name for person in short),
         missing_ids=tuple(person.id for person in short),
+        unit="人",
     )
 
 
@@ -266,6 +270,7 @@ def _dues_duties(ledger: YearLedger, as_of: date) -> list[Duty]:
                 source=rule.source,
                 missing=tuple(ledger.roster[cell.member].name for cell in unpaid),
                 missing_ids=tuple(cell.member for cell in unpaid),
+                unit="人",
             )
         )
     return duties

@@ -9,7 +9,11 @@ from datetime import date
 import pypdfium2
 import pytest
 
+from app.appraisals import Appraisal, Grade, save_appraisal
+from app.care import Care, save_care
+from app.dates import PartialDate
 from app.errors import Refused
+from app.honours import Honour, save_honour
 from app.ledger import load_year
 from app.meetings import Meeting, MeetingType, Minutes, record_meeting, remove_meeting
 from app.reports.book import print_book
@@ -80,6 +84,26 @@ def test_a_talk_moved_into_a_sealed_year_asks(sample) -> None:
     saved = record_talk(sample, talk, {p.id for p in people}, TODAY)
     with pytest.raises(Refused):
         record_talk(sample, replace(saved, talked_on=date(2025, 7, 1)), {p.id for p in people}, TODAY)
+
+
+@pytest.mark.parametrize("write", ["honour", "care", "grade"])
+def test_a_record_about_a_member_in_a_sealed_year_asks(sample, write) -> None:
+    seal_year(sample, 2025, TODAY)
+    person = load_year(sample, 2025).roster.members[0].id
+
+    def record() -> None:
+        if write == "honour":
+            save_honour(sample, Honour(member=person, given_on=PartialDate(2025, 7), name="优秀党员"))
+        elif write == "care":
+            save_care(sample, Care(member=person, given_on=date(2025, 7, 1)), TODAY)
+        else:  # decided in the year after, about the year that is sealed
+            grade = Appraisal(member=person, year=2025, grade=Grade.QUALIFIED, decided_on=date(2026, 1, 9))
+            save_appraisal(sample, grade, load_year(sample, 2026).roster)
+
+    with pytest.raises(Refused, match="2025 年已经归档"):
+        record()
+    sample.reason_for = lambda years: "补登漏记"
+    record()
 
 
 def test_the_last_page_bears_the_digest_and_lists_what_came_later(sample) -> None:

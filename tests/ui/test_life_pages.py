@@ -107,8 +107,8 @@ def test_rules_are_chosen_entered_and_set_aside(workspace, page, monkeypatch) ->
     assert workspace.session.ledger[MutedRule].all()[0].reason == "上级统一上党课"
     states = {duty.state for duty in workspace.session.duties() if duty.rule == "party_lecture"}
     assert states == {State.NOT_APPLICABLE}
-    workspace.show_page("home")
-    assert workspace.page is not None
+    study = next(duty for duty in workspace.session.duties() if duty.rule == "set_study")
+    assert (study.required, study.unit) == (40, "次")
 
 
 def test_own_study_is_a_register_and_counts(workspace, page) -> None:

@@ -281,9 +281,9 @@ def _cell_text(duty: Duty, span: int) -> str:
     if duty.state is State.NOT_APPLICABLE:
         return "不适用" if wide else "—"
     if duty.state is State.DONE:
-        return f"✓ {duty.done}" if span < 12 or duty.required == 1 else f"✓ {duty.done} / {duty.required} 人"
+        return f"✓ {duty.done}" if span < 12 or duty.required == 1 else f"✓ {duty.done} / {duty.required} {duty.unit}"
     if span == 12 and duty.required > 1:
-        return f"已完成 {duty.done} / {duty.required} 人 · 还差 {duty.required - duty.done} 人"
+        return f"已完成 {duty.done} / {duty.required} {duty.unit} · 还差 {duty.required - duty.done} {duty.unit}"
     if duty.state is State.MISSING:
         if duty.required > 1:
             return f"缺 {duty.required - duty.done}"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
 from app.branch import refuse_errors
 from app.members import MemberStatus
-from app.record import Problem, Record, Severity, entry, missing_entries
+from app.record import Problem, Record, Severity, entry, missing_entries, stored
 from app.roster import Roster
 from app.store import Store
 
@@ -23,7 +23,7 @@ class Grade(StrEnum):
     UNQUALIFIED = "不合格"
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Appraisal(Record):
     """民主评议 of a member in a year."""
 

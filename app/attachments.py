@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import PurePath
 from typing import Protocol
 
 from app.errors import Refused
-from app.record import Record, entry
+from app.record import Record, entry, stored
 from app.store import Store
 
 LARGEST = 50 * 1024 * 1024
@@ -27,7 +27,7 @@ class Owner(StrEnum):
     TALK = "谈心谈话"
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Attachment(Record):
     """附件. `digest` is the SHA-256 under which the ledger keeps its content; `size` is in bytes."""
 

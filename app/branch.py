@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
 from app.dates import PartialDate, add_months
 from app.errors import Refused
-from app.record import Problem, Record, Severity, entry, missing_entries
+from app.record import Problem, Record, Severity, entry, missing_entries, stored
 from app.store import Store
 
 
@@ -33,7 +33,7 @@ class BirthdayBasis(StrEnum):
     CONFIRMED = "转正日期"
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Branch(Record):
     """党支部. A ledger holds exactly one."""
 
@@ -51,7 +51,7 @@ class Branch(Record):
     birthday_by: BirthdayBasis = entry("政治生日按", default=BirthdayBasis.JOINED)
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Group(Record):
     """党小组. `since` and `until` are inclusive; empty means it always was, or still is."""
 
@@ -79,7 +79,7 @@ class PostTitle(StrEnum):
 POST_ORDER = {title: index for index, title in enumerate(PostTitle)}
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Post(Record):
     """A post held by a member; `since` and `until` are inclusive, empty means unknown start or still held."""
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from app.branch import refuse_errors
 from app.dates import month_end
-from app.record import Record, entry, missing_entries
+from app.record import Record, entry, missing_entries, stored
 from app.store import Store
 
 
@@ -20,7 +20,7 @@ class DayKind(StrEnum):
     WORKED = "调休上班"
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Holiday(Record):
     """A day that is not what its weekday says."""
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from app.branch import BirthdayBasis, Branch, refuse_errors
 from app.dates import add_months
 from app.members import Member
-from app.record import Problem, Record, entry, missing_entries
+from app.record import Problem, Record, entry, missing_entries, stored
 from app.roster import Roster
 from app.store import Store
 
@@ -23,7 +23,7 @@ class CareKind(StrEnum):
     OTHER = "其他关怀"
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Care(Record):
     """关怀帮扶 of a member."""
 

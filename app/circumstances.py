@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from app.branch import refuse_errors
 from app.dates import PartialDate
-from app.record import Problem, Record, entry, missing_entries
+from app.record import Problem, Record, entry, missing_entries, stored
 from app.store import Store
 
 
@@ -35,7 +34,7 @@ DETAIL_HINTS = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Circumstance(Record):
     """Something that is the case with a member; `since` and `until` are inclusive, empty means open."""
 

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 WEEKDAYS = "一二三四五六日"
 
@@ -32,6 +33,7 @@ class PartialDate:
         return cls(day.year, day.month, day.day)
 
     @classmethod
+    @lru_cache(maxsize=4096)  # a year of dues names the same twelve months over and over
     def parse(cls, text: str) -> PartialDate:
         """From the stored form 1980, 1980-10 or 1980-10-04; raises ValueError."""
         return cls(*(int(part) for part in text.split("-")))

@@ -12,12 +12,12 @@ from app.branch import refuse_errors
 from app.dates import PartialDate, add_months
 from app.errors import Refused
 from app.members import Employment, Member, MemberStatus, Placement, Sex, Standing, change_status, check_member
-from app.record import Problem, Record, entry, missing_entries
+from app.record import Problem, Record, entry, missing_entries, stored
 from app.rulebook import DevelopmentRule
 from app.store import Store
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Applicant(Record):
     """入党申请人, from the application on; `member` is set when the branch meeting has admitted."""
 
@@ -46,7 +46,7 @@ class Outcome(StrEnum):
     REJECTED = "未通过"
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class DevelopmentStep(Record):
     """One step of an applicant as done. `until` ends a step that lasts, `months` is that of an extension."""
 
@@ -66,7 +66,7 @@ class DevelopmentStep(Record):
     note: str = entry("备注", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class DevelopmentCheck(Record):
     """半年考察 of an activist or a probationary member."""
 
@@ -84,7 +84,7 @@ class NoticeStage(StrEnum):
     CONFIRMATION = "转正公示"
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class PublicNotice(Record):
     """公示; its days are inclusive."""
 
@@ -96,7 +96,7 @@ class PublicNotice(Record):
     objections: str = entry("反映情况", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Material(Record):
     """A paper of an applicant that was received; which ones are needed is in the rules."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from app.branch import refuse_errors
 from app.dates import PartialDate, add_months
 from app.members import Leaving, MemberStatus, Restriction, Standing, VotingRestriction, change_status
-from app.record import Problem, Record, Severity, entry, missing_entries
+from app.record import Problem, Record, Severity, entry, missing_entries, stored
 from app.rulebook import PeopleRule
 from app.store import Store
 
@@ -35,7 +34,7 @@ ENDING = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Disposition(Record):
     """组织处置 or 纪律处分. `months` is its term where it has one."""
 

@@ -14,7 +14,7 @@ from app.dates import PartialDate, month_end
 from app.errors import Refused
 from app.members import IN_BRANCH
 from app.money import yuan
-from app.record import Problem, Record, Severity, entry, missing_entries
+from app.record import Problem, Record, Severity, entry, missing_entries, stored
 from app.roster import Roster, as_of, by_member
 from app.rulebook import Rulebook, rulebook_of
 from app.store import Between, Store
@@ -33,7 +33,7 @@ class DuesCategory(StrEnum):
     EXEMPT = "经批准免交"
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class DuesBasis(Record):
     """交纳标准 of a member from a month on: the category and the monthly base, both as of that month."""
 
@@ -63,7 +63,7 @@ TAKEN_OFF = (PaymentKind.REFUND, PaymentKind.CORRECTION)
 PAYMENT_METHODS = ("现金", "转账", "微信", "季交", "家属代交", "党员代交")
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Payment(Record):
     """实交 for one month. The day is empty where the source does not tell it."""
 

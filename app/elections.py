@@ -11,7 +11,7 @@ from app.branch import Branch, Post, PostTitle, refuse_errors, term_end
 from app.dates import add_months
 from app.errors import Refused
 from app.meetings import Vote, VoteKind
-from app.record import Problem, Record, Severity, entry, missing_entries
+from app.record import Problem, Record, Severity, entry, missing_entries, stored
 from app.rulebook import PeopleRule, Rulebook
 from app.store import Store
 from app.votes import judge
@@ -33,7 +33,7 @@ class ElectionBody(StrEnum):
     GENERAL_OFFICERS = "支部党员大会选举书记（不设支委会）"
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Election(Record):
     """One election with its counts. The entitled and present are those with the right to elect."""
 
@@ -52,7 +52,7 @@ class Election(Record):
     note: str = entry("备注", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Candidate(Record):
     """A candidate and the votes; one who was written in was not nominated."""
 
@@ -81,7 +81,7 @@ class PaperKind(StrEnum):
     HAND_OVER = "新老班子交接"
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class ElectionPaper(Record):
     """A paper of an election with its date and number."""
 

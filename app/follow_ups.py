@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from app.errors import Refused
-from app.record import Record, entry
+from app.record import Record, entry, stored
 from app.store import Store
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class FollowUp(Record):
     """A task out of a meeting; `closed_at` is the meeting that closed it, where one did."""
 

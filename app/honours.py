@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.branch import refuse_errors
 from app.dates import PartialDate
-from app.record import Record, entry, missing_entries
+from app.record import Record, entry, missing_entries, stored
 from app.store import Store
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Honour(Record):
     """表彰奖励 of a member."""
 

@@ -10,13 +10,13 @@ from typing import Any
 import resources
 from app.branch import refuse_errors
 from app.errors import Refused
-from app.record import Problem, Record, entry, missing_entries
+from app.record import Problem, Record, entry, missing_entries, stored
 from app.store import Store
 
 MOST_EXTRA_FIELDS = 6
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class ListWord(Record):
     """A word that the branch added to a list, or (hidden) one it does not want to be offered."""
 
@@ -25,14 +25,14 @@ class ListWord(Record):
     hidden: bool = entry("不再提供", default=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class ExtraField(Record):
     """A field of the roster of the branch's own."""
 
     name: str = entry("自设项目", required=True)
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class ExtraValue(Record):
     """What an own field says of a member."""
 

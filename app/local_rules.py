@@ -14,7 +14,7 @@ import resources
 from app.branch import refuse_errors
 from app.errors import Refused
 from app.meetings import MeetingType
-from app.record import Problem, Record, entry, missing_entries
+from app.record import Problem, Record, entry, missing_entries, stored
 from app.rulebook import HoursRule, Quota, Rulebook
 from app.store import Store
 
@@ -39,7 +39,7 @@ PERIOD_CODES = {RulePeriod.MONTH: "month", RulePeriod.QUARTER: "quarter", RulePe
 AUDIENCE_CODES = {RuleAudience.BRANCH: "branch", RuleAudience.COMMITTEE: "committee", RuleAudience.GROUP: "group"}
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class LocalRule(Record):
     """A rule of the superior or the branch: so many events of a type in every period; the years are inclusive."""
 
@@ -53,7 +53,7 @@ class LocalRule(Record):
     last_year: int | None = entry("截止年度", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class ChosenRuleSet(Record):
     """A named set of a superior's plan that the branch works by."""
 
@@ -62,7 +62,7 @@ class ChosenRuleSet(Record):
     last_year: int | None = entry("截止年度", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class MutedRule(Record):
     """A rule that does not apply to this branch, and why."""
 

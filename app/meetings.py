@@ -12,7 +12,7 @@ from app.branch import Post, committee, refuse_errors
 from app.errors import Refused
 from app.follow_ups import FollowUp, close_follow_up
 from app.members import Member
-from app.record import Problem, Record, Severity, entry, missing_entries
+from app.record import Problem, Record, Severity, entry, missing_entries, stored
 from app.roster import Roster
 from app.store import Between, Store
 
@@ -45,7 +45,7 @@ OPTIONAL_TYPES = (
 TYPE_ORDER = {kind: index for index, kind in enumerate(MeetingType)}
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Meeting(Record):
     """会议活动. `study_minutes` overrules the span of time where the hours were set another way."""
 
@@ -62,7 +62,7 @@ class Meeting(Record):
     remark: str = entry("情况说明", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class MeetingLabel(Record):
     """One of the types that a meeting carries."""
 
@@ -85,7 +85,7 @@ HERE = (AttendanceState.PRESENT, AttendanceState.LATE, AttendanceState.LEFT_EARL
 ABSENCE_REASONS = ("因公", "因病", "因事", "外出")
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Attendance(Record):
     """One person at one meeting; `name` is for those who are not in the roster (列席)."""
 
@@ -105,7 +105,7 @@ class VoteKind(StrEnum):
     ELECTION = "选举"
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Vote(Record):
     """表决 as numbers. Written opinions count only in admission and confirmation, when they came before."""
 
@@ -134,7 +134,7 @@ class AgendaKind(StrEnum):
     OTHER = "其他"
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class AgendaItem(Record):
     """One item of a meeting in its order: what it was about, who spoke, what was said. Nothing is made up."""
 
@@ -146,7 +146,7 @@ class AgendaItem(Record):
     text: str = entry("内容", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class FinalMinutes(Record):
     """定稿: one version of a meeting's minutes as they were made final; the history keeps its text.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
@@ -13,7 +13,7 @@ from app import identity
 from app.branch import refuse_errors
 from app.dates import PartialDate
 from app.errors import Refused
-from app.record import Problem, Record, Severity, entry, missing_entries
+from app.record import Problem, Record, Severity, entry, missing_entries, stored
 from app.store import Store
 
 
@@ -24,7 +24,7 @@ class Sex(StrEnum):
     FEMALE = "女"
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Member(Record):
     """党员: what does not change, or only by correction. What changes with time is a dated fact of its own."""
 
@@ -74,7 +74,7 @@ class Leaving(StrEnum):
 IN_BRANCH = (MemberStatus.PROBATIONARY, MemberStatus.FULL)
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Standing(Record):
     """A member's status from a day on, until the next one. An empty day means: as long as the ledger knows."""
 
@@ -85,7 +85,7 @@ class Standing(Record):
     leaving: Leaving | None = entry("出党方式", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Placement(Record):
     """The group a member belongs to from a day on (no group: none)."""
 
@@ -94,7 +94,7 @@ class Placement(Record):
     group: int | None = entry("党小组", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Employment(Record):
     """Where a member works and as what, from a day on."""
 
@@ -113,7 +113,7 @@ class Restriction(StrEnum):
     RIGHTS_SUSPENDED = "停止党员权利"
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class VotingRestriction(Record):
     """A restriction of a member's vote from a day on."""
 

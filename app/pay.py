@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.dues import DuesBasis, set_basis
 from app.errors import Refused
 from app.money import yuan
-from app.record import Record, entry
+from app.record import Record, entry, stored
 from app.rulebook import Rulebook
 from app.store import Store
 
@@ -29,7 +29,7 @@ DEDUCTIONS = (
 GROSS = "应发合计"
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class PayItem(Record):
     """One part of the pay as it was counted when the base was fixed."""
 

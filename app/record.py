@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 import types
 import typing
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
+
+R = TypeVar("R")
 
 
 class Severity(StrEnum):
@@ -27,11 +30,20 @@ class Problem:
     severity: Severity = Severity.ERROR
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Record:
-    """One row of the ledger. `id` is 0 until the record has been saved."""
+    """One row of the ledger, equal to another of its kind with the same values. `id` is 0 until it has been saved."""
 
     id: int = 0
+
+    def __eq__(self, other: object) -> bool:
+        return vars(self) == vars(other) if type(self) is type(other) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.id))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in vars(self).items())})"
 
 
 @dataclass(frozen=True)
@@ -50,15 +62,26 @@ def entry(label: str, *, default: Any = dataclasses.MISSING, required: bool = Fa
     return dataclasses.field(default=default, metadata={"label": label, "required": required}, kw_only=True)
 
 
+@typing.dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(entry,))
+def stored(kind: type[R]) -> type[R]:
+    """Make a class a kind of record. How records compare is said once in `Record`: writing it anew costs each start."""
+    return dataclass(frozen=True, kw_only=True, eq=False, repr=False)(kind)
+
+
 @cache
 def entries(kind: type[Record]) -> tuple[Entry, ...]:
     """The labelled fields of a kind of record, in order, without `id`."""
-    hints = typing.get_type_hints(kind)
     return tuple(
-        _entry_of(field.name, field.metadata, hints[field.name])
+        _entry_of(field.name, field.metadata, _meaning(str(field.type), kind.__module__))
         for field in dataclasses.fields(kind)
         if field.name != "id"
     )
+
+
+@cache
+def _meaning(annotation: str, module: str) -> Any:
+    """The type that an annotation names in its module; most fields share a few, and each is worked out once."""
+    return eval(annotation, vars(sys.modules[module]))
 
 
 def _entry_of(name: str, metadata: typing.Mapping[str, Any], hint: Any) -> Entry:

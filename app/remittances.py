@@ -11,11 +11,11 @@ from app.dates import PartialDate
 from app.dues import DuesYear, PaymentKind, set_paid
 from app.errors import Refused
 from app.money import yuan
-from app.record import Problem, Record, Severity, entry, missing_entries
+from app.record import Problem, Record, Severity, entry, missing_entries, stored
 from app.store import Store
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Remittance(Record):
     """党费上交 for some months, inclusive."""
 
@@ -28,7 +28,7 @@ class Remittance(Record):
     note: str = entry("备注", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class DuesNotice(Record):
     """党费公示 of some months, inclusive."""
 

@@ -12,7 +12,7 @@ from typing import Any
 from app.errors import Refused
 from app.history import Action, Change, History
 from app.meetings import Meeting
-from app.record import Record, entry
+from app.record import Record, entry, stored
 from app.store import Ledger, Store
 
 REASON = "原因："
@@ -31,7 +31,7 @@ DAY_FIELDS = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class YearSeal(Record):
     """The seal of a year: the history up to `action` and the year's records then have this digest (SHA-256)."""
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from app.branch import refuse_errors
-from app.record import Problem, Record, Severity, entry, missing_entries
+from app.record import Problem, Record, Severity, entry, missing_entries, stored
 from app.store import Store
 
 
@@ -25,7 +24,7 @@ class StudyForm(StrEnum):
 DAY_MINUTES = 8 * 60
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class OwnStudy(Record):
     """Study of one member outside the branch's events, in minutes."""
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from app.branch import refuse_errors
-from app.record import Problem, Record, entry, missing_entries
+from app.record import Problem, Record, entry, missing_entries, stored
 from app.store import Store
 
 # The kinds offered in the form; the last four are the 四必谈 that a superior's plan may ask for.
@@ -15,7 +14,7 @@ TALK_KINDS = ("日常谈心", "思想动态", "岗位变动", "组织处理", "�
 TALK_PLACES = ("办公室", "家访", "电话")
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Talk(Record):
     """谈心谈话. `private` is never printed unless asked for."""
 

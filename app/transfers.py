@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from app.branch import refuse_errors
 from app.dates import PartialDate, add_months
 from app.members import Member, MemberStatus, Standing, change_status
-from app.record import Problem, Record, Severity, entry, missing_entries
+from app.record import Problem, Record, Severity, entry, missing_entries, stored
 from app.rulebook import PeopleRule
 from app.store import Store
 
@@ -21,7 +21,7 @@ class Direction(StrEnum):
     IN = "转入"
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Transfer(Record):
     """组织关系介绍信 and what became of it. Dues are paid at the old branch through `dues_through`, inclusive."""
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.errors import Refused
-from app.record import Record, entry
+from app.record import Record, entry, stored
 from app.store import Store
 
 
@@ -33,7 +33,7 @@ class Finding:
     hint: dict[str, Any] = field(default_factory=dict[str, Any], compare=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Acknowledgement(Record):
     """已知悉: a finding that was looked at and is kept, with the reason."""
 

@@ -32,6 +32,8 @@ GRAPHICS_ITEMS = {
     "ViewBox",
 }
 WIDGETS = {"GraphicsView"}
+# The help texts of numpy, attached to its functions one by one.
+HELP = {"numpy._core._add_newdocs", "numpy._core._add_newdocs_scalars"}
 UNUSED = {"console", "imageview", "multiprocess", "parametertree", "WidgetGroup"}
 
 
@@ -68,6 +70,8 @@ class _Detour(MetaPathFinder, Loader):
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         del path, target
+        if fullname in HELP:
+            return ModuleSpec(fullname, self)
         first, _, rest = fullname.removeprefix("pyqtgraph.").partition(".")
         part = rest.partition(".")[0]
         wanted = {"graphicsItems": GRAPHICS_ITEMS, "widgets": WIDGETS}.get(first)

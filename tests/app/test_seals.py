@@ -133,3 +133,4 @@ def test_sealing_can_be_undone_at_once(sample) -> None:
     seal_year(sample, 2025, TODAY)
     sample.history.undo()
     late(sample, date(2025, 12, 30))
+    assert "补记的会" in [minutes.meeting.subject for minutes in load_year(sample, 2025).minutes]

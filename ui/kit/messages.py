@@ -4,12 +4,13 @@
 # pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QWidget
 
 from app.errors import AppError
+from app.record import Problem, Severity
 from ui.kit.basic import button, label, restyle
 from ui.kit.theme import theme
 
@@ -94,3 +95,9 @@ def ask(parent: QWidget, text: str, advice: str, yes: str) -> bool:
     box.setDefaultButton(stay)
     box.exec()
     return box.clickedButton() is go
+
+
+def with_warnings(done: str, problems: Iterable[Problem]) -> str:
+    """What was done, and what was doubtful and did not keep it from being done."""
+    warnings = "；".join(problem.text for problem in problems if problem.severity is Severity.WARNING)
+    return done + (f"，提示：{warnings}" if warnings else "")

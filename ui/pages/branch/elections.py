@@ -26,11 +26,10 @@ from app.elections import (
     term_of,
 )
 from app.errors import AppError, Refused
-from app.record import Severity
 from ui.drafting import DraftKeeper
 from ui.kit.basic import Card, button, clear, label, line, row, scrolled
 from ui.kit.editors import Choice, DateEdit, commit_composition, line_edit
-from ui.kit.messages import Bar, ask
+from ui.kit.messages import Bar, ask, with_warnings
 from ui.kit.record_form import Fields, RecordForm
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
@@ -290,8 +289,7 @@ class ElectionsView(QWidget):
             return
         self._start = None
         self.keeper.done()
-        warnings = "；".join(p.text for p in told.problems if p.severity is Severity.WARNING)
-        self._session.say("已保存选举" + (f"，提示：{warnings}" if warnings else ""), undo=True)
+        self._session.say(with_warnings("已保存选举", told.problems), undo=True)
         elections = self._session.ledger_of_year().elections
         self.load(next(held for held in elections if held.election.id == saved.id))
 

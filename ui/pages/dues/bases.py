@@ -14,11 +14,10 @@ from app.dues import DuesBasis, assess, check_basis, set_basis
 from app.errors import AppError
 from app.money import read_fen, yuan
 from app.pay import DEDUCTIONS, GROSS, PayItem, base_of, fix_base, in_words, items_of
-from app.record import Severity
 from ui.drafting import DraftKeeper
 from ui.kit.basic import Card, Segmented, button, label, line, row, scrolled, search_box
 from ui.kit.editors import Field, commit_composition, line_edit
-from ui.kit.messages import Bar
+from ui.kit.messages import Bar, with_warnings
 from ui.kit.record_form import Fields, RecordForm
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
@@ -262,8 +261,7 @@ class BasesView(QWidget):
             return
         self._start = None
         self.keeper.done()
-        warnings = "；".join(p.text for p in problems if p.severity is Severity.WARNING)
-        self._session.say("已核定" + (f"，提示：{warnings}" if warnings else ""), undo=True)
+        self._session.say(with_warnings("已核定", problems), undo=True)
         self.refresh()
 
     def carry_over(self) -> None:

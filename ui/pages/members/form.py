@@ -19,7 +19,7 @@ from app.record import label as label_of
 from ui.drafting import DraftKeeper
 from ui.kit.basic import button, label, required, row, scrolled
 from ui.kit.editors import DateEdit, Field, combo, commit_composition, line_edit
-from ui.kit.messages import Bar
+from ui.kit.messages import Bar, with_warnings
 from ui.kit.theme import theme
 from ui.session import Session
 
@@ -291,8 +291,7 @@ class MemberForm(QWidget):
             return
         self._start = None
         self.keeper.done()
-        warnings = "；".join(p.text for p in problems if p.severity is Severity.WARNING)
-        self._session.say("已保存" + (f"，提示：{warnings}" if warnings else ""))
+        self._session.say(with_warnings("已保存", problems))
         self._done(saved.id)
 
     def _save(self, member: Member, since: Any) -> Member:

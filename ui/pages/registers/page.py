@@ -5,64 +5,53 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from app.errors import AppError
-from app.record import Record, Severity
+from app.record import Problem
 from app.transfers import Transfer
-from ui.drafting import DraftKeeper
-from ui.kit.basic import Card, Segmented, button, label, row, scrolled, search_box
-from ui.kit.editors import Choice, commit_composition
-from ui.kit.messages import Bar, ask
+from ui.kit.basic import Card, Segmented, button, label, row, search_box
+from ui.kit.editors import Choice
+from ui.kit.messages import ask
 from ui.kit.page import Page
-from ui.kit.record_form import RecordForm
 from ui.kit.table import Table
 from ui.kit.theme import theme
 from ui.pages.registers.registers import REGISTERS, Register
+from ui.record_card import RecordCard
 from ui.session import Session
 
 
-class RegisterForm(Card):
+class RegisterForm(RecordCard):
     """The form of one register: a new record, or one to be corrected."""
 
+    save_words = "保存 Ctrl+S"
+
     def __init__(self, session: Session, register: Register) -> None:
-        super().__init__(f"登记{register.title}")
-        self._session = session
         self.register = register
-        self._record: Record | None = None
-        self._start: dict[str, str] | None = None
-        self.bar = Bar()
-        self.body.addWidget(self.bar)
-        self.form = RecordForm(register.kind, register.fields, session.today)
-        inner = QWidget()
-        box = QVBoxLayout(inner)
-        box.setContentsMargins(0, 0, theme().px(4), 0)
-        box.addWidget(self.form)
-        box.addStretch(1)
-        self.body.addWidget(scrolled(inner), 1)
-        save = button("保存 Ctrl+S", self.save, kind="primary")
-        save.setAccessibleName("保存")
+        super().__init__(session, "registers", f"登记{register.title}", register.kind, register.fields)
+        self.removed_words = f"已删除一条{register.title}"
+        self.add_key("Ctrl+Return", self.save)
+        self.add_key("Esc", self.reset)
+
+    def more_buttons(self) -> list[QWidget]:
+        """The letter of a transfer."""
         self._print = button("打印介绍信", self._print_letter, kind="small", icon="print")
         self._print.hide()
-        self._remove = button("删除", self.remove, kind="small", icon="delete")
-        self.body.addLayout(row(button("取消", self.reset, kind="quiet"), self._remove, self._print, None, save))
-        self._note = label("", "caption")
-        self.body.addWidget(self._note)
-        self.keeper = DraftKeeper(session, "registers", self, self)
-        self.keeper.told.connect(self._note.setText)
-        for keys, action in (("Ctrl+S", self.save), ("Ctrl+Return", self.save), ("Esc", self.reset)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(action)
+        return [self._print]
 
-    def reset(self) -> None:
-        """An empty form; what was typed stays as a draft."""
-        self.load({})
+    def check(self, record: Any) -> list[Problem]:
+        """What the register finds."""
+        return self.register.check(self._session, record)
+
+    def store(self, record: Any) -> None:
+        """Into the register."""
+        self.register.save(self._session, record)
+
+    def take_away(self, record: Any) -> None:
+        """Out of the register."""
+        self.register.remove(self._session, record)
 
     def load(self, values: dict[str, Any]) -> None:
-        """A record with these values; `id` tells whether it is a known one."""
-        self.keeper.release()
+        """A record with these values; a new one begins with the usual days."""
         ledger = self._session.ledger_of_year()
         self.form.set_people([Choice(p.id, p.name) for p in ledger.roster.members])
         known = bool(values.get("id"))
@@ -70,13 +59,9 @@ class RegisterForm(Card):
             day = self._session.today()
             defaults = {"year": ledger.year, "given_on": day, "moved_on": day, "decided_on": day}
             values = {**defaults, **self.register.begins, **values}
-        self._record = self.register.kind(**values) if known else None
-        self.form.load(values)
+        super().load(values)
         self.heading.setText(f"修改{self.register.title}" if known else f"登记{self.register.title}")
-        self._remove.setVisible(known)
         self._print.setVisible(known and self.register.kind is Transfer)
-        self.bar.hide()
-        self._start = self.form.texts()
 
     def draft(self) -> dict[str, Any]:
         """What was typed."""
@@ -92,51 +77,6 @@ class RegisterForm(Card):
         known = self._session.ledger[self.register.kind].all(id=content["id"]) if content["id"] else []
         self.load(known[0].__dict__ if known else {})
         self.form.set_texts(content["texts"])
-
-    @property
-    def dirty(self) -> bool:
-        """Whether something was changed."""
-        return self._start is not None and self._start != self.form.texts()
-
-    def forget(self) -> None:
-        """Let the text go."""
-        self._start = None
-
-    def save(self) -> None:
-        """Check and save; warnings are said and kept in mind, they do not block."""
-        commit_composition()
-        values = self.form.read()
-        if values is None:
-            return
-        id = self._record.id if self._record else 0
-        record = self.register.kind(id=id, **values)
-        problems = self.register.check(self._session, record)
-        if self.form.show_problems(problems):
-            return
-        try:
-            self.register.save(self._session, record)
-        except AppError as error:
-            self.bar.show_error(error)
-            return
-        self._start = None
-        self.keeper.done()
-        warnings = "；".join(p.text for p in problems if p.severity is Severity.WARNING)
-        self._session.say("已保存" + (f"，提示：{warnings}" if warnings else ""), undo=True)
-        self.load({})
-
-    def remove(self) -> None:
-        """Take the shown record away; it can be undone."""
-        record = self._record
-        if record is None:
-            return
-        try:
-            self.register.remove(self._session, record)
-        except AppError as error:
-            self.bar.show_error(error)
-            return
-        self._start = None
-        self._session.say(f"已删除一条{self.register.title}", undo=True)
-        self.load({})
 
     def _print_letter(self) -> None:
         if self._record:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from app.branch import refuse_errors
 from app.calendar import WorkCalendar
@@ -113,8 +114,7 @@ def assess(basis: DuesBasis, rulebook: Rulebook) -> Assessment | None:
     return Assessment(owed, reason)
 
 
-@dataclass(frozen=True)
-class MonthDues:
+class MonthDues(NamedTuple):
     """One cell of the month grid. `owed_fen` is None outside membership or while no base is known.
 
     `here` tells the two apart: whether the member pays at this branch for the month.
@@ -201,11 +201,21 @@ class DuesYear:
         due_on = self.due_days[month - 1]
         if not self.owes(member, month):
             return MonthDues(member, month, None, paid, "不在本支部", due_on, here=False)
-        basis = self.basis(member, month)
-        assessed = assess(basis, self.rulebook) if basis else None
+        assessed = self._assessed(self.basis(member, month))
         if assessed is None:
             return MonthDues(member, month, None, paid, "还没有填党费基数", due_on)
         return MonthDues(member, month, assessed.owed_fen, paid, assessed.reason, due_on)
+
+    @cached_property
+    def _assessments(self) -> dict[int, Assessment | None]:
+        return {}
+
+    def _assessed(self, basis: DuesBasis | None) -> Assessment | None:
+        if basis is None:
+            return None
+        if basis.id not in self._assessments or not basis.id:
+            self._assessments[basis.id] = assess(basis, self.rulebook)
+        return self._assessments[basis.id]
 
     @cached_property
     def rows(self) -> dict[int, tuple[MonthDues, ...]]:

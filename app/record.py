@@ -30,20 +30,64 @@ class Problem:
     severity: Severity = Severity.ERROR
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Record:
-    """One row of the ledger, equal to another of its kind with the same values. `id` is 0 until it has been saved."""
+def entry(label: str, *, default: Any = dataclasses.MISSING, required: bool = False) -> Any:
+    """A field of a record with its Chinese label; without `default` it must be given when the record is made."""
+    return dataclasses.field(default=default, metadata={"label": label, "required": required}, kw_only=True)
 
-    id: int = 0
+
+@typing.dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(entry,))
+def stored(kind: type[R]) -> type[R]:
+    """Make a class a kind of record or value: its fields are found here, the rest is said once in `Value`.
+
+    To let `dataclass` write methods anew for each of the many kinds would cost every start.
+    """
+    return dataclass(init=False, eq=False, repr=False, kw_only=True)(kind)
+
+
+@stored
+class Value:
+    """Something that does not change: made of fields given by name, equal to another of its kind with the same."""
+
+    def __init__(self, **values: Any) -> None:
+        """Raises TypeError for a field that the kind has not, or that is not given."""
+        defaults = _defaults(type(self))
+        if not values.keys() <= defaults.keys():
+            raise TypeError(f"{type(self).__name__} has no {sorted(values.keys() - defaults.keys())}")
+        values = defaults | values
+        lacking = [name for name, value in values.items() if value is dataclasses.MISSING]
+        if lacking:
+            raise TypeError(f"{type(self).__name__} lacks {lacking}")
+        self.__dict__.update(values)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
+
+    def __delattr__(self, name: str) -> None:
+        raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
 
     def __eq__(self, other: object) -> bool:
         return vars(self) == vars(other) if type(self) is type(other) else NotImplemented
 
     def __hash__(self) -> int:
-        return hash((type(self), self.id))
+        return hash((type(self), *(value for value in vars(self).values() if isinstance(value, int | str))))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in vars(self).items())})"
+
+
+@stored
+class Record(Value):
+    """One row of the ledger. `id` is 0 until it has been saved."""
+
+    id: int = 0
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.id))
+
+
+@cache
+def _defaults(kind: type[Value]) -> dict[str, Any]:
+    return {field.name: field.default for field in dataclasses.fields(kind)}
 
 
 @dataclass(frozen=True)
@@ -55,17 +99,6 @@ class Entry:
     type: type
     required: bool
     optional: bool
-
-
-def entry(label: str, *, default: Any = dataclasses.MISSING, required: bool = False) -> Any:
-    """A field of a record with its Chinese label; without `default` it must be given when the record is made."""
-    return dataclasses.field(default=default, metadata={"label": label, "required": required}, kw_only=True)
-
-
-@typing.dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(entry,))
-def stored(kind: type[R]) -> type[R]:
-    """Make a class a kind of record. How records compare is said once in `Record`: writing it anew costs each start."""
-    return dataclass(frozen=True, kw_only=True, eq=False, repr=False)(kind)
 
 
 @cache

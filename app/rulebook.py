@@ -11,6 +11,7 @@ from typing import Any
 
 import resources
 from app.errors import Refused
+from app.record import Value, stored
 
 RULE_FILES = ("organisation_life", "dues", "votes", "people", "development")
 # The oldest regulation that a ledger cannot do without, and the day from which every kind of vote has its rule.
@@ -18,8 +19,8 @@ FIRST_DAY = date(2008, 4, 1)
 MAJORITIES_SINCE = date(2020, 7, 13)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Rule:
+@stored
+class Rule(Value):
     """What every rule says about itself; the span is inclusive."""
 
     code: str
@@ -29,7 +30,7 @@ class Rule:
     until: date | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Quota(Rule):
     """An activity to be held at least `minimum` times in every period of its own."""
 
@@ -40,7 +41,7 @@ class Quota(Rule):
     audience: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class TalkRule(Rule):
     """Who should talk with whom at least `minimum` times a year."""
 
@@ -49,7 +50,7 @@ class TalkRule(Rule):
     minimum: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class HoursRule(Rule):
     """Study hours per person and year."""
 
@@ -58,7 +59,7 @@ class HoursRule(Rule):
     committee: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class CommitteeRule(Rule):
     """When a branch has a committee and how long its term is, in years; reminders in months before its end."""
 
@@ -70,7 +71,7 @@ class CommitteeRule(Rule):
     remind_months: tuple[int, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Brackets(Rule):
     """Dues in ‰ of the whole base: the first step whose upper bound (inclusive, 分) reaches the base."""
 
@@ -89,7 +90,7 @@ class Brackets(Rule):
         return (fen_permille + step // 2) // step * self.unit_fen
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class FixedDues(Rule):
     """A fixed amount each month, with the range a local standard may choose from, in 分."""
 
@@ -99,7 +100,7 @@ class FixedDues(Rule):
     high_fen: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class CollectionRule(Rule):
     """How dues are collected: the limit of large dues, and months of arrears that warn and alarm."""
 
@@ -111,7 +112,7 @@ class CollectionRule(Rule):
     publications: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class PeopleRule(Rule):
     """Terms of what happens to members, in days, months or years as each name says."""
 
@@ -130,8 +131,8 @@ class PeopleRule(Rule):
     most_members: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class StepRule:
+@stored
+class StepRule(Value):
     """One of the 25 steps of 发展党员: number, name, stage, the papers it leaves, its rule in words."""
 
     number: int
@@ -141,7 +142,7 @@ class StepRule:
     rule: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class DevelopmentRule(Rule):
     """The terms of 发展党员 and its steps; months are calendar months, `notice_days` working days."""
 
@@ -167,8 +168,8 @@ class DevelopmentRule(Rule):
         return self.steps[number - 1]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Share:
+@stored
+class Share(Value):
     """A part of a whole that must be reached or exceeded."""
 
     numerator: int
@@ -186,7 +187,7 @@ class Share:
         return exact + 1 if rest or self.more_than else exact
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Majority(Rule):
     """Quorum and passing share of one kind of vote."""
 
@@ -197,7 +198,7 @@ class Majority(Rule):
     written: bool
 
 
-@dataclass(frozen=True, kw_only=True)
+@stored
 class Surplus(Rule):
     """How many more candidates than seats an election needs, in percent, rounded up."""
 

@@ -7,9 +7,9 @@ import traceback
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCryptographicHash, QObject, Qt, QTimer
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app import PROGRAM, VERSION
@@ -22,12 +22,17 @@ from ui.kit.editors import commit_composition
 from ui.kit.messages import ask
 from ui.kit.tasks import Tasks
 from ui.locking import Locking
+from ui.neighbours import bring_to_front
 from ui.preferences import Preferences
 from ui.session import Session
 from ui.window import Window
 from ui.workspace import Workspace
 
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
 SUFFIX = ".zbtz"
+LISTEN_AFTER = 1000  # ms: when the first screen has been painted
 INSPECT_AFTER = 2000  # ms: when the first screen has long been painted
 
 
@@ -134,7 +139,7 @@ class Desk(QObject):
             return False
         ledger = self.vault.open(path, password)
         self.put_away()
-        self.server = listen(path, self._come_forward)
+        QTimer.singleShot(LISTEN_AFTER, self, self._listen)
         self.session = Session(self.vault, ledger, path, self.today, self.preferences, self.tasks)
         self.session.look_changed.connect(self.change_look)
         self.session.leaving.connect(self.show_welcome)
@@ -231,6 +236,13 @@ class Desk(QObject):
         name, _ = QFileDialog.getOpenFileName(self.window, "打开台账", start, f"支部台账 (*{SUFFIX})")
         return Path(name) if name else None
 
+    def _listen(self) -> None:
+        """Answer other programs that want the ledger that is open."""
+        from ui.neighbours import listen
+
+        if self.session is not None and self.server is None:
+            self.server = listen(self.session.path, self._come_forward)
+
     def _come_forward(self) -> None:
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
         self.window.raise_()
@@ -251,29 +263,3 @@ class Desk(QObject):
         box.setInformativeText("可以继续使用；请把下面的详细信息复制给维护人员，里面没有个人信息。")
         box.setDetailedText(report)
         box.open()
-
-
-def server_name(path: Path) -> str:
-    """The name under which the program that has a ledger open can be reached."""
-    digest = QCryptographicHash.hash(str(path.resolve()).encode(), QCryptographicHash.Algorithm.Sha256)
-    return "branch-ledger-" + bytes(digest.toHex().data()).decode()[:24]
-
-
-def bring_to_front(path: Path) -> bool:
-    """Ask the program that has this ledger open to come to the front; whether there is one."""
-    socket = QLocalSocket()
-    socket.connectToServer(server_name(path))
-    if not socket.waitForConnected(300):
-        return False
-    socket.disconnectFromServer()
-    return True
-
-
-def listen(path: Path, come: Callable[[], object]) -> QLocalServer:
-    """Answer other programs that want the same ledger."""
-    server = QLocalServer()
-    QLocalServer.removeServer(server_name(path))
-    server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-    server.newConnection.connect(lambda: (server.nextPendingConnection(), come()))
-    server.listen(server_name(path))
-    return server

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from app.errors import AppError
-from ui.desk import bring_to_front, listen
+from ui.neighbours import bring_to_front, listen
 from ui.preferences import Preferences
 
 

@@ -12,6 +12,8 @@ from PySide6.QtSvg import QSvgRenderer
 import resources
 from ui.kit.theme import theme
 
+FILL = re.compile(r' fill="[^"]*"')
+
 
 def icon(name: str, color: str = "text", size: int = 20) -> QIcon:
     """An icon in a token's colour."""
@@ -28,7 +30,7 @@ def pixmap(name: str, color: str = "text", size: int = 20) -> QPixmap:
 @lru_cache(maxsize=400)
 def _rendered(name: str, color: str, size: int, ratio: float) -> QPixmap:
     text = resources.path(f"icons/{name}.svg").read_text("utf-8")
-    text = re.sub(r"<path ", f'<path fill="{color}" ', re.sub(r' fill="[^"]*"', "", text))
+    text = FILL.sub("", text).replace("<path ", f'<path fill="{color}" ')
     drawn = QPixmap(round(size * ratio), round(size * ratio))
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)

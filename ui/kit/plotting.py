@@ -32,8 +32,13 @@ GRAPHICS_ITEMS = {
     "ViewBox",
 }
 WIDGETS = {"GraphicsView"}
-# The help texts of numpy, attached to its functions one by one.
-HELP = {"numpy._core._add_newdocs", "numpy._core._add_newdocs_scalars"}
+# The help texts of numpy, attached to its functions one by one; what only annotations name; coloured terminals.
+UNUSED_MODULES = {
+    "numpy._core._add_newdocs",
+    "numpy._core._add_newdocs_scalars",
+    "numpy._typing",
+    "pyqtgraph.util.cprint",
+}
 UNUSED = {"console", "imageview", "multiprocess", "parametertree", "WidgetGroup"}
 
 
@@ -54,6 +59,7 @@ def plotting() -> ModuleType:
         return importlib.import_module("pyqtgraph")
     finally:
         sys.meta_path.remove(detour)
+        sys.modules.pop("numpy._typing", None)
         for module in own:
             del module.__dict__["__dir__"]
         for name, before in replaced.items():
@@ -70,7 +76,7 @@ class _Detour(MetaPathFinder, Loader):
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         del path, target
-        if fullname in HELP:
+        if fullname in UNUSED_MODULES:
             return ModuleSpec(fullname, self)
         first, _, rest = fullname.removeprefix("pyqtgraph.").partition(".")
         part = rest.partition(".")[0]
@@ -86,12 +92,12 @@ class _Detour(MetaPathFinder, Loader):
 
 
 class _Empty(ModuleType):
-    """Has a class of any name, which can be named and inherited from, and nothing more."""
+    """Has a class of any name, which can be named, inherited from and given parameters, and nothing more."""
 
     def __getattr__(self, name: str) -> type:
         if name.startswith("__"):
             raise AttributeError(name)
-        return type(name, (), {})
+        return type(name, (), {"__class_getitem__": classmethod(lambda cls, _: cls)})
 
 
 def _stand_ins() -> dict[str, ModuleType]:
@@ -103,4 +109,7 @@ def _stand_ins() -> dict[str, ModuleType]:
     widgets.__dict__["QOpenGLWidget"] = QWidget
     test = ModuleType("PySide6.QtTest")
     test.__dict__["QTest"] = type("QTest", (), {"qWait": None})
-    return {"PySide6.QtOpenGL": QtGui, "PySide6.QtOpenGLWidgets": widgets, "PySide6.QtTest": test}
+    made = {"PySide6.QtOpenGL": QtGui, "PySide6.QtOpenGLWidgets": widgets, "PySide6.QtTest": test}
+    if "subprocess" not in sys.modules:
+        made["subprocess"] = ModuleType("subprocess")  # only for compiling .ui files
+    return made

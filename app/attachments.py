@@ -25,6 +25,10 @@ class Owner(StrEnum):
     MEMBER = "党员"
     APPLICANT = "入党申请人"
     TALK = "谈心谈话"
+    TASK = "任务"
+    RECTIFICATION = "整改事项"
+    REPOSITORY = "入库资料"
+    INSPECTION = "检查情况"
 
 
 @stored

@@ -10,12 +10,12 @@ from app import development as d
 from app.calendar import WorkCalendar
 from app.dates import add_months, chinese
 from app.development import Development, NoticeStage, Outcome
-from app.meetings import MeetingType, Minutes, VoteKind
+from app.meetings import MeetingType, Minutes
 from app.members import MemberStatus
 from app.record import Severity
 from app.roster import Roster
 from app.rulebook import DevelopmentRule, Rulebook
-from app.votes import judge
+from app.votes import VoteKind, judge
 
 
 @dataclass(frozen=True)

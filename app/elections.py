@@ -10,11 +10,10 @@ from enum import StrEnum
 from app.branch import Branch, Post, PostTitle, refuse_errors, term_end
 from app.dates import add_months
 from app.errors import Refused
-from app.meetings import Vote, VoteKind
 from app.record import Problem, Record, Severity, entry, missing_entries, stored
 from app.rulebook import PeopleRule, Rulebook
 from app.store import Store
-from app.votes import judge
+from app.votes import Vote, VoteKind, judge
 
 
 class ElectionKind(StrEnum):

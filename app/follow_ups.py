@@ -38,7 +38,11 @@ def close_follow_up(store: Store, item: FollowUp, day: date, how: str, meeting: 
         return store[FollowUp].save(replace(item, closed_on=day, how=how.strip(), closed_at=meeting))
 
 
-def reopen_follow_up(store: Store, item: FollowUp) -> FollowUp:
-    """Take a task up again."""
-    with store.transaction("重新打开后续事项"):
-        return store[FollowUp].save(replace(item, closed_on=None, how="", closed_at=None))
+def save_follow_up(store: Store, item: FollowUp) -> FollowUp:
+    """Correct a task, close it or take it up again; raises Refused when it is closed without a word how."""
+    if not item.task.strip():
+        raise Refused("请写明是什么事项。")
+    if item.closed_on is not None:
+        return close_follow_up(store, item, item.closed_on, item.how, item.closed_at)
+    with store.transaction("修改后续事项"):
+        return store[FollowUp].save(replace(item, closed_at=None))

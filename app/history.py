@@ -135,6 +135,18 @@ KIND_WORDS = {
     "ChosenRuleSet": "规则集",
     "MutedRule": "停用的规则",
     "Acknowledgement": "体检已知悉",
+    "PlannedEvent": "计划活动",
+    "MinutesTemplate": "会议模板",
+    "TalkOccasion": "必谈事由",
+    "LifeFinding": "查摆问题",
+    "Rectification": "整改事项",
+    "Task": "任务",
+    "AppraisalTally": "民主测评",
+    "RepositoryItem": "入库资料",
+    "DocumentTemplate": "上级模板",
+    "CopiedText": "已复制的文字",
+    "YearPaper": "年度材料",
+    "Inspection": "检查情况",
 }
 
 
@@ -186,7 +198,8 @@ def title_of(change: Change, names: Names) -> str:
         return f"{values['talked_on']} {_name(values['talker'], names)}与{_name(values['partner'], names)}"
     if "held_on" in values:
         return f"{values['held_on']} {values['subject']}"
-    parts = [str(values[key]) for key in ("name", "motion", "type", "title") if values.get(key)]
+    keys = ("planned_on", "name", "motion", "type", "title", "task", "problem")
+    parts = [str(values[key])[:40] for key in keys if values.get(key)]
     if values.get("member"):
         parts.insert(0, _name(values["member"], names))
     if values.get("month"):

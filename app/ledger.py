@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from app.appraisals import Appraisal
+from app.appraisals import Appraisal, AppraisalTally
+from app.attachments import Attachment
 from app.branch import Branch, Group, Post, the_branch
 from app.calendar import Holiday, WorkCalendar
 from app.care import Care
@@ -17,16 +18,23 @@ from app.elections import HeldElection, load_elections
 from app.figures import study_minutes
 from app.follow_ups import FollowUp
 from app.honours import Honour
+from app.inspections import Inspection
+from app.life_meetings import LifeFinding
 from app.local_rules import local_rulebook
 from app.meetings import FinalMinutes, Meeting, Minutes, load_minutes
+from app.plans import PlannedEvent
+from app.rectifications import Rectification
 from app.remittances import DuesNotice, Remittance
+from app.repositories import RepositoryItem
 from app.roster import Roster, load_roster
 from app.rulebook import FIRST_DAY, Rulebook, rulebook_of
 from app.seals import Correction, YearSeal, corrections, seal_of
-from app.store import Between, Ledger
+from app.store import WRITTEN, Between, Ledger
 from app.study import OwnStudy, own_minutes
-from app.talks import Talk
+from app.talks import Talk, TalkOccasion
+from app.tasks import Task
 from app.transfers import Transfer
+from app.year_papers import YearPaper
 
 
 @dataclass(frozen=True)
@@ -63,6 +71,21 @@ class YearLedger:
     """The tasks of all years: an open one comes back until it is closed."""
     meeting_days: dict[int, date] = field(default_factory=dict[int, date])
     """The days of the meetings those tasks come from."""
+    plan: tuple[PlannedEvent, ...] = ()
+    """The planned events of the year, in order of day."""
+    open_talks: tuple[Talk, ...] = ()
+    """Talks of any year that promised something which is still to be done."""
+    occasions: tuple[TalkOccasion, ...] = ()
+    life_findings: tuple[LifeFinding, ...] = ()
+    rectifications: tuple[Rectification, ...] = ()
+    """Of all years: what is open goes on into the next."""
+    tasks: tuple[Task, ...] = ()
+    tallies: tuple[AppraisalTally, ...] = ()
+    repository: tuple[RepositoryItem, ...] = ()
+    papers: tuple[YearPaper, ...] = ()
+    inspections: tuple[Inspection, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    """Of all records of the ledger; their contents are not read."""
 
     @cached_property
     def studied(self) -> dict[int, int]:
@@ -118,6 +141,17 @@ def load_year(store: Ledger, year: int) -> YearLedger:
         finals=tuple(store[FinalMinutes].all()),
         follow_ups=(tasks := tuple(store[FollowUp].all())),
         meeting_days=_days(store, {task.meeting for task in tasks}),
+        plan=tuple(sorted(store[PlannedEvent].all(planned_on=span), key=lambda event: (event.planned_on, event.id))),
+        open_talks=tuple(talk for talk in store[Talk].all(follow_up=WRITTEN) if talk.open),
+        occasions=tuple(store[TalkOccasion].all()),
+        life_findings=tuple(store[LifeFinding].all(year=year)),
+        rectifications=tuple(store[Rectification].all()),
+        tasks=tuple(store[Task].all()),
+        tallies=tuple(store[AppraisalTally].all(year=year)),
+        repository=tuple(store[RepositoryItem].all()),
+        papers=tuple(store[YearPaper].all(year=year)),
+        inspections=tuple(store[Inspection].all(inspected_on=span)),
+        attachments=tuple(store[Attachment].all()),
     )
 
 

@@ -15,6 +15,7 @@ from app.members import Member
 from app.record import Problem, Record, Severity, entry, missing_entries, stored
 from app.roster import Roster
 from app.store import Between, Store
+from app.votes import Vote, check_vote
 
 
 class MeetingType(StrEnum):
@@ -31,6 +32,8 @@ class MeetingType(StrEnum):
     WARNING_EDUCATION = "警示教育"
     CONSTITUTION = "党章学习"
     CROSS_ATTENDANCE = "列席其他支部活动"
+    VOLUNTEERING = "志愿服务"
+    PARTNERSHIP = "结对共建"
     OTHER = "其他"
 
 
@@ -40,6 +43,8 @@ OPTIONAL_TYPES = (
     MeetingType.WARNING_EDUCATION,
     MeetingType.CONSTITUTION,
     MeetingType.CROSS_ATTENDANCE,
+    MeetingType.VOLUNTEERING,
+    MeetingType.PARTNERSHIP,
     MeetingType.OTHER,
 )
 TYPE_ORDER = {kind: index for index, kind in enumerate(MeetingType)}
@@ -60,6 +65,8 @@ class Meeting(Record):
     group: int | None = entry("党小组", default=None)
     study_minutes: int | None = entry("学时（分钟）", default=None)
     remark: str = entry("情况说明", default="")
+    lecturer: str = entry("主讲人", default="")
+    planned: int | None = entry("计划活动", default=None)
 
 
 @stored
@@ -83,6 +90,14 @@ class AttendanceState(StrEnum):
 
 HERE = (AttendanceState.PRESENT, AttendanceState.LATE, AttendanceState.LEFT_EARLY)
 ABSENCE_REASONS = ("因公", "因病", "因事", "外出")
+# Who may be left out of 应到, with the superior's approval and the meeting's agreement (规定 §1.3).
+EXCLUSION_REASONS = (
+    "患病不能表达意志",
+    "自费出国半年以上",
+    "服刑",
+    "长期卧床生活不能自理",
+    "外出半年以上应转未转组织关系",
+)
 
 
 @stored
@@ -94,32 +109,7 @@ class Attendance(Record):
     name: str = entry("姓名", default="")
     state: AttendanceState = entry("出席情况", required=True)
     reason: str = entry("原因", default="")
-
-
-class VoteKind(StrEnum):
-    """What a vote decides; each kind has its own threshold (规定 §1.2 and §5)."""
-
-    ORDINARY = "一般事项"
-    ADMISSION = "接收预备党员"
-    CONFIRMATION = "预备党员转正"
-    ELECTION = "选举"
-
-
-@stored
-class Vote(Record):
-    """表决 as numbers. Written opinions count only in admission and confirmation, when they came before."""
-
-    meeting: int = entry("会议活动", default=0)
-    kind: VoteKind = entry("表决事项类别", default=VoteKind.ORDINARY)
-    motion: str = entry("表决事项", default="")
-    entitled: int = entry("应到有表决权", default=0)
-    present: int = entry("实到有表决权", default=0)
-    in_favour: int = entry("赞成", default=0)
-    against: int = entry("反对", default=0)
-    abstained: int = entry("弃权", default=0)
-    written_in_favour: int = entry("会前书面赞成", default=0)
-    ballots_given: int | None = entry("发出选票", default=None)
-    ballots_returned: int | None = entry("收回选票", default=None)
+    approval: str = entry("批准依据", default="")
 
 
 class AgendaKind(StrEnum):
@@ -252,26 +242,17 @@ def check_minutes(minutes: Minutes, roster: Roster, today: date) -> list[Problem
         if not row.reason:
             who = roster[row.member].name if row.member is not None else row.name
             problems.append(Problem("attendance", f"{who}缺席没有写原因", Severity.WARNING))
+    for row in minutes.with_state(AttendanceState.EXCLUDED):
+        if not row.reason or not row.approval:
+            who = roster[row.member].name if row.member is not None else row.name
+            text = f"{who}不计入应到，要写明原因和上级批准依据，并经会议通过"
+            problems.append(Problem("attendance", text, Severity.WARNING))
+    if MeetingType.LECTURE in minutes.types and not meeting.lecturer.strip():
+        problems.append(Problem("lecturer", "党课没有写主讲人", Severity.WARNING))
     if not meeting.content.strip() and not minutes.agenda:
         problems.append(Problem("content", "会议内容还是空的，打印时会留白", Severity.WARNING))
     for vote in minutes.votes:
         problems += check_vote(vote)
-    return problems
-
-
-def check_vote(vote: Vote) -> list[Problem]:
-    """What does not add up in the numbers of a vote."""
-    numbers = (vote.entitled, vote.present, vote.in_favour, vote.against, vote.abstained)
-    if min(numbers) < 0:
-        return [Problem("votes", "票数不能是负数")]
-    problems: list[Problem] = []
-    if vote.present > vote.entitled:
-        text = f"实到有表决权 {vote.present} 人多于应到有表决权 {vote.entitled} 人"
-        problems.append(Problem("votes", text, Severity.WARNING))
-    cast = vote.in_favour + vote.against + vote.abstained
-    if cast != vote.present:
-        text = f"赞成、反对、弃权合计 {cast} 票，与实到有表决权 {vote.present} 人不符"
-        problems.append(Problem("votes", text, Severity.WARNING))
     return problems
 
 

@@ -19,8 +19,6 @@ from app.meetings import (
     MeetingLabel,
     MeetingType,
     Minutes,
-    Vote,
-    VoteKind,
     audience,
     entitled_voters,
 )
@@ -29,6 +27,7 @@ from app.roster import Roster, load_roster
 from app.rulebook import rulebook_of
 from app.store import Store
 from app.talks import TALK_KINDS, Talk
+from app.votes import Vote, VoteKind
 
 SURNAMES = "张王李赵刘陈杨黄周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡"
 GIVEN = (

@@ -28,6 +28,10 @@ DAY_FIELDS = (
     "studied_on",
     "done_on",
     "first_month",
+    "happened_on",
+    "raised_on",
+    "set_on",
+    "inspected_on",
 )
 
 
@@ -87,8 +91,8 @@ def _years(values: Mapping[str, Any], meetings: Mapping[int, Mapping[str, Any]])
         values = meetings.get(meeting, {})
     days = (values.get(field) for field in DAY_FIELDS)
     found = {int(day[:4]) for day in days if isinstance(day, str) and day[:4].isdigit()}
-    # A grade belongs to its year, whenever it was decided.
-    return {int(values["year"])} if "grade" in values else found
+    # A grade, ballots and what was found in a life meeting belong to their year, whenever it was decided.
+    return {int(values["year"])} if "year" in values and "sealed_on" not in values else found
 
 
 def changed_years(changes: Iterable[Change], meetings: Mapping[int, Mapping[str, Any]]) -> set[int]:

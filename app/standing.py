@@ -14,6 +14,7 @@ from app.dates import month_end
 from app.figures import study_minutes
 from app.ledger import YearLedger
 from app.meetings import MeetingType, Minutes
+from app.members import IN_BRANCH
 from app.rulebook import HoursRule, Quota, TalkRule
 from app.study import own_minutes
 from app.talks import pairs
@@ -222,6 +223,16 @@ def required_hours(ledger: YearLedger, member: int, day: date) -> int:
         for post in ledger.posts
     )
     return rule.committee if sits else rule.member
+
+
+def pro_rata_hours(ledger: YearLedger, member: int, day: date) -> int:
+    """What the required hours would be for the months from joining this branch on, rounded half up.
+
+    The regulations know no pro-rata: it is shown beside the full figure as a reference only (规定 §11.5 Q3).
+    """
+    asked = required_hours(ledger, member, day)
+    first = next((n for n in range(1, 13) if ledger.roster.status(member, month_end(ledger.year, n)) in IN_BRANCH), 1)
+    return (asked * (13 - first) + 6) // 12
 
 
 def _hours_duty(ledger: YearLedger, rule: HoursRule, held: Sequence[Minutes], as_of: date) -> Duty:

@@ -28,6 +28,10 @@ class Between:
     high: object
 
 
+WRITTEN = Between("\x01", "\U0010ffff")
+"""The condition that a text field is not empty."""
+
+
 class Table(Protocol[R]):
     """All records of one kind."""
 

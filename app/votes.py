@@ -3,9 +3,52 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from app.meetings import Vote, VoteKind
+from app.record import Problem, Record, Severity, entry, stored
 from app.rulebook import Majority, Rulebook
+
+
+class VoteKind(StrEnum):
+    """What a vote decides; each kind has its own threshold (规定 §1.2 and §5)."""
+
+    ORDINARY = "一般事项"
+    ADMISSION = "接收预备党员"
+    CONFIRMATION = "预备党员转正"
+    ELECTION = "选举"
+
+
+@stored
+class Vote(Record):
+    """表决 as numbers. Written opinions count only in admission and confirmation, when they came before."""
+
+    meeting: int = entry("会议活动", default=0)
+    kind: VoteKind = entry("表决事项类别", default=VoteKind.ORDINARY)
+    motion: str = entry("表决事项", default="")
+    entitled: int = entry("应到有表决权", default=0)
+    present: int = entry("实到有表决权", default=0)
+    in_favour: int = entry("赞成", default=0)
+    against: int = entry("反对", default=0)
+    abstained: int = entry("弃权", default=0)
+    written_in_favour: int = entry("会前书面赞成", default=0)
+    ballots_given: int | None = entry("发出选票", default=None)
+    ballots_returned: int | None = entry("收回选票", default=None)
+
+
+def check_vote(vote: Vote) -> list[Problem]:
+    """What does not add up in the numbers of a vote."""
+    numbers = (vote.entitled, vote.present, vote.in_favour, vote.against, vote.abstained)
+    if min(numbers) < 0:
+        return [Problem("votes", "票数不能是负数")]
+    problems: list[Problem] = []
+    if vote.present > vote.entitled:
+        text = f"实到有表决权 {vote.present} 人多于应到有表决权 {vote.entitled} 人"
+        problems.append(Problem("votes", text, Severity.WARNING))
+    cast = vote.in_favour + vote.against + vote.abstained
+    if cast != vote.present:
+        text = f"赞成、反对、弃权合计 {cast} 票，与实到有表决权 {vote.present} 人不符"
+        problems.append(Problem("votes", text, Severity.WARNING))
+    return problems
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,16 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
-from app.appraisals import Appraisal
+from app.appraisals import Appraisal, AppraisalTally
 from app.attachments import Attachment
 from app.branch import Branch, Group, Post
 from app.calendar import Holiday
 from app.care import Care
 from app.circumstances import Circumstance
+from app.copy_texts import CopiedText
 from app.development import Applicant, DevelopmentCheck, DevelopmentStep, Material, PublicNotice
 from app.dispositions import Disposition
+from app.document_templates import DocumentTemplate
 from app.dues import DuesBasis, Payment
 from app.elections import Candidate, Election, ElectionPaper
 from app.errors import Damaged, Refused
@@ -23,17 +25,26 @@ from app.follow_ups import FollowUp
 from app.health.finding import Acknowledgement
 from app.history import ActionKind
 from app.honours import Honour
+from app.inspections import Inspection
+from app.life_meetings import LifeFinding
 from app.lists import ExtraField, ExtraValue, ListWord
 from app.local_rules import ChosenRuleSet, LocalRule, MutedRule
-from app.meetings import AgendaItem, Attendance, FinalMinutes, Meeting, MeetingLabel, Vote
+from app.meetings import AgendaItem, Attendance, FinalMinutes, Meeting, MeetingLabel
 from app.members import Employment, Member, Placement, Standing, VotingRestriction
+from app.minutes_templates import MinutesTemplate
 from app.pay import PayItem
+from app.plans import PlannedEvent
 from app.record import Record
+from app.rectifications import Rectification
 from app.remittances import DuesNotice, Remittance
+from app.repositories import RepositoryItem
 from app.seals import REASON, YearSeal, changed_years
 from app.study import OwnStudy
-from app.talks import Talk
+from app.talks import Talk, TalkOccasion
+from app.tasks import Task
 from app.transfers import Transfer
+from app.votes import Vote
+from app.year_papers import YearPaper
 from db import blobs
 from db.faults import DAMAGE, told
 from db.history import SqlHistory
@@ -88,6 +99,18 @@ TABLES: dict[type[Record], str] = {
     ChosenRuleSet: "chosen_rule_set",
     MutedRule: "muted_rule",
     Acknowledgement: "acknowledgement",
+    PlannedEvent: "planned_event",
+    MinutesTemplate: "minutes_template",
+    TalkOccasion: "talk_occasion",
+    LifeFinding: "life_finding",
+    Rectification: "rectification",
+    Task: "task",
+    AppraisalTally: "appraisal_tally",
+    RepositoryItem: "repository_item",
+    DocumentTemplate: "document_template",
+    CopiedText: "copied_text",
+    YearPaper: "year_paper",
+    Inspection: "inspection",
 }
 
 

@@ -8,10 +8,11 @@ from app.branch import Branch, Group, Post, PostTitle
 from app.dates import PartialDate
 from app.dues import DuesBasis, DuesYear, Payment
 from app.ledger import YearLedger
-from app.meetings import Attendance, AttendanceState, Meeting, MeetingType, Minutes, Vote, VoteKind
+from app.meetings import Attendance, AttendanceState, Meeting, MeetingType, Minutes
 from app.members import Member, MemberStatus, Placement, Restriction, Standing, VotingRestriction
 from app.roster import Roster
 from app.rulebook import rulebook_of
+from app.votes import Vote, VoteKind
 
 
 def partial(text: str) -> PartialDate:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -9,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import AppError
-from app.record import Problem, Record
+from app.record import Problem, Record, entries
 from ui.drafting import DraftKeeper
 from ui.kit.basic import Card, button, label, row, scrolled
 from ui.kit.editors import commit_composition
@@ -33,6 +34,7 @@ class RecordCard(Card):
         self._session = session
         self._kind = kind
         self._record: Record | None = None
+        self._given: dict[str, Any] = {}
         self._start: dict[str, str] | None = None
         self.bar = Bar()
         self.body.addWidget(self.bar)
@@ -41,6 +43,9 @@ class RecordCard(Card):
         box = QVBoxLayout(inner)
         box.setContentsMargins(0, 0, theme().px(4), 0)
         box.addWidget(self.form)
+        self.inner = QVBoxLayout()
+        """What comes below the form."""
+        box.addLayout(self.inner)
         box.addStretch(1)
         self.body.addWidget(scrolled(inner), 1)
         save = button(self.save_words, self.save, kind="primary")
@@ -85,6 +90,9 @@ class RecordCard(Card):
         self.keeper.release()
         known = bool(values.get("id"))
         self._record = self._kind(**values) if known else None
+        # What a new record is told that its form does not show.
+        told = {entry.name for entry in entries(self._kind)} - set(self.form.editors)
+        self._given = {name: value for name, value in values.items() if name in told and not known}
         self.form.load(values)
         self._remove.setVisible(known)
         self.bar.hide()
@@ -109,7 +117,7 @@ class RecordCard(Card):
         values = self.form.read()
         if values is None:
             return
-        record = self._kind(id=self._record.id if self._record else 0, **values)
+        record = replace(self._record, **values) if self._record else self._kind(**self._given, **values)
         self.bar.hide()
         try:
             problems = self.check(record)

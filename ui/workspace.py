@@ -193,8 +193,9 @@ class Workspace(QWidget):
         QTimer.singleShot(0, self, self.refresh)
 
     def _keys(self) -> None:
-        for number, entry in enumerate(PAGES[:9], 1):
-            self._key(f"Ctrl+{number}", lambda code=entry.code: self.show_page(code))
+        for entry in PAGES:
+            if entry.key:
+                self._key(f"Ctrl+{entry.key}", lambda code=entry.code: self.show_page(code))
         self._key("Ctrl+0", lambda: self.show_page(SETTINGS.code))
         self._key("Ctrl+K", self.search)
         self._key("Ctrl+N", lambda: self.page.primary())

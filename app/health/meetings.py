@@ -10,9 +10,9 @@ from app.branch import committee
 from app.calendar import DayKind
 from app.health.finding import Finding, Gravity
 from app.ledger import YearLedger
-from app.meetings import AttendanceState, Meeting, MeetingType, Minutes, audience, check_vote, entitled_voters
+from app.meetings import AttendanceState, Meeting, MeetingType, Minutes, audience, entitled_voters
 from app.members import IN_BRANCH
-from app.votes import judge
+from app.votes import check_vote, judge
 
 LATE_DAYS = 15
 """Days after which a record counts as entered late."""

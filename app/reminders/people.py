@@ -166,7 +166,7 @@ def _grades(ledger: YearLedger, today: date) -> Iterator[Reminder]:
     if held and not graded >= {person.id for person in full} and graded:
         left = len([person for person in full if person.id not in graded])
         text = f"{chinese(held[0].meeting.held_on)}已开民主评议，还有 {left} 人没有登记等次"
-        yield Reminder("info", "登记民主评议等次", text, "登记", "registers", "person", {"view": "appraisals"})
+        yield Reminder("info", "登记民主评议等次", text, "登记", "appraisal", "person", {"view": "appraisals"})
 
 
 def _books(ledger: YearLedger, today: date) -> Iterator[Reminder]:

@@ -14,7 +14,8 @@ from app.errors import Refused
 from app.ledger import YearLedger
 from app.meetings import OPTIONAL_TYPES
 from app.reports import style as s
-from app.reports.chapters import Chapter, chapters, compose, minutes_code, minutes_story
+from app.reports.chapters import Chapter, chapters, compose
+from app.reports.minutes import minutes_code, minutes_story
 from app.reports.pdf import Printed, contents_pages, print_story
 from app.reports.text import Text
 
@@ -34,18 +35,27 @@ def choose(names: Sequence[str] | None) -> list[Chapter]:
     return [item for item in known if item.code in names or item.title in names]
 
 
-def printed_chapters(ledger: YearLedger) -> list[Chapter]:
-    """The chapters of the whole book: all but those of types that this branch did not hold in the year."""
+def printed_chapters(ledger: YearLedger, *, leave_out_empty: bool = False) -> list[Chapter]:
+    """The chapters of the whole book: all but those of types that this branch did not hold in the year.
+
+    With `leave_out_empty` a part without records is left out; else it says that there was nothing.
+    """
     held = {kind for minutes in ledger.minutes for kind in minutes.types}
     without = {minutes_code(kind) for kind in OPTIONAL_TYPES if kind not in held}
-    return [chapter for chapter in chapters() if chapter.code not in without]
+    return [
+        chapter
+        for chapter in chapters()
+        if chapter.code not in without and (chapter.filled(ledger) or not leave_out_empty)
+    ]
 
 
-def print_book(ledger: YearLedger, today: date, names: Sequence[str] | None = None) -> Printed:
+def print_book(
+    ledger: YearLedger, today: date, names: Sequence[str] | None = None, *, leave_out_empty: bool = False
+) -> Printed:
     """Print the year's ledger: cover, contents and all chapters, or the named chapters alone. Raises Refused."""
     chosen = choose(names)
     if names is None:
-        chosen = printed_chapters(ledger)
+        chosen = printed_chapters(ledger, leave_out_empty=leave_out_empty)
     body = compose(ledger, today, chosen)
     title = f"{ledger.year}年度党支部工作台账"
     story: list[Flowable] = []

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from app.branch import committee, in_force, term_end
-from app.dates import chinese, weekday
+from app.dates import chinese
 from app.figures import all_charts, attendance_counts, hours
 from app.ledger import YearLedger
-from app.meetings import AttendanceState, MeetingType, Minutes
+from app.meetings import OPTIONAL_TYPES, MeetingType
 from app.members import MemberStatus
+from app.rectifications import of_year
 from app.reports import style as s
 from app.reports.charts import PaperChart
 from app.reports.dues import dues_chapter
 from app.reports.grid import Cell, Grid
+from app.reports.life import (
+    lectures_part,
+    life_findings_part,
+    plan_chapter,
+    repository_part,
+    study_chapter,
+    summary_chapter,
+    tally_part,
+)
+from app.reports.minutes import minutes_chapter, minutes_code
 from app.reports.parts import NOTHING, Chapter, grid, heading, partial
-from app.reports.pdf import Heading, upright_page, wide_page
+from app.reports.pdf import upright_page, wide_page
 from app.reports.people import (
     appraisal_chapter,
     care_chapter,
@@ -26,9 +38,11 @@ from app.reports.people import (
     statistics_chapter,
     transfers_chapter,
 )
+from app.reports.tasks import chronicle_chapter, inspections_chapter, rectifications_chapter
 from app.reports.text import Style, Text
 from app.standing import Duty, State, period_words, required_hours, standing
-from app.votes import judge
+from app.talks import Talk
+from app.tasks import tasks_of_year
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
@@ -117,109 +131,6 @@ def roster_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
     return story
 
 
-def minutes_code(kind: MeetingType) -> str:
-    """The code of the chapter of a type."""
-    return f"minutes_{kind.name.lower()}"
-
-
-def minutes_chapter(kind: MeetingType) -> Callable[[YearLedger, date], list[Flowable]]:
-    """The chapter of one type: its minutes in order of date; an event is printed in full once."""
-
-    def make(ledger: YearLedger, today: date) -> list[Flowable]:
-        del today
-        story: list[Flowable] = [heading(minutes_code(kind), f"{kind.value}记录")]
-        found = [minutes for minutes in ledger.minutes if kind in minutes.types]
-        if not found:
-            return [*story, Text(NOTHING, s.BODY)]
-        story.append(Text(f"本年度共 {len(found)} 次。", s.NOTE))
-        for number, minutes in enumerate(found, 1):
-            story += _minutes(ledger, minutes, kind, number)
-        return story
-
-    return make
-
-
-def _minutes(ledger: YearLedger, minutes: Minutes, kind: MeetingType, number: int) -> list[Flowable]:
-    meeting = minutes.meeting
-    title = f"{number}. {chinese(meeting.held_on)}　{meeting.subject}"
-    home = minutes.types[0]
-    if kind is not home:
-        seen = f"（{minutes.title}，记录见“{home.value}记录”，学时只计一次。）"
-        key = f"see_{kind.name.lower()}_{meeting.id}"
-        return [Heading(title, s.MINUTE, 1, key), Text(seen, s.NOTE)]
-    return [Heading(title, s.MINUTE, 1, f"meeting_{meeting.id}"), *minutes_story(ledger, minutes)]
-
-
-def minutes_story(ledger: YearLedger, minutes: Minutes) -> list[Flowable]:
-    """One meeting's record without its heading: facts, content, votes, signatures."""
-    meeting = minutes.meeting
-    story: list[Flowable] = [_facts(ledger, minutes)]
-    if meeting.content.strip():
-        story.append(Text(meeting.content, s.BODY))
-    elif not minutes.agenda:
-        story.append(Text("（会议内容未记录）", s.NOTE))
-    for number, item in enumerate(minutes.agenda, 1):
-        who = f"{item.speaker}：" if item.speaker else ""
-        story.append(Text(f"议题{number}（{item.kind}）{item.title}", s.PLAIN))
-        if item.text.strip():
-            story.append(Text(f"{who}{item.text}", s.BODY))
-    for vote in minutes.votes:
-        verdict = judge(vote, ledger.rulebook)
-        counts = f"赞成 {vote.in_favour}，反对 {vote.against}，弃权 {vote.abstained}"
-        motion = vote.motion or vote.kind.value
-        voters = f"应到有表决权 {vote.entitled} 人，实到 {vote.present} 人；{counts}。{verdict.text}。"
-        story.append(Text(f"表决：{motion}。{voters}", s.PLAIN))
-        if verdict.caution:
-            story.append(Text(verdict.caution, s.NOTE))
-    for task in minutes.follow_ups:
-        due = f"，{task.due_on} 前" if task.due_on else ""
-        done = f"；{task.closed_on} 办结：{task.how}" if task.closed_on else ""
-        story.append(Text(f"后续事项：{task.task}（{task.who or '未定责任人'}{due}）{done}", s.PLAIN))
-    if meeting.remark:
-        story.append(Text(f"情况说明：{meeting.remark}", s.PLAIN))
-    final = next((item for item in ledger.finals if item.meeting == meeting.id and item.reopened_on is None), None)
-    if final:
-        text = f"{chinese(final.finalised_on)}定稿，第 {final.version} 版，校验码 {final.digest[:16]}。"
-        story.append(Text(text, s.NOTE))
-    signature = "主持人（签字）：　　　　　　　　　　记录人（签字）："
-    story.append(Text(signature, Style(s.PLAIN.face, 10.5, 30, "left", after=6)))
-    return story
-
-
-def _facts(ledger: YearLedger, minutes: Minutes) -> Grid:
-    meeting = minutes.meeting
-    span = "".join(f" {moment:%H:%M}" + join for moment, join in ((meeting.start, "—"), (meeting.end, "")) if moment)
-    when = f"{meeting.held_on.isoformat()} {weekday(meeting.held_on)}{span.rstrip('—').replace('— ', '—')}"
-    group = ledger.group_names.get(meeting.group or 0, "")
-    absent = minutes.with_state(AttendanceState.ABSENT)
-    pairs = [
-        ("类型", minutes.title + (f"（{group}）" if group else ""), "时间", when),
-        ("主持人", meeting.host, "地点", meeting.place),
-        ("记录人", meeting.recorder, "学时", f"{hours(minutes.minutes_of_study)} 学时"),
-        ("应到", f"{minutes.expected} 人", "实到", f"{len(minutes.attended)} 人")
-        if minutes.attendance
-        else ("应到", "未记录", "实到", "未记录"),
-    ]
-    rows = [[Cell(a, s.LABEL), Cell(b, s.CELL), Cell(c, s.LABEL), Cell(d, s.CELL)] for a, b, c, d in pairs]
-    names = {member.id: member.name for member in ledger.roster.members}
-    wide = [
-        (
-            "缺席及原因",
-            "；".join(f"{names.get(row.member or 0, row.name)}（{row.reason or '未写原因'}）" for row in absent)
-            or ("无" if minutes.attendance else "未记录"),
-        )
-    ]
-    for state in (AttendanceState.LATE, AttendanceState.LEFT_EARLY, AttendanceState.OBSERVER, AttendanceState.EXCLUDED):
-        listed = minutes.with_state(state)
-        if listed:
-            text = "、".join(
-                names.get(row.member or 0, row.name) + (f"（{row.reason}）" if row.reason else "") for row in listed
-            )
-            wide.append((state.value, text))
-    rows += [[Cell(name, s.LABEL), Cell(text, s.CELL, span=3)] for name, text in wide]
-    return Grid([1.3, 3.2, 1, 3.5], [], rows)
-
-
 def talks_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
     """谈心谈话 in order of date; private remarks are not printed."""
     del today
@@ -234,12 +145,19 @@ def talks_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
             names[talk.partner],
             talk.kind + (f"\n{talk.place}" if talk.place else ""),
             talk.content,
-            talk.opinion,
+            talk.opinion + _promised(talk),
         )
         for talk in ledger.talks
     ]
     head = ["时间", "谈话人", "对象", "类型/方式", "谈话内容", "意见建议"]
     return [*story, Text(f"本年度共 {len(rows)} 次。", s.NOTE), grid([2, 1.6, 1.6, 1.8, 4.5, 3], head, rows)]
+
+
+def _promised(talk: Talk) -> str:
+    if not talk.follow_up.strip():
+        return ""
+    done = f"{talk.followed_up_on} {talk.followed_up_how}" if talk.followed_up_on else "未办结"
+    return ("\n" if talk.opinion else "") + f"后续：{talk.follow_up}（{done}）"
 
 
 def attendance_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
@@ -324,29 +242,83 @@ def sign_off_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
     return story
 
 
+def _minutes(kind: MeetingType) -> Chapter:
+    return Chapter(
+        minutes_code(kind),
+        f"{kind.value}记录",
+        minutes_chapter(kind),
+        filled=lambda ledger: any(kind in minutes.types for minutes in ledger.minutes),
+    )
+
+
+def life_meeting_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
+    """组织生活会: its minutes, what was found, and what of it is on the rectification list."""
+    return [*minutes_chapter(MeetingType.LIFE_MEETING)(ledger, today), *life_findings_part(ledger)]
+
+
+def lectures_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
+    """党课: the catalogue of lectures, then the minutes."""
+    story = minutes_chapter(MeetingType.LECTURE)(ledger, today)
+    return [story[0], *lectures_part(ledger), *repository_part(ledger), *story[1:]]
+
+
+def appraisals_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
+    """民主评议: grades and ballots."""
+    return [*appraisal_chapter(ledger, today), *tally_part(ledger, today)]
+
+
 def chapters() -> list[Chapter]:
-    """Every chapter in the order of the printed ledger."""
-    found = [
+    """Every chapter in the order of the printed ledger (规定 §8)."""
+    life = MeetingType.LIFE_MEETING
+    lecture = MeetingType.LECTURE
+    return [
         Chapter("branch", "支部基本情况", branch_chapter),
         Chapter("roster", "党员名册", roster_chapter),
-        Chapter("development", "发展党员", development_chapter),
-    ]
-    for kind in MeetingType:
-        found.append(Chapter(minutes_code(kind), f"{kind.value}记录", minutes_chapter(kind)))
-    return [
-        *found,
-        Chapter("appraisal", "民主评议结果", appraisal_chapter),
-        Chapter("talks", "谈心谈话记录", talks_chapter),
-        Chapter("dues", "党费收缴登记", dues_chapter, wide=True),
-        Chapter("transfers", "组织关系、奖惩和处置", transfers_chapter),
-        Chapter("elections", "换届选举", election_chapter),
-        Chapter("care", "关怀帮扶和政治生日", care_chapter),
+        Chapter("development", "发展党员", development_chapter, filled=lambda ledger: bool(ledger.development)),
+        Chapter("plan", "年度工作计划", plan_chapter, filled=lambda ledger: bool(ledger.plan or ledger.papers)),
+        _minutes(MeetingType.GENERAL),
+        _minutes(MeetingType.COMMITTEE),
+        _minutes(MeetingType.GROUP),
+        replace(_minutes(lecture), make=lectures_chapter),
+        _minutes(MeetingType.THEME_DAY),
+        replace(_minutes(life), make=life_meeting_chapter),
+        _minutes(MeetingType.APPRAISAL),
+        Chapter("appraisal", "民主评议结果", appraisals_chapter, filled=_appraised),
+        Chapter("talks", "谈心谈话记录", talks_chapter, filled=lambda ledger: bool(ledger.talks)),
+        *(_minutes(kind) for kind in OPTIONAL_TYPES),
+        Chapter("study", "学习记录与学时汇总", study_chapter),
         Chapter("attendance", "出勤与学时", attendance_chapter),
+        Chapter("dues", "党费收缴登记", dues_chapter, wide=True, filled=lambda ledger: bool(ledger.dues.rows)),
+        Chapter("transfers", "组织关系、奖惩和处置", transfers_chapter, filled=_moved),
+        Chapter("elections", "换届选举", election_chapter, filled=_elected),
+        Chapter("care", "关怀帮扶和政治生日", care_chapter),
+        Chapter("rectifications", "任务和整改清单", rectifications_chapter, filled=_to_do),
+        Chapter("inspections", "检查情况", inspections_chapter, filled=lambda ledger: bool(ledger.inspections)),
+        Chapter("summary", "年度工作总结和书记述职", summary_chapter, filled=lambda ledger: bool(ledger.papers)),
+        Chapter("chronicle", "大事记和附件目录", chronicle_chapter, filled=lambda ledger: bool(ledger.minutes)),
         Chapter("statistics", "党员统计表", statistics_chapter),
         Chapter("charts", "统计图", charts_chapter),
         Chapter("standing", "年度达标情况", standing_chapter),
         Chapter("sign_off", "签字确认", sign_off_chapter),
     ]
+
+
+def _appraised(ledger: YearLedger) -> bool:
+    return bool(ledger.tallies) or any(item.year == ledger.year for item in ledger.appraisals)
+
+
+def _moved(ledger: YearLedger) -> bool:
+    days = [item.moved_on for item in ledger.transfers] + [item.decided_on for item in ledger.dispositions]
+    return any(day.year == ledger.year for day in days) or any(h.given_on.year == ledger.year for h in ledger.honours)
+
+
+def _elected(ledger: YearLedger) -> bool:
+    return any(item.election.held_on.year == ledger.year for item in ledger.elections)
+
+
+def _to_do(ledger: YearLedger) -> bool:
+    asked = (*tasks_of_year(ledger.tasks, ledger.year), *of_year(ledger.rectifications, ledger.year))
+    return bool(asked) or any(day.year == ledger.year for day in ledger.meeting_days.values())
 
 
 def compose(ledger: YearLedger, today: date, chosen: Sequence[Chapter]) -> list[Flowable]:

@@ -20,6 +20,17 @@ from app.members import Member, MemberStatus
 from app.reports import style as s
 from app.reports.dues import notice_story, receipts_story
 from app.reports.handover import handover_story
+from app.reports.life import (
+    appraisal_sheet,
+    ballot_form,
+    life_findings_part,
+    papers_story,
+    plan_chapter,
+    repository_part,
+    sign_in_sheet,
+    study_hours_part,
+    tally_form,
+)
 from app.reports.parts import grid, partial
 from app.reports.pdf import Printed, print_story
 from app.reports.people import appraisal_chapter as appraisals_story
@@ -32,6 +43,7 @@ from app.reports.people import (
     materials_story,
     transfers_part,
 )
+from app.reports.tasks import follow_ups_part, inspections_part, rectifications_part, tasks_part
 from app.reports.text import Style, Text
 from app.transfers import Transfer
 
@@ -242,6 +254,19 @@ FORMS: dict[str, Form] = {
     "dues_notice": Form("党费公示表", notice_story),
     "receipts": Form("党费收据", receipts_story),
     "handover": Form("台账移交清单", handover_story),
+    "tasks": Form("任务清单", _part("任务清单", tasks_part)),
+    "rectifications": Form("整改清单", _part("整改清单", rectifications_part), wide=True),
+    "follow_ups": Form("会议后续事项", _part("会议后续事项", lambda ledger, _: follow_ups_part(ledger))),
+    "inspections": Form("检查情况", _part("检查情况", lambda ledger, _: inspections_part(ledger))),
+    "papers": Form("年度材料", papers_story),
+    "study_hours": Form("学时汇总表", _part("学时汇总表", study_hours_part)),
+    "repository": Form("党支部四库目录", _part("党支部四库目录", lambda ledger, _: repository_part(ledger))),
+    "life_findings": Form("查摆问题和批评意见", _part("组织生活会", lambda ledger, _: life_findings_part(ledger))),
+    "appraisal_tally": Form("民主评议汇总表", tally_form),
+    "appraisal_ballot": Form("民主测评表（空白）", ballot_form),
+    "appraisal_sheet": Form("民主评议登记表", appraisal_sheet),
+    "sign_in": Form("签到表", sign_in_sheet),
+    "plan": Form("年度活动计划", lambda ledger, _, today: plan_chapter(ledger, today)),
 }
 
 

@@ -12,7 +12,7 @@ from app.ledger import YearLedger
 from app.reports import style as s
 from app.reports.grid import Cell, Grid
 from app.reports.pdf import Heading
-from app.reports.text import Style
+from app.reports.text import Style, Text
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
@@ -28,6 +28,8 @@ class Chapter:
     title: str
     make: Callable[[YearLedger, date], list[Flowable]]
     wide: bool = False
+    filled: Callable[[YearLedger], bool] = lambda _ledger: True
+    """Whether the year has anything for it; one without says so, or is left out by choice."""
 
 
 def heading(code: str, title: str) -> Heading:
@@ -45,6 +47,11 @@ def grid(columns: Sequence[float], head: Sequence[str], rows: Sequence[Sequence[
         return Cell(str(value), style)
 
     return Grid(columns, [[Cell(word, head_style) for word in head]], [[cell(value) for value in row] for row in rows])
+
+
+def listed(title: str, widths: Sequence[float], head: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[Flowable]:
+    """A section with its table, or a word that there is nothing."""
+    return [Text(title, s.SECTION), grid(widths, head, rows) if rows else Text(NOTHING, s.BODY)]
 
 
 def partial(value: PartialDate | None) -> str:

@@ -17,18 +17,13 @@ from app.members import MemberStatus
 from app.money import yuan
 from app.record import Record
 from app.reports import style as s
-from app.reports.parts import NOTHING, grid, heading
+from app.reports.parts import NOTHING, grid, heading, listed
 from app.reports.text import Text
 from app.rulebook import StepRule
 from app.statistics import party_statistics
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
-
-
-def _listed(title: str, widths: Sequence[float], head: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[Flowable]:
-    """A section with its table, or a word that there is nothing."""
-    return [Text(title, s.SECTION), grid(widths, head, rows) if rows else Text(NOTHING, s.BODY)]
 
 
 def _in_year(ledger: YearLedger, day: date | None) -> bool:
@@ -52,7 +47,7 @@ def development_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
         ]
         head = ["姓名", "性别", "递交申请", "已办到", "下一步"]
         if rows:
-            story += _listed(f"{stage}（{len(rows)} 人）", [1.6, 0.8, 1.8, 3.6, 3.6], head, rows)
+            story += listed(f"{stage}（{len(rows)} 人）", [1.6, 0.8, 1.8, 3.6, 3.6], head, rows)
     done = [
         (str(step.done_on), way.applicant.name, f"第 {number} 步 {rule.step(number).name}", step.document, step.who)
         for way in ways
@@ -60,7 +55,7 @@ def development_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
         if _in_year(ledger, step.done_on) and step.done_on <= day
     ]
     head = ["日期", "姓名", "步骤", "文号", "经办人"]
-    story += _listed("本年办理的步骤", [1.7, 1.5, 4, 2.4, 1.5], head, sorted(done))
+    story += listed("本年办理的步骤", [1.7, 1.5, 4, 2.4, 1.5], head, sorted(done))
     return story
 
 
@@ -155,7 +150,7 @@ def transfers_part(ledger: YearLedger) -> list[Flowable]:
         if _in_year(ledger, item.moved_on)
     ]
     head = ["姓名", "方向", "日期", "转往（来自）", "介绍信编号", "党费交至", "回执"]
-    return _listed("组织关系转接", [1.5, 0.9, 1.7, 3.2, 2, 1.8, 1.7], head, rows)
+    return listed("组织关系转接", [1.5, 0.9, 1.7, 3.2, 2, 1.8, 1.7], head, rows)
 
 
 def circumstances_part(ledger: YearLedger) -> list[Flowable]:
@@ -166,7 +161,7 @@ def circumstances_part(ledger: YearLedger) -> list[Flowable]:
         for item in ledger.roster.circumstances
         if (item.since is None or item.since.first <= last) and (item.until is None or item.until.last >= first)
     ]
-    return _listed("党员情况", [1.6, 2.4, 1.8, 1.8, 5], ["姓名", "情况", "起", "止", "具体情况"], rows)
+    return listed("党员情况", [1.6, 2.4, 1.8, 1.8, 5], ["姓名", "情况", "起", "止", "具体情况"], rows)
 
 
 def honours_part(ledger: YearLedger) -> list[Flowable]:
@@ -176,7 +171,7 @@ def honours_part(ledger: YearLedger) -> list[Flowable]:
         for item in ledger.honours
         if item.given_on.year == ledger.year
     ]
-    return _listed("表彰奖励", [1.6, 2.4, 4.6, 4], ["姓名", "表彰日期", "荣誉名称", "授予单位"], rows)
+    return listed("表彰奖励", [1.6, 2.4, 4.6, 4], ["姓名", "表彰日期", "荣誉名称", "授予单位"], rows)
 
 
 def dispositions_part(ledger: YearLedger) -> list[Flowable]:
@@ -195,7 +190,7 @@ def dispositions_part(ledger: YearLedger) -> list[Flowable]:
         if _in_year(ledger, item.decided_on)
     ]
     head = ["姓名", "种类", "支部决定", "上级批准", "期满", "事由", "结果"]
-    return _listed("组织处置和纪律处分", [1.5, 1.7, 1.7, 1.7, 1.7, 3, 1.8], head, rows)
+    return listed("组织处置和纪律处分", [1.5, 1.7, 1.7, 1.7, 1.7, 3, 1.8], head, rows)
 
 
 def care_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
@@ -216,7 +211,7 @@ def care_part(ledger: YearLedger) -> list[Flowable]:
         for item in ledger.cares
         if _in_year(ledger, item.given_on) and item.kind is not CareKind.BIRTHDAY
     ]
-    return _listed("关怀帮扶", [1.6, 1.8, 1.6, 1.6, 6], ["姓名", "日期", "方式", "慰问金", "内容"], rows)
+    return listed("关怀帮扶", [1.6, 1.8, 1.6, 1.6, 6], ["姓名", "日期", "方式", "慰问金", "内容"], rows)
 
 
 def birthdays_part(ledger: YearLedger, today: date) -> list[Flowable]:
@@ -235,7 +230,7 @@ def birthdays_part(ledger: YearLedger, today: date) -> list[Flowable]:
         for item in birthdays(ledger.roster, ledger.branch, ledger.year, ledger.reference_day(today))
     ]
     title = f"政治生日（按{ledger.branch.birthday_by}）"
-    return _listed(title, [1.8, 1.6, 1.6, 2, 5], ["姓名", "政治生日", "周年", "办理日期", "内容"], rows)
+    return listed(title, [1.8, 1.6, 1.6, 2, 5], ["姓名", "政治生日", "周年", "办理日期", "内容"], rows)
 
 
 def election_chapter(ledger: YearLedger, today: date) -> list[Flowable]:

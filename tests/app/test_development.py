@@ -38,11 +38,12 @@ from app.development import (
 )
 from app.development_checks import check_extension, findings, meeting_findings, next_step, notice_close, trained_enough
 from app.errors import Refused
-from app.meetings import Meeting, MeetingType, Minutes, VoteKind
+from app.meetings import Meeting, MeetingType, Minutes
 from app.members import Member, MemberStatus
 from app.record import Severity
 from app.roster import load_roster
 from app.rulebook import rulebook_of
+from app.votes import VoteKind
 from tests.make import full, probationary, roster, vote
 
 RULES = rulebook_of(2026)

@@ -11,7 +11,7 @@ from app.branch import Branch
 from app.calendar import DayKind, Holiday, WorkCalendar
 from app.errors import Refused
 from app.finalising import checklist, digest_of, finalise, reopen
-from app.follow_ups import FollowUp, close_follow_up, open_before, reopen_follow_up
+from app.follow_ups import FollowUp, close_follow_up, open_before, save_follow_up
 from app.health import Copied, health_of_people, health_of_year
 from app.health.finding import Acknowledgement, acknowledge, take_up_again
 from app.ledger import load_year
@@ -36,7 +36,6 @@ from app.meetings import (
     Meeting,
     MeetingType,
     Minutes,
-    VoteKind,
     final_of,
     load_minutes,
     record_meeting,
@@ -48,6 +47,7 @@ from app.roster import load_roster
 from app.rulebook import rulebook_of
 from app.standing import State, standing
 from app.study import OwnStudy, StudyForm, check_study, record_study
+from app.votes import VoteKind
 from tests.app.test_reports import text_of
 from tests.make import committee, full, minutes, probationary, roster, vote, year_ledger
 
@@ -172,7 +172,7 @@ def test_a_task_comes_back_until_it_is_closed(staffed) -> None:
         close_follow_up(staffed, task, date(2026, 8, 1), " ")
     closed = close_follow_up(staffed, task, date(2026, 8, 1), "计划已印发")
     assert open_before(staffed[FollowUp].all(), days, date(2026, 9, 1)) == []
-    assert reopen_follow_up(staffed, closed).closed_on is None
+    assert save_follow_up(staffed, replace(closed, closed_on=None)).closed_on is None
 
 
 def test_minutes_become_final_when_nothing_is_missing(staffed) -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from app.dues import DuesCategory
 from app.errors import Refused
-from app.meetings import MeetingType, VoteKind
+from app.meetings import MeetingType
 from app.rulebook import Rule, rulebook_of, rulebook_on
+from app.votes import VoteKind
 
 
 def test_every_rule_has_a_source_and_a_first_day() -> None:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.meetings import Attendance, AttendanceState, Meeting, Minutes, VoteKind, check_vote, entitled_voters
+from app.meetings import Attendance, AttendanceState, Meeting, Minutes, entitled_voters
 from app.rulebook import rulebook_of
-from app.votes import judge
+from app.votes import VoteKind, check_vote, judge
 from tests.make import full, probationary, roster, vote
 
 RULES = rulebook_of(2026)

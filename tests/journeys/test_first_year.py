@@ -118,7 +118,7 @@ def test_from_the_first_window_to_the_printed_ledger(desk, keys: Keys, qtbot, tm
     assert absent == {"高航敏": "因病", "朱平明": "因公"} and len(minutes.attended) == 22
 
     # A talk.
-    keys.press(Qt.Key.Key_3, CONTROL)
+    keys.press(Qt.Key.Key_4, CONTROL)
     keys.press(Qt.Key.Key_N, CONTROL)
     before = keys.strokes
     keys.type("caoyp")
@@ -131,7 +131,7 @@ def test_from_the_first_window_to_the_printed_ledger(desk, keys: Keys, qtbot, tm
     assert keys.strokes - before <= 20
 
     # The dues of a month.
-    keys.press(Qt.Key.Key_7, CONTROL)
+    keys.press(Qt.Key.Key_9, CONTROL)
     before = keys.strokes
     keys.press(Qt.Key.Key_N, CONTROL)
     assert keys.strokes - before <= 3

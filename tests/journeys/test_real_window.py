@@ -51,7 +51,7 @@ def test_a_month_of_dues_through_the_window(screen: dict[str, str], tmp_path: Pa
     try:
         window = keys(screen, "search", "--sync", "--onlyvisible", "--name", "支部台账（示例）").splitlines()[-1]
         keys(screen, "windowfocus", "--sync", window)
-        keys(screen, "key", "--delay", "60", "ctrl+7")
+        keys(screen, "key", "--delay", "60", "ctrl+9")
         keys(screen, "key", "--delay", "60", "ctrl+n")
 
         def collected() -> bool:

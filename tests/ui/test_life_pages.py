@@ -112,7 +112,7 @@ def test_rules_are_chosen_entered_and_set_aside(workspace, page, monkeypatch) ->
 
 
 def test_own_study_is_a_register_and_counts(workspace, page) -> None:
-    form = page("registers", view="study", member=1).form
+    form = page("study", view="study", member=1).form
     before = workspace.session.ledger_of_year().studied[1]
     form.form.set_texts({"studied_on": "2026-07-10", "minutes": "480", "form": "集中培训", "title": "支部书记培训班"})
     form.save()

@@ -391,7 +391,7 @@ def test_charts_open_the_rows_behind_a_bar(workspace, qtbot) -> None:
 
 def test_keys_of_the_window(workspace, desk) -> None:
     desk.window.activateWindow()
-    QTest.keyClick(workspace, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
-    assert workspace.current_code == PAGES[3].code
+    QTest.keyClick(workspace, Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
+    assert workspace.current_code == "members"
     QTest.keyClick(workspace, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert workspace.current_code == "reports"

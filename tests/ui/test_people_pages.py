@@ -87,7 +87,7 @@ def test_a_political_birthday_is_kept_from_its_row(workspace, page) -> None:
 
 
 def test_a_grade_warns_over_a_third_and_is_kept(workspace, page) -> None:
-    registers = page("registers", view="appraisals")
+    registers = page("appraisal", view="appraisals")
     for number in range(1, 9):
         name = workspace.session.ledger_of_year().roster[number].name
         fill(registers.form.form, member=name, year="2026", grade="优秀")

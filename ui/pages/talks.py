@@ -6,11 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.branch import committee
 from app.errors import AppError
-from app.standing import Duty
 from app.talks import TALK_KINDS, TALK_PLACES, Talk, check_talk, record_talk, remove_talk
 from ui.drafting import DraftKeeper
 from ui.kit.basic import Card, Segmented, button, clear, label, required, row, scrolled, search_box
@@ -19,6 +18,7 @@ from ui.kit.messages import Bar, ask
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
+from ui.progress import progress_card
 from ui.session import Session
 
 
@@ -299,7 +299,7 @@ class TalksPage(Page):
         duties = [duty for duty in self._session.duties() if duty.rule.startswith("talk")]
         clear(self._progress)
         for duty in duties:
-            self._progress.addWidget(_progress(duty), 1)
+            self._progress.addWidget(progress_card(duty), 1)
         self.head_facts.setText(f"{ledger.year} 年度共 {len(ledger.talks)} 次")
         self._tables.setCurrentIndex(0 if self._segments.current == "log" else 1)
         self.table.set_rows(list(reversed(ledger.talks)), keep=lambda talk: talk.id)
@@ -332,22 +332,6 @@ class TalksPage(Page):
         if self.attempt(lambda: remove_talk(self._session.ledger, talk.id)):
             self.form.reset()
             self._session.say("已删除一条谈话记录", undo=True)
-
-
-def _progress(duty: Duty) -> Card:
-    card = Card(padding=14)
-    card.body.setSpacing(theme().px(6))
-    short = {"talk_committee": "委员之间", "talk_committee_member": "委员与党员", "talk_each_member": "每名党员"}
-    done = label(f"{duty.done} / {duty.required}" if duty.required else "不适用", "secondary")
-    card.body.addLayout(row(label(short.get(duty.rule, duty.label)), None, done))
-    bar = QProgressBar()
-    bar.setTextVisible(False)
-    bar.setRange(0, max(1, duty.required))
-    bar.setValue(duty.done)
-    bar.setAccessibleName(f"{duty.label}进度")
-    card.body.addWidget(bar)
-    card.setToolTip(f"依据：{duty.source}")
-    return card
 
 
 def make(session: Session) -> Page:

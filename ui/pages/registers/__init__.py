@@ -1,12 +1,21 @@
-"""党员管理: transfers, circumstances, decisions, honours, care and grades of the members."""
+"""党员管理: transfers, circumstances, decisions, honours, care and birthdays of the members."""
 
 from __future__ import annotations
 
 from ui.kit.page import Page
-from ui.pages.registers.page import RegistersPage
+from ui.pages.registers.kinds import REGISTERS
+from ui.registers import RegistersPage
 from ui.session import Session
+
+
+class MembersRegistersPage(RegistersPage):
+    """党员管理."""
+
+    title = "党员管理"
+    code = "registers"
+    registers = REGISTERS
 
 
 def make(session: Session) -> Page:
     """The page for a session."""
-    return RegistersPage(session)
+    return MembersRegistersPage(session)

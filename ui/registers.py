@@ -1,23 +1,86 @@
-"""党员管理: the registers about members, each a list with its form beside it."""
+"""Registers: lists of one kind of record, each with its form beside it; several of them make a page."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from app.record import Problem
-from app.transfers import Transfer
-from ui.kit.basic import Card, Segmented, button, label, row, search_box
+from app.attachments import Owner
+from app.ledger import YearLedger
+from app.record import Problem, Record, missing_entries
+from app.standing import Duty
+from ui.attachments import Attachments
+from ui.kit.basic import Card, Segmented, button, clear, label, row, search_box
 from ui.kit.editors import Choice
 from ui.kit.messages import ask
 from ui.kit.page import Page
-from ui.kit.table import Table
+from ui.kit.record_form import Fields
+from ui.kit.table import Column, Table
 from ui.kit.theme import theme
-from ui.pages.registers.registers import REGISTERS, Register
+from ui.progress import progress_card
 from ui.record_card import RecordCard
 from ui.session import Session
+
+PERSON = ("member",)
+
+
+def no_problems(session: Session, record: Any) -> list[Problem]:
+    """The required fields alone."""
+    del session
+    return missing_entries(record)
+
+
+def member_column(ledger: YearLedger) -> Column:
+    """Whose a row is."""
+    return Column("姓名", lambda r: ledger.roster[r.member].name, 120, strong=True, avatar=True)
+
+
+def member_of(row: Any, ledger: YearLedger) -> str:
+    """What a row about a member is searched by."""
+    return ledger.roster[row.member].name
+
+
+@dataclass(frozen=True)
+class Register:
+    """One register: what it is called, what its rows are, and how a record of it is checked, kept and taken away."""
+
+    code: str
+    title: str
+    kind: type[Record]
+    empty: str
+    columns: Callable[[YearLedger], Sequence[Column]]
+    rows: Callable[[YearLedger, date], Sequence[Any]]
+    fields: Fields
+    save: Callable[[Session, Any], object]
+    remove: Callable[[Session, Any], object]
+    check: Callable[[Session, Any], list[Problem]] = no_problems
+    facts: Callable[[YearLedger, date], str] = lambda _ledger, _today: ""
+    begins: dict[str, Any] = field(default_factory=dict[str, Any])
+    """What a new record begins with."""
+    begins_today: tuple[str, ...] = ()
+    """The days of a new record that are today's."""
+    record_of: Callable[[Any, YearLedger], dict[str, Any]] = field(default=lambda row, ledger: row.__dict__)
+    """The values of the record that a row stands for; without `id` a new one begins with them."""
+    key: Callable[[Any], Any] = field(default=lambda row: (getattr(row, "member", 0), row.id))
+    searched: Callable[[Any, YearLedger], str] = member_of
+    more: tuple[tuple[str, str, Callable[[Session, Any], object]], ...] = ()
+    """Further buttons of a known record: text, icon, what it does."""
+    actions: tuple[tuple[str, str, Callable[[Session], object]], ...] = ()
+    """Further buttons of the page: text, icon, what it does."""
+    words: dict[str, Callable[[Session], Sequence[str]]] = field(
+        default_factory=dict[str, Callable[[Session], Sequence[str]]]
+    )
+    """Words to choose from in a field, as the ledger has them."""
+    form: str = ""
+    """The code of what 打印 prints; the code of the register where none is given."""
+    makes_new: bool = True
+    owner: Owner | None = None
+    """What files kept with a record belong to; None where it has none."""
 
 
 class RegisterForm(RecordCard):
@@ -25,18 +88,23 @@ class RegisterForm(RecordCard):
 
     save_words = "保存 Ctrl+S"
 
-    def __init__(self, session: Session, register: Register) -> None:
+    def __init__(self, session: Session, page: str, register: Register) -> None:
         self.register = register
-        super().__init__(session, "registers", f"登记{register.title}", register.kind, register.fields)
+        super().__init__(session, page, f"登记{register.title}", register.kind, register.fields)
         self.removed_words = f"已删除一条{register.title}"
+        self._files = Attachments(session, register.owner) if register.owner else None
+        if self._files is not None:
+            self.inner.addWidget(self._files)
         self.add_key("Ctrl+Return", self.save)
         self.add_key("Esc", self.reset)
 
     def more_buttons(self) -> list[QWidget]:
-        """The letter of a transfer."""
-        self._print = button("打印介绍信", self._print_letter, kind="small", icon="print")
-        self._print.hide()
-        return [self._print]
+        """What this register can do with a known record."""
+        self._more = [
+            button(text, lambda act=act: self._record and act(self._session, self._record), kind="small", icon=icon)
+            for text, icon, act in self.register.more
+        ]
+        return list(self._more)
 
     def check(self, record: Any) -> list[Problem]:
         """What the register finds."""
@@ -54,14 +122,21 @@ class RegisterForm(RecordCard):
         """A record with these values; a new one begins with the usual days."""
         ledger = self._session.ledger_of_year()
         self.form.set_people([Choice(p.id, p.name) for p in ledger.roster.members])
+        for name, words in self.register.words.items():
+            self.form.set_words(name, words(self._session))
         known = bool(values.get("id"))
         if not known:
             day = self._session.today()
-            defaults = {"year": ledger.year, "given_on": day, "moved_on": day, "decided_on": day}
-            values = {**defaults, **self.register.begins, **values}
+            days = dict.fromkeys(self.register.begins_today, day)
+            values = {"year": ledger.year, **days, **self.register.begins, **values}
         super().load(values)
+        if self._files is not None:
+            self._files.setVisible(known)
+            self._files.show_of(values["id"] if known else 0)
         self.heading.setText(f"修改{self.register.title}" if known else f"登记{self.register.title}")
-        self._print.setVisible(known and self.register.kind is Transfer)
+        for made in self._more:
+            made.setVisible(known)
+        self.setEnabled(known or self.register.makes_new)
 
     def draft(self) -> dict[str, Any]:
         """What was typed."""
@@ -78,22 +153,29 @@ class RegisterForm(RecordCard):
         self.load(known[0].__dict__ if known else {})
         self.form.set_texts(content["texts"])
 
-    def _print_letter(self) -> None:
-        if self._record:
-            self._session.go("reports", form="transfer_letter", record=self._record.id)
-
 
 class RegistersPage(Page):
-    """党员管理."""
+    """A page of registers; `code` is the page's own, under which drafts are kept."""
 
-    title = "党员管理"
+    code = ""
+    registers: tuple[Register, ...] = ()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._actions = {
+            register.code: [
+                self.add_action(button(text, lambda act=act: self.attempt(lambda: act(session)), icon=icon))
+                for text, icon, act in register.actions
+            ]
+            for register in self.registers
+        }
         self.add_action(button("打印", self._print, icon="print"))
-        self.add_action(button("新登记", self._new, kind="primary", icon="add"))
-        self.views = Segmented([(register.code, register.title) for register in REGISTERS])
+        self._add = self.add_action(button("新登记", self._new, kind="primary", icon="add"))
+        self._progress = QHBoxLayout()
+        self._progress.setSpacing(theme().px(16))
+        self.body.addLayout(self._progress)
+        self.views = Segmented([(register.code, register.title) for register in self.registers])
         self.views.chosen.connect(lambda _: self._turn())
         self.filter_box = search_box("姓名或拼音首字母", lambda text: self.table.filter(text))
         self.body.addLayout(row(self.views, None, self.filter_box))
@@ -115,19 +197,17 @@ class RegistersPage(Page):
     @property
     def register(self) -> Register:
         """The register that is shown."""
-        return next(register for register in REGISTERS if register.code == self.views.current)
+        return next(register for register in self.registers if register.code == self.views.current)
 
     def _pair(self) -> tuple[Table, RegisterForm]:
         register = self.register
         if register.code not in self._made:
             ledger = self._session.ledger_of_year()
-            names = self._session
-
-            def searched(item: Any) -> str:
-                return names.ledger_of_year().roster[item.member].name
-
-            table = Table(register.title, register.columns(ledger), searched)
-            form = RegisterForm(self._session, register)
+            session = self._session
+            table = Table(
+                register.title, register.columns(ledger), lambda item: register.searched(item, session.ledger_of_year())
+            )
+            form = RegisterForm(session, self.code, register)
             form.load({})
             table.selected.connect(self._show)
             table.opened.connect(self._show)
@@ -147,15 +227,26 @@ class RegistersPage(Page):
         """The form that is shown."""
         return self._pair()[1]
 
+    def duties(self) -> list[Duty]:
+        """The duties whose progress is shown above."""
+        return []
+
     def refresh(self) -> None:
         ledger, today = self._session.ledger_of_year(), self._session.today()
         table, form = self._pair()
+        clear(self._progress)
+        for duty in self.duties():
+            self._progress.addWidget(progress_card(duty), 1)
+        for code, buttons in self._actions.items():
+            for made in buttons:
+                made.setVisible(code == self.register.code)
+        self._add.setVisible(self.register.makes_new)
         self._tables.setCurrentWidget(table)
         self._forms.setCurrentWidget(form)
         table.rows_model.columns = self.register.columns(ledger)
         rows = list(self.register.rows(ledger, today))
         table.blockSignals(True)
-        table.set_rows(rows, keep=lambda item: (item.member, item.id))
+        table.set_rows(rows, keep=self.register.key)
         table.blockSignals(False)
         table.filter(self.filter_box.text())
         self._empty.setText(self.register.empty)
@@ -177,7 +268,7 @@ class RegistersPage(Page):
         next(iter(self.form.form.editors.values())).setFocus()
 
     def _print(self) -> None:
-        self._session.go("reports", form=self.register.code)
+        self._session.go("reports", form=self.register.form or self.register.code)
 
     def open_with(self, hint: dict[str, Any]) -> None:
         content = hint.get("content")

@@ -1,13 +1,12 @@
-"""The registers: for each kind of record about members its columns, its fields, and the verbs it is kept by."""
+"""The registers about members: for each kind its columns, its fields, and the verbs it is kept by."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.appraisals import Appraisal, check_appraisal, excellent_cap, remove_appraisal, save_appraisal
 from app.care import Care, CareKind, birthdays, remove_care, save_care
 from app.circumstances import (
     DETAIL_HINTS,
@@ -19,48 +18,18 @@ from app.circumstances import (
 )
 from app.dates import PartialDate
 from app.dispositions import Disposition, check_disposition, rejoin_from, remove_disposition, save_disposition
-from app.figures import hours
 from app.honours import Honour, remove_honour, save_honour
 from app.ledger import YearLedger
-from app.members import MemberStatus
 from app.money import yuan
-from app.record import Problem, Record, missing_entries
-from app.standing import required_hours
-from app.study import OwnStudy, check_study, record_study, remove_study
 from app.transfers import Direction, Transfer, check_transfer, remove_transfer, save_transfer
 from ui.kit.record_form import Fields
 from ui.kit.table import Column
+from ui.registers import PERSON, Register, member_column
 from ui.session import Session
 
 
-def no_problems(session: Session, record: Any) -> list[Problem]:
-    """The required fields alone."""
-    del session
-    return missing_entries(record)
-
-
-@dataclass(frozen=True)
-class Register:
-    """One register: what it is called, what its rows are, and how a record of it is checked, kept and taken away."""
-
-    code: str
-    title: str
-    kind: type[Record]
-    empty: str
-    columns: Callable[[YearLedger], Sequence[Column]]
-    rows: Callable[[YearLedger, date], Sequence[Any]]
-    fields: Fields
-    save: Callable[[Session, Any], object]
-    remove: Callable[[Session, Any], object]
-    check: Callable[[Session, Any], list[Problem]] = no_problems
-    facts: Callable[[YearLedger, date], str] = lambda _ledger, _today: ""
-    begins: dict[str, Any] = field(default_factory=dict[str, Any])
-    """What a new record begins with."""
-    record_of: Callable[[Any, YearLedger], dict[str, Any]] = field(default=lambda row, ledger: row.__dict__)
-
-
-def _name(ledger: YearLedger) -> Column:
-    return Column("姓名", lambda r: ledger.roster[r.member].name, 120, strong=True, avatar=True)
+def _letter(session: Session, record: Any) -> None:
+    session.go("reports", form="transfer_letter", record=record.id)
 
 
 def _day(value: date | PartialDate | None) -> str:
@@ -74,7 +43,7 @@ def _transfers(ledger: YearLedger) -> Sequence[Column]:
         return "等回执" if item.direction is Direction.OUT and item.issued_on else "已登记"
 
     return (
-        _name(ledger),
+        member_column(ledger),
         Column("方向", lambda r: r.direction, 64, tone=lambda r: "due" if r.direction is Direction.OUT else "info"),
         Column("转接日期", lambda r: _day(r.moved_on), 100),
         Column("转往（来自）", lambda r: r.place, 160, stretch=True, tip=lambda r: r.place),
@@ -86,7 +55,7 @@ def _transfers(ledger: YearLedger) -> Sequence[Column]:
 
 def _circumstances(ledger: YearLedger) -> Sequence[Column]:
     return (
-        _name(ledger),
+        member_column(ledger),
         Column("情况", lambda r: r.kind, 150, tone=lambda _: "info"),
         Column("起", lambda r: _day(r.since), 100),
         Column("止", lambda r: _day(r.until), 100),
@@ -100,7 +69,7 @@ def _dispositions(ledger: YearLedger) -> Sequence[Column]:
         return f"{back} 后可重新申请" if back else _day(item.ends)
 
     return (
-        _name(ledger),
+        member_column(ledger),
         Column("种类", lambda r: r.kind, 110, tone=lambda _: "missing"),
         Column("支部决定", lambda r: _day(r.decided_on), 100),
         Column("上级批准", lambda r: _day(r.approved_on), 100),
@@ -111,7 +80,7 @@ def _dispositions(ledger: YearLedger) -> Sequence[Column]:
 
 def _honours(ledger: YearLedger) -> Sequence[Column]:
     return (
-        _name(ledger),
+        member_column(ledger),
         Column("表彰日期", lambda r: _day(r.given_on), 110),
         Column("荣誉名称", lambda r: r.name, 220, stretch=True),
         Column("授予单位", lambda r: r.issuer, 180),
@@ -120,7 +89,7 @@ def _honours(ledger: YearLedger) -> Sequence[Column]:
 
 def _cares(ledger: YearLedger) -> Sequence[Column]:
     return (
-        _name(ledger),
+        member_column(ledger),
         Column("日期", lambda r: _day(r.given_on), 110),
         Column("方式", lambda r: r.kind, 100, tone=lambda _: "ok"),
         Column("慰问金（元）", lambda r: yuan(r.amount_fen) if r.amount_fen else "", 110, right=True),
@@ -152,7 +121,7 @@ def _birthday_rows(ledger: YearLedger, today: date) -> Sequence[_BirthdayRow]:
 
 def _birthday_columns(ledger: YearLedger) -> Sequence[Column]:
     return (
-        _name(ledger),
+        member_column(ledger),
         Column("政治生日", lambda r: f"{r.day.month}月{r.day.day}日", 110, order=lambda r: r.day),
         Column("周年", lambda r: f"{r.years} 周年", 90, order=lambda r: r.years),
         Column("本年", lambda r: "已过" if r.kept else "未登记", 90, tone=lambda r: "ok" if r.kept else "plain"),
@@ -167,47 +136,11 @@ def _birthday_record(row: _BirthdayRow, ledger: YearLedger) -> dict[str, Any]:
     return {"id": 0, "member": row.member, "given_on": row.day, "kind": CareKind.BIRTHDAY}
 
 
-def _appraisals(ledger: YearLedger) -> Sequence[Column]:
-    return (
-        _name(ledger),
-        Column("等次", lambda r: r.grade, 100, tone=lambda r: "ok" if r.grade == "优秀" else "info"),
-        Column("评定日期", lambda r: _day(r.decided_on), 110),
-        Column("支部意见", lambda r: r.opinion, 200, stretch=True, tip=lambda r: r.opinion),
-    )
-
-
-def _appraisal_facts(ledger: YearLedger, today: date) -> str:
-    day = ledger.reference_day(today)
-    full = [p for p in ledger.roster.present(day) if ledger.roster.status(p.id, day) is MemberStatus.FULL]
-    given = [item for item in ledger.appraisals if item.year == ledger.year]
-    best = sum(item.grade == "优秀" for item in given)
-    return f"已评 {len(given)}/{len(full)} 人 · 优秀 {best} 人，一般不超过 {excellent_cap(len(full))} 人"
-
-
-def _studies(ledger: YearLedger) -> Sequence[Column]:
-    return (
-        _name(ledger),
-        Column("日期", lambda r: _day(r.studied_on), 110),
-        Column("学时", lambda r: hours(r.minutes), 70, right=True, order=lambda r: r.minutes),
-        Column("学习形式", lambda r: r.form, 100, tone=lambda _: "info"),
-        Column("学习内容", lambda r: r.title, 240, stretch=True, tip=lambda r: r.title),
-    )
-
-
-def _study_facts(ledger: YearLedger, today: date) -> str:
-    day = ledger.reference_day(today)
-    people = ledger.roster.present(day)
-    needed = {person.id: required_hours(ledger, person.id, day) for person in people}
-    done = sum(ledger.studied.get(id, 0) >= 60 * asked for id, asked in needed.items() if asked)
-    return f"学时达到要求 {done}/{sum(bool(asked) for asked in needed.values())} 人"
-
-
 def _rule(session: Session):
     return session.ledger_of_year().rulebook.people
 
 
 DETAIL_HINT = "；".join(f"{kind}写{hint}" for kind, hint in DETAIL_HINTS.items())
-PERSON = ("member",)
 REGISTERS = (
     Register(
         "transfers",
@@ -237,6 +170,8 @@ REGISTERS = (
         lambda s, r: save_transfer(s.ledger, r, _rule(s)),
         lambda s, r: remove_transfer(s.ledger, r),
         lambda s, r: check_transfer(r, _rule(s)),
+        begins_today=("moved_on",),
+        more=(("打印介绍信", "print", _letter),),
     ),
     Register(
         "circumstances",
@@ -278,6 +213,7 @@ REGISTERS = (
         lambda s, r: save_disposition(s.ledger, r, _rule(s)),
         lambda s, r: remove_disposition(s.ledger, r),
         lambda s, r: check_disposition(r, _rule(s)),
+        begins_today=("decided_on",),
     ),
     Register(
         "honours",
@@ -289,6 +225,7 @@ REGISTERS = (
         Fields(("member", "given_on", "name", "issuer", "note"), people=PERSON),
         lambda s, r: save_honour(s.ledger, r),
         lambda s, r: remove_honour(s.ledger, r),
+        begins_today=("given_on",),
     ),
     Register(
         "care",
@@ -302,6 +239,7 @@ REGISTERS = (
         Fields(("member", "given_on", "kind", "amount_fen", "content"), people=PERSON, long=("content",)),
         lambda s, r: save_care(s.ledger, r, s.today()),
         lambda s, r: remove_care(s.ledger, r),
+        begins_today=("given_on",),
     ),
     Register(
         "birthdays",
@@ -315,32 +253,7 @@ REGISTERS = (
         lambda s, r: remove_care(s.ledger, r),
         facts=lambda ledger, _: f"按{ledger.branch.birthday_by}计算，可在“支部”页改",
         begins={"kind": CareKind.BIRTHDAY},
+        begins_today=("given_on",),
         record_of=_birthday_record,
-    ),
-    Register(
-        "appraisals",
-        "民主评议结果",
-        Appraisal,
-        "这里登记每位党员的民主评议等次。预备党员参加评议，不评定等次。",
-        _appraisals,
-        lambda ledger, _: [a for a in ledger.appraisals if a.year == ledger.year],
-        Fields(("member", "year", "grade", "decided_on", "opinion"), people=PERSON, long=("opinion",)),
-        lambda s, r: save_appraisal(s.ledger, r, s.ledger_of_year().roster),
-        lambda s, r: remove_appraisal(s.ledger, r),
-        lambda s, r: check_appraisal(r, s.ledger_of_year().appraisals, s.ledger_of_year().roster),
-        _appraisal_facts,
-    ),
-    Register(
-        "study",
-        "个人学习",
-        OwnStudy,
-        "这里登记支部活动以外的自学、网络学习和集中培训，和活动学时加在一起算。1 学时 60 分钟，培训一天按 8 学时。",
-        _studies,
-        lambda ledger, _: sorted(ledger.own_studies, key=lambda s: s.studied_on, reverse=True),
-        Fields(("member", "studied_on", "minutes", "form", "title", "note"), people=PERSON),
-        lambda s, r: record_study(s.ledger, r, s.today()),
-        lambda s, r: remove_study(s.ledger, r),
-        lambda s, r: check_study(r, s.today()),
-        _study_facts,
     ),
 )

@@ -1,0 +1,55 @@
+"""会议模板: the frame of a kind of meeting that comes again: subject, agenda, outline. Never what was said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.branch import refuse_errors
+from app.meetings import AgendaItem, AgendaKind, MeetingType
+from app.record import Record, entry, missing_entries, stored
+from app.store import Store
+
+
+@stored
+class MinutesTemplate(Record):
+    """会议模板. `agenda` holds one item a line: kind, a colon, and its title."""
+
+    name: str = entry("模板名称", required=True)
+    type: MeetingType = entry("类型", required=True)
+    subject: str = entry("主题", default="")
+    agenda: str = entry("议题", default="")
+    content: str = entry("内容提纲", default="")
+
+
+def items_of(template: MinutesTemplate) -> tuple[AgendaItem, ...]:
+    """The items of the agenda, without anything said."""
+    found: list[AgendaItem] = []
+    kinds = {kind.value: kind for kind in AgendaKind}
+    for line in template.agenda.splitlines():
+        kind, colon, title = line.replace(":", "：", 1).partition("：")
+        known = kinds.get(kind.strip())
+        text = (title if known and colon else line).strip()
+        if text or known:
+            found.append(
+                AgendaItem(position=len(found) + 1, kind=known or AgendaKind.DISCUSSION, title=text or (known or ""))
+            )
+    return tuple(found)
+
+
+def agenda_lines(items: tuple[AgendaItem, ...]) -> str:
+    """The items as the lines of a template."""
+    return "\n".join(f"{item.kind}：{item.title}" for item in items)
+
+
+def save_template(store: Store, template: MinutesTemplate) -> MinutesTemplate:
+    """Keep a template; the same name again replaces it. Raises Refused."""
+    refuse_errors(missing_entries(template))
+    known = store[MinutesTemplate].all(name=template.name)
+    with store.transaction("保存会议模板"):
+        return store[MinutesTemplate].save(replace(template, id=known[0].id) if known else template)
+
+
+def remove_template(store: Store, template: MinutesTemplate) -> None:
+    """Delete a template."""
+    with store.transaction("删除会议模板"):
+        store[MinutesTemplate].remove(template.id)

@@ -1,0 +1,315 @@
+"""Organisation life on paper beside the minutes: plan, lectures, life meeting, ballots, study, sign-in sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from app.appraisals import Grade, excellent_cap, graded_members
+from app.circumstances import CircumstanceKind
+from app.dates import PartialDate, chinese, weekday
+from app.errors import Refused
+from app.figures import hours, study_minutes
+from app.ledger import YearLedger
+from app.meetings import AgendaKind, AttendanceState, MeetingType, Minutes, audience
+from app.members import Member, MemberStatus
+from app.planning import held_of, title_of
+from app.plans import PlannedEvent
+from app.reports import style as s
+from app.reports.grid import Cell, Grid
+from app.reports.parts import NOTHING, heading, listed
+from app.reports.text import Style, Text
+from app.standing import required_hours
+from app.study import own_minutes, trained
+from app.year_papers import PLANS, YearPaper, YearPaperKind
+
+if TYPE_CHECKING:
+    from reportlab.platypus import Flowable
+
+SIGN_ROW = Style(s.CELL.face, 11, 22, "center")
+TITLE = Style(s.CHAPTER.face, 16, 26, "center")
+
+
+def plan_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
+    """年度工作计划: the papers as they were written, and the planned events with what became of them."""
+    story: list[Flowable] = [heading("plan", "年度工作计划")]
+    papers = [paper for paper in ledger.papers if paper.kind in PLANS]
+    for paper in papers:
+        story += paper_story(paper)
+    rows: list[Sequence[Any]] = []
+    for event in ledger.plan:
+        held = held_of(ledger, event)
+        state = f"{held.meeting.held_on} 已开展" if held else "未开展" if event.planned_on < today else "待开展"
+        rows.append([f"{event.planned_on} {weekday(event.planned_on)}", event.type, title_of(ledger, event), state])
+    if rows:
+        head = ["计划日期", "类型", "主题", "开展情况"]
+        story += listed("活动安排", [2.4, 2, 4.2, 2.4], head, rows)
+    return story if rows or papers else [*story, Text(NOTHING, s.BODY)]
+
+
+def paper_story(paper: YearPaper) -> list[Flowable]:
+    """A paper of the year: its kind, its text, who wrote it and when."""
+    signed = "　".join(part for part in (paper.author, chinese(paper.dated_on) if paper.dated_on else "") if part)
+    story: list[Flowable] = [Text(paper.kind.value, s.SECTION), Text(paper.text, s.BODY)]
+    return [*story, Text(signed, Style(s.BODY.face, 11, 19, "right", after=6))] if signed else story
+
+
+def papers_story(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
+    """年度材料, one to a page; 0 is all of the year."""
+    del today
+    chosen = [paper for paper in ledger.papers if record in (0, paper.id)]
+    if not chosen:
+        raise Refused("本年度还没有登记年度材料。")
+    return apart([paper_story(paper) for paper in chosen])
+
+
+def summary_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
+    """年度工作总结 and 书记述职."""
+    del today
+    story: list[Flowable] = [heading("summary", "年度工作总结和书记述职")]
+    papers = [p for p in ledger.papers if p.kind in (YearPaperKind.SUMMARY, YearPaperKind.REPORT)]
+    for paper in papers:
+        story += paper_story(paper)
+    return story if papers else [*story, Text(NOTHING, s.BODY)]
+
+
+def lectures_part(ledger: YearLedger) -> list[Flowable]:
+    """讲稿目录: the lectures held in the year, and what lies in the repositories."""
+    held = [m for m in ledger.minutes if MeetingType.LECTURE in m.types]
+    rows = [
+        (
+            str(m.meeting.held_on),
+            m.meeting.lecturer,
+            m.meeting.subject,
+            f"{len(m.attended)} 人",
+            hours(m.minutes_of_study),
+        )
+        for m in held
+    ]
+    return listed("党课目录", [1.8, 1.6, 5, 1.2, 1], ["日期", "主讲人", "题目", "听课", "学时"], rows)
+
+
+def repository_part(ledger: YearLedger) -> list[Flowable]:
+    """党支部四库: what lies in each."""
+    rows = [
+        (item.repository, item.title, item.lecturer, str(item.dated_on or ""), item.source)
+        for item in sorted(ledger.repository, key=lambda i: (i.repository, i.id))
+    ]
+    return listed("党支部四库", [1.6, 4.6, 1.8, 1.8, 2], ["所属库", "题目", "主讲人/作者", "日期", "来源"], rows)
+
+
+def life_findings_part(ledger: YearLedger) -> list[Flowable]:
+    """查摆问题: each member's own findings, what others said, and the measure."""
+    rows = [
+        (ledger.roster[item.member].name, item.problem, item.criticism, item.measure)
+        for item in sorted(ledger.life_findings, key=lambda f: (f.member, f.id))
+    ]
+    return listed("查摆问题和批评意见", [1.4, 3.6, 3.2, 3.4], ["姓名", "查摆问题", "批评意见", "整改措施"], rows)
+
+
+def tally_part(ledger: YearLedger, today: date) -> list[Flowable]:
+    """民主测评汇总: ballots and grade of each member, and the cap of 优秀."""
+    day = ledger.reference_day(today)
+    tallies = {tally.member: tally for tally in ledger.tallies}
+    grades = {item.member: item for item in ledger.appraisals if item.year == ledger.year}
+    graded = graded_members(ledger.roster, day)
+    rows: list[Sequence[Any]] = []
+    for number, person in enumerate(graded, 1):
+        tally, grade = tallies.get(person.id), grades.get(person.id)
+        votes = (tally.excellent, tally.qualified, tally.barely, tally.unqualified) if tally else ("", "", "", "")
+        own = (tally.own_grade or "") if tally else ""
+        rows.append([str(number), person.name, own, *votes, grade.grade if grade else ""])
+    note = f"评定 {len(graded)} 人，优秀一般不超过 {excellent_cap(len(graded))} 人。预备党员参加评议，不评定等次。"
+    head = ["序号", "姓名", "自评", "优秀", "合格", "基本合格", "不合格", "评定等次"]
+    return [*listed("民主测评汇总表", [0.9, 2, 1.4, 1, 1, 1.3, 1.1, 1.6], head, rows), Text(note, s.NOTE)]
+
+
+def tally_form(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
+    """民主评议汇总表 as a form of its own, with signatures."""
+    del record
+    sign = Style(s.PLAIN.face, 10.5, 30, "left")
+    lines = "监票人（签字）：　　　　　　计票人（签字）：　　　　　　支部书记（签字）："
+    return [
+        Text(f"{ledger.branch.name}{ledger.year}年度民主评议党员汇总表", TITLE),
+        *tally_part(ledger, today)[1:],
+        Text(lines, sign),
+    ]
+
+
+def ballot_form(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
+    """民主测评表 to be filled in by hand: every graded member with empty boxes."""
+    del record
+    people = graded_members(ledger.roster, ledger.reference_day(today))
+    if not people:
+        raise Refused("名册里没有可以评定等次的正式党员。")
+    head = ["序号", "姓名", "优秀", "合格", "基本合格", "不合格"]
+    rows = [
+        [Cell(text, SIGN_ROW) for text in (str(number), person.name, "", "", "", "")]
+        for number, person in enumerate(people, 1)
+    ]
+    note = "请在相应栏内画“√”，每人只选一档；多选、不选的，该栏无效。预备党员不评定等次。"
+    return [
+        Text(f"{ledger.branch.name}{ledger.year}年度民主测评表", TITLE),
+        Text(note, s.NOTE),
+        Grid([0.9, 2.4, 1.6, 1.6, 1.6, 1.6], [[Cell(word, s.HEAD) for word in head]], rows),
+    ]
+
+
+def appraisal_sheet(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
+    """民主评议登记表 of a member; 0 is one for each, one to a page."""
+    people = graded_members(ledger.roster, ledger.reference_day(today))
+    chosen = [person for person in people if record in (0, person.id)]
+    if not chosen:
+        raise Refused("这位党员本年度不评定等次。", "预备党员参加评议，但不评定等次。")
+    return apart([_appraisal_sheet(ledger, person) for person in chosen])
+
+
+def apart(stories: Sequence[list[Flowable]]) -> list[Flowable]:
+    """Stories one after the other, each on a new page."""
+    from reportlab.platypus import PageBreak
+
+    found: list[Flowable] = []
+    for story in stories:
+        found += [PageBreak(), *story] if found else story
+    return found
+
+
+def _appraisal_sheet(ledger: YearLedger, person: Member) -> list[Flowable]:
+    tally = next((item for item in ledger.tallies if item.member == person.id), None)
+    grade = next((item for item in ledger.appraisals if item.member == person.id and item.year == ledger.year), None)
+    titles = "、".join(post.title for post in ledger.posts if post.member == person.id and post.until is None)
+    counted = (tally.excellent, tally.qualified, tally.barely, tally.unqualified) if tally else ("　",) * 4
+    votes = "　".join(f"{grade} {number} 票" for grade, number in zip(Grade, counted, strict=True))
+    day = chinese(grade.decided_on) if grade and grade.decided_on else "　　　　年　　月　　日"
+    pairs = [
+        ("姓名", person.name, "性别", person.sex or ""),
+        ("出生", _chinese(person.birth), "入党", _chinese(person.joined)),
+        ("党内职务", titles, "党支部", ledger.branch.name),
+    ]
+    rows = [[Cell(a, s.LABEL), Cell(b, s.CELL), Cell(c, s.LABEL), Cell(d, s.CELL)] for a, b, c, d in pairs]
+    decided = f"{grade.grade}\n{grade.opinion}" if grade else "\n"
+    wide = [
+        ("个人自评", _room(tally.own_words if tally else "", 7)),
+        ("党员互评意见", _room(tally.mutual_words if tally else "", 5)),
+        ("民主测评", votes),
+        ("支部评定等次\n和意见", _room(decided, 4) + f"\n支部书记（签字）：　　　　　　　{day}"),
+        ("本人意见", _room("", 3) + "\n本人（签字）：　　　　　　　　　　年　　月　　日"),
+        ("上级党组织\n意见", _room("", 3) + "\n（盖章）　　　　　　　　　　　　　年　　月　　日"),
+    ]
+    body = Style(s.CELL.face, 10.5, 17, "left")
+    rows += [[Cell(name, s.LABEL), Cell(text, body, span=3)] for name, text in wide]
+    return [Text(f"{ledger.year}年度民主评议党员登记表", TITLE), Grid([1.5, 3.4, 1.2, 3.4], [], rows)]
+
+
+def _chinese(value: PartialDate | None) -> str:
+    return value.chinese() if value else ""
+
+
+def _room(text: str, lines: int) -> str:
+    """A text with blank lines below it, so that there is room to write."""
+    return text + "\n" * max(0, lines - text.count("\n") - 1 - len(text) // 34)
+
+
+def study_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
+    """学习记录与学时汇总: first topics, training, hours of each member."""
+    return [
+        heading("study", "学习记录与学时汇总"),
+        *first_topics_part(ledger),
+        *own_study_part(ledger),
+        *study_hours_part(ledger, today),
+    ]
+
+
+def first_topics_part(ledger: YearLedger) -> list[Flowable]:
+    """第一议题台账: from the agendas of the year's meetings."""
+    rows = [
+        (str(m.meeting.held_on), m.title, item.title or item.text, item.speaker, item.text if item.title else "")
+        for m in ledger.minutes
+        for item in m.agenda
+        if item.kind is AgendaKind.FIRST_TOPIC
+    ]
+    return listed("第一议题", [1.8, 2, 3.4, 1.4, 3.6], ["日期", "会议", "内容", "传达人", "研讨和落实"], rows)
+
+
+def own_study_part(ledger: YearLedger) -> list[Flowable]:
+    """个人学习 and training courses of the year."""
+    rows = [
+        (str(item.studied_on), ledger.roster[item.member].name, item.form, item.title, hours(item.minutes))
+        for item in sorted(ledger.own_studies, key=lambda i: (i.studied_on, i.id))
+    ]
+    return listed("个人学习和集中培训", [1.8, 1.6, 1.8, 5, 1.2], ["日期", "姓名", "形式", "内容", "学时"], rows)
+
+
+def study_hours_part(ledger: YearLedger, today: date) -> list[Flowable]:
+    """学时汇总: hours of events and own study against what is asked of each."""
+    day = ledger.reference_day(today)
+    events, own = study_minutes(ledger.minutes), own_minutes(ledger.own_studies, day)
+    exempt = ledger.roster.holding(CircumstanceKind.EXEMPT_FROM_STUDY, day)
+    rows: list[Sequence[Any]] = []
+    for number, person in enumerate(ledger.roster.present(day), 1):
+        total = events.get(person.id, 0) + own.get(person.id, 0)
+        asked = required_hours(ledger, person.id, day)
+        state = "免除" if person.id in exempt else "达到" if total >= 60 * asked else f"差 {hours(60 * asked - total)}"
+        rows.append(
+            [
+                str(number),
+                person.name,
+                hours(events.get(person.id, 0)),
+                hours(own.get(person.id, 0)),
+                hours(total),
+                str(asked or "—"),
+                "参加" if trained(ledger.own_studies, person.id) else "",
+                state,
+            ]
+        )
+    head = ["序号", "姓名", "活动学时", "个人学时", "合计", "要求", "集中培训", "情况"]
+    return listed("学时汇总", [0.9, 1.8, 1.3, 1.3, 1, 1, 1.3, 1.6], head, rows)
+
+
+def sign_in_sheet(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
+    """签到表 for a planned event (its id), or a meeting that was held (minus its id), with the names printed."""
+    del today
+    event: PlannedEvent | None = next((item for item in ledger.plan if item.id == record), None)
+    held: Minutes | None = next((item for item in ledger.minutes if item.meeting.id == -record), None)
+    if event is None and held is None:
+        raise Refused("这次活动不在所选年度里。")
+    if held is not None:
+        day, what, place, start = held.meeting.held_on, held.meeting.subject, held.meeting.place, held.meeting.start
+        people = [
+            ledger.roster[row.member]
+            for row in held.attendance
+            if row.member and row.state is not AttendanceState.OBSERVER
+        ]
+        people = people or audience(held.types, held.meeting.group, day, ledger.roster, ledger.posts)
+        kind = held.title
+    else:
+        assert event is not None
+        day, what, place, start = event.planned_on, event.subject, event.place, event.start
+        people = audience((event.type,), event.group, day, ledger.roster, ledger.posts)
+        kind = event.type.value
+    names = [_listed_name(ledger, person, day) for person in people]
+    half = (len(names) + 1) // 2
+    rows: list[list[Cell]] = []
+    for index in range(half):
+        cells: list[str] = []
+        for number in (index, index + half):
+            there = number < len(names)
+            cells += [str(number + 1), names[number], ""] if there else ["", "", ""]
+        rows.append([Cell(text, SIGN_ROW) for text in cells])
+    head = ["序号", "姓名", "签到"] * 2
+    when = f"{chinese(day)}（星期{weekday(day)[-1]}）" + (f"{start:%H:%M}" if start else "　　：　　")
+    return [
+        Text(f"{ledger.branch.name}{kind}签到表", TITLE),
+        Text(f"主题：{what or '　' * 12}", s.PLAIN),
+        Text(f"时间：{when}　　地点：{place or '　' * 8}　　应到：{len(names)} 人", s.PLAIN),
+        Text(" ", Style(s.PLAIN.face, 4, 6)),
+        Grid([0.8, 2, 2.6, 0.8, 2, 2.6], [[Cell(word, s.HEAD) for word in head]], rows),
+        Text("列席：", Style(s.PLAIN.face, 11, 30, "left")),
+        Text("请假及原因：", Style(s.PLAIN.face, 11, 30, "left")),
+    ]
+
+
+def _listed_name(ledger: YearLedger, person: Member, day: date) -> str:
+    probationary = ledger.roster.status(person.id, day) is MemberStatus.PROBATIONARY
+    return f"{person.name}（预备）" if probationary else person.name

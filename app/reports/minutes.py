@@ -1,0 +1,128 @@
+"""会议记录 on paper: the chapter of a type, and one meeting's record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from app.dates import chinese, weekday
+from app.figures import hours
+from app.ledger import YearLedger
+from app.meetings import Attendance, AttendanceState, MeetingType, Minutes
+from app.reports import style as s
+from app.reports.grid import Cell, Grid
+from app.reports.parts import NOTHING, heading
+from app.reports.pdf import Heading
+from app.reports.text import Style, Text
+from app.votes import judge
+
+if TYPE_CHECKING:
+    from reportlab.platypus import Flowable
+
+
+def minutes_code(kind: MeetingType) -> str:
+    """The code of the chapter of a type."""
+    return f"minutes_{kind.name.lower()}"
+
+
+def minutes_chapter(kind: MeetingType) -> Callable[[YearLedger, date], list[Flowable]]:
+    """The chapter of one type: its minutes in order of date; an event is printed in full once."""
+
+    def make(ledger: YearLedger, today: date) -> list[Flowable]:
+        del today
+        story: list[Flowable] = [heading(minutes_code(kind), f"{kind.value}记录")]
+        found = [minutes for minutes in ledger.minutes if kind in minutes.types]
+        if not found:
+            return [*story, Text(NOTHING, s.BODY)]
+        story.append(Text(f"本年度共 {len(found)} 次。", s.NOTE))
+        for number, minutes in enumerate(found, 1):
+            story += _one(ledger, minutes, kind, number)
+        return story
+
+    return make
+
+
+def _one(ledger: YearLedger, minutes: Minutes, kind: MeetingType, number: int) -> list[Flowable]:
+    meeting = minutes.meeting
+    title = f"{number}. {chinese(meeting.held_on)}　{meeting.subject}"
+    home = minutes.types[0]
+    if kind is not home:
+        seen = f"（{minutes.title}，记录见“{home.value}记录”，学时只计一次。）"
+        key = f"see_{kind.name.lower()}_{meeting.id}"
+        return [Heading(title, s.MINUTE, 1, key), Text(seen, s.NOTE)]
+    return [Heading(title, s.MINUTE, 1, f"meeting_{meeting.id}"), *minutes_story(ledger, minutes)]
+
+
+def minutes_story(ledger: YearLedger, minutes: Minutes) -> list[Flowable]:
+    """One meeting's record without its heading: facts, content, votes, signatures."""
+    meeting = minutes.meeting
+    story: list[Flowable] = [_facts(ledger, minutes)]
+    if meeting.content.strip():
+        story.append(Text(meeting.content, s.BODY))
+    elif not minutes.agenda:
+        story.append(Text("（会议内容未记录）", s.NOTE))
+    for number, item in enumerate(minutes.agenda, 1):
+        who = f"{item.speaker}：" if item.speaker else ""
+        story.append(Text(f"议题{number}（{item.kind}）{item.title}", s.PLAIN))
+        if item.text.strip():
+            story.append(Text(f"{who}{item.text}", s.BODY))
+    for vote in minutes.votes:
+        verdict = judge(vote, ledger.rulebook)
+        counts = f"赞成 {vote.in_favour}，反对 {vote.against}，弃权 {vote.abstained}"
+        motion = vote.motion or vote.kind.value
+        voters = f"应到有表决权 {vote.entitled} 人，实到 {vote.present} 人；{counts}。{verdict.text}。"
+        story.append(Text(f"表决：{motion}。{voters}", s.PLAIN))
+        if verdict.caution:
+            story.append(Text(verdict.caution, s.NOTE))
+    for task in minutes.follow_ups:
+        due = f"，{task.due_on} 前" if task.due_on else ""
+        done = f"；{task.closed_on} 办结：{task.how}" if task.closed_on else ""
+        story.append(Text(f"后续事项：{task.task}（{task.who or '未定责任人'}{due}）{done}", s.PLAIN))
+    if meeting.remark:
+        story.append(Text(f"情况说明：{meeting.remark}", s.PLAIN))
+    final = next((item for item in ledger.finals if item.meeting == meeting.id and item.reopened_on is None), None)
+    if final:
+        text = f"{chinese(final.finalised_on)}定稿，第 {final.version} 版，校验码 {final.digest[:16]}。"
+        story.append(Text(text, s.NOTE))
+    signature = "主持人（签字）：　　　　　　　　　　记录人（签字）："
+    story.append(Text(signature, Style(s.PLAIN.face, 10.5, 30, "left", after=6)))
+    return story
+
+
+def _facts(ledger: YearLedger, minutes: Minutes) -> Grid:
+    meeting = minutes.meeting
+    span = "".join(f" {moment:%H:%M}" + join for moment, join in ((meeting.start, "—"), (meeting.end, "")) if moment)
+    when = f"{meeting.held_on.isoformat()} {weekday(meeting.held_on)}{span.rstrip('—').replace('— ', '—')}"
+    group = ledger.group_names.get(meeting.group or 0, "")
+    absent = minutes.with_state(AttendanceState.ABSENT)
+    pairs = [
+        ("类型", minutes.title + (f"（{group}）" if group else ""), "时间", when),
+        ("主持人", meeting.host, "地点", meeting.place),
+        *([("主讲人", meeting.lecturer, "题目", meeting.subject)] if meeting.lecturer else []),
+        ("记录人", meeting.recorder, "学时", f"{hours(minutes.minutes_of_study)} 学时"),
+        ("应到", f"{minutes.expected} 人", "实到", f"{len(minutes.attended)} 人")
+        if minutes.attendance
+        else ("应到", "未记录", "实到", "未记录"),
+    ]
+    rows = [[Cell(a, s.LABEL), Cell(b, s.CELL), Cell(c, s.LABEL), Cell(d, s.CELL)] for a, b, c, d in pairs]
+    names = {member.id: member.name for member in ledger.roster.members}
+    wide = [
+        (
+            "缺席及原因",
+            "；".join(f"{names.get(row.member or 0, row.name)}（{row.reason or '未写原因'}）" for row in absent)
+            or ("无" if minutes.attendance else "未记录"),
+        )
+    ]
+    for state in (AttendanceState.LATE, AttendanceState.LEFT_EARLY, AttendanceState.OBSERVER, AttendanceState.EXCLUDED):
+        listed = minutes.with_state(state)
+        if listed:
+            text = "、".join(names.get(row.member or 0, row.name) + _why(row) for row in listed)
+            wide.append((state.value, text))
+    rows += [[Cell(name, s.LABEL), Cell(text, s.CELL, span=3)] for name, text in wide]
+    return Grid([1.3, 3.2, 1, 3.5], [], rows)
+
+
+def _why(row: Attendance) -> str:
+    why = "，".join(part for part in (row.reason, row.approval) if part)
+    return f"（{why}）" if why else ""

@@ -1,0 +1,208 @@
+"""The registers of the year's life meeting and appraisal: findings, ballots, grades."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.appraisals import (
+    Appraisal,
+    AppraisalTally,
+    Grade,
+    check_appraisal,
+    check_tally,
+    excellent_cap,
+    graded_members,
+    remove_appraisal,
+    remove_tally,
+    save_appraisal,
+    save_tally,
+)
+from app.errors import Refused
+from app.ledger import YearLedger
+from app.life_meetings import LifeFinding, check_finding, remove_finding, save_finding, to_rectify
+from app.members import MemberStatus
+from app.rectifications import raise_all
+from ui.kit.record_form import Fields
+from ui.kit.table import Column
+from ui.registers import PERSON, Register, member_column
+from ui.session import Session
+
+GRADE_TONES = {Grade.EXCELLENT: "ok", Grade.QUALIFIED: "info", Grade.BARELY: "due", Grade.UNQUALIFIED: "missing"}
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """A member in the year's appraisal, with the ballots and the grade as far as there are any."""
+
+    member: int
+    id: int
+    graded: bool
+    tally: AppraisalTally | None
+    grade: Appraisal | None
+
+
+def member_rows(ledger: YearLedger, today: date) -> Sequence[MemberRow]:
+    """Everybody of the branch: who is graded first, then who takes part without a grade."""
+    day = ledger.reference_day(today)
+    graded = {person.id for person in graded_members(ledger.roster, day)}
+    tallies = {tally.member: tally for tally in ledger.tallies}
+    grades = {grade.member: grade for grade in ledger.appraisals if grade.year == ledger.year}
+    rows = [
+        MemberRow(person.id, person.id, person.id in graded, tallies.get(person.id), grades.get(person.id))
+        for person in ledger.roster.present(day)
+    ]
+    return sorted(rows, key=lambda row: (not row.graded, row.member))
+
+
+def _votes(name: str) -> Any:
+    return lambda row: str(getattr(row.tally, name)) if row.tally else ""
+
+
+def _grade(row: MemberRow) -> str:
+    if row.grade:
+        return row.grade.grade.value
+    return "未评" if row.graded else "不评等次"
+
+
+def _tone(row: MemberRow) -> str:
+    if row.grade:
+        return GRADE_TONES[row.grade.grade]
+    return "due" if row.graded else "plain"
+
+
+def _tallies(ledger: YearLedger) -> Sequence[Column]:
+    return (
+        member_column(ledger),
+        Column("优秀", _votes("excellent"), 60, right=True),
+        Column("合格", _votes("qualified"), 60, right=True),
+        Column("基本合格", _votes("barely"), 76, right=True),
+        Column("不合格", _votes("unqualified"), 68, right=True),
+        Column("合计", lambda r: str(r.tally.ballots) if r.tally else "", 60, right=True),
+        Column("自评", lambda r: (r.tally.own_grade or "") if r.tally else "", 90),
+        Column("评定等次", _grade, 100, tone=_tone, stretch=True),
+    )
+
+
+def _grades(ledger: YearLedger) -> Sequence[Column]:
+    return (
+        member_column(ledger),
+        Column("等次", _grade, 100, tone=_tone),
+        Column("优秀票", _votes("excellent"), 70, right=True),
+        Column("评定日期", lambda r: str(r.grade.decided_on or "") if r.grade else "", 110),
+        Column("支部意见", lambda r: r.grade.opinion if r.grade else "", 200, stretch=True),
+    )
+
+
+def _findings(ledger: YearLedger) -> Sequence[Column]:
+    listed = {item.finding for item in ledger.rectifications}
+    return (
+        member_column(ledger),
+        Column("查摆问题", lambda r: r.problem, 220, stretch=True, tip=lambda r: r.problem),
+        Column("批评意见", lambda r: r.criticism, 180, tip=lambda r: r.criticism),
+        Column(
+            "整改",
+            lambda r: "已列入" if r.id in listed else "未列入",
+            84,
+            tone=lambda r: "ok" if r.id in listed else "plain",
+        ),
+    )
+
+
+def _cap_facts(ledger: YearLedger, today: date) -> str:
+    rows = member_rows(ledger, today)
+    graded = [row for row in rows if row.graded]
+    best = sum(row.grade is not None and row.grade.grade is Grade.EXCELLENT for row in rows)
+    done = sum(row.grade is not None for row in graded)
+    waiting = [row for row in rows if not row.graded]
+    text = f"已评 {done}/{len(graded)} 人 · 优秀 {best} 人，一般不超过 {excellent_cap(len(graded))} 人"
+    return f"{text} · {len(waiting)} 人参加、不评等次" if waiting else text
+
+
+def _tally_facts(ledger: YearLedger, today: date) -> str:
+    counted = sum(row.tally is not None for row in member_rows(ledger, today) if row.graded)
+    return f"已录入 {counted} 人的票数 · {_cap_facts(ledger, today)}"
+
+
+def _tally_of(row: Any, ledger: YearLedger) -> dict[str, Any]:
+    return row.tally.__dict__ if row.tally else {"member": row.member, "year": ledger.year}
+
+
+def _grade_of(row: Any, ledger: YearLedger) -> dict[str, Any]:
+    return row.grade.__dict__ if row.grade else {"member": row.member, "year": ledger.year}
+
+
+def _check_tally(session: Session, tally: Any):
+    ledger = session.ledger_of_year()
+    problems = check_tally(tally, ledger.tallies)
+    if ledger.roster.status(tally.member, session.reference_day()) is not MemberStatus.FULL:
+        problems += [p for p in check_appraisal(_as_grade(tally), (), ledger.roster) if p.field == "member"]
+    return problems
+
+
+def _as_grade(tally: AppraisalTally) -> Appraisal:
+    return Appraisal(member=tally.member, year=tally.year, grade=Grade.QUALIFIED)
+
+
+def _raise(session: Session) -> None:
+    ledger = session.ledger_of_year()
+    if not ledger.life_findings:
+        raise Refused("还没有登记查摆问题。", "先登记每位党员的查摆问题和整改措施。")
+    names = {person.id: person.name for person in ledger.roster.members}
+    wanted = to_rectify(ledger.life_findings, ledger.rectifications, names)
+    number = raise_all(session.ledger, wanted, session.today())
+    session.say(f"已列入整改清单 {number} 项，请到任务清单定时限", undo=True)
+
+
+REGISTERS = (
+    Register(
+        "findings",
+        "组织生活会",
+        LifeFinding,
+        "这里登记组织生活会上每位党员查摆的问题、批评意见和整改措施，可以一次列入整改清单。",
+        _findings,
+        lambda ledger, _: sorted(ledger.life_findings, key=lambda f: (f.member, f.id)),
+        Fields(("member", "problem", "criticism", "measure"), people=PERSON, long=("problem", "criticism", "measure")),
+        lambda s, r: save_finding(s.ledger, r),
+        lambda s, r: remove_finding(s.ledger, r),
+        lambda _, r: check_finding(r),
+        lambda ledger, _: f"{len({f.member for f in ledger.life_findings})} 人已查摆",
+        actions=(("列入整改清单", "clipboard_task", _raise),),
+        form="life_findings",
+    ),
+    Register(
+        "tallies",
+        "民主测评",
+        AppraisalTally,
+        "名册里还没有党员。",
+        _tallies,
+        member_rows,
+        Fields(
+            ("member", "excellent", "qualified", "barely", "unqualified", "own_grade", "own_words", "mutual_words"),
+            people=PERSON,
+            long=("own_words", "mutual_words"),
+        ),
+        lambda s, r: save_tally(s.ledger, r),
+        lambda s, r: remove_tally(s.ledger, r),
+        _check_tally,
+        _tally_facts,
+        record_of=_tally_of,
+        form="appraisal_tally",
+    ),
+    Register(
+        "appraisals",
+        "评定等次",
+        Appraisal,
+        "名册里还没有党员。",
+        _grades,
+        member_rows,
+        Fields(("member", "year", "grade", "decided_on", "opinion"), people=PERSON, long=("opinion",)),
+        lambda s, r: save_appraisal(s.ledger, r, s.ledger_of_year().roster),
+        lambda s, r: remove_appraisal(s.ledger, r),
+        lambda s, r: check_appraisal(r, s.ledger_of_year().appraisals, s.ledger_of_year().roster),
+        _cap_facts,
+        record_of=_grade_of,
+    ),
+)

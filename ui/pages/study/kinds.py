@@ -1,0 +1,191 @@
+"""The registers of study: hours by person, own study, the repositories."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.attachments import Owner
+from app.circumstances import CircumstanceKind
+from app.figures import hours, study_minutes
+from app.ledger import YearLedger
+from app.lists import offered
+from app.repositories import LIST, RepositoryItem, remove_item, save_item
+from app.standing import pro_rata_hours, required_hours
+from app.study import OwnStudy, StudyForm, check_study, own_minutes, record_study, remove_study, trained
+from ui.kit.record_form import Fields
+from ui.kit.table import Column
+from ui.registers import PERSON, Register, member_column
+
+
+@dataclass(frozen=True)
+class HoursRow:
+    """A member's year of study, in minutes; `asked` in hours, 0 where nothing is asked; `share` is its pro-rata."""
+
+    member: int
+    id: int
+    events: int
+    own: int
+    asked: int
+    share: int
+    trained: bool
+    exempt: bool
+
+    @property
+    def minutes(self) -> int:
+        """Events and own study together."""
+        return self.events + self.own
+
+    @property
+    def short(self) -> bool:
+        """Whether hours are missing."""
+        return self.minutes < 60 * self.asked
+
+
+def _hours_rows(ledger: YearLedger, today: date) -> Sequence[HoursRow]:
+    day = ledger.reference_day(today)
+    events = study_minutes(ledger.minutes)
+    own = own_minutes(ledger.own_studies, day)
+    exempt = ledger.roster.holding(CircumstanceKind.EXEMPT_FROM_STUDY, day)
+    rows = [
+        HoursRow(
+            person.id,
+            person.id,
+            events.get(person.id, 0),
+            own.get(person.id, 0),
+            required_hours(ledger, person.id, day),
+            pro_rata_hours(ledger, person.id, day),
+            trained(ledger.own_studies, person.id),
+            person.id in exempt,
+        )
+        for person in ledger.roster.present(day)
+    ]
+    return sorted(rows, key=lambda row: (not row.short, row.minutes - 60 * row.asked, row.member))
+
+
+def _hours_state(row: HoursRow) -> str:
+    if row.exempt:
+        return "免除要求"
+    return f"差 {hours(60 * row.asked - row.minutes)}" if row.short else "达到"
+
+
+def _asked(row: HoursRow) -> str:
+    if not row.asked:
+        return "不要求"
+    return f"≥{row.asked}" if row.share == row.asked else f"≥{row.asked}（折算 {row.share}）"
+
+
+def _hours(ledger: YearLedger) -> Sequence[Column]:
+    return (
+        member_column(ledger),
+        Column("要求", _asked, 110, order=lambda r: r.asked),
+        Column("活动", lambda r: hours(r.events), 60, right=True, order=lambda r: r.events),
+        Column("个人", lambda r: hours(r.own), 60, right=True, order=lambda r: r.own),
+        Column(
+            "合计学时",
+            lambda r: hours(r.minutes),
+            150,
+            share=lambda r: r.minutes / (60 * r.asked) if r.asked else 1,
+            order=lambda r: r.minutes,
+            stretch=True,
+        ),
+        Column("情况", _hours_state, 96, tone=lambda r: "plain" if r.exempt else "missing" if r.short else "ok"),
+        Column("集中培训", lambda r: "参加过" if r.trained else "—", 84),
+    )
+
+
+def _studies(ledger: YearLedger) -> Sequence[Column]:
+    return (
+        member_column(ledger),
+        Column("日期", lambda r: str(r.studied_on), 110),
+        Column("学时", lambda r: hours(r.minutes), 70, right=True, order=lambda r: r.minutes),
+        Column("学习形式", lambda r: r.form, 100, tone=lambda _: "info"),
+        Column("学习内容", lambda r: r.title, 240, stretch=True, tip=lambda r: r.title),
+    )
+
+
+def _repository(ledger: YearLedger) -> Sequence[Column]:
+    del ledger
+    return (
+        Column("所属库", lambda r: r.repository, 100, tone=lambda _: "info"),
+        Column("题目", lambda r: r.title, 240, strong=True, stretch=True, tip=lambda r: r.title),
+        Column("主讲人/作者", lambda r: r.lecturer, 110),
+        Column("日期", lambda r: str(r.dated_on or ""), 100),
+        Column("来源", lambda r: r.source, 120),
+    )
+
+
+def _facts(ledger: YearLedger, today: date) -> str:
+    asked = [row for row in _hours_rows(ledger, today) if row.asked]
+    return f"学时达到要求 {sum(not row.short for row in asked)}/{len(asked)} 人"
+
+
+def _stored(ledger: YearLedger, today: date) -> str:
+    del today
+    counted: dict[str, int] = {}
+    for item in ledger.repository:
+        counted[item.repository] = counted.get(item.repository, 0) + 1
+    return " · ".join(f"{name} {number}" for name, number in counted.items())
+
+
+def _new_study(row: Any, ledger: YearLedger) -> dict[str, Any]:
+    del ledger
+    return {"member": row.member, "form": StudyForm.SELF_STUDY}
+
+
+STUDY_FIELDS = Fields(("member", "studied_on", "minutes", "form", "title", "note"), people=PERSON)
+REGISTERS = (
+    Register(
+        "hours",
+        "学时",
+        OwnStudy,
+        "名册里还没有党员。",
+        _hours,
+        _hours_rows,
+        STUDY_FIELDS,
+        lambda s, r: record_study(s.ledger, r, s.today()),
+        lambda s, r: remove_study(s.ledger, r),
+        lambda s, r: check_study(r, s.today()),
+        _facts,
+        begins_today=("studied_on",),
+        record_of=_new_study,
+        form="study_hours",
+    ),
+    Register(
+        "study",
+        "个人学习",
+        OwnStudy,
+        "这里登记支部活动以外的自学、网络学习和集中培训，和活动学时加在一起算。1 学时 60 分钟，培训一天按 8 学时。",
+        _studies,
+        lambda ledger, _: sorted(ledger.own_studies, key=lambda s: s.studied_on, reverse=True),
+        STUDY_FIELDS,
+        lambda s, r: record_study(s.ledger, r, s.today()),
+        lambda s, r: remove_study(s.ledger, r),
+        lambda s, r: check_study(r, s.today()),
+        _facts,
+        begins_today=("studied_on",),
+        form="study_hours",
+    ),
+    Register(
+        "repository",
+        "党支部四库",
+        RepositoryItem,
+        "这里存党课讲稿提纲、案例、资料。库的名称由支部自定，在设置的“名单和节假日”里改。",
+        _repository,
+        lambda ledger, _: sorted(ledger.repository, key=lambda i: (i.repository, str(i.dated_on or ""), i.id)),
+        Fields(
+            ("repository", "title", "lecturer", "dated_on", "source", "outline"),
+            long=("outline",),
+            words={"repository": ()},
+        ),
+        lambda s, r: save_item(s.ledger, r),
+        lambda s, r: remove_item(s.ledger, r),
+        facts=_stored,
+        key=lambda row: row.id,
+        searched=lambda row, _: f"{row.title} {row.lecturer} {row.repository}",
+        words={"repository": lambda s: offered(s.ledger, LIST)},
+        owner=Owner.REPOSITORY,
+    ),
+)

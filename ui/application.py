@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 import resources
 from app import PROGRAM, VERSION
 from ui.kit import theme as look
+from ui.kit.collecting import Collector
 from ui.preferences import Preferences
 from ui.window import Window
 
@@ -30,9 +30,7 @@ def make_application(preferences: Preferences) -> QApplication:
     application = QApplication.instance()
     if application is None:
         application = QApplication(sys.argv[:1])
-        # Nothing of a start is garbage: looking for it would only delay the window.
-        gc.disable()
-        QTimer.singleShot(3000, gc.enable)
+        Collector(application)
     assert isinstance(application, QApplication)
     application.setApplicationName(PROGRAM)
     application.setApplicationVersion(VERSION)

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import json
+import threading
+import weakref
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from app.errors import AppError
+from ui.kit.collecting import Collector
 from ui.neighbours import bring_to_front, listen
 from ui.preferences import Preferences
 
@@ -72,3 +76,30 @@ def test_sample_opens_as_a_file_of_its_own_marked_as_such(desk, tmp_path: Path) 
 
 def test_errors_of_the_program_have_text_and_advice() -> None:
     assert str(AppError("没有保存。", "请再试。")) == "没有保存。请再试。"
+
+
+def test_a_ring_of_widgets_is_never_freed_on_a_worker(qapp) -> None:
+    class Ring(QObject):
+        pass
+
+    freed: list[str] = []
+    Collector(qapp)
+
+    def leave_a_ring() -> None:
+        ring = Ring()
+        ring.itself = ring
+        weakref.finalize(ring, lambda: freed.append(threading.current_thread().name))
+
+    def work() -> None:
+        for _ in range(20):
+            _ = [[] for _ in range(5000)]
+
+    leave_a_ring()
+    worker = threading.Thread(target=work, name="worker")
+    worker.start()
+    worker.join()
+    assert not freed
+    while not freed:
+        _ = [[] for _ in range(2000)]
+        Collector.collect()
+    assert freed == [threading.current_thread().name]

@@ -21,24 +21,18 @@ class MinutesTemplate(Record):
     content: str = entry("内容提纲", default="")
 
 
-def items_of(template: MinutesTemplate) -> tuple[AgendaItem, ...]:
-    """The items of the agenda, without anything said."""
+def agenda_of(lines: str) -> tuple[AgendaItem, ...]:
+    """The items that lines name, one each, without anything said; a line without a known kind is a discussion."""
     found: list[AgendaItem] = []
     kinds = {kind.value: kind for kind in AgendaKind}
-    for line in template.agenda.splitlines():
+    for line in lines.splitlines():
         kind, colon, title = line.replace(":", "：", 1).partition("：")
-        known = kinds.get(kind.strip())
-        text = (title if known and colon else line).strip()
+        known = kinds.get(kind.strip()) if colon or kind.strip() in kinds else None
+        text = (title if known else line).strip()
         if text or known:
-            found.append(
-                AgendaItem(position=len(found) + 1, kind=known or AgendaKind.DISCUSSION, title=text or (known or ""))
-            )
+            made = AgendaItem(position=len(found) + 1, kind=known or AgendaKind.DISCUSSION, title=text)
+            found.append(made)
     return tuple(found)
-
-
-def agenda_lines(items: tuple[AgendaItem, ...]) -> str:
-    """The items as the lines of a template."""
-    return "\n".join(f"{item.kind}：{item.title}" for item in items)
 
 
 def save_template(store: Store, template: MinutesTemplate) -> MinutesTemplate:

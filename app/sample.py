@@ -25,6 +25,7 @@ from app.meetings import (
 from app.members import Employment, Member, MemberStatus, Placement, Sex, Standing
 from app.roster import Roster, load_roster
 from app.rulebook import rulebook_of
+from app.sample_matters import fill_matters
 from app.store import Store
 from app.talks import TALK_KINDS, Talk
 from app.votes import Vote, VoteKind
@@ -90,6 +91,7 @@ def fill_sample(store: Store, plan: Plan) -> None:
             _talks(store, plan, random, year, roster, posts)
             _dues(store, plan, random, year, roster)
         _development(store, plan)
+        fill_matters(store, plan.until)
 
 
 def _people(store: Store, plan: Plan, random: Random, groups: list[Group]) -> None:

@@ -287,6 +287,19 @@ def _dues_duties(ledger: YearLedger, as_of: date) -> list[Duty]:
     return duties
 
 
+def missing_by(ledger: YearLedger, day: date) -> list[Duty]:
+    """检查预测: what will be missing on a day if nothing more is recorded until then.
+
+    A period that is still running on that day is not missing yet; what is already missing is among them.
+    """
+    return [duty for duty in standing(ledger, day) if duty.state is State.MISSING]
+
+
+def due_by(ledger: YearLedger, day: date) -> list[Duty]:
+    """What runs out only after a day and is not done: an inspector will ask how far it is."""
+    return [duty for duty in standing(ledger, day) if duty.state is State.DUE]
+
+
 def type_of(ledger: YearLedger, rule: str) -> MeetingType | None:
     """The type of meeting a quota asks for; None for the other rules."""
     found = next((quota.type for quota in ledger.rulebook.quotas if quota.code == rule), None)

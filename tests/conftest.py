@@ -13,6 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 
 from app.branch import found_branch
+from app.members import Member, MemberStatus, enrol
 from app.sample import Plan, fill_sample
 from db.database import Database
 from db.vault import FileVault
@@ -65,3 +66,11 @@ def sample(vault: FileVault, tmp_path: Path) -> Iterator[Database]:
     fill_sample(made, Plan(3, 24, 1, TODAY))
     yield made
     made.close()
+
+
+@pytest.fixture
+def staffed(ledger: Database) -> Database:
+    """A ledger with three full members."""
+    for name in ("张一", "李二", "王三"):
+        enrol(ledger, Member(name=name), TODAY, status=MemberStatus.FULL)
+    return ledger

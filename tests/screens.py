@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ sys.path.insert(0, str(ROOT))
 
 from PySide6.QtTest import QTest  # noqa: E402
 
+from app.branch import update_branch  # noqa: E402
 from app.errors import Damaged  # noqa: E402
 from app.meetings import MeetingType, remove_meeting  # noqa: E402
 from app.sample import Plan, fill_sample  # noqa: E402
@@ -54,8 +56,38 @@ def shoot(desk: Desk, name: str) -> None:
     desk.window.grab().save(str(ROOT / "screens" / f"{name}.png"))
 
 
+VIEWS = (
+    ("tasks", "rectifications"),
+    ("tasks", "follow_ups"),
+    ("tasks", "papers"),
+    ("study", "study"),
+    ("study", "repository"),
+    ("appraisal", "tallies"),
+    ("appraisal", "appraisals"),
+    ("meetings", "plan"),
+    ("talks", "must"),
+    ("talks", "people"),
+    ("registers", "circumstances"),
+    ("registers", "birthdays"),
+)
+
+
 def forms(desk: Desk, suffix: str) -> None:
     workspace = desk.workspace
+    for code, view in VIEWS:
+        workspace.go(code, {"view": view})
+        table = getattr(workspace.page, "table", None)
+        if table is not None and code in ("tasks", "study", "appraisal", "registers"):
+            table.selectRow(0)
+        shoot(desk, f"{code}-{view}{suffix}")
+    workspace.page.leave()
+    branch = desk.session.ledger_of_year().branch
+    update_branch(desk.session.ledger, replace(branch, inspected_on=date(2026, 10, 15)))
+    workspace.show_page("health")
+    workspace.page.views.choose("forecast")
+    settle(desk)
+    workspace.page._show()
+    shoot(desk, f"health-forecast{suffix}")
     workspace.go("meetings", {"new": MeetingType.GENERAL})
     form = workspace.page.form
     form.pane.quick.setText("")

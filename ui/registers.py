@@ -53,7 +53,7 @@ class Register:
     title: str
     kind: type[Record]
     empty: str
-    columns: Callable[[YearLedger], Sequence[Column]]
+    columns: Callable[[YearLedger, date], Sequence[Column]]
     rows: Callable[[YearLedger, date], Sequence[Any]]
     fields: Fields
     save: Callable[[Session, Any], object]
@@ -79,6 +79,8 @@ class Register:
     form: str = ""
     """The code of what 打印 prints; the code of the register where none is given."""
     makes_new: bool = True
+    noun: str = ""
+    """What one record is called, where the title of the register does not say so."""
     owner: Owner | None = None
     """What files kept with a record belong to; None where it has none."""
 
@@ -90,8 +92,8 @@ class RegisterForm(RecordCard):
 
     def __init__(self, session: Session, page: str, register: Register) -> None:
         self.register = register
-        super().__init__(session, page, f"登记{register.title}", register.kind, register.fields)
-        self.removed_words = f"已删除一条{register.title}"
+        super().__init__(session, page, f"登记{register.noun or register.title}", register.kind, register.fields)
+        self.removed_words = f"已删除一条{register.noun or register.title}"
         self._files = Attachments(session, register.owner) if register.owner else None
         if self._files is not None:
             self.inner.addWidget(self._files)
@@ -133,7 +135,8 @@ class RegisterForm(RecordCard):
         if self._files is not None:
             self._files.setVisible(known)
             self._files.show_of(values["id"] if known else 0)
-        self.heading.setText(f"修改{self.register.title}" if known else f"登记{self.register.title}")
+        noun = self.register.noun or self.register.title
+        self.heading.setText(f"修改{noun}" if known else f"登记{noun}")
         for made in self._more:
             made.setVisible(known)
         self.setEnabled(known or self.register.makes_new)
@@ -204,9 +207,8 @@ class RegistersPage(Page):
         if register.code not in self._made:
             ledger = self._session.ledger_of_year()
             session = self._session
-            table = Table(
-                register.title, register.columns(ledger), lambda item: register.searched(item, session.ledger_of_year())
-            )
+            columns = register.columns(ledger, session.today())
+            table = Table(register.title, columns, lambda item: register.searched(item, session.ledger_of_year()))
             form = RegisterForm(session, self.code, register)
             form.load({})
             table.selected.connect(self._show)
@@ -243,7 +245,7 @@ class RegistersPage(Page):
         self._add.setVisible(self.register.makes_new)
         self._tables.setCurrentWidget(table)
         self._forms.setCurrentWidget(form)
-        table.rows_model.columns = self.register.columns(ledger)
+        table.rows_model.columns = self.register.columns(ledger, today)
         rows = list(self.register.rows(ledger, today))
         table.blockSignals(True)
         table.set_rows(rows, keep=self.register.key)

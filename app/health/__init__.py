@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from app.health import branch, meetings
+from app.health.branch import forecast
 from app.health.finding import Finding
 from app.health.meetings import Copied
 from app.ledger import YearLedger
 
-__all__ = ["Copied", "Finding", "health_of_people", "health_of_year"]
+__all__ = ["Copied", "Finding", "forecast", "health_of_people", "health_of_year"]
 
 
 def health_of_year(ledger: YearLedger, created: Mapping[int, date], copied: Copied, today: date) -> list[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from app.arrears import arrears
 from app.dates import month_end
@@ -13,8 +14,9 @@ from app.ledger import YearLedger
 from app.members import check_member
 from app.money import yuan
 from app.record import Severity
+from app.reminders.duties import form_hint
 from app.remittances import collected
-from app.standing import State, period_words, standing
+from app.standing import Duty, State, due_by, missing_by, period_words, standing, type_of
 
 
 def of_frequency(ledger: YearLedger, today: date) -> Iterator[Finding]:
@@ -74,3 +76,34 @@ def of_people(ledger: YearLedger, today: date) -> Iterator[Finding]:
                 text = f"{member.name}：{problem.text}"
                 key = f"A7:member:{member.id}:{problem.field}"
                 yield Finding("A7", Gravity.NOTICE, text, "GB 11643", key, "members", {"member": member.id})
+
+
+def forecast(ledger: YearLedger, today: date, day: date) -> list[Finding]:
+    """检查预测: what an inspector will find missing on a day if nothing more is recorded; what is missing now first."""
+    now = {(duty.rule, duty.period) for duty in missing_by(ledger, today)}
+    coming = missing_by(ledger, day)
+    found: list[Finding] = []
+    for duty in sorted(coming, key=lambda d: ((d.rule, d.period) not in now, d.due_on)):
+        already = (duty.rule, duty.period) in now
+        gravity = Gravity.ERROR if already else Gravity.WARNING
+        text = f"{duty.label} {period_words(duty.period)}"
+        text += f"（{duty.done}/{duty.required}）" if duty.required > 1 else ""
+        text += "：现在就缺" if already else f"：{duty.due_on} 前不办，检查时会缺"
+        page, hint = _where(ledger, duty)
+        found.append(Finding("预测", gravity, text, duty.source, f"forecast:{duty.rule}:{duty.period}", page, hint))
+    for duty in due_by(ledger, day):
+        text = f"{duty.label} {period_words(duty.period)}：检查时还没到期，已有 {duty.done}/{duty.required}"
+        page, hint = _where(ledger, duty)
+        key = f"forecast:{duty.rule}:{duty.period}"
+        found.append(Finding("预测", Gravity.NOTICE, text, duty.source, key, page, hint))
+    return found
+
+
+def _where(ledger: YearLedger, duty: Duty) -> tuple[str, dict[str, Any]]:
+    if duty.rule == ledger.rulebook.collection.code:
+        return "dues", {"month": duty.first.month}
+    if type_of(ledger, duty.rule):
+        return "meetings", form_hint(ledger, duty)
+    if duty.rule.startswith("talk"):
+        return "talks", {"partner": duty.missing_ids[0]} if duty.missing_ids else {}
+    return "study", {"view": "hours"}

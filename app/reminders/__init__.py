@@ -7,6 +7,7 @@ from datetime import date
 from app.ledger import YearLedger
 from app.reminders.duties import form_hint, of_arrears, of_duty
 from app.reminders.people import of_people
+from app.reminders.plans import of_plans
 from app.reminders.reminder import LEVELS, Reminder
 from app.reminders.ways import of_development
 from app.standing import Duty
@@ -20,5 +21,6 @@ def reminders(ledger: YearLedger, duties: list[Duty], today: date) -> list[Remin
     found += [(made, made.due_on or today) for made in of_people(ledger, today)]
     if ledger.year == today.year:
         found += [(made, made.due_on or today) for made in of_development(ledger, today)]
+    found += [(made, made.due_on or today) for made in of_plans(ledger, today)]
     found += [(made, today) for made in of_arrears(ledger, today)]
     return [made for made, _ in sorted(found, key=lambda item: (LEVELS.index(item[0].level), item[1]))]

@@ -41,7 +41,6 @@ from app.meetings import (
     record_meeting,
     remove_meeting,
 )
-from app.members import Member, MemberStatus, enrol
 from app.reports.book import print_meeting
 from app.roster import load_roster
 from app.rulebook import rulebook_of
@@ -61,13 +60,6 @@ def duties(ledger, rule: str, year: int = 2026) -> list[tuple[str, int, State]]:
 
 
 # --- rules ----------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def staffed(ledger):
-    for name in ("张一", "李二", "王三"):
-        enrol(ledger, Member(name=name), TODAY, status=MemberStatus.FULL)
-    return ledger
 
 
 def test_a_chosen_set_asks_from_its_year_on(staffed) -> None:

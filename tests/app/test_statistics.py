@@ -12,7 +12,7 @@ from app.arrears import arrears
 from app.circumstances import Circumstance, CircumstanceKind, save_circumstance
 from app.dates import PartialDate
 from app.exchange.export import export_table
-from app.figures import all_charts, attendance_counts, hours, study_minutes
+from app.figures import all_charts, attendance_counts, hours
 from app.ledger import load_year
 from app.members import Member, MemberStatus, enrol
 from app.money import yuan
@@ -144,7 +144,7 @@ def test_members_hours_and_attendance_are_the_same_everywhere(sample) -> None:
     table = sheet(year, "members", DAY)
     present = year.roster.present(DAY)
     assert [row[1] for row in table[1:]] == [person.name for person in present]
-    studied, seen = study_minutes(year.minutes), attendance_counts(year.minutes)
+    studied, seen = year.studied, attendance_counts(year.minutes)
     printed = text_of(print_book(year, DAY, ["attendance"]).data)
     for person in present:
         line = next(line for line in printed.replace("\r", "").split("\n") if person.name in line)

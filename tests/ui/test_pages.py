@@ -80,7 +80,7 @@ def test_faults_stand_under_their_fields_and_nothing_else_is_lost(workspace) -> 
     form.day.setText("今天")
     assert form.save() is False
     assert form.subject_field.fault.startswith("请填写主题")
-    assert "至少选一个类型" in form._types_fault.text()
+    assert "至少选一个类型" in form.types_fault.text()
     assert form.content.toPlainText() == "很长的会议内容"
     before = len(workspace.session.ledger[Meeting].all())
     form.types[MeetingType.LECTURE].click()
@@ -333,7 +333,7 @@ def test_drafts_of_talks_and_members_come_back(workspace, code: str) -> None:
 
 
 def test_a_refused_save_keeps_what_was_typed(workspace, monkeypatch) -> None:
-    import ui.pages.talks as talks_module
+    import ui.pages.talks.form as talks_module
     from app.errors import StorageTrouble
 
     def full(*_: object) -> None:

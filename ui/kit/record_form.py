@@ -63,7 +63,7 @@ class RecordForm(QWidget):
         name, kind = entry.name, entry.type
         hint = self._fields.hints.get(name, "")
         if name in self._fields.people:
-            return PersonEdit()
+            return PersonEdit(hint=hint) if hint else PersonEdit()
         if name in self._fields.words:
             return combo(["", *self._fields.words[name]], editable=True)
         if issubclass(kind, StrEnum):

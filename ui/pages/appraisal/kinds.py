@@ -73,7 +73,8 @@ def _tone(row: MemberRow) -> str:
     return "due" if row.graded else "plain"
 
 
-def _tallies(ledger: YearLedger) -> Sequence[Column]:
+def _tallies(ledger: YearLedger, today: date) -> Sequence[Column]:
+    del today
     return (
         member_column(ledger),
         Column("优秀", _votes("excellent"), 60, right=True),
@@ -86,7 +87,8 @@ def _tallies(ledger: YearLedger) -> Sequence[Column]:
     )
 
 
-def _grades(ledger: YearLedger) -> Sequence[Column]:
+def _grades(ledger: YearLedger, today: date) -> Sequence[Column]:
+    del today
     return (
         member_column(ledger),
         Column("等次", _grade, 100, tone=_tone),
@@ -96,7 +98,8 @@ def _grades(ledger: YearLedger) -> Sequence[Column]:
     )
 
 
-def _findings(ledger: YearLedger) -> Sequence[Column]:
+def _findings(ledger: YearLedger, today: date) -> Sequence[Column]:
+    del today
     listed = {item.finding for item in ledger.rectifications}
     return (
         member_column(ledger),
@@ -171,6 +174,7 @@ REGISTERS = (
         lambda ledger, _: f"{len({f.member for f in ledger.life_findings})} 人已查摆",
         actions=(("列入整改清单", "clipboard_task", _raise),),
         form="life_findings",
+        noun="查摆问题",
     ),
     Register(
         "tallies",
@@ -190,6 +194,7 @@ REGISTERS = (
         _tally_facts,
         record_of=_tally_of,
         form="appraisal_tally",
+        noun="测评票数",
     ),
     Register(
         "appraisals",
@@ -204,5 +209,6 @@ REGISTERS = (
         lambda s, r: check_appraisal(r, s.ledger_of_year().appraisals, s.ledger_of_year().roster),
         _cap_facts,
         record_of=_grade_of,
+        noun="评议等次",
     ),
 )

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout
 
-from app.health import Copied, Finding, health_of_people, health_of_year
+from app.branch import update_branch
+from app.health import Copied, Finding, forecast, health_of_people, health_of_year
 from app.health.finding import Acknowledgement, Gravity, acknowledge, take_up_again
 from app.ledger import load_year
 from app.meetings import Meeting
 from ui.kit.basic import Card, Segmented, button, label, line, row, search_box
-from ui.kit.editors import line_edit
+from ui.kit.editors import DateEdit, Field, line_edit
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.session import Session
 
+FORECAST = "forecast"
 TONES = {Gravity.ERROR: "missing", Gravity.WARNING: "due", Gravity.NOTICE: "info"}
 
 
@@ -35,11 +38,21 @@ class HealthPage(Page):
         self._running: Iterator[int] | None = None
         self._seen: object = None
         self.add_action(button("重新体检", self.begin, kind="primary", icon="checkmark_circle"))
-        options = [("open", "待处理"), *((gravity.value, gravity.value) for gravity in Gravity), ("known", "已知悉")]
+        options = [
+            ("open", "待处理"),
+            *((gravity.value, gravity.value) for gravity in Gravity),
+            ("known", "已知悉"),
+            (FORECAST, "检查预测"),
+        ]
         self.views = Segmented(options)
         self.views.chosen.connect(lambda _: self._show())
         self.filter_box = search_box("内容或拼音首字母", lambda text: self.table.filter(text))
-        self.body.addLayout(row(self.views, None, self.filter_box))
+        self.inspected = DateEdit(session.today)
+        self.inspected.setAccessibleName("下次检查日期")
+        self._inspected = Field("下次检查日期", self.inspected)
+        self._inspected.setFixedWidth(theme().px(130))
+        self.inspected.editingFinished.connect(self._set_day)
+        self.body.addLayout(row(self.views, None, label("下次检查", "secondary"), self._inspected, self.filter_box))
         columns = (
             Column("程度", lambda f: f.gravity, 70, tone=lambda f: TONES[f.gravity]),
             Column("编号", lambda f: f.code, 60),
@@ -64,7 +77,8 @@ class HealthPage(Page):
             side.body.addWidget(part)
         side.body.addLayout(row(self._lead, None))
         side.body.addWidget(line())
-        side.body.addWidget(label("查过没有问题、或已经说明的，写明理由", "caption", wrap=True))
+        self._keep_words = label("查过没有问题、或已经说明的，写明理由", "caption", wrap=True)
+        side.body.addWidget(self._keep_words)
         side.body.addWidget(self.why)
         side.body.addLayout(row(self._keep, self._again, None))
         side.body.addWidget(self._known)
@@ -76,6 +90,8 @@ class HealthPage(Page):
         self.body.addLayout(middle, 1)
 
     def refresh(self) -> None:
+        if not self.inspected.hasFocus():
+            self.inspected.set(self._session.ledger_of_year().branch.inspected_on)
         if self._seen is not self._session.ledger_of_year():
             self.begin()
         else:
@@ -116,7 +132,8 @@ class HealthPage(Page):
         groups: dict[str, list[Finding]] = {"open": waiting, "known": [f for f in self._found if f.key in known]}
         for gravity in Gravity:
             groups[gravity.value] = [finding for finding in waiting if finding.gravity is gravity]
-        words = {"open": "待处理", "known": "已知悉"}
+        groups[FORECAST] = self.forecast()
+        words = {"open": "待处理", "known": "已知悉", FORECAST: "检查预测"}
         for code, found in groups.items():
             self.views.set_text(code, f"{words.get(code, code)} {len(found)}")
         order = list(Gravity)
@@ -128,11 +145,38 @@ class HealthPage(Page):
             self.table.selectRow(0)
         self._choose(self.table.current())
 
+    def forecast(self) -> list[Finding]:
+        """What the next inspection will find missing; nothing while no day is set in the shown year."""
+        day = self._session.ledger_of_year().branch.inspected_on
+        if day is None or day.year != self._session.year:
+            return []
+        return forecast(self._session.ledger_of_year(), self._session.today(), day)
+
+    def _set_day(self) -> None:
+        """Keep the day of the next inspection."""
+        try:
+            day = self.inspected.day()
+        except ValueError as error:
+            self._inspected.show_fault(str(error))
+            return
+        self._inspected.show_fault("")
+        branch = self._session.ledger_of_year().branch
+        if day != branch.inspected_on and self.attempt(
+            lambda: update_branch(self._session.ledger, replace(branch, inspected_on=day))
+        ):
+            self.views.choose(FORECAST)
+            self._show()
+
     def _choose(self, finding: Finding | None) -> None:
         for part in (self._lead, self._keep, self._again, self.why):
             part.setVisible(finding is not None)
         self._text.setText(finding.text if finding else "没有要处理的。")
         self._rule.setText(f"{finding.code} · 依据：{finding.rule}" if finding else "")
+        predicted = self.views.current == FORECAST
+        if predicted and finding is None:
+            self._text.setText("填上下次检查日期，就能看到到那天会缺什么。")
+        for part in (self.why, self._keep, self._keep_words):
+            part.setVisible(finding is not None and not predicted)
         held = self._session.ledger[Acknowledgement].all(finding=finding.key) if finding else []
         self._known.setText(f"{held[0].acknowledged_on} 已知悉：{held[0].reason}" if held else "")
         self._again.setVisible(bool(held))

@@ -191,6 +191,11 @@ class AgendaBox(QWidget):
         agenda = [replace(item, position=number) for number, item in enumerate(agenda, 1)]
         return tuple(agenda), tuple(task for made in self.tasks if (task := made.read()))
 
+    def frame(self) -> str:
+        """Kind and title of each row as the lines of a template; nothing that was said."""
+        rows = [made.texts() for made in self.items]
+        return "\n".join(f"{kind}：{title.strip()}" for kind, title, _, _ in rows)
+
     def closed(self) -> list[tuple[FollowUp, str]]:
         """The earlier tasks that were ticked, each with the words how; raises ValueError without them."""
         found: list[tuple[FollowUp, str]] = []

@@ -8,16 +8,34 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QInputDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QInputDialog, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from app.meetings import ABSENCE_REASONS, Attendance, AttendanceState
+from app.meetings import ABSENCE_REASONS, EXCLUSION_REASONS, Attendance, AttendanceState
 from app.members import Member
 from app.pinyin import matches
 from ui.kit.basic import Card, button, clear, label, restyle, row, scrolled
 from ui.kit.icons import icon
 from ui.kit.theme import theme
 
-MARKS = {AttendanceState.PRESENT: "✓ ", AttendanceState.LATE: "迟 ", AttendanceState.ABSENT: "✕ "}
+MARKS = {
+    AttendanceState.PRESENT: "✓ ",
+    AttendanceState.LATE: "迟 ",
+    AttendanceState.LEFT_EARLY: "退 ",
+    AttendanceState.ABSENT: "✕ ",
+    AttendanceState.EXCLUDED: "— ",
+}
+# What a click on a name makes of it.
+NEXT = {
+    AttendanceState.PRESENT: AttendanceState.ABSENT,
+    AttendanceState.ABSENT: AttendanceState.LATE,
+    AttendanceState.LATE: AttendanceState.LEFT_EARLY,
+}
+LOOKS = {
+    AttendanceState.ABSENT: "absent",
+    AttendanceState.LATE: "late",
+    AttendanceState.LEFT_EARLY: "late",
+    AttendanceState.EXCLUDED: "absent",
+}
 
 
 class QuickBox(QLineEdit):
@@ -49,6 +67,7 @@ class AttendancePane(Card):
         self._people: list[Member] = []
         self._states: dict[int, AttendanceState] = {}
         self._reasons: dict[int, str] = {}
+        self._approvals: dict[int, str] = {}
         self._guests: list[str] = []
         self._last: int | None = None
         self.touched = False
@@ -76,7 +95,7 @@ class AttendancePane(Card):
         self.body.addWidget(self._absent_frame)
         self._guest_words = label("", "caption", wrap=True)
         self.body.addLayout(
-            row(label("点名字可切换，默认全部到会", "caption"), None, button("列席 +", self._ask_guest, kind="link"))
+            row(label("点名字切换，右键有更多", "caption"), None, button("列席 +", self._ask_guest, kind="link"))
         )
         self.body.addWidget(self._guest_words)
         holder = QWidget()
@@ -99,19 +118,22 @@ class AttendancePane(Card):
         """Take the marks of a saved roll."""
         self._states = {r.member: r.state for r in attendance if r.member is not None}
         self._reasons = {r.member: r.reason for r in attendance if r.member is not None and r.reason}
+        self._approvals = {r.member: r.approval for r in attendance if r.member is not None and r.approval}
         self._guests = [r.name for r in attendance if r.member is None]
         self.touched = False
         self._show()
 
     def read(self) -> list[Attendance]:
         """The roll as marked."""
-        roll = [
-            Attendance(member=person.id, state=self.state(person.id), reason=self._reasons.get(person.id, ""))
-            if self.state(person.id) is not AttendanceState.PRESENT
-            else Attendance(member=person.id, state=AttendanceState.PRESENT)
-            for person in self._people
-        ]
+        roll = [self._row(person.id) for person in self._people]
         return roll + [Attendance(name=name, state=AttendanceState.OBSERVER) for name in self._guests]
+
+    def _row(self, member: int) -> Attendance:
+        state = self.state(member)
+        if state is AttendanceState.PRESENT:
+            return Attendance(member=member, state=state)
+        approval = self._approvals.get(member, "") if state is AttendanceState.EXCLUDED else ""
+        return Attendance(member=member, state=state, reason=self._reasons.get(member, ""), approval=approval)
 
     def state(self, member: int) -> AttendanceState:
         """How somebody is marked."""
@@ -153,8 +175,27 @@ class AttendancePane(Card):
         self.changed.emit()
 
     def _turn(self, member: int) -> None:
-        following = {AttendanceState.PRESENT: AttendanceState.ABSENT, AttendanceState.ABSENT: AttendanceState.LATE}
-        self.mark(member, following.get(self.state(member), AttendanceState.PRESENT))
+        self.mark(member, NEXT.get(self.state(member), AttendanceState.PRESENT))
+
+    def _offer(self, chip: QPushButton, member: int) -> None:
+        """The menu of a name: every way to take part, and the five reasons to be left out of 应到."""
+        menu = QMenu(self)
+        for state in (*NEXT, AttendanceState.LEFT_EARLY):
+            menu.addAction(state.value, lambda state=state: self.mark(member, state))
+        out = menu.addMenu("不计入应到（须上级同意、会议通过）")
+        for reason in EXCLUSION_REASONS:
+            out.addAction(reason, lambda reason=reason: self._ask_approval(member, reason))
+        menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
+
+    def _ask_approval(self, member: int, reason: str) -> None:
+        text, taken = QInputDialog.getText(self, "不计入应到", "上级批准依据（文号或日期）：")
+        if taken:
+            self.exclude(member, reason, text.strip())
+
+    def exclude(self, member: int, reason: str, approval: str) -> None:
+        """Leave somebody out of 应到 with the superior's approval (规定 §1.3)."""
+        self._reasons[member], self._approvals[member] = reason, approval
+        self.mark(member, AttendanceState.EXCLUDED)
 
     def _ask_guest(self) -> None:
         name, taken = QInputDialog.getText(self, "列席人员", "姓名和单位：")
@@ -188,6 +229,15 @@ class AttendancePane(Card):
         self._absent.addWidget(label(f"缺席 {len(absent)} 人", "caption"))
         for person in absent:
             self._absent.addLayout(self._absent_row(person))
+        left_out = [p for p in self._people if self.state(p.id) is AttendanceState.EXCLUDED]
+        self._absent_frame.setVisible(bool(absent or left_out))
+        for person in left_out:
+            why = "，".join(
+                part
+                for part in (self._reasons.get(person.id), self._approvals.get(person.id) or "没有写批准依据")
+                if part
+            )
+            self._absent.addWidget(label(f"不计入应到：{person.name}（{why}）", "caption", wrap=True))
         self._guest_words.setText("列席：" + "、".join(self._guests))
         self._guest_words.setVisible(bool(self._guests))
         self._show_chips()
@@ -227,10 +277,15 @@ class AttendancePane(Card):
             chip.setAccessibleName(person.name)
             chip.setAccessibleDescription(state.value)
             chip.setToolTip(f"{person.name} {state.value}{self._reasons.get(person.id, '')}")
-            restyle(chip, "state", {AttendanceState.ABSENT: "absent", AttendanceState.LATE: "late"}.get(state, ""))
+            restyle(chip, "state", LOOKS.get(state, ""))
             if chip.property("member") != person.id:
                 chip.setProperty("member", person.id)
                 if chip.property("wired"):
                     chip.clicked.disconnect()
+                    chip.customContextMenuRequested.disconnect()
                 chip.setProperty("wired", True)
                 chip.clicked.connect(lambda _=False, member=person.id: self._turn(member))
+                chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+                chip.customContextMenuRequested.connect(
+                    lambda _, chip=chip, member=person.id: self._offer(chip, member)
+                )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def _line_edits(form: MeetingForm) -> dict[str, QLineEdit]:
-    names = ("day", "start", "end", "minutes", "host", "recorder", "subject", "remark")
+    names = ("day", "start", "end", "minutes", "host", "recorder", "subject", "remark", "lecturer")
     return {name: getattr(form, name) for name in names}
 
 
@@ -28,6 +28,8 @@ def typed(form: MeetingForm) -> dict[str, Any]:
         "group": form.group.currentData(),
         "content": form.content.toPlainText(),
         "roll": [[row.member, row.name, row.state.value, row.reason] for row in form.pane.read()],
+        "approvals": [row.approval for row in form.pane.read()],
+        "planned": form.planned,
         "touched": form.pane.touched,
         "votes": [vote.draft() for vote in form.votes],
         **form.agenda.typed(),
@@ -48,11 +50,14 @@ def type_again(form: MeetingForm, content: dict[str, Any]) -> None:
     states = {state.value: state for state in AttendanceState}
     form.pane.load(
         [
-            Attendance(member=member, name=name, state=states[state], reason=reason)
-            for member, name, state, reason in content["roll"]
+            Attendance(member=member, name=name, state=states[state], reason=reason, approval=approval)
+            for (member, name, state, reason), approval in zip(
+                content["roll"], content.get("approvals") or [""] * len(content["roll"]), strict=True
+            )
         ]
     )
     form.pane.touched = content["touched"]
+    form.planned = content.get("planned", 0)
     form.drop_votes()
     for vote in content["votes"]:
         form.add_vote().take_draft(vote)

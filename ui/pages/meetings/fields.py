@@ -73,12 +73,12 @@ class MeetingFields(QWidget):
             line.addWidget(made)
         self._type_keys = ToggleRow(list(self.types.values()))
         self._type_keys.entered.connect(lambda: self.subject.setFocus())
-        self._types_fault = label("", "error")
-        self._types_fault.hide()
+        self.types_fault = label("", "error")
+        self.types_fault.hide()
         whole = QVBoxLayout()
         whole.setSpacing(theme().px(2))
         whole.addLayout(line)
-        whole.addWidget(self._types_fault)
+        whole.addWidget(self.types_fault)
         return whole
 
     def _time_line(self):
@@ -109,14 +109,23 @@ class MeetingFields(QWidget):
 
     def _people_line(self):
         self.place = combo([], editable=True, accessible="地点")
-        self.place.setMinimumWidth(theme().px(180))
+        self.place.setMinimumWidth(theme().px(150))
         self.host, self.recorder = PersonEdit(free=True, hint="姓名"), PersonEdit(free=True, hint="姓名")
         self.host.setAccessibleName("主持人")
         self.recorder.setAccessibleName("记录人")
         for edit in (self.host, self.recorder):
             edit.setMaximumWidth(theme().px(120))
+        self.lecturer = PersonEdit(free=True, hint="姓名")
+        self.lecturer.setAccessibleName("主讲人")
+        self.lecturer.setMaximumWidth(theme().px(110))
+        self._lecturer_label = label("主讲人", "secondary")
         words = label("主持人", "secondary"), label("记录人", "secondary")
-        return row(self.place, 8, words[0], self.host, 8, words[1], self.recorder, None)
+        told = (words[0], self.host, 4, words[1], self.recorder, 4, self._lecturer_label, self.lecturer)
+        return row(self.place, 8, *told, None)
+
+    def people(self) -> tuple[PersonEdit, ...]:
+        """The editors that name who presides, writes and lectures."""
+        return self.host, self.recorder, self.lecturer
 
     def _subject_line(self):
         self.subject = line_edit(hint="例如：讨论预备党员转正")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.branch import in_force
 from app.errors import AppError
@@ -22,6 +21,8 @@ from app.meetings import (
     entitled_voters,
     record_meeting,
 )
+from app.minutes_templates import MinutesTemplate, agenda_of
+from app.plans import PlannedEvent
 from app.record import Severity
 from ui.drafting import DraftKeeper
 from ui.kit.basic import button, label, row
@@ -31,6 +32,7 @@ from ui.kit.theme import theme
 from ui.pages.meetings.attendance import AttendancePane
 from ui.pages.meetings.drafts import type_again, typed
 from ui.pages.meetings.fields import COMMON_PLACES, MeetingFields
+from ui.pages.meetings.reading import read_form, show_faults
 from ui.pages.meetings.vote_row import VoteRow
 from ui.session import Session
 
@@ -43,8 +45,11 @@ class MeetingForm(MeetingFields):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._minutes: Minutes | None = None
-        self._closed: list[tuple[FollowUp, str]] = []
+        self.saved_record: Minutes | None = None
+        """The meeting that is corrected; None for a new one."""
+        self.closed: list[tuple[FollowUp, str]] = []
+        self.planned = 0
+        """The planned event that these minutes come from; 0 for none."""
         self._start: object = None
         look = theme()
         outer = QVBoxLayout(self)
@@ -79,7 +84,7 @@ class MeetingForm(MeetingFields):
 
     def open_new(self, hint: dict[str, Any]) -> None:
         """An empty form, with what is known already filled in; a day that is not certain stays open."""
-        self._minutes = None
+        self.saved_record, self.planned = None, 0
         today = self._session.today()
         kind = hint.get("new")
         first, last = hint.get("period") or (today, today)
@@ -98,9 +103,50 @@ class MeetingForm(MeetingFields):
         self._refresh_people()
         self._begin(f"记一次{kind.value}" if kind else "")
 
+    def open_planned(self, event: PlannedEvent) -> None:
+        """The minutes of a planned event, with everything that the plan knows; the day only when it has come."""
+        self.open_new({"new": event.type, "group": event.group})
+        self.planned = event.id
+        if event.planned_on <= self._session.today():
+            self.day.set(event.planned_on)
+        else:
+            self.day.clear()
+        self.start.set(event.start)
+        for edit, text in ((self.host, event.host), (self.subject, event.subject)):
+            if text:
+                edit.setText(text)
+        if event.place:
+            self.place.setCurrentText(event.place)
+        for item in agenda_of(event.outline):
+            self.agenda.add_item().set_texts([item.kind.value, item.title, "", ""])
+        self.refresh_people()
+        self._begin("按计划填好，请补充内容")
+
+    def use_template(self, template: MinutesTemplate) -> None:
+        """Take type, subject, agenda and outline of a template; what was typed stays."""
+        self.types[template.type].setChecked(True)
+        if not self.subject.text().strip():
+            self.subject.setText(template.subject)
+        for item in agenda_of(template.agenda):
+            self.agenda.add_item().set_texts([item.kind.value, item.title, "", ""])
+        if not self.content.toPlainText().strip():
+            self.content.setPlainText(template.content)
+        self.refresh_people()
+        self.content.setFocus()
+
+    def as_template(self, name: str) -> MinutesTemplate:
+        """The frame of what stands in the form: never what was said."""
+        kinds = self.chosen_types()
+        return MinutesTemplate(
+            name=name.strip(),
+            type=kinds[0] if kinds else MeetingType.OTHER,
+            subject=self.subject.text().strip(),
+            agenda=self.agenda.frame(),
+        )
+
     def open_record(self, minutes: Minutes) -> None:
         """A saved meeting to be corrected."""
-        self._minutes = minutes
+        self.saved_record, self.planned = minutes, minutes.meeting.planned or 0
         self._fill(minutes)
         self._begin("")
 
@@ -120,7 +166,7 @@ class MeetingForm(MeetingFields):
     @property
     def record(self) -> int:
         """The id of the meeting that is corrected; 0 for a new one."""
-        return self._minutes.meeting.id if self._minutes else 0
+        return self.saved_record.meeting.id if self.saved_record else 0
 
     def refresh_people(self) -> None:
         """Show who should come, and the day's name, for what is chosen now."""
@@ -157,7 +203,7 @@ class MeetingForm(MeetingFields):
         self.bar.hide()
         for field in (self.day_field, self.start_field, self.end_field, self.subject_field, self.content_field):
             field.show_fault("")
-        self._types_fault.hide()
+        self.types_fault.hide()
         self._note.setText(note)
         self._start = self._snapshot()
         if not self.chosen_types():
@@ -192,6 +238,8 @@ class MeetingForm(MeetingFields):
         self.subject.setText(meeting.subject)
         self.content.setPlainText(meeting.content)
         self.remark.setText(meeting.remark)
+        self.lecturer.set_choices(choices)
+        self.lecturer.setText(meeting.lecturer)
         earlier = open_before(ledger.follow_ups, ledger.meeting_days, meeting.held_on)
         self.agenda.load(minutes.agenda, minutes.follow_ups, earlier, choices)
         self.pane.load(minutes.attendance)
@@ -207,7 +255,7 @@ class MeetingForm(MeetingFields):
 
     def _types_changed(self) -> None:
         if self.chosen_types():
-            self._types_fault.hide()
+            self.types_fault.hide()
         self._refresh_people()
 
     def _day_changed(self) -> None:
@@ -220,13 +268,16 @@ class MeetingForm(MeetingFields):
         grouped = types == (MeetingType.GROUP,) and self.group.count() > 1
         self.group.setVisible(grouped)
         self._group_label.setVisible(grouped)
+        lecture = MeetingType.LECTURE in types
+        self.lecturer.setVisible(lecture)
+        self._lecturer_label.setVisible(lecture)
         ledger = self._session.ledger_of_year()
         group = self.group.currentData() if grouped else None
         people = audience(types, group, self._day(), ledger.roster, ledger.posts)
-        if self._minutes is not None and self._minutes.attendance:
+        if self.saved_record is not None and self.saved_record.attendance:
             # A saved roll stays what it was; only somebody new is added by hand.
-            listed = {row.member for row in self._minutes.attendance}
-            same = set(types) == set(self._minutes.types) and self._day() == self._minutes.meeting.held_on
+            listed = {row.member for row in self.saved_record.attendance}
+            same = set(types) == set(self.saved_record.types) and self._day() == self.saved_record.meeting.held_on
             people = [m for m in ledger.roster.members if m.id in listed] if same else people
         self.pane.set_people(people)
         self._propose_votes()
@@ -259,7 +310,7 @@ class MeetingForm(MeetingFields):
     def _snapshot(self) -> object:
         return (
             self.chosen_types(),
-            [edit.text() for edit in (self.day, self.start, self.end, self.minutes, self.host, self.recorder)],
+            [edit.text() for edit in (self.day, self.start, self.end, self.minutes, *self.people())],
             [self.subject.text(), self.content.toPlainText(), self.place.currentText(), self.remark.text()],
             self.pane.read(),
             [vote.read() for vote in self.votes],
@@ -271,80 +322,26 @@ class MeetingForm(MeetingFields):
         """Whether something was changed since the form was opened."""
         return self._start is not None and self._snapshot() != self._start
 
-    def _read(self) -> Minutes | None:
-        """The meeting as typed; None when a field cannot be read, with the cursor in the first one."""
-        readers = (
-            (self.day_field, self.day.day),
-            (self.start_field, self.start.read),
-            (self.end_field, self.end.read),
-            (None, self.minutes.read),
-        )
-        values: list[Any] = []
-        first: QWidget | None = None
-        for field, read in readers:
-            try:
-                values.append(read())
-                if field:
-                    field.show_fault("")
-            except ValueError as error:
-                values.append(None)
-                first = first or field or self.minutes
-                if field:
-                    field.show_fault(str(error))
-                else:
-                    self.bar.show_text(str(error))
-        if values[0] is None and first is None:
-            self.day_field.show_fault("请填写日期")
-            first = self.day_field
-        if first is not None:
-            first.setFocus()
-            return None
-        day, start, end, minutes = values
-        grouped = self.group.isVisibleTo(self)
-        old = self._minutes.meeting if self._minutes else Meeting(held_on=day, subject="")
-        meeting = replace(
-            old,
-            held_on=day,
-            start=start,
-            end=end,
-            study_minutes=minutes,
-            place=self.place.currentText().strip(),
-            host=self.host.text().strip(),
-            recorder=self.recorder.text().strip(),
-            subject=self.subject.text().strip(),
-            content=self.content.toPlainText(),
-            group=self.group.currentData() if grouped else None,
-            remark=self.remark.text().strip(),
-        )
-        votes = tuple(vote.read() for vote in self.votes)
-        try:
-            agenda, tasks = self.agenda.read()
-            self._closed = self.agenda.closed()
-        except ValueError as error:
-            self.bar.show_text(str(error))
-            return None
-        return Minutes(meeting, self.chosen_types(), tuple(self._roll()), votes, agenda, tasks)
-
-    def _roll(self) -> list[Attendance]:
+    def roll(self) -> list[Attendance]:
         """The roll; a saved record that had none gets one only when somebody has marked it."""
-        unknown = self._minutes is not None and not self._minutes.attendance and not self.pane.touched
+        unknown = self.saved_record is not None and not self.saved_record.attendance and not self.pane.touched
         return [] if unknown else self.pane.read()
 
     def save(self, *, then_print: bool = False) -> bool:
         """Check and save; whether it was saved. Faults stand under their fields, the first has the cursor."""
         commit_composition()
         self.bar.hide()
-        self.host.settle()
-        self.recorder.settle()
-        minutes = self._read()
+        for edit in self.people():
+            edit.settle()
+        minutes = read_form(self)
         if minutes is None:
             return False
         roster = self._session.ledger_of_year().roster
         problems = check_minutes(minutes, roster, self._session.today())
-        if self._show_faults([p for p in problems if p.severity is Severity.ERROR]):
+        if show_faults(self, [p for p in problems if p.severity is Severity.ERROR]):
             return False
         try:
-            saved = record_meeting(self._session.ledger, minutes, roster, self._session.today(), self._closed)
+            saved = record_meeting(self._session.ledger, minutes, roster, self._session.today(), self.closed)
         except AppError as error:
             self.bar.show_error(error)
             return False
@@ -360,33 +357,6 @@ class MeetingForm(MeetingFields):
         kinds = self.chosen_types()
         if self.save():
             self._session.go("meetings", new=kinds[0])
-
-    def _show_faults(self, errors) -> bool:
-        fields = {
-            "held_on": self.day_field,
-            "start": self.start_field,
-            "end": self.end_field,
-            "subject": self.subject_field,
-            "content": self.content_field,
-        }
-        for field in fields.values():
-            field.show_fault("")
-        first: QWidget | None = None
-        for problem in errors:
-            text = "请填写主题，打印会议记录时要用" if problem.field == "subject" else problem.text
-            if problem.field == "types":
-                self._types_fault.setText(text)
-                self._types_fault.show()
-                first = first or next(iter(self.types.values()))
-            elif problem.field in fields:
-                fields[problem.field].show_fault(text)
-                first = first or fields[problem.field]
-            else:
-                self.bar.show_text(text)
-                first = first or self.content_field
-        if first is not None:
-            first.setFocus()
-        return bool(errors)
 
     def leave(self) -> None:
         """Go back to the list (the page asks first when something would be lost)."""

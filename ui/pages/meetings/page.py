@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.attachments import Owner
 from app.dates import chinese, weekday
 from app.figures import hours
-from app.meetings import AttendanceState, Meeting, MeetingType, Minutes, check_minutes, lacks, remove_meeting
+from app.health.meetings import LATE_DAYS
+from app.meetings import (
+    OPTIONAL_TYPES,
+    AttendanceState,
+    Meeting,
+    MeetingType,
+    Minutes,
+    check_minutes,
+    lacks,
+    remove_meeting,
+)
+from app.minutes_templates import MinutesTemplate, remove_template, save_template
 from app.votes import judge
 from ui.attachments import Attachments
 from ui.kit.basic import Card, Segmented, button, clear, label, line, row, scrolled, search_box
@@ -19,6 +30,7 @@ from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.pages.meetings.final_panel import FinalPanel
 from ui.pages.meetings.form import MeetingForm
+from ui.pages.meetings.plan import PlanView
 from ui.session import Session
 
 FILTERS = (
@@ -28,8 +40,9 @@ FILTERS = (
     ("group", "小组会", (MeetingType.GROUP,)),
     ("lecture", "党课", (MeetingType.LECTURE,)),
     ("theme", "主题党日", (MeetingType.THEME_DAY,)),
-    ("other", "其他", (MeetingType.LIFE_MEETING, MeetingType.APPRAISAL, MeetingType.STUDY, MeetingType.OTHER)),
+    ("other", "其他", (MeetingType.LIFE_MEETING, MeetingType.APPRAISAL, *OPTIONAL_TYPES)),
 )
+TODO = "todo"
 COLUMNS = (
     Column(
         "日期",
@@ -41,7 +54,6 @@ COLUMNS = (
     Column("主题", lambda m: m.meeting.subject, 220, strong=True, stretch=True),
     Column("实到/应到", lambda m: f"{len(m.attended)}/{m.expected}" if m.expected else "未记", 84, right=True),
     Column("学时", lambda m: hours(m.minutes_of_study), 56, right=True, order=lambda m: m.minutes_of_study),
-    Column("记录", lambda m: lacks(m) or "完整", 96, tone=lambda m: "due" if lacks(m) else "ok"),
 )
 
 
@@ -64,6 +76,11 @@ class MeetingsPage(Page):
         self._new = self.add_action(
             button("记一次会议", lambda: self.open_with({"new": None}), kind="primary", icon="edit")
         )
+        self._views = Segmented([("list", "记录"), ("plan", "年度计划")])
+        self._views.chosen.connect(lambda _: self._turn())
+        self.head.insertWidget(2, self._views)
+        self._frames = button("模板", self._offer_templates, kind="quiet", icon="notebook")
+        self.head.insertWidget(self.head.indexOf(self._copy), self._frames)
         self._stack = QStackedWidget()
         self.body.addWidget(self._stack, 1)
         self._stack.addWidget(self._list())
@@ -71,6 +88,7 @@ class MeetingsPage(Page):
         self.form.saved.connect(self._saved)
         self.form.left.connect(self._leave_form)
         self._stack.addWidget(self.form)
+        self.plan: PlanView | None = None
         self._show_list()
 
     def _list(self) -> QWidget:
@@ -79,12 +97,13 @@ class MeetingsPage(Page):
         box = QVBoxLayout(holder)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.px(12))
-        self._segments = Segmented([(key, text) for key, text, _ in FILTERS])
+        self._segments = Segmented([*((key, text) for key, text, _ in FILTERS), (TODO, "待完善")])
         self._segments.chosen.connect(lambda _: self._drop_only())
         self.filter_box = search_box("主题、内容或拼音首字母", lambda text: self.table.filter(text))
         self._only_label = button("", self._drop_only, kind="link")
         box.addLayout(row(self._segments, self._only_label, None, self.filter_box))
-        self.table = Table("会议活动列表", COLUMNS, lambda m: f"{m.meeting.subject} {m.title}")
+        state = Column("记录", self._state, 96, tone=self._tone)
+        self.table = Table("会议活动列表", (*COLUMNS, state), lambda m: f"{m.meeting.subject} {m.title}")
         self.table.selected.connect(self._show_detail)
         self.table.opened.connect(self._edit)
         self.table.removed.connect(self._remove)
@@ -108,13 +127,44 @@ class MeetingsPage(Page):
         box.addLayout(middle, 1)
         return holder
 
+    def _state(self, minutes: Minutes) -> str:
+        final = any(
+            f.meeting == minutes.meeting.id and f.reopened_on is None for f in self._session.ledger_of_year().finals
+        )
+        return lacks(minutes) or ("已定稿" if final else "未定稿")
+
+    def _tone(self, minutes: Minutes) -> str:
+        return {"已定稿": "ok", "未定稿": "plain"}.get(self._state(minutes), "due")
+
+    def _turn(self) -> None:
+        """Between the records and the plan of the year."""
+        if self._views.current == "plan":
+            if self.plan is None:
+                self.plan = PlanView(self._session, self.attempt)
+                self.plan.told.connect(self.head_facts.setText)
+                self._stack.addWidget(self.plan)
+            self._stack.setCurrentWidget(self.plan)
+            self._import.hide()
+            self.plan.refresh()
+        else:
+            self._show_list()
+            self.refresh()
+
     def refresh(self) -> None:
+        if self.plan is not None and self._stack.currentWidget() is self.plan:
+            self.plan.refresh()
+            return
         minutes = self._session.ledger_of_year().minutes
         for key, text, kinds in FILTERS:
             count = sum(1 for m in minutes if not kinds or any(kind in m.types for kind in kinds))
             self._segments.set_text(key, f"{text} {count}")
-        kinds = next(kinds for key, _, kinds in FILTERS if key == self._segments.current)
-        shown = [m for m in minutes if not kinds or any(kind in m.types for kind in kinds)]
+        todo = [m for m in minutes if self._state(m) != "已定稿"]
+        self._segments.set_text(TODO, f"待完善 {len(todo)}")
+        if self._segments.current == TODO:
+            shown = todo
+        else:
+            kinds = next(kinds for key, _, kinds in FILTERS if key == self._segments.current)
+            shown = [m for m in minutes if not kinds or any(kind in m.types for kind in kinds)]
         if self._only is not None:
             shown = [m for m in minutes if m.meeting.id in self._only]
         self._only_label.setVisible(self._only is not None)
@@ -128,7 +178,21 @@ class MeetingsPage(Page):
         self._show_detail(self.table.current())
 
     def open_with(self, hint: dict[str, Any]) -> None:
-        if "draft" in hint:
+        if "draft" in hint and "plan" in hint["content"]:
+            self._open_plan()
+            assert self.plan is not None
+            self.plan.card.open_draft(hint["content"])
+            self.plan.card.keeper.adopt(hint["draft"])
+        elif hint.get("view") == "plan":
+            self._open_plan()
+            if self.plan is not None and "event" in hint:
+                self.plan.choose(hint["event"])
+        elif "planned" in hint:
+            event = next((e for e in self._session.ledger_of_year().plan if e.id == hint["planned"]), None)
+            if event is not None:
+                self._show_form(f"记一次{event.type}")
+                self.form.open_planned(event)
+        elif "draft" in hint:
             self._show_form("继续填写草稿")
             self.form.open_draft(hint["content"])
             self.form.keeper.adopt(hint["draft"])
@@ -148,8 +212,35 @@ class MeetingsPage(Page):
             self._only_label.setAccessibleName("取消只看")
             self.refresh()
 
+    def _open_plan(self) -> None:
+        self._views.choose("plan")
+        self._show_list()
+        self._turn()
+
+    def _offer_templates(self) -> None:
+        """Templates to begin with; the form as a new template; those that are no longer needed."""
+        menu = QMenu(self)
+        known = sorted(self._session.ledger[MinutesTemplate].all(), key=lambda t: (t.type, t.name))
+        for template in known:
+            menu.addAction(f"{template.type}：{template.name}", lambda t=template: self.form.use_template(t))
+        if known:
+            menu.addSeparator()
+        menu.addAction("把这份的议题存为模板…", self._keep_template)
+        if known:
+            gone = menu.addMenu("删除模板")
+            for template in known:
+                gone.addAction(template.name, lambda t=template: remove_template(self._session.ledger, t))
+        menu.popup(self._frames.mapToGlobal(self._frames.rect().bottomLeft()))
+
+    def _keep_template(self) -> None:
+        name, taken = QInputDialog.getText(self, "存为模板", "模板名称：")
+        if taken and self.attempt(lambda: save_template(self._session.ledger, self.form.as_template(name))):
+            self._session.say("已存为模板：类型、主题和议题，不含讲话内容", undo=True)
+
     def leave(self) -> bool:
-        if self._stack.currentIndex() == 0 or not self.form.dirty:
+        if self.plan is not None and self.plan.card.dirty:
+            self.plan.card.reset()  # what was typed is a draft now
+        if self._stack.currentWidget() is not self.form or not self.form.dirty:
             return True
         text, advice = "这次会议还没有保存，草稿也没能存下。", "离开后会丢掉。可以先取消，再按 Ctrl+S 保存。"
         if not self.form.keeper.release() and not ask(self, text, advice, "不保存，离开"):
@@ -164,6 +255,8 @@ class MeetingsPage(Page):
 
     def _show_list(self) -> None:
         self._stack.setCurrentIndex(0)
+        self._views.show()
+        self._frames.hide()
         self.head_title.setText(self.title)
         self._back.hide()
         self._copy.hide()
@@ -172,6 +265,9 @@ class MeetingsPage(Page):
 
     def _show_form(self, title: str) -> None:
         self._stack.setCurrentIndex(1)
+        self._views.choose("list")
+        self._views.hide()
+        self._frames.show()
         self.head_title.setText(title)
         self.head_facts.setText("")
         self._back.show()
@@ -224,6 +320,7 @@ class MeetingsPage(Page):
             ("类型", minutes.title + f" {ledger.group_names.get(meeting.group or 0, '')}"),
             ("地点", meeting.place),
             ("主持人", meeting.host),
+            ("主讲人", meeting.lecturer),
             ("记录人", meeting.recorder),
             ("出席", f"实到 {len(minutes.attended)} / 应到 {minutes.expected}"),
             ("缺席", absent),
@@ -236,6 +333,11 @@ class MeetingsPage(Page):
                 box.addLayout(_fact(name, text.strip()))
         for vote in minutes.votes:
             box.addLayout(_fact("表决", f"{vote.motion or vote.kind}：{judge(vote, ledger.rulebook).text}"))
+        entered = self._session.ledger.history.entered(Meeting).get(meeting.id)
+        late = (entered.date() - meeting.held_on).days if entered else 0
+        if late > LATE_DAYS:
+            text = f"补录：{entered:%Y-%m-%d} 录入，会后 {late} 天" if entered else ""
+            box.addWidget(label(text, "warning", wrap=True))
         problems = check_minutes(minutes, ledger.roster, self._session.today())
         for problem in problems:
             box.addWidget(label(problem.text, "warning", wrap=True))
@@ -268,12 +370,13 @@ class MeetingsPage(Page):
         printing = button(
             "打印", lambda: self._session.go("reports", meeting=minutes.meeting.id), kind="small", icon="print"
         )
-        away: QPushButton = button("删除", lambda: self._remove(minutes), kind="small", icon="delete")
+        away: QPushButton = button("删除", lambda: self._remove(minutes), kind="icon", icon="delete")
         id = minutes.meeting.id
+        sheet = button("签到表", lambda: self._session.go("reports", form="sign_in", record=-id), kind="small")
         story = button(
             "变更记录", lambda: self._session.go("history", record=(Meeting, id)), kind="icon", icon="history"
         )
-        return row(edit, printing, away, None, story)
+        return row(edit, printing, sheet, None, away, story, spacing=6)
 
 
 def _fact(name: str, text: str):

@@ -36,7 +36,9 @@ def _day(value: date | PartialDate | None) -> str:
     return str(value) if value else ""
 
 
-def _transfers(ledger: YearLedger) -> Sequence[Column]:
+def _transfers(ledger: YearLedger, today: date) -> Sequence[Column]:
+    del today
+
     def state(item: Transfer) -> str:
         if item.receipt_on:
             return "已收回执"
@@ -53,7 +55,8 @@ def _transfers(ledger: YearLedger) -> Sequence[Column]:
     )
 
 
-def _circumstances(ledger: YearLedger) -> Sequence[Column]:
+def _circumstances(ledger: YearLedger, today: date) -> Sequence[Column]:
+    del today
     return (
         member_column(ledger),
         Column("情况", lambda r: r.kind, 150, tone=lambda _: "info"),
@@ -63,7 +66,9 @@ def _circumstances(ledger: YearLedger) -> Sequence[Column]:
     )
 
 
-def _dispositions(ledger: YearLedger) -> Sequence[Column]:
+def _dispositions(ledger: YearLedger, today: date) -> Sequence[Column]:
+    del today
+
     def ends(item: Disposition) -> str:
         back = rejoin_from(item, ledger.rulebook.people)
         return f"{back} 后可重新申请" if back else _day(item.ends)
@@ -78,7 +83,8 @@ def _dispositions(ledger: YearLedger) -> Sequence[Column]:
     )
 
 
-def _honours(ledger: YearLedger) -> Sequence[Column]:
+def _honours(ledger: YearLedger, today: date) -> Sequence[Column]:
+    del today
     return (
         member_column(ledger),
         Column("表彰日期", lambda r: _day(r.given_on), 110),
@@ -87,7 +93,8 @@ def _honours(ledger: YearLedger) -> Sequence[Column]:
     )
 
 
-def _cares(ledger: YearLedger) -> Sequence[Column]:
+def _cares(ledger: YearLedger, today: date) -> Sequence[Column]:
+    del today
     return (
         member_column(ledger),
         Column("日期", lambda r: _day(r.given_on), 110),
@@ -119,7 +126,8 @@ def _birthday_rows(ledger: YearLedger, today: date) -> Sequence[_BirthdayRow]:
     ]
 
 
-def _birthday_columns(ledger: YearLedger) -> Sequence[Column]:
+def _birthday_columns(ledger: YearLedger, today: date) -> Sequence[Column]:
+    del today
     return (
         member_column(ledger),
         Column("政治生日", lambda r: f"{r.day.month}月{r.day.day}日", 110, order=lambda r: r.day),

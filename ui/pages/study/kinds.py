@@ -77,7 +77,8 @@ def _asked(row: HoursRow) -> str:
     return f"≥{row.asked}" if row.share == row.asked else f"≥{row.asked}（折算 {row.share}）"
 
 
-def _hours(ledger: YearLedger) -> Sequence[Column]:
+def _hours(ledger: YearLedger, today: date) -> Sequence[Column]:
+    del today
     return (
         member_column(ledger),
         Column("要求", _asked, 110, order=lambda r: r.asked),
@@ -96,7 +97,8 @@ def _hours(ledger: YearLedger) -> Sequence[Column]:
     )
 
 
-def _studies(ledger: YearLedger) -> Sequence[Column]:
+def _studies(ledger: YearLedger, today: date) -> Sequence[Column]:
+    del today
     return (
         member_column(ledger),
         Column("日期", lambda r: str(r.studied_on), 110),
@@ -106,8 +108,8 @@ def _studies(ledger: YearLedger) -> Sequence[Column]:
     )
 
 
-def _repository(ledger: YearLedger) -> Sequence[Column]:
-    del ledger
+def _repository(ledger: YearLedger, today: date) -> Sequence[Column]:
+    del ledger, today
     return (
         Column("所属库", lambda r: r.repository, 100, tone=lambda _: "info"),
         Column("题目", lambda r: r.title, 240, strong=True, stretch=True, tip=lambda r: r.title),
@@ -152,6 +154,7 @@ REGISTERS = (
         begins_today=("studied_on",),
         record_of=_new_study,
         form="study_hours",
+        noun="个人学习",
     ),
     Register(
         "study",
@@ -187,5 +190,6 @@ REGISTERS = (
         searched=lambda row, _: f"{row.title} {row.lecturer} {row.repository}",
         words={"repository": lambda s: offered(s.ledger, LIST)},
         owner=Owner.REPOSITORY,
+        noun="入库资料",
     ),
 )

@@ -39,47 +39,47 @@ def _day(value: date | None) -> str:
     return str(value) if value else ""
 
 
-def _light_column(ledger: YearLedger) -> Column:
+def _light_column(ledger: YearLedger, today: date) -> Column:
     """The state of a matter: as of today, or the last day of a year that is over."""
 
     def of(item: Any) -> Light:
-        return light(item.due_on, item.closed_on, ledger.reference_day(date.max))
+        return light(item.due_on, item.closed_on, ledger.reference_day(today))
 
     return Column("状态", lambda r: of(r).value, 84, tone=lambda r: TONES[of(r)])
 
 
-def _tasks(ledger: YearLedger) -> Sequence[Column]:
+def _tasks(ledger: YearLedger, today: date) -> Sequence[Column]:
     return (
         Column("任务", lambda r: r.task, 240, strong=True, stretch=True, tip=lambda r: r.task),
         Column("牵头", lambda r: r.lead, 100),
         Column("时限", lambda r: _day(r.due_on) or "未定", 100, order=lambda r: r.due_on or date.max),
         Column("进度", lambda r: f"{r.percent}%", 120, share=lambda r: r.percent / 100, order=lambda r: r.percent),
-        _light_column(ledger),
+        _light_column(ledger, today),
     )
 
 
-def _rectifications(ledger: YearLedger) -> Sequence[Column]:
+def _rectifications(ledger: YearLedger, today: date) -> Sequence[Column]:
     return (
         Column("问题", lambda r: r.problem, 220, strong=True, stretch=True, tip=lambda r: r.problem),
         Column("来源", lambda r: r.source, 150, tip=lambda r: r.source),
         Column("责任人", lambda r: r.who, 90),
         Column("时限", lambda r: _day(r.due_on) or "未定", 100, order=lambda r: r.due_on or date.max),
-        _light_column(ledger),
+        _light_column(ledger, today),
     )
 
 
-def _follow_ups(ledger: YearLedger) -> Sequence[Column]:
+def _follow_ups(ledger: YearLedger, today: date) -> Sequence[Column]:
     return (
         Column("事项", lambda r: r.task, 220, strong=True, stretch=True, tip=lambda r: r.task),
         Column("会议", lambda r: _day(ledger.meeting_days.get(r.meeting)), 100),
         Column("责任人", lambda r: r.who, 90),
         Column("时限", lambda r: _day(r.due_on) or "未定", 100, order=lambda r: r.due_on or date.max),
-        _light_column(ledger),
+        _light_column(ledger, today),
     )
 
 
-def _inspections(ledger: YearLedger) -> Sequence[Column]:
-    del ledger
+def _inspections(ledger: YearLedger, today: date) -> Sequence[Column]:
+    del ledger, today
     return (
         Column("检查日期", lambda r: str(r.inspected_on), 110),
         Column("类别", lambda r: r.kind, 90, tone=lambda _: "info"),
@@ -89,8 +89,8 @@ def _inspections(ledger: YearLedger) -> Sequence[Column]:
     )
 
 
-def _papers(ledger: YearLedger) -> Sequence[Column]:
-    del ledger
+def _papers(ledger: YearLedger, today: date) -> Sequence[Column]:
+    del ledger, today
     return (
         Column("种类", lambda r: r.kind, 130, tone=lambda _: "info"),
         Column("日期", lambda r: _day(r.dated_on), 110),
@@ -184,6 +184,7 @@ REGISTERS = (
         key=lambda row: row.id,
         searched=lambda row, _: f"{row.problem} {row.who} {row.source}",
         owner=Owner.RECTIFICATION,
+        noun="整改事项",
     ),
     Register(
         "follow_ups",

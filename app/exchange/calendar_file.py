@@ -1,0 +1,66 @@
+"""日历: planned events, duties and reminders with a day as an iCalendar file. Nothing personal but names of events."""
+
+# The stubs of icalendar leave most values open.
+# pyright: reportUnknownMemberType=false
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from app.ledger import YearLedger
+from app.planning import open_events, title_of
+from app.reminders import reminders
+from app.standing import Duty, State, period_words
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+
+def calendar_file(ledger: YearLedger, duties: Sequence[Duty], today: date) -> bytes:
+    """The file for a phone or an office calendar; the same ledger gives the same bytes on a day.
+
+    An event with a time has it as local time without a zone, the rest are whole days. Each reminds a day before.
+    """
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//Branch Ledger//ZH-CN")
+    calendar.add("version", "2.0")
+    for entry in _entries(ledger, duties, today):
+        calendar.add_component(entry)
+    return bytes(calendar.to_ical())
+
+
+def _entries(ledger: YearLedger, duties: Sequence[Duty], today: date) -> Iterator[Event]:
+    for event in open_events(ledger):
+        start = datetime.combine(event.planned_on, event.start) if event.start else event.planned_on
+        yield _entry(f"plan-{event.id}", title_of(ledger, event), start, event.place, today)
+    for duty in duties:
+        if duty.state is State.DUE or (duty.state is State.UPCOMING and duty.due_on >= today):
+            title = f"最迟：{duty.label}（{period_words(duty.period)}）"
+            yield _entry(f"duty-{duty.rule}-{duty.period}", title, duty.due_on, "", today)
+    told = [item for item in reminders(ledger, [], today) if item.due_on and item.due_on >= today]
+    for number, item in enumerate(told):
+        # No names of people: a calendar is seen by others.
+        assert item.due_on is not None
+        yield _entry(f"reminder-{number}-{item.due_on}", f"支部待办：{item.action}", item.due_on, "", today)
+
+
+def _entry(uid: str, title: str, start: date | datetime, place: str, today: date) -> Event:
+    from icalendar import Alarm, Event
+
+    entry = Event()
+    entry.add("uid", f"{uid}@branch-ledger")
+    entry.add("dtstamp", datetime(today.year, today.month, today.day, tzinfo=UTC))
+    entry.add("summary", title)
+    entry.add("dtstart", start)
+    entry.add("dtend", start + (timedelta(hours=1) if isinstance(start, datetime) else timedelta(days=1)))
+    if place:
+        entry.add("location", place)
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", title)
+    alarm.add("trigger", timedelta(days=-1))
+    entry.add_component(alarm)
+    return entry

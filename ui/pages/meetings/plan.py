@@ -1,0 +1,223 @@
+"""年度计划: the year's events as a list, laid out from the rules in one action, each with its form beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.branch import in_force
+from app.dates import weekday
+from app.planning import held_of, lay_out, notice, title_of
+from app.plans import PlannedEvent, check_planned, plan_year, remove_planned, save_planned
+from app.record import Problem
+from ui.kit.basic import Card, button, label, row
+from ui.kit.editors import Choice, NumberEdit
+from ui.kit.record_form import Fields
+from ui.kit.table import Column, Table
+from ui.kit.theme import theme
+from ui.record_card import RecordCard
+from ui.session import Session
+
+USUAL_DAY = 20
+
+
+class PlanCard(RecordCard):
+    """The form of one planned event."""
+
+    save_words = "保存 Ctrl+S"
+    removed_words = "已删除一项计划活动"
+
+    def __init__(self, session: Session) -> None:
+        fields = Fields(
+            ("planned_on", "start", "type", "group", "subject", "place", "host", "outline"),
+            people=("group",),
+            long=("outline",),
+            hints={"outline": "一行一个议题，如：第一议题：学习……", "group": "党小组会才选"},
+        )
+        super().__init__(session, "meetings", "增加计划活动", PlannedEvent, fields)
+        self.add_key("Esc", self.reset)
+
+    def more_buttons(self) -> list[QWidget]:
+        """What a planned event is good for."""
+        self._uses = [
+            button("记录会议", self.record, kind="small", icon="edit"),
+            button("复制通知", self.copy_notice, kind="small", icon="document"),
+            button("签到表", self.print_sheet, kind="small", icon="print"),
+        ]
+        return []
+
+    def uses(self) -> list[QWidget]:
+        """The buttons of a known event."""
+        return list(self._uses)
+
+    def check(self, record: Any) -> list[Problem]:
+        """As the plan does."""
+        return check_planned(record, self._session.ledger_of_year().calendar)
+
+    def store(self, record: Any) -> None:
+        """Into the plan."""
+        save_planned(self._session.ledger, record, self._session.ledger_of_year().calendar)
+
+    def take_away(self, record: Any) -> None:
+        """Out of the plan."""
+        remove_planned(self._session.ledger, record)
+
+    def load(self, values: dict[str, Any]) -> None:
+        """An event, or an empty form."""
+        ledger = self._session.ledger_of_year()
+        groups = in_force(ledger.groups, self._session.reference_day())
+        self.form.set_people([Choice(group.id, group.name) for group in groups])
+        super().load(values)
+        known = bool(values.get("id"))
+        self.heading.setText("修改计划活动" if known else "增加计划活动")
+        for made in self._uses:
+            made.setVisible(known)
+
+    def draft(self) -> dict[str, Any]:
+        """What was typed."""
+        return {
+            "plan": self._record.id if self._record else 0,
+            "title": self.form.editors["subject"].text(),
+            "texts": self.form.texts(),
+        }
+
+    def open_draft(self, content: dict[str, Any]) -> None:
+        """Go on with what was typed and not saved."""
+        known = self._session.ledger[PlannedEvent].all(id=content["plan"]) if content["plan"] else []
+        self.load(known[0].__dict__ if known else {})
+        self.form.set_texts(content["texts"])
+
+    def record(self) -> None:
+        """Begin the minutes of the shown event."""
+        if self._record:
+            self._session.go("meetings", planned=self._record.id)
+
+    def copy_notice(self) -> None:
+        """Put the notice onto the clipboard, to be sent to those who should come."""
+        if isinstance(self._record, PlannedEvent):
+            QGuiApplication.clipboard().setText(notice(self._session.ledger_of_year(), self._record))
+            self._session.say("通知已复制，可以粘贴到群里；没定的地方留了空")
+
+    def print_sheet(self) -> None:
+        """The sign-in sheet with the names printed."""
+        if self._record:
+            self._session.go("reports", form="sign_in", record=self._record.id)
+
+
+class PlanView(QWidget):
+    """The plan of the year; emits `told` with a line of facts."""
+
+    told = Signal(str)
+
+    def __init__(self, session: Session, attempt: Any) -> None:
+        super().__init__()
+        self._session = session
+        self._attempt = attempt
+        self.day = NumberEdit(44)
+        self.day.setText(str(USUAL_DAY))
+        self.day.setAccessibleName("每月几号")
+        lay = button("按规则排出全年", self.lay_out, icon="calendar_ltr")
+        calendar = button("导出日历", self.export, icon="arrow_download", tip="存为 .ics，手机和办公日历都能导入")
+        add = button("增加活动", self.new, icon="add")
+        self.table = Table("年度计划", self._columns(), lambda event: f"{event.type} {event.subject}")
+        self._empty = label(
+            "这里排全年的会议和活动。填好每月几号，点“按规则排出全年”：按规则还缺的每一期各排一次，再逐个挪动。",
+            "secondary",
+            wrap=True,
+        )
+        card = Card(padding=4)
+        card.body.addWidget(self.table, 1)
+        card.body.addWidget(self._empty)
+        self.card = PlanCard(session)
+        self.card.body.insertLayout(1, row(*self.card.uses(), None))
+        self.card.setFixedWidth(theme().px(344))
+        self.card.load({})
+        self.table.selected.connect(self._show)
+        self.table.opened.connect(self._show)
+        self.table.removed.connect(lambda event: (self._show(event), self.card.remove()))
+        middle = QHBoxLayout()
+        middle.setSpacing(theme().px(16))
+        middle.addWidget(card, 1)
+        middle.addWidget(self.card)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme().px(12))
+        words = (label("每月", "secondary"), self.day, label("日开展", "secondary"))
+        box.addLayout(row(*words, lay, add, None, calendar))
+        box.addLayout(middle, 1)
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column("计划日期", lambda e: f"{e.planned_on} {weekday(e.planned_on)}", 140, order=lambda e: e.planned_on),
+            Column("类型", lambda e: e.type, 120, tone=lambda _: "info"),
+            Column("主题", lambda e: title_of(self._session.ledger_of_year(), e), 200, strong=True, stretch=True),
+            Column("开展", self._state, 100, tone=self._tone),
+        )
+
+    def _state(self, event: PlannedEvent) -> str:
+        if held_of(self._session.ledger_of_year(), event):
+            return "已记录"
+        return "过期未记" if event.planned_on < self._session.today() else "待开展"
+
+    def _tone(self, event: PlannedEvent) -> str:
+        return {"已记录": "ok", "过期未记": "missing"}.get(self._state(event), "plain")
+
+    def refresh(self) -> None:
+        """Show the plan as the ledger has it."""
+        plan = self._session.ledger_of_year().plan
+        self.table.blockSignals(True)
+        self.table.set_rows(plan, keep=lambda event: event.id)
+        self.table.blockSignals(False)
+        self.table.setVisible(bool(plan))
+        self._empty.setVisible(not plan)
+        held = sum(self._state(event) == "已记录" for event in plan)
+        self.told.emit(f"{self._session.year} 年度计划 {len(plan)} 项，已记录 {held} 项")
+
+    def lay_out(self) -> None:
+        """Plan what the rules still ask for, in one action that can be undone."""
+        ledger, today = self._session.ledger_of_year(), self._session.today()
+        try:
+            day = min(max(self.day.read() or USUAL_DAY, 1), 31)
+        except ValueError:
+            self._session.say("每月几号请填 1 至 31")
+            return
+        events = lay_out(ledger, day, today)
+        if not events:
+            self._session.say("没有还要排的：规则要求的都开过或者排过了")
+        elif self._attempt(lambda: plan_year(self._session.ledger, events)):
+            self._session.say(f"已排出 {len(events)} 项，可以逐个挪动", undo=True)
+
+    def new(self) -> None:
+        """An event by hand."""
+        self.table.clearSelection()
+        self.card.load({"planned_on": None})
+        self.card.form.editors["planned_on"].setFocus()
+
+    def choose(self, event: int) -> None:
+        """Show one event."""
+        if self.table.choose(lambda item: item.id == event):
+            self._show(self.table.current())
+
+    def _show(self, event: Any) -> None:
+        if event is not None:
+            self.card.load(dict(event.__dict__))
+
+    def export(self) -> None:
+        """Write the plan and what has a last day as a calendar file."""
+        start = str(self._session.path.parent / f"{self._session.year}年支部日程.ics")
+        name, _ = QFileDialog.getSaveFileName(self, "导出日历", start, "日历 (*.ics)")
+        if name:
+            self.write(Path(name))
+
+    def write(self, path: Path) -> None:
+        """Write the calendar file."""
+        from app.exchange.calendar_file import calendar_file
+        from ui.files import write_bytes
+
+        ledger, today = self._session.ledger_of_year(), self._session.today()
+        if self._attempt(lambda: write_bytes(path, calendar_file(ledger, self._session.duties(), today))):
+            self._session.say(f"已导出 {path.name}")

@@ -1,0 +1,225 @@
+"""谈心谈话: the log, the matrix of who talked with whom, and what must be followed by a talk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+
+from app.branch import committee
+from app.occasions import MustTalk, must_talks
+from app.talks import TALK_KINDS, Talk, remove_talk
+from ui.kit.basic import Card, Segmented, button, clear, row, search_box
+from ui.kit.messages import ask
+from ui.kit.page import Page
+from ui.kit.table import Column, Table
+from ui.kit.theme import theme
+from ui.pages.talks.form import TalkForm
+from ui.pages.talks.occasion import OccasionCard
+from ui.progress import progress_card
+from ui.session import Session
+
+MOST_LEADERS = 7
+
+
+class TalksPage(Page):
+    """谈心谈话."""
+
+    title = "谈心谈话"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.add_action(button("导入表格", lambda: session.go("settings", bring="talks"), icon="arrow_import"))
+        self.add_action(button("记一次谈话", lambda: self.open_with({"new": True}), kind="primary", icon="edit"))
+        look = theme()
+        self._progress = QHBoxLayout()
+        self._progress.setSpacing(look.px(16))
+        self.body.addLayout(self._progress)
+        self._segments = Segmented([("log", "谈话记录"), ("people", "按人查看"), ("must", "必谈事由")])
+        self._segments.chosen.connect(lambda _: self.refresh())
+        self.filter_box = search_box("姓名或拼音首字母", self._filter)
+        self.body.addLayout(row(self._segments, None, self.filter_box))
+        self.table = Table("谈话记录", self._log_columns(), lambda t: f"{self._name(t.talker)} {self._name(t.partner)}")
+        self.table.opened.connect(lambda talk: self.form.load(talk))
+        self.table.selected.connect(lambda talk: None if self.form.dirty or talk is None else self.form.load(talk))
+        self.table.removed.connect(self._remove)
+        self.people = Table("按人查看谈话", self._people_columns(), lambda person: person.name)
+        self.people.opened.connect(lambda person: self.open_with({"partner": person.id}))
+        self._tables = QStackedWidget()
+        self._tables.addWidget(self.table)
+        self._tables.addWidget(self.people)
+        self.must = Table("必谈事由", self._must_columns(), lambda item: self._name(item.member))
+        self.must.selected.connect(self._show_must)
+        self.must.opened.connect(self._talk_about)
+        self._tables.addWidget(self.must)
+        self.people.clicked.connect(self._cell_clicked)
+        card = Card(padding=4)
+        card.body.addWidget(self._tables)
+        self.form = TalkForm(session)
+        middle = QHBoxLayout()
+        middle.setSpacing(look.px(16))
+        middle.addWidget(card, 1)
+        self.occasion = OccasionCard(session)
+        self.occasion.load({})
+        self._side = QStackedWidget()
+        self._side.setFixedWidth(look.px(344))
+        self._side.addWidget(self.form)
+        self._side.addWidget(self.occasion)
+        middle.addWidget(self._side)
+        self.body.addLayout(middle, 1)
+        self.form.load(None)
+
+    def _filter(self, text: str) -> None:
+        self.table.filter(text)
+        self.people.filter(text)
+
+    def _name(self, member: int) -> str:
+        return self._session.ledger_of_year().roster[member].name
+
+    def _log_columns(self) -> tuple[Column, ...]:
+        return (
+            Column("时间", lambda t: t.talked_on.isoformat(), 110),
+            Column("谈话人", lambda t: self._name(t.talker), 100, strong=True),
+            Column("谈话对象", lambda t: self._name(t.partner), 100, strong=True),
+            Column("类型", lambda t: t.kind, 110, tone=lambda t: "info" if t.kind in TALK_KINDS[:2] else "due"),
+            Column("内容", lambda t: t.content, 200, stretch=True),
+        )
+
+    def _people_columns(self) -> tuple[Column, ...]:
+        """Who has been talked with: the state, then a column for each of the committee with the last day."""
+        ledger = self._session.ledger_of_year()
+        posts = committee(ledger.posts, self._session.reference_day())
+        leaders = list(dict.fromkeys(post.member for post in posts))[:MOST_LEADERS]
+        return (
+            Column("姓名", lambda p: p.name, 130, strong=True, avatar=True),
+            Column(
+                "本年",
+                lambda p: f"{len(self._talks_of(p.id))} 次",
+                60,
+                right=True,
+                order=lambda p: len(self._talks_of(p.id)),
+            ),
+            Column("情况", self._state, 76, tone=lambda p: "ok" if self._talks_of(p.id) else "missing"),
+            *(self._leader_column(leader) for leader in leaders),
+        )
+
+    def _leader_column(self, leader: int) -> Column:
+        def last(person: Any) -> str:
+            if person.id == leader:
+                return "—"
+            days = [t.talked_on for t in self._talks_of(person.id) if leader in (t.talker, t.partner)]
+            return f"✓ {max(days):%m-%d}" if days else "未谈"
+
+        tones = {"—": "plain"}
+        return Column(
+            self._name(leader),
+            last,
+            84,
+            tone=lambda p: tones.get(text := last(p), "ok" if text.startswith("✓") else "plain"),
+            tip=lambda p: f"{self._name(leader)}与{p.name}：{last(p)}。单击可记谈话",
+        )
+
+    def _cell_clicked(self, index: Any) -> None:
+        """A cell of the matrix: the talk of these two, beside it."""
+        person = self.people.current()
+        posts = committee(self._session.ledger_of_year().posts, self._session.reference_day())
+        leaders = list(dict.fromkeys(post.member for post in posts))[:MOST_LEADERS]
+        number = index.column() - 3
+        if person is None or not 0 <= number < len(leaders) or leaders[number] == person.id:
+            return
+        pair = {leaders[number], person.id}
+        held = [talk for talk in self._session.ledger_of_year().talks if {talk.talker, talk.partner} == pair]
+        self.form.load(held[-1] if held else None, person.id)
+        if not held:
+            self.form.talker.set_key(leaders[number])
+            self.form.begin()
+
+    def _must_columns(self) -> tuple[Column, ...]:
+        def state(item: MustTalk) -> str:
+            if item.talk:
+                return f"{item.talk.talked_on:%m-%d} 已谈"
+            return "待谈" if item.open else "不需谈"
+
+        return (
+            Column("姓名", lambda i: self._name(i.member), 130, strong=True, avatar=True),
+            Column("事由", lambda i: i.kind, 110, tone=lambda _: "due"),
+            Column("发生日期", lambda i: i.happened_on.isoformat(), 110, order=lambda i: i.happened_on),
+            Column("情况", lambda i: i.note, 180, stretch=True, tip=lambda i: i.note),
+            Column("谈话", state, 100, tone=lambda i: "missing" if i.open else "ok"),
+        )
+
+    def _show_must(self, item: MustTalk | None) -> None:
+        if item is not None:
+            told = {"member": item.member, "kind": item.kind, "happened_on": item.happened_on, "note": item.note}
+            self.occasion.load(dict(item.record.__dict__) if item.record else told)
+
+    def _talk_about(self, item: MustTalk) -> None:
+        """The talk that an occasion asks for."""
+        if item.talk is not None:
+            self.open_with({"talk": item.talk.id})
+        else:
+            self.open_with({"partner": item.member, "kind": item.kind})
+
+    def _talks_of(self, member: int) -> list[Talk]:
+        return [t for t in self._session.ledger_of_year().talks if member in (t.talker, t.partner)]
+
+    def _state(self, person) -> str:
+        return "已谈" if self._talks_of(person.id) else "未谈"
+
+    def refresh(self) -> None:
+        ledger = self._session.ledger_of_year()
+        duties = [duty for duty in self._session.duties() if duty.rule.startswith("talk")]
+        clear(self._progress)
+        for duty in duties:
+            self._progress.addWidget(progress_card(duty), 1)
+        self.head_facts.setText(f"{ledger.year} 年度共 {len(ledger.talks)} 次")
+        must = self._segments.current == "must"
+        self._tables.setCurrentIndex({"log": 0, "people": 1, "must": 2}[self._segments.current])
+        self._side.setCurrentIndex(int(must))
+        owed = must_talks(ledger, self._session.today())
+        self._segments.set_text("must", f"必谈事由 {sum(item.open for item in owed)}")
+        self.must.set_rows(owed)
+        self.people.rows_model.columns = self._people_columns()
+        self.table.set_rows(list(reversed(ledger.talks)), keep=lambda talk: talk.id)
+        people = ledger.roster.present(self._session.reference_day())
+        self.people.set_rows(sorted(people, key=lambda person: len(self._talks_of(person.id))))
+
+    def open_with(self, hint: dict[str, Any]) -> None:
+        if "draft" in hint:
+            kept = hint["content"]
+            card = self.occasion if "occasion" in kept else self.form
+            if card is self.occasion:
+                self.open_with({"view": "must"})
+            card.open_draft(kept)
+            card.keeper.adopt(hint["draft"])
+        elif "talk" in hint:
+            self._segments.choose("log")
+            self.refresh()
+            self.table.choose(lambda talk: talk.id == hint["talk"])
+        elif "view" in hint:
+            self._segments.choose(hint["view"])
+            self.refresh()
+        else:
+            if self._segments.current == "must":
+                self._segments.choose("log")
+                self.refresh()
+            self.form.load(None, hint.get("partner"), hint.get("kind", ""))
+            self.form.begin()
+
+    def leave(self) -> bool:
+        if self.occasion.dirty:
+            self.occasion.reset()  # what was typed is a draft now
+        if not self.form.dirty:
+            return True
+        text, advice = "这次谈话还没有保存，草稿也没能存下。", "离开后会丢掉。可以先取消，再按 Ctrl+S 保存。"
+        if not self.form.keeper.release() and not ask(self, text, advice, "不保存，离开"):
+            return False
+        self.form.forget()
+        self.form.reset()
+        return True
+
+    def _remove(self, talk: Talk) -> None:
+        if self.attempt(lambda: remove_talk(self._session.ledger, talk.id)):
+            self.form.reset()
+            self._session.say("已删除一条谈话记录", undo=True)

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from bench.ledgers import STATE, UNTIL, YEAR, made, opened
+from bench.ledgers import STATE, UNTIL, YEAR, made, opened, vault
 
 ROUNDS = 5
 ROOT = Path(__file__).parent.parent
@@ -205,6 +205,74 @@ def ten_years() -> Figure:
     return Figure("ten_years", "showing one year of ten beside a ledger of that year alone", show(10), show(1), 2)
 
 
+def new_meeting_form() -> Figure:
+    from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+    from app.meetings import MeetingType
+    from ui.application import make_application
+    from ui.kit.tasks import Tasks
+    from ui.pages.meetings.form import MeetingForm
+    from ui.preferences import Preferences
+    from ui.session import Session
+
+    application: QApplication = make_application(Preferences())
+    ledger = opened(10)
+    session = Session(vault(), ledger, made(10).path, lambda: UNTIL, Preferences(), Tasks(lambda error: None))
+    session.ledger_of_year()
+    kinds = (QComboBox, QLineEdit, QPlainTextEdit, QPushButton)
+    counts: dict[type[QWidget], int] = {}
+
+    def show(page: QWidget) -> None:
+        page.resize(1100, 640)
+        page.show()
+        application.processEvents()
+        page.grab()
+        page.hide()
+        page.deleteLater()
+        application.processEvents()
+
+    def real() -> None:
+        form = MeetingForm(session)
+        form.open_new({"new": MeetingType.GENERAL})
+        counts.update({kind: len(form.findChildren(kind)) for kind in kinds})
+        show(form)
+
+    def plain() -> None:
+        page = QWidget()
+        box = QVBoxLayout(page)
+        for kind, number in counts.items():
+            for _ in range(number):
+                box.addWidget(kind())
+        show(page)
+
+    value = median(real, 9)
+    floor = median(plain, 9)
+    session.close()
+    what = f"the form of a new meeting beside an empty page of {sum(counts.values())} editors and buttons"
+    return Figure("form", what, value, floor, 3)
+
+
+def health_check() -> Figure:
+    from app.health import Copied, health_of_year
+    from app.ledger import load_year
+
+    def per_year(years: int) -> float:
+        ledger = opened(10)
+
+        def check() -> None:
+            copied = Copied()
+            for year in range(YEAR - years + 1, YEAR + 1):
+                health_of_year(load_year(ledger, year), {}, copied, UNTIL)
+
+        taken = median(check, 3)
+        ledger.close()
+        return taken / years
+
+    return Figure(
+        "health", "the health check per year of ten years beside per year of five", per_year(10), per_year(5), 1.2
+    )
+
+
 MEASURES: dict[str, Callable[[], Figure]] = {
     "window": first_window,
     "dashboard": dashboard,
@@ -214,4 +282,6 @@ MEASURES: dict[str, Callable[[], Figure]] = {
     "standing": standing_after_save,
     "filter": filter_key,
     "ten_years": ten_years,
+    "form": new_meeting_form,
+    "health": health_check,
 }

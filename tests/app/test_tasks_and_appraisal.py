@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.appraisals import AppraisalTally, check_tally, excellent_cap, graded_members, save_tally
+from app.durations import read_minutes
 from app.errors import Refused
 from app.ledger import load_year
 from app.life_meetings import LifeFinding, save_finding, to_rectify
@@ -132,3 +133,17 @@ def test_a_paper_of_a_sealed_year_takes_a_reason(staffed) -> None:
     save_paper(staffed, YearPaper(year=2025, kind=YearPaperKind.REPORT, text="述职"))
     save_finding(staffed, LifeFinding(member=1, year=2025, problem="甲", measure="乙"))
     assert asked == [frozenset({2025})] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("90", 90), ("1.5小时", 90), ("半天", 240), ("2天", 960), ("4 学时", 240), ("0.5天", 240), ("45分钟", 45)],
+)
+def test_a_duration_is_read_as_it_is_written(text: str, minutes: int) -> None:
+    assert read_minutes(text) == minutes
+
+
+@pytest.mark.parametrize("text", ["很久", "-5", "1.5", "１天半", "0.001天"])
+def test_a_duration_that_cannot_be_read_says_how_to_write_it(text: str) -> None:
+    with pytest.raises(ValueError, match="分钟"):
+        read_minutes(text)

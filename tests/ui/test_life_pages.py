@@ -75,7 +75,7 @@ def test_final_minutes_are_opened_again_with_a_reason(workspace, page, monkeypat
 
 def test_the_health_check_finds_leads_and_keeps_a_reason(workspace, page) -> None:
     health = page("health")
-    while health._running is not None:
+    while health.busy:
         QTest.qWait(10)
     texts = [finding.text for finding in health._found]
     assert "2026 年2月缺支部委员会" in texts
@@ -85,7 +85,7 @@ def test_the_health_check_finds_leads_and_keeps_a_reason(workspace, page) -> Non
     assert "理由" in health.bar.text
     health.why.setText("当月书记出差，已向上级说明")
     health.keep()
-    while health._running is not None:
+    while health.busy:
         QTest.qWait(10)
     assert len(health.table.rows_model.rows) == before - 1
     assert workspace.session.ledger[Acknowledgement].all()[0].reason == "当月书记出差，已向上级说明"

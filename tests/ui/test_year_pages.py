@@ -173,7 +173,7 @@ def test_a_cell_of_the_matrix_opens_the_talk_of_the_two(workspace, page) -> None
 
 def test_the_day_of_inspection_is_kept_and_tells_what_will_be_missing(workspace, page, qtbot) -> None:
     health = page("health")
-    qtbot.waitUntil(lambda: health._running is None)
+    qtbot.waitUntil(lambda: not health.busy)
     health.inspected.setText("10.15")
     health._set_day()
     assert workspace.session.ledger_of_year().branch.inspected_on == date(2026, 10, 15)

@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCalendarWidget, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.dates import PartialDate, read_day, read_partial, weekday
+from app.durations import read_minutes
 from app.pinyin import matches
 from ui.kit.basic import label, restyle
 from ui.kit.icons import icon
@@ -210,6 +211,18 @@ class Choice:
     key: int
     name: str
     note: str = ""
+
+
+class DurationEdit(NumberEdit):
+    """Minutes, also written as 1.5小时, 半天, 2天."""
+
+    def __init__(self) -> None:
+        super().__init__(140)
+        self.setPlaceholderText("分钟，或 半天、2天")
+
+    def read(self) -> int | None:
+        """Minutes; None while it is empty. Raises ValueError in Chinese."""
+        return read_minutes(self.text()) if self.text().strip() else None
 
 
 class PersonEdit(QLineEdit):

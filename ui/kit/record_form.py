@@ -15,7 +15,18 @@ from app.dates import PartialDate
 from app.money import read_fen, yuan
 from app.record import Entry, Problem, Record, Severity, entries
 from ui.kit.basic import required
-from ui.kit.editors import Choice, DateEdit, Field, NumberEdit, PersonEdit, TextEdit, TimeEdit, combo, line_edit
+from ui.kit.editors import (
+    Choice,
+    DateEdit,
+    DurationEdit,
+    Field,
+    NumberEdit,
+    PersonEdit,
+    TextEdit,
+    TimeEdit,
+    combo,
+    line_edit,
+)
 from ui.kit.theme import theme
 
 
@@ -74,6 +85,8 @@ class RecordForm(QWidget):
             return DateEdit(self._today, partial=kind is PartialDate)
         if kind is time:
             return TimeEdit()
+        if name == "minutes":
+            return DurationEdit()
         if kind is int:
             return line_edit(hint=hint or "元，如 108.50") if name.endswith("_fen") else NumberEdit(110)
         if name not in self._fields.long:

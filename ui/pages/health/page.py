@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.branch import update_branch
@@ -35,7 +33,10 @@ class HealthPage(Page):
         super().__init__()
         self._session = session
         self._found: list[Finding] = []
-        self._running: Iterator[int] | None = None
+        self._years: list[int] = []
+        self._run = object()
+        self._created: dict[int, date] = {}
+        self._copied = Copied()
         self._seen: object = None
         self.add_action(button("重新体检", self.begin, kind="primary", icon="checkmark_circle"))
         options = [
@@ -98,33 +99,38 @@ class HealthPage(Page):
             self._show()
 
     def begin(self) -> None:
-        """Look through the records anew, one year at each turn of the event loop."""
-        self._seen = self._session.ledger_of_year()
-        self._found = []
-        self._running = self._steps()
+        """Look through the records anew: each year is read here and looked at on the worker, so that typing goes on."""
+        session, today = self._session, self._session.today()
+        self._seen = session.ledger_of_year()
+        self._found, self._run = [], object()
+        self._copied = Copied()
+        self._created = {id: at.date() for id, at in session.ledger.history.entered(Meeting).items()}
+        self._years = sorted({m.held_on.year for m in session.ledger[Meeting].all()} | {today.year})
         self._step()
 
-    def _steps(self) -> Iterator[int]:
-        session, today = self._session, self._session.today()
-        years = sorted({m.held_on.year for m in session.ledger[Meeting].all()} | {today.year})
-        created = {id: at.date() for id, at in session.ledger.history.entered(Meeting).items()}
-        copied = Copied()
-        for year in years:
-            ledger = load_year(session.ledger, year)
-            self._found += health_of_year(ledger, created, copied, min(today, date(year + 1, 1, 1)))
-            yield year
-        self._found += health_of_people(session.ledger_of_year(), today)
+    @property
+    def busy(self) -> bool:
+        """Whether years are still to be looked at."""
+        return bool(self._years)
 
     def _step(self) -> None:
-        if self._running is None:
-            return
-        year = next(self._running, None)
-        if year is None:
-            self._running = None
+        if not self._years:
+            self._found += health_of_people(self._session.ledger_of_year(), self._session.today())
             self._show()
             return
+        year, today = self._years[0], self._session.today()
         self.head_facts.setText(f"正在看 {year} 年…")
-        QTimer.singleShot(0, self, self._step)
+        ledger, run = load_year(self._session.ledger, year), self._run
+        created, copied = self._created, self._copied
+
+        def answer(found: list[Finding]) -> None:
+            if run is self._run:
+                self._found += found
+                self._years = self._years[1:]
+                self._step()
+
+        day = min(today, date(year + 1, 1, 1))
+        self._session.tasks.start(lambda: health_of_year(ledger, created, copied, day), answer, owner=self)
 
     def _show(self) -> None:
         known = {item.finding: item for item in self._session.ledger[Acknowledgement].all()}
@@ -139,7 +145,7 @@ class HealthPage(Page):
         order = list(Gravity)
         shown = sorted(groups[self.views.current], key=lambda f: order.index(f.gravity))
         self.table.set_rows(shown, keep=lambda f: f.key)
-        if self._running is None:
+        if not self.busy:
             self.head_facts.setText(f"共 {len(waiting)} 项待处理")
         if self.table.current() is None and shown:
             self.table.selectRow(0)
@@ -171,7 +177,7 @@ class HealthPage(Page):
         for part in (self._lead, self._keep, self._again, self.why):
             part.setVisible(finding is not None)
         self._text.setText(finding.text if finding else "没有要处理的。")
-        self._rule.setText(f"{finding.code} · 依据：{finding.rule}" if finding else "")
+        self._rule.setText(f"依据：{finding.rule}" if finding else "")
         predicted = self.views.current == FORECAST
         if predicted and finding is None:
             self._text.setText("填上下次检查日期，就能看到到那天会缺什么。")

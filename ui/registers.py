@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from app.attachments import Owner
 from app.ledger import YearLedger
@@ -76,6 +77,8 @@ class Register:
         default_factory=dict[str, Callable[[Session], Sequence[str]]]
     )
     """Words to choose from in a field, as the ledger has them."""
+    exported: str = ""
+    """The code of the list that is exported; the code of the register where none is given."""
     form: str = ""
     """The code of what 打印 prints; the code of the register where none is given."""
     makes_new: bool = True
@@ -173,6 +176,7 @@ class RegistersPage(Page):
             ]
             for register in self.registers
         }
+        self.add_action(button("导出表格", self.export, icon="arrow_download"))
         self.add_action(button("打印", self._print, icon="print"))
         self._add = self.add_action(button("新登记", self._new, kind="primary", icon="add"))
         self._progress = QHBoxLayout()
@@ -271,6 +275,23 @@ class RegistersPage(Page):
 
     def _print(self) -> None:
         self._session.go("reports", form=self.register.form or self.register.code)
+
+    def export(self) -> None:
+        """Write the shown list as a workbook where the user says."""
+        name = f"{self._session.year}年{self.register.title}.xlsx"
+        start = str(self._session.path.parent / name)
+        chosen, _ = QFileDialog.getSaveFileName(self, "导出表格", start, "Excel 表格 (*.xlsx)")
+        if chosen:
+            self.write(Path(chosen))
+
+    def write(self, path: Path) -> None:
+        """Write the shown list as a workbook."""
+        from app.exchange.lists import export_list
+        from ui.files import write_bytes
+
+        code = self.register.exported or self.register.code
+        if self.attempt(lambda: write_bytes(path, export_list(self._session.ledger_of_year(), code))):
+            self._session.say(f"已导出 {path.name}")
 
     def open_with(self, hint: dict[str, Any]) -> None:
         content = hint.get("content")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,10 @@ from app.errors import Refused
 from app.ledger import YearLedger
 from app.meetings import OPTIONAL_TYPES
 from app.reports import style as s
+from app.reports.appendix import Photo, appendix
 from app.reports.chapters import Chapter, chapters, compose
 from app.reports.minutes import minutes_code, minutes_story
-from app.reports.pdf import Printed, contents_pages, print_story
+from app.reports.pdf import Printed, contents_pages, print_story, upright_page
 from app.reports.text import Text
 
 if TYPE_CHECKING:
@@ -49,21 +51,46 @@ def printed_chapters(ledger: YearLedger, *, leave_out_empty: bool = False) -> li
     ]
 
 
+@dataclass(frozen=True)
+class BookOptions:
+    """How a book is printed: parts without records left out, a margin that alternates, an appendix of photos."""
+
+    leave_out_empty: bool = False
+    duplex: bool = False
+    photos: tuple[Photo, ...] = ()
+
+
 def print_book(
-    ledger: YearLedger, today: date, names: Sequence[str] | None = None, *, leave_out_empty: bool = False
+    ledger: YearLedger,
+    today: date,
+    names: Sequence[str] | None = None,
+    options: BookOptions = BookOptions(),
+    told: Callable[[int], bool] | None = None,
 ) -> Printed:
-    """Print the year's ledger: cover, contents and all chapters, or the named chapters alone. Raises Refused."""
+    """Print the year's ledger: cover, contents and all chapters, or the named chapters alone.
+
+    `told` hears of each page, see `print_story`. Raises Refused, Stopped.
+    """
     chosen = choose(names)
     if names is None:
-        chosen = printed_chapters(ledger, leave_out_empty=leave_out_empty)
+        chosen = printed_chapters(ledger, leave_out_empty=options.leave_out_empty)
     body = compose(ledger, today, chosen)
+    if options.photos:
+        body += [*upright_page(), *appendix(options.photos)]
     title = f"{ledger.year}年度党支部工作台账"
     story: list[Flowable] = []
     if names is None:
         story = [*cover(ledger, today), NextPageTemplate("upright"), PageBreak(), Text("目　录", s.CHAPTER)]
         story += contents_pages(body)
     first = "cover" if names is None else "wide" if chosen[0].wide else "upright"
-    return print_story(story + body, first, title, ledger.branch.name, f"{ledger.branch.name}{title}")
+    subject = f"{ledger.branch.name}{title}"
+    return print_story(story + body, first, title, ledger.branch.name, subject, duplex=options.duplex, told=told)
+
+
+def print_cover(ledger: YearLedger, today: date) -> Printed:
+    """The first page alone, which is there at once while the rest is being made."""
+    title = f"{ledger.year}年度党支部工作台账"
+    return print_story(cover(ledger, today), "cover", title, ledger.branch.name, f"{ledger.branch.name}{title}")
 
 
 def cover(ledger: YearLedger, today: date) -> list[Flowable]:

@@ -7,16 +7,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
+from reportlab.pdfbase.ttfonts import SUBSETN, TTFError, TTFont
 
 import resources
 
 SERIF, SANS, SANS_BOLD, KAI = "NotoSerifSC-Regular", "NotoSansSC-Regular", "NotoSansSC-Bold", "BranchKai-Regular"
 FACE_FILES = (SERIF, SANS, SANS_BOLD, KAI)
 GETA = "〓"
+# The faces a document asks for (规定 §7) are not ours to bundle: the system's where it has one, else a bundled one.
+FANG, XIAOBIAOSONG, HEI, KAITI = "仿宋", "小标宋", "黑体", "楷体"
+SYSTEM_FACES = {
+    FANG: (("simfang.ttf", "FangSong.ttf", "FangSong_GB2312.ttf", "仿宋_GB2312.ttf", "STFANGSO.TTF"), SERIF),
+    XIAOBIAOSONG: (("FZXBSJW.TTF", "方正小标宋简体.ttf", "FZXiaoBiaoSong-B05S.ttf"), SERIF),
+    HEI: (("simhei.ttf", "SimHei.ttf"), SANS_BOLD),
+    KAITI: (("simkai.ttf", "KaiTi.ttf", "KaiTi_GB2312.ttf", "STKAITI.TTF"), KAI),
+}
+FONT_FOLDERS = ("C:/Windows/Fonts", "/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts")
 
 
 class MappedFont(TTFont):
@@ -54,10 +64,29 @@ def to_unicode_map(name: str, subset: list[int]) -> str:
 
 @cache
 def face(name: str) -> MappedFont:
-    """A bundled face, loaded and registered once."""
-    font = MappedFont(name, str(resources.path(f"fonts/{name}.ttf")), asciiReadable=False)
+    """A bundled face, or one of the system by its path, loaded and registered once."""
+    path = name if name.lower().endswith(".ttf") else str(resources.path(f"fonts/{name}.ttf"))
+    font = MappedFont(name, path, asciiReadable=False)
     pdfmetrics.registerFont(font)
     return font
+
+
+@cache
+def document_face(wanted: str, folders: tuple[str, ...] = FONT_FOLDERS) -> str:
+    """The face that stands for one of SYSTEM_FACES here: the path of the system's own, else a bundled one."""
+    names, bundled = SYSTEM_FACES[wanted]
+    for folder in folders:
+        for found in sorted(Path(folder).rglob("*.[tT][tT][fF]")) if Path(folder).is_dir() else ():
+            if found.name in names and _readable(str(found)):
+                return str(found)
+    return bundled
+
+
+def _readable(path: str) -> bool:
+    try:
+        return bool(face(path).face.charWidths)
+    except (TTFError, OSError):
+        return False
 
 
 @dataclass(frozen=True)
@@ -115,6 +144,7 @@ class Chain:
 @cache
 def chain(first: str) -> Chain:
     """The chain that begins with a face and goes on through the others."""
+    first = document_face(first) if first in SYSTEM_FACES else first
     rest = [name for name in (SERIF, KAI, SANS) if name != first]
     return Chain((first, *rest))
 

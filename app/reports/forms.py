@@ -18,7 +18,16 @@ from app.identity import masked, masked_phone
 from app.ledger import YearLedger
 from app.members import Member, MemberStatus
 from app.reports import style as s
-from app.reports.dues import notice_story, receipts_story
+from app.reports.cards import (
+    birthday_card,
+    election_ballot,
+    minutes_in_bulk,
+    person_year,
+    remittance_sheet,
+    talk_record,
+    theme_day_record,
+)
+from app.reports.dues import dues_chapter, notice_story, receipts_story
 from app.reports.handover import handover_story
 from app.reports.life import (
     appraisal_sheet,
@@ -234,7 +243,10 @@ def _part(
     def story(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
         del record
         note = f"{ledger.branch.name}　{ledger.year} 年度"
-        return [Text(title, TITLE), Text(note, s.NOTE), *make(ledger, today), Spacer(1, 6)]
+        found = make(ledger, today)
+        if isinstance(found[0], Text) and found[0].text == title:
+            found = found[1:]  # the section would say the title again
+        return [Text(title, TITLE), Text(note, s.NOTE), *found, Spacer(1, 6)]
 
     return story
 
@@ -266,14 +278,28 @@ FORMS: dict[str, Form] = {
     "appraisal_ballot": Form("民主测评表（空白）", ballot_form),
     "appraisal_sheet": Form("民主评议登记表", appraisal_sheet),
     "sign_in": Form("签到表", sign_in_sheet),
+    "minutes": Form("会议记录（全年，一次一页）", minutes_in_bulk),
+    "theme_days": Form("主题党日记录（全年）", theme_day_record),
+    "talks": Form("谈心谈话记录（一次一页）", talk_record),
+    "dues_register": Form("党费收缴登记表", lambda ledger, _, today: dues_chapter(ledger, today), wide=True),
+    "remittances": Form("党费上交单", remittance_sheet),
+    "person_year": Form("个人年度档案", person_year),
+    "birthday_cards": Form("政治生日贺卡", birthday_card),
+    "ballot": Form("选票", election_ballot),
     "plan": Form("年度活动计划", lambda ledger, _, today: plan_chapter(ledger, today)),
 }
 
 
-def print_form(ledger: YearLedger, code: str, record: int, today: date) -> Printed:
-    """Print one form; raises Refused when it, or what it is about, is not known."""
+def form_story(ledger: YearLedger, code: str, record: int, today: date) -> tuple[list[Flowable], bool]:
+    """What a form says, and whether it lies across; raises Refused when it, or what it is about, is not known."""
     form = FORMS.get(code)
     if form is None:
         raise Refused(f"没有“{code}”这种表。", "可选：" + "、".join(item.title for item in FORMS.values()) + "。")
-    story = form.make(ledger, record, today)
-    return print_story(story, "wide" if form.wide else "upright", form.title, ledger.branch.name, form.title)
+    return form.make(ledger, record, today), form.wide
+
+
+def print_form(ledger: YearLedger, code: str, record: int, today: date) -> Printed:
+    """Print one form; raises Refused when it, or what it is about, is not known."""
+    story, wide = form_story(ledger, code, record, today)
+    title = FORMS[code].title
+    return print_story(story, "wide" if wide else "upright", title, ledger.branch.name, title)

@@ -5,7 +5,7 @@
 # pyright: reportMissingParameterType=false
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
@@ -41,6 +41,10 @@ class Heading(Text):
         super().draw()
 
 
+class Stopped(Exception):
+    """Whoever asked for a print does not want it any more."""
+
+
 class BookCanvas(Canvas):
     """A canvas that remembers headings and what could not be printed, and fills the forms before it saves."""
 
@@ -50,6 +54,13 @@ class BookCanvas(Canvas):
         self.unprintable: set[str] = set()
         self.contents: list[Entry] = []
         self.total = 0
+        self.told: Callable[[int], bool] | None = None
+
+    def showPage(self) -> None:
+        """End a page, and tell whoever waits; raises Stopped when nobody waits any more."""
+        super().showPage()
+        if self.told is not None and not self.told(self.getPageNumber() - 1):
+            raise Stopped
 
     def note_text(self, text: str, style: Style) -> None:
         """Remember the characters of a text that no face has."""
@@ -159,7 +170,9 @@ class Printed:
 
 
 class _Book(BaseDocTemplate):
-    def __init__(self, buffer: BytesIO, title: str, author: str, subject: str, running: str) -> None:
+    def __init__(
+        self, buffer: BytesIO, title: str, author: str, subject: str, running: str, *, duplex: bool = False
+    ) -> None:
         super().__init__(
             buffer,
             pagesize=(s.PAGE_WIDTH, s.PAGE_HEIGHT),
@@ -169,18 +182,33 @@ class _Book(BaseDocTemplate):
             creator="支部台账",
             lang="zh-CN",
             invariant=1,
+            duplex="DuplexFlipLongEdge" if duplex else None,  # what a print dialog proposes
         )
         self.running = running
         upright = Frame(s.LEFT, s.BOTTOM, s.FRAME_WIDTH, s.FRAME_HEIGHT, 0, 0, 0, 0)
         wide_width, wide_height = s.PAGE_HEIGHT - 40 * s.MM, s.PAGE_WIDTH - 46 * s.MM
         wide = Frame(20 * s.MM, 20 * s.MM, wide_width, wide_height, 0, 0, 0, 0)
+        below = s.PAGE_HEIGHT - s.DOCUMENT_TOP - s.DOCUMENT_HEIGHT
+        document = Frame(s.DOCUMENT_LEFT, below, s.DOCUMENT_WIDTH, s.DOCUMENT_HEIGHT, 0, 0, 0, 0)
         self.addPageTemplates(
             [
+                PageTemplate("document", [document], onPage=self._number),
                 PageTemplate("cover", [upright]),
                 PageTemplate("upright", [upright], onPage=self._footer),
                 PageTemplate("wide", [wide], onPage=self._footer, pagesize=(s.PAGE_HEIGHT, s.PAGE_WIDTH)),
             ]
         )
+
+    @staticmethod
+    def _number(canvas: Any, document: Any) -> None:
+        """The number of a document's page: between dashes, 7 mm below the type area, at the outer edge."""
+        del document
+        number = canvas.getPageNumber()
+        odd = number % 2 == 1
+        style = replace(s.DOCUMENT_NUMBER, align="right" if odd else "left")
+        x = s.DOCUMENT_LEFT + (s.DOCUMENT_WIDTH - 14 if odd else 14)
+        y = s.PAGE_HEIGHT - s.DOCUMENT_TOP - s.DOCUMENT_HEIGHT - 7 * s.MM - 14
+        draw_text(canvas, x, y, f"— {number} —", style)
 
     def _footer(self, canvas: Any, document: Any) -> None:
         width = document.pageTemplate.pagesize[0] if document.pageTemplate.pagesize else s.PAGE_WIDTH
@@ -192,6 +220,12 @@ class _Book(BaseDocTemplate):
         canvas.restoreState()
         height = s.PAGE_HEIGHT if width == s.PAGE_WIDTH else s.PAGE_WIDTH
         draw_text(canvas, width - s.RIGHT, height - 15 * s.MM, self.running, right)
+        self._bind(canvas, upright=width == s.PAGE_WIDTH)
+
+    def _bind(self, canvas: Any, *, upright: bool) -> None:
+        """On the back of a sheet the binding margin lies on the right: the page moves outwards."""
+        if getattr(self, "duplex", None) and upright and canvas.getPageNumber() % 2 == 0:
+            canvas.translate(s.RIGHT - s.LEFT, 0)
 
 
 def wide_page() -> list[Flowable]:
@@ -204,16 +238,30 @@ def upright_page() -> list[Flowable]:
     return [NextPageTemplate("upright"), PageBreak()]
 
 
-def print_story(story: list[Flowable], first: str, title: str, author: str, subject: str) -> Printed:
-    """Lay the story out once, from a page of the kind `first` on. The same story gives the same bytes."""
+def print_story(
+    story: list[Flowable],
+    first: str,
+    title: str,
+    author: str,
+    subject: str,
+    *,
+    duplex: bool = False,
+    told: Callable[[int], bool] | None = None,
+) -> Printed:
+    """Lay the story out once, from a page of the kind `first` on. The same story gives the same bytes.
+
+    `duplex` lets the binding margin alternate. `told` is called with each page that is done; where it says no, the
+    print stops with Stopped.
+    """
     buffer = BytesIO()
     made: list[BookCanvas] = []
 
     def canvas(*arguments: Any, **options: Any) -> BookCanvas:
         made.append(BookCanvas(*arguments, **options))
+        made[-1].told = told
         return made[-1]
 
-    book = _Book(buffer, title, author, subject, f"{author}　{title}")
+    book = _Book(buffer, title, author, subject, f"{author}　{title}", duplex=duplex)
     book.pageTemplates.sort(key=lambda template: template.id != first)
     book.build(story, canvasmaker=canvas)
     done = made[-1]

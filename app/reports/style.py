@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.reports.faces import KAI, SANS, SANS_BOLD, SERIF
+from app.reports.faces import FANG, HEI, KAI, KAITI, SANS, SANS_BOLD, SERIF, XIAOBIAOSONG
 from app.reports.text import Style
 
 MM = 72 / 25.4
@@ -36,3 +36,17 @@ FOOTER = Style(SERIF, 9, 12, "left", color="#333333")
 CHART_LABEL = Style(SANS, 7.5, 10, "center", color="#333333")
 CHART_TITLE = Style(SANS_BOLD, 10.5, 15, "left")
 CHART_COLORS = ("#1F5AA6", "#E69F00", "#12876F", "#CC79A7", "#8CC4EA", "#9C968E")
+
+# A document by GB/T 9704: 28 characters of 16 pt in 156 mm, 22 lines in 225 mm. 28 × 16 pt are 158 mm: squeezed, not
+# overflowing.
+DOCUMENT_LEFT, DOCUMENT_TOP, DOCUMENT_WIDTH, DOCUMENT_HEIGHT = 28 * MM, 37 * MM, 156 * MM, 225 * MM
+DOCUMENT_LEADING = DOCUMENT_HEIGHT / 22
+DOCUMENT_SQUEEZE = DOCUMENT_WIDTH / 28 - 16
+DOCUMENT_BODY = Style(FANG, 16, DOCUMENT_LEADING, "justify", indent=2, squeeze=DOCUMENT_SQUEEZE)
+DOCUMENT_PLAIN = replace(DOCUMENT_BODY, indent=0)
+DOCUMENT_CENTER = replace(DOCUMENT_BODY, indent=0, align="center")
+DOCUMENT_FIRST = replace(DOCUMENT_BODY, face=HEI, keep_with_next=True)
+DOCUMENT_SECOND = replace(DOCUMENT_BODY, face=KAITI, keep_with_next=True)
+DOCUMENT_TITLE = Style(XIAOBIAOSONG, 22, 2 * DOCUMENT_LEADING, "center")
+DOCUMENT_HEAD = Style(XIAOBIAOSONG, 36, 2 * DOCUMENT_LEADING, "center", color="#C00000")
+DOCUMENT_NUMBER = Style(SERIF, 14, 18, "left")

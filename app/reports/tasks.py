@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from app.attachments import Owner
+from app.attachments import Attachment, Owner
 from app.ledger import YearLedger
 from app.rectifications import light, of_year
 from app.reports.parts import heading, listed
@@ -132,19 +132,25 @@ def chronicle_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
     return [*story, *attachments_part(ledger)]
 
 
-def attachments_part(ledger: YearLedger) -> list[Flowable]:
-    """附件目录: the files kept with the year's meetings and other records of the year."""
+def year_files(ledger: YearLedger) -> list[tuple[Attachment, str]]:
+    """The files kept with the year's meetings, and those added in the year to other records, with what they are of."""
     meetings = {item.meeting.id: item.meeting for item in ledger.minutes}
-    rows: list[Sequence[Any]] = []
+    found: list[tuple[Attachment, str]] = []
     for item in ledger.attachments:
         if item.owner is Owner.MEETING:
-            if item.owner_id not in meetings:
-                continue
-            of = f"{meetings[item.owner_id].held_on} {meetings[item.owner_id].subject}"
+            meeting = meetings.get(item.owner_id)
+            if meeting:
+                found.append((item, f"{meeting.held_on} {meeting.subject}"))
         elif item.added_on.year == ledger.year:
-            of = item.owner.value
-        else:
-            continue
-        rows.append((str(len(rows) + 1), item.name, of, item.caption, str(item.added_on)))
+            found.append((item, item.owner.value))
+    return sorted(found, key=lambda pair: (pair[1], pair[0].id))
+
+
+def attachments_part(ledger: YearLedger) -> list[Flowable]:
+    """附件目录."""
+    rows: list[Sequence[Any]] = [
+        (str(number), item.name, of, item.caption, str(item.added_on))
+        for number, (item, of) in enumerate(year_files(ledger), 1)
+    ]
     head = ["序号", "文件", "所属记录", "说明", "加入日期"]
     return listed("附件目录", [0.9, 3.4, 4.2, 2.4, 1.8], head, rows)

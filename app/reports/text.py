@@ -27,6 +27,8 @@ class Style:
     after: float = 0
     keep_with_next: bool = False
     color: str = "#000000"
+    squeeze: float = 0
+    """Points added to every character's advance; negative sets them closer."""
 
     @property
     def chain(self) -> Chain:
@@ -57,7 +59,7 @@ def _paragraph(text: str, style: Style, measure: float) -> list[Line]:
     if not text:
         return [Line((), 0, 0, True, 0)]
     known = style.chain
-    widths = [known.of(char)[2] for char in text]
+    widths = [known.of(char)[2] + style.squeeze / style.size for char in text]
     lines: list[Line] = []
     start = end = 0
     room = measure - style.indent
@@ -99,7 +101,8 @@ def _fitting(widths: Sequence[float], start: int, stop: int, room: float) -> int
 def _line(text: str, known: Chain, style: Style, first: bool, *, last: bool) -> Line:
     text = text.rstrip(" ")
     pieces = tuple(known.pieces(text))
-    return Line(pieces, sum(piece.width for piece in pieces), len(text), last, style.indent if first else 0)
+    width = sum(piece.width for piece in pieces) + len(text) * style.squeeze / style.size
+    return Line(pieces, width, len(text), last, style.indent if first else 0)
 
 
 class Text(Flowable):
@@ -174,7 +177,7 @@ def draw_lines(canvas: Any, lines: Sequence[Line], style: Style, width: float, t
             # Pulling apart by more than half a character would look worse than a ragged edge.
             spacing = room / (line.characters - 1)
             spacing = spacing if 0 < spacing < size / 2 else 0.0
-        _draw_pieces(canvas, line, x, baseline, size, spacing)
+        _draw_pieces(canvas, line, x, baseline, size, spacing + style.squeeze)
         baseline -= style.leading
 
 
@@ -196,7 +199,7 @@ def draw_text(canvas: Any, x: float, y: float, text: str, style: Style) -> None:
     left = {"center": x - width / 2, "right": x - width}.get(style.align, x)
     canvas.setFillColor(style.color)
     pieces = tuple(style.chain.pieces(plain))
-    _draw_pieces(canvas, Line(pieces, width, len(plain), True, 0), left, y, style.size, 0)
+    _draw_pieces(canvas, Line(pieces, width, len(plain), True, 0), left, y, style.size, style.squeeze)
     note = getattr(canvas, "note_text", None)
     if note:
         note(plain, style)

@@ -140,7 +140,7 @@ def test_from_the_first_window_to_the_printed_ledger(desk, keys: Keys, qtbot, tm
     # The ledger.
     keys.press(Qt.Key.Key_P, CONTROL)
     page = workspace.page
-    qtbot.waitUntil(lambda: page.preview.count > 0, timeout=30_000)
+    qtbot.waitUntil(lambda: page._printed is not None, timeout=30_000)
     page.write(tmp_path / "台账.pdf")
     from tests.app.test_reports import plain, text_of
 

@@ -261,4 +261,4 @@ def test_letters_and_lists_are_printed_from_where_their_record_is(workspace, pag
     while workspace.session.tasks.busy:
         QTest.qWait(20)
     assert "组织关系介绍信 · 共 1 页" in reports._state.text()
-    assert reports._name() == "2026-组织关系介绍信.pdf"
+    assert reports.file_name(".pdf") == "2026-组织关系介绍信.pdf"

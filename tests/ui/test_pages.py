@@ -42,7 +42,7 @@ def test_no_english_leaks_into_a_page(workspace, qtbot, code: str) -> None:
     workspace.show_page(code)
     settle(workspace, qtbot)
     texts = [w.text() for kind in (QLabel, QPushButton) for w in workspace.page.findChildren(kind)]
-    allowed = {"Ctrl", "S", "K", "PDF", "xlsx", "xls", "ods", "csv", "Enter", "zbtz"}
+    allowed = {"Word", "Ctrl", "S", "K", "PDF", "xlsx", "xls", "ods", "csv", "Enter", "zbtz"}
     import re
 
     for text in texts:
@@ -266,7 +266,7 @@ def test_preview_shows_the_very_pdf(workspace, qtbot, tmp_path) -> None:
     from app.reports.book import print_book
 
     workspace.show_page("reports")
-    qtbot.waitUntil(lambda: workspace.page.preview.count > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: workspace.page._printed is not None, timeout=20_000)
     page = workspace.page
     assert page.preview.data == print_book(workspace.session.ledger_of_year(), date(2026, 7, 16)).data
     page.write(tmp_path / "台账.pdf")
@@ -277,7 +277,7 @@ def test_preview_shows_the_very_pdf(workspace, qtbot, tmp_path) -> None:
 def test_only_one_chapter_is_previewed_when_asked_for(workspace, qtbot) -> None:
     workspace.go("reports", {"only": "dues"})
     qtbot.waitUntil(lambda: 0 < workspace.page.preview.count < 5, timeout=20_000)
-    assert workspace.page.chosen() == ["dues"]
+    assert workspace.page.contents.wanted().chosen == ("dues",)
 
 
 def test_what_is_typed_and_not_saved_is_offered_again(workspace, qtbot) -> None:

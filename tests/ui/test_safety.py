@@ -373,7 +373,7 @@ def test_a_sealed_year_asks_for_the_reason_in_the_window(workspace, desk, monkey
 
 
 def test_sealing_from_the_print_page(workspace, monkeypatch) -> None:
-    import ui.pages.reports as reports_module
+    import ui.pages.reports.page as reports_module
 
     workspace.show_page("reports")
     assert workspace.page._seal.isHidden()

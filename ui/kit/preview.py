@@ -25,10 +25,16 @@ class Preview(QScrollArea):
     """The pages of a PDF one below the other."""
 
     page_changed = Signal(int, int)
+    chosen = Signal(int)
+    """A page was clicked, from 0."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, narrow: bool = False) -> None:
+        """`narrow` shows small pages to choose from."""
         super().__init__()
-        self.setAccessibleName("打印预览")
+        self._narrow = narrow
+        if narrow:
+            self.setFixedWidth(theme().px(112))
+        self.setAccessibleName("缩略图" if narrow else "打印预览")
         self.setWidgetResizable(True)
         self.setStyleSheet(f"QScrollArea {{ background: {theme().colors['sunken']}; }}")
         self._holder = QWidget()
@@ -85,7 +91,8 @@ class Preview(QScrollArea):
             page.deleteLater()
         self._pages, self._drawn = [], set()
         assert self._document is not None
-        width = round(min(self.viewport().width() - theme().px(40), theme().px(620)) * self.zoom)
+        room = theme().px(76) if self._narrow else min(self.viewport().width() - theme().px(40), theme().px(620))
+        width = round(room * self.zoom)
         for number in range(len(self._document)):
             across, down = self._document.get_page_size(number)
             page = QLabel()
@@ -96,6 +103,14 @@ class Preview(QScrollArea):
             self._pages.append(page)
         self._box.activate()
         self._draw_seen()
+
+    def mousePressEvent(self, event) -> None:
+        """Choose the page under the pointer."""
+        place = self._holder.mapFrom(self, event.position().toPoint())
+        for number, page in enumerate(self._pages):
+            if page.geometry().contains(place):
+                self.chosen.emit(number)
+        super().mousePressEvent(event)
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)

@@ -31,6 +31,7 @@ from ui.kit.theme import theme
 from ui.pages.meetings.final_panel import FinalPanel
 from ui.pages.meetings.form import MeetingForm
 from ui.pages.meetings.plan import PlanView
+from ui.record_menu import more_button
 from ui.session import Session
 
 FILTERS = (
@@ -376,7 +377,8 @@ class MeetingsPage(Page):
         story = button(
             "变更记录", lambda: self._session.go("history", record=(Meeting, id)), kind="icon", icon="history"
         )
-        return row(edit, printing, sheet, None, away, story, spacing=6)
+        more = more_button(self._session, "会议活动", lambda: id, self.attempt)
+        return row(edit, printing, sheet, more, None, away, story, spacing=4)
 
 
 def _fact(name: str, text: str):

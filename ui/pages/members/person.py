@@ -35,6 +35,7 @@ from ui.kit.basic import Card, button, clear, label, line, row
 from ui.kit.editors import DateEdit, Field, combo, line_edit
 from ui.kit.messages import ask
 from ui.kit.theme import theme
+from ui.record_menu import more_button
 from ui.session import Session
 
 # The statuses that are entered here; a transfer has its letter, a disposition its decision.
@@ -96,7 +97,15 @@ class PersonPane(QWidget):
         story = button(
             "变更记录", lambda: self._session.go("history", record=(Member, member.id)), kind="icon", icon="history"
         )
+        more = more_button(self._session, "党员", lambda: member.id, self.attempt)
+        year = button(
+            "年度档案",
+            lambda: self._session.go("reports", form="person_year", record=member.id),
+            kind="small",
+            icon="print",
+        )
         box.addLayout(row(edit, change, None, story))
+        box.addLayout(row(year, more, None))
         self._change = self._change_box(person)
         self._change.hide()
         box.addWidget(self._change)

@@ -261,6 +261,7 @@ REGISTERS = (
         lambda s, r: remove_care(s.ledger, r),
         facts=lambda ledger, _: f"按{ledger.branch.birthday_by}计算，可在“支部”页改",
         begins={"kind": CareKind.BIRTHDAY},
+        exported="care",
         begins_today=("given_on",),
         record_of=_birthday_record,
     ),

@@ -23,6 +23,7 @@ from ui.kit.page import Page
 from ui.kit.theme import theme
 from ui.pages.settings.lists import ListsView
 from ui.pages.settings.rules import RulesView
+from ui.pages.settings.templates import TemplatesView
 from ui.preferences import IDLE_MINUTES
 from ui.session import Session
 
@@ -65,12 +66,19 @@ class SettingsPage(Page):
             side.addStretch(1)
             columns.addLayout(side, 1)
         self.views = Segmented(
-            [("general", "常用"), ("import", "导入表格"), ("lists", "名单和节假日"), ("rules", "规则")]
+            [
+                ("general", "常用"),
+                ("import", "导入表格"),
+                ("lists", "名单和节假日"),
+                ("rules", "规则"),
+                ("templates", "上级模板"),
+            ]
         )
         self.views.chosen.connect(lambda _: self._turn())
         self.head.insertWidget(2, self.views)
         self.lists: ListsView | None = None
         self.rules: RulesView | None = None
+        self.templates: TemplatesView | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(general)
         self._stack.addWidget(bring)
@@ -84,7 +92,10 @@ class SettingsPage(Page):
         if code == "rules" and self.rules is None:
             self.rules = RulesView(self._session, self.attempt)
             self._stack.addWidget(self.rules)
-        own = {"lists": self.lists, "rules": self.rules}.get(code)
+        if code == "templates" and self.templates is None:
+            self.templates = TemplatesView(self._session, self.attempt)
+            self._stack.addWidget(self.templates)
+        own = {"lists": self.lists, "rules": self.rules, "templates": self.templates}.get(code)
         if own is not None:
             self._stack.setCurrentWidget(own)
         else:
@@ -206,6 +217,8 @@ class SettingsPage(Page):
             self.lists.refresh()
         if self.rules is not None and self.views.current == "rules":
             self.rules.refresh()
+        if self.templates is not None and self.views.current == "templates":
+            self.templates.refresh()
 
     def open_with(self, hint: dict[str, Any]) -> None:
         self.views.choose("import" if "bring" in hint else hint.get("view", "general"))

@@ -154,6 +154,7 @@ REGISTERS = (
         begins_today=("studied_on",),
         record_of=_new_study,
         form="study_hours",
+        exported="study",
         noun="个人学习",
     ),
     Register(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from ui.kit.basic import Card, button, label, required, row, scrolled
 from ui.kit.editors import Choice, DateEdit, Field, PersonEdit, TextEdit, combo, commit_composition, line_edit
 from ui.kit.messages import Bar, with_warnings
 from ui.kit.theme import theme
+from ui.record_menu import more_button
 from ui.session import Session
 
 
@@ -63,7 +65,9 @@ class TalkForm(Card):
         save = button("保存 Ctrl+S", self.save, kind="primary")
         save.setAccessibleName("保存")
         self._cancel = button("取消", self.reset, kind="quiet")
-        self.body.addLayout(row(self._cancel, None, save))
+        self._print = button("打印", self._print_record, kind="small", icon="print")
+        self._more = more_button(session, "谈心谈话", lambda: self._talk.id if self._talk else 0, self._attempt)
+        self.body.addLayout(row(self._cancel, self._print, self._more, None, save, spacing=4))
         self._note = label("", "caption")
         self.body.addWidget(self._note)
         self.keeper = DraftKeeper(session, "talks", self, self)
@@ -97,6 +101,20 @@ class TalkForm(Card):
         box.addStretch(1)
         self.body.addWidget(scrolled(inner), 1)
 
+    def _attempt(self, action: Callable[[], Any]) -> bool:
+        """Do something; whether it was done, or refused and said so."""
+        self.bar.hide()
+        try:
+            action()
+        except AppError as error:
+            self.bar.show_error(error)
+            return False
+        return True
+
+    def _print_record(self) -> None:
+        if self._talk:
+            self._session.go("reports", form="talks", record=self._talk.id)
+
     def _show_private(self) -> None:
         self.private.setVisible(self.private.isHidden())
         self._private_button.setText("显示不打印的备注" if self.private.isHidden() else "收起不打印的备注")
@@ -110,6 +128,8 @@ class TalkForm(Card):
         self.keeper.release()
         self._talk = talk
         self.heading.setText("修改谈话记录" if talk else "记一次谈话")
+        self._print.setVisible(talk is not None)
+        self._more.setVisible(talk is not None)
         ledger = self._session.ledger_of_year()
         day = talk.talked_on if talk else self._session.today()
         choices = [Choice(p.id, p.name) for p in ledger.roster.members]

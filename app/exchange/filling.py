@@ -1,0 +1,249 @@
+"""上级模板: a superior's .docx or .xlsx with 「{{字段}}」, filled from a record. Nothing is left unfilled unnoticed."""
+
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportMissingTypeStubs=false
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from app.branch import PostTitle, committee
+from app.dates import PartialDate, chinese
+from app.document_templates import DocumentTemplate
+from app.errors import Refused
+from app.figures import hours
+from app.ledger import YearLedger
+from app.meetings import AttendanceState, Minutes
+from app.members import Member
+from app.record import entries
+from app.talks import Talk
+
+PLACE = re.compile(r"\{\{\s*([^{}%]+?)\s*\}\}")
+LARGEST = 100 * 1024 * 1024
+"""Bytes of a template unpacked; a larger one is no form."""
+SUBJECTS = ("会议活动", "谈心谈话", "党员", "支部年度")
+
+
+def fields_of(ledger: YearLedger, subject: str, record: int) -> dict[str, str]:
+    """Every field that a template may name, with its text for one record; raises Refused when it is not there."""
+    common = _branch_fields(ledger)
+    if subject == "会议活动":
+        minutes = next((item for item in ledger.minutes if item.meeting.id == record), None)
+        if minutes is None:
+            raise Refused("这次会议不在所选年度里。")
+        return common | _meeting_fields(ledger, minutes)
+    if subject == "谈心谈话":
+        talk = next((item for item in ledger.talks if item.id == record), None)
+        if talk is None:
+            raise Refused("这次谈话不在所选年度里。")
+        return common | _talk_fields(ledger, talk)
+    if subject == "党员":
+        if record not in ledger.roster:
+            raise Refused("这位党员不在名册里。")
+        return common | _member_fields(ledger, ledger.roster[record])
+    return common
+
+
+def field_names(subject: str) -> list[str]:
+    """The names that a template of a subject may hold, to be copied into it."""
+    names = ["支部名称", "上级党组织", "所在单位", "年度", "党支部书记"]
+    more: dict[str, Sequence[str]] = {
+        "会议活动": (*MEETING_NAMES,),
+        "谈心谈话": tuple(entry.label for entry in entries(Talk) if entry.name != "private"),
+        "党员": (*(entry.label for entry in entries(Member)), "人员类别", "所在党小组", "年度学时"),
+    }
+    return names + list(more.get(subject, ()))
+
+
+MEETING_NAMES = (
+    "会议名称",
+    "会议类型",
+    "会议日期",
+    "开始时间",
+    "结束时间",
+    "地点",
+    "主持人",
+    "记录人",
+    "主讲人",
+    "应到",
+    "实到",
+    "出席人员",
+    "缺席及原因",
+    "列席",
+    "会议内容",
+    "议题",
+    "表决",
+    "后续事项",
+    "学时",
+)
+
+
+def _branch_fields(ledger: YearLedger) -> dict[str, str]:
+    posts = committee(ledger.posts, _last(ledger))
+    secretary = next((ledger.roster[p.member].name for p in posts if p.title is PostTitle.SECRETARY), "")
+    branch = ledger.branch
+    return {
+        "支部名称": branch.name,
+        "上级党组织": branch.superior,
+        "所在单位": branch.unit,
+        "年度": str(ledger.year),
+        "党支部书记": secretary,
+    }
+
+
+def _last(ledger: YearLedger) -> date:
+    return date(ledger.year, 12, 31)
+
+
+def _meeting_fields(ledger: YearLedger, minutes: Minutes) -> dict[str, str]:
+    meeting = minutes.meeting
+
+    def names(*states: AttendanceState, why: bool = False) -> str:
+        listed = minutes.with_state(*states)
+        shown = [(ledger.roster[r.member].name if r.member else r.name, r.reason) for r in listed]
+        return "、".join(f"{name}（{reason or '未写原因'}）" if why else name for name, reason in shown)
+
+    here = (AttendanceState.PRESENT, AttendanceState.LATE, AttendanceState.LEFT_EARLY)
+    votes = [f"{v.motion or v.kind}：赞成 {v.in_favour}，反对 {v.against}，弃权 {v.abstained}" for v in minutes.votes]
+    values = (
+        meeting.subject,
+        minutes.title,
+        chinese(meeting.held_on),
+        f"{meeting.start:%H:%M}" if meeting.start else "",
+        f"{meeting.end:%H:%M}" if meeting.end else "",
+        meeting.place,
+        meeting.host,
+        meeting.recorder,
+        meeting.lecturer,
+        str(minutes.expected) if minutes.attendance else "",
+        str(len(minutes.attended)) if minutes.attendance else "",
+        names(*here),
+        names(AttendanceState.ABSENT, why=True),
+        names(AttendanceState.OBSERVER),
+        meeting.content,
+        "\n".join(f"{item.kind}：{item.title} {item.speaker} {item.text}".strip() for item in minutes.agenda),
+        "\n".join(votes),
+        "\n".join(f"{t.task}（{t.who}）" for t in minutes.follow_ups),
+        hours(minutes.minutes_of_study),
+    )
+    return dict(zip(MEETING_NAMES, values, strict=True))
+
+
+def _talk_fields(ledger: YearLedger, talk: Talk) -> dict[str, str]:
+    found = {e.label: _plain(getattr(talk, e.name)) for e in entries(Talk) if e.name != "private"}
+    for label, member in (("谈话人", talk.talker), ("谈话对象", talk.partner)):
+        found[label] = ledger.roster[member].name
+    return found
+
+
+def _member_fields(ledger: YearLedger, member: Member) -> dict[str, str]:
+    day = _last(ledger)
+    group = ledger.roster.group(member.id, day)
+    return {entry.label: _plain(getattr(member, entry.name)) for entry in entries(Member)} | {
+        "人员类别": ledger.roster.status(member.id, day) or "",
+        "所在党小组": ledger.group_names.get(group or 0, ""),
+        "年度学时": hours(ledger.studied.get(member.id, 0)),
+    }
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, PartialDate):
+        return value.chinese()
+    return chinese(value) if hasattr(value, "isoformat") and hasattr(value, "year") else str(value)
+
+
+def unknown_places(subject: str, name: str, data: bytes) -> list[str]:
+    """The names in a template that no record of the subject has; raises Refused for a file that is no template."""
+    known = set(field_names(subject))
+    return [place for place in places_in(name, data) if place not in known]
+
+
+def places_in(name: str, data: bytes) -> list[str]:
+    """The names in double braces that a template holds; raises Refused for another file, or broken braces."""
+    with _readable(name, data):
+        if name.lower().endswith(".docx"):
+            return sorted(_document(data).get_undeclared_template_variables(_sandbox()))
+        found: dict[str, None] = {}
+        for cell in _cells(_book(data)):
+            found.update(dict.fromkeys(PLACE.findall(cell.value)))
+        return list(found)
+
+
+def fill(template: DocumentTemplate, data: bytes, values: Mapping[str, str]) -> bytes:
+    """The template with every name replaced; raises Refused when one is not known, or when braces are left."""
+    name = template.file_name
+    unknown = [place for place in places_in(name, data) if place not in values]
+    if unknown:
+        words = "、".join(unknown[:6])
+        raise Refused(f"模板“{template.name}”里有不认识的字段：{words}。", "请照字段清单改好模板，再重新加入。")
+    buffer = BytesIO()
+    with _readable(name, data):
+        if name.lower().endswith(".docx"):
+            document = _document(data)
+            document.render(dict(values), jinja_env=_sandbox(), autoescape=True)
+            document.save(buffer)
+        else:
+            book = _book(data)
+            for cell in _cells(book):
+                cell.value = PLACE.sub(lambda match: values[match.group(1)], cell.value)
+                cell.data_type = "s"  # what a record says is never a formula
+            book.save(buffer)
+    return buffer.getvalue()
+
+
+@contextmanager
+def _readable(name: str, data: bytes) -> Generator[None]:
+    """Say in Chinese why a file cannot be used as a template."""
+    from docx.exceptions import PythonDocxError
+    from jinja2 import TemplateError
+
+    if not name.lower().endswith((".docx", ".xlsx")):
+        raise Refused(f"“{name}”不是能填的模板。", "请用 .docx 或 .xlsx 格式，旧的 .doc、.xls 请先另存。")
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            if sum(item.file_size for item in package.infolist()) > LARGEST:
+                raise Refused(f"“{name}”展开后太大，不能当模板。", "请检查文件里是不是有很大的图片。")
+        yield
+    except TemplateError as error:
+        raise Refused(
+            f"“{name}”里的花括号写法不对。", "字段要写成两层花括号加名称，如 {{会议名称}}，名称照字段清单。"
+        ) from error
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError, PythonDocxError) as error:
+        raise Refused(f"“{name}”读不了，不是完好的文件。", "请用 Word 或表格软件打开检查后另存一份。") from error
+
+
+def _sandbox() -> Any:
+    """Where a template's names are looked up: it comes from outside and may do nothing but name fields."""
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+
+
+def _document(data: bytes) -> Any:
+    from docxtpl import DocxTemplate
+
+    document = DocxTemplate(BytesIO(data))
+    document.init_docx()
+    return document
+
+
+def _book(data: bytes) -> Any:
+    from openpyxl import load_workbook
+
+    return load_workbook(BytesIO(data))
+
+
+def _cells(book: Any) -> Iterator[Any]:
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            yield from (cell for cell in row if isinstance(cell.value, str) and "{{" in cell.value)

@@ -1,0 +1,106 @@
+"""Every register as a list for a spreadsheet: its own labels, names for people, real days and numbers, sums."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.appraisals import Appraisal, AppraisalTally
+from app.care import Care
+from app.circumstances import Circumstance
+from app.dates import PartialDate
+from app.dispositions import Disposition
+from app.errors import Refused
+from app.exchange.export import workbook
+from app.follow_ups import FollowUp
+from app.honours import Honour
+from app.inspections import Inspection
+from app.ledger import YearLedger
+from app.life_meetings import LifeFinding
+from app.plans import PlannedEvent
+from app.record import Record, entries
+from app.rectifications import Rectification, of_year
+from app.remittances import Remittance
+from app.repositories import RepositoryItem
+from app.study import OwnStudy
+from app.talks import Talk, TalkOccasion
+from app.tasks import Task, tasks_of_year
+from app.transfers import Transfer
+from app.year_papers import YearPaper
+
+PEOPLE = ("member", "talker", "partner")
+# What is kept from prints unless it is asked for, and what is only a number within the ledger.
+LEFT_OUT = ("private", "finding", "closed_at", "rule")
+
+
+@dataclass(frozen=True)
+class RecordList:
+    """A list of one kind of record: its title, the kind, and which records of the year."""
+
+    title: str
+    kind: type[Record]
+    records: Callable[[YearLedger], Sequence[Record]]
+
+
+LISTS: dict[str, RecordList] = {
+    "transfers": RecordList("组织关系转接", Transfer, lambda y: y.transfers),
+    "circumstances": RecordList("党员情况", Circumstance, lambda y: y.roster.circumstances),
+    "dispositions": RecordList("处置处分", Disposition, lambda y: y.dispositions),
+    "honours": RecordList("表彰奖励", Honour, lambda y: y.honours),
+    "care": RecordList("关怀帮扶", Care, lambda y: [c for c in y.cares if c.given_on.year == y.year]),
+    "appraisals": RecordList("评议等次", Appraisal, lambda y: [a for a in y.appraisals if a.year == y.year]),
+    "tallies": RecordList("民主测评票数", AppraisalTally, lambda y: y.tallies),
+    "findings": RecordList("查摆问题", LifeFinding, lambda y: y.life_findings),
+    "study": RecordList("个人学习", OwnStudy, lambda y: y.own_studies),
+    "repository": RecordList("党支部四库", RepositoryItem, lambda y: y.repository),
+    "tasks": RecordList("任务清单", Task, lambda y: tasks_of_year(y.tasks, y.year)),
+    "rectifications": RecordList("整改清单", Rectification, lambda y: of_year(y.rectifications, y.year)),
+    "follow_ups": RecordList("会议后续事项", FollowUp, lambda y: y.follow_ups),
+    "inspections": RecordList("检查情况", Inspection, lambda y: y.inspections),
+    "papers": RecordList("年度材料", YearPaper, lambda y: y.papers),
+    "plan": RecordList("年度计划", PlannedEvent, lambda y: y.plan),
+    "talk_records": RecordList("谈心谈话", Talk, lambda y: y.talks),
+    "occasions": RecordList("必谈事由", TalkOccasion, lambda y: y.occasions),
+    "remittances": RecordList("党费上交", Remittance, lambda y: y.remittances),
+}
+
+
+def export_list(ledger: YearLedger, code: str) -> bytes:
+    """One list of the year as the bytes of a workbook; raises Refused for a list that is not known."""
+    wanted = LISTS.get(code)
+    if wanted is None:
+        raise Refused(f"没有“{code}”这个表。", "可选：" + "、".join(item.title for item in LISTS.values()) + "。")
+    fields = [field for field in entries(wanted.kind) if field.name not in LEFT_OUT]
+    rows: list[list[Any]] = [
+        [number, *(_shown(ledger, field.name, getattr(record, field.name)) for field in fields)]
+        for number, record in enumerate(wanted.records(ledger), 1)
+    ]
+    summed = [
+        number for number, field in enumerate(fields, 1) if field.name.endswith("_fen") or field.name == "minutes"
+    ]
+    if rows and summed:
+        total: list[Any] = ["合计", *[""] * len(fields)]
+        for number in summed:
+            total[number] = sum(row[number] for row in rows if isinstance(row[number], int | float))
+        rows.append(total)
+    return workbook(f"{ledger.year}年{wanted.title}", ["序号", *(field.label for field in fields)], rows)
+
+
+def _shown(ledger: YearLedger, name: str, value: Any) -> Any:
+    if value is None:
+        return ""
+    if name in PEOPLE:
+        return ledger.roster[value].name
+    if name == "group":
+        return ledger.group_names.get(value, "")
+    if name == "meeting":
+        return ledger.meeting_days.get(value) or ""
+    if name.endswith("_fen"):
+        return value / 100
+    if isinstance(value, PartialDate):
+        return value.first if value.exact and value.year >= 1900 else str(value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return value if isinstance(value, int | float | date) else str(value)

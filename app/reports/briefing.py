@@ -1,0 +1,91 @@
+"""党建简报: head, number, date, editor's note, and what the chosen meetings' records say, set as a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from reportlab.platypus import Flowable as _Flowable
+from reportlab.platypus import Spacer
+
+from app.dates import chinese
+from app.errors import Refused
+from app.ledger import YearLedger
+from app.reports import style as s
+from app.reports.pdf import Printed, print_story
+from app.reports.text import Text
+
+if TYPE_CHECKING:
+    from reportlab.platypus import Flowable
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """What a briefing is made of: its number, day, note and the meetings that it tells of, by id."""
+
+    number: int
+    day: date
+    meetings: tuple[int, ...]
+    note: str = ""
+
+
+class RedRule(_Flowable):
+    """The red rule below the head of a document."""
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
+        """The size at this width."""
+        del aH
+        self.width, self.height = aW, 12
+        return aW, self.height
+
+    def draw(self) -> None:
+        """Draw it."""
+        self.canv.setStrokeColor("#C00000")
+        self.canv.setLineWidth(1.6)
+        self.canv.line(0, 6, self.width, 6)
+        self.canv.setStrokeColor("#000000")
+
+
+def briefing_story(ledger: YearLedger, briefing: Briefing) -> list[Flowable]:
+    """The story of a briefing; raises Refused when no meeting of the year was chosen. No sentence is added."""
+    chosen = [item for item in ledger.minutes if item.meeting.id in briefing.meetings]
+    if not chosen:
+        raise Refused("请至少选一次会议或活动。")
+    story: list[Flowable] = [
+        Text("党建工作简报", s.DOCUMENT_HEAD),
+        Text(f"{ledger.year}年第{briefing.number}期", s.DOCUMENT_CENTER),
+        Text(f"{ledger.branch.name}　　　　　　　　{chinese(briefing.day)}", s.DOCUMENT_PLAIN),
+        RedRule(),
+        Spacer(1, 10),
+    ]
+    if briefing.note.strip():
+        story += [Text("【编者按】", s.DOCUMENT_SECOND), Text(briefing.note, s.DOCUMENT_BODY)]
+    for number, minutes in enumerate(chosen, 1):
+        meeting = minutes.meeting
+        story.append(Text(f"{_ordinal(number)}、{meeting.subject}", s.DOCUMENT_FIRST))
+        place = f"在{meeting.place}" if meeting.place else ""
+        told = f"{chinese(meeting.held_on)}，支部{place}开展{minutes.title}，"
+        counts = f"应到 {minutes.expected} 人，实到 {len(minutes.attended)} 人。"
+        told += counts if minutes.attendance else "到会人数未记录。"
+        story.append(Text(told, s.DOCUMENT_BODY))
+        if meeting.content.strip():
+            story.append(Text(meeting.content, s.DOCUMENT_BODY))
+        for item in minutes.agenda:
+            who = f"{item.speaker}：" if item.speaker else ""
+            story.append(Text(f"{item.title}　{who}{item.text}".strip(), s.DOCUMENT_BODY))
+    return story
+
+
+def _ordinal(number: int) -> str:
+    digits = "〇一二三四五六七八九"
+    if number < 10:
+        return digits[number]
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")
+
+
+def print_briefing(ledger: YearLedger, briefing: Briefing) -> Printed:
+    """Print a briefing on the type area of a document (规定 §7); raises Refused."""
+    title = f"党建工作简报{ledger.year}年第{briefing.number}期"
+    return print_story(briefing_story(ledger, briefing), "document", title, ledger.branch.name, title)

@@ -1,0 +1,193 @@
+"""The card in which it is chosen what to print: chapters, options, single forms, the meetings of a briefing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from ui.kit.basic import Card, label, line, scrolled
+from ui.kit.editors import combo
+from ui.kit.theme import theme
+from ui.pages.reports.briefing import BriefingChoice
+from ui.pages.reports.wanted import BRIEFING, Wanted
+from ui.session import Session
+
+SINGLE = "（整本或所选章节）"
+ALL_PEOPLE = "全部党员，一人一份"
+# Forms that may be of one member alone.
+OF_A_MEMBER = ("person_year", "appraisal_sheet", "birthday_cards")
+# Forms about the year as a whole; the others are printed from where their record is.
+ALONE = (
+    "roster_posted",
+    "roster_full",
+    "person_year",
+    "minutes",
+    "theme_days",
+    "talks",
+    "dues_register",
+    "dues_notice",
+    "remittances",
+    "receipts",
+    "plan",
+    "tasks",
+    "rectifications",
+    "follow_ups",
+    "inspections",
+    "papers",
+    "study_hours",
+    "repository",
+    "life_findings",
+    "appraisal_ballot",
+    "appraisal_tally",
+    "appraisal_sheet",
+    "appraisals",
+    "birthdays",
+    "birthday_cards",
+    "transfers",
+    "circumstances",
+    "honours",
+    "dispositions",
+    "care",
+    "handover",
+)
+
+
+class Contents(Card):
+    """What to print; emits `changed` when something else is wanted."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("包含内容")
+        self.setFixedWidth(theme().px(250))
+        self._session = session
+        self._meeting: int | None = None
+        self._form: tuple[str, int] | None = None
+        self.ticks: dict[str, QCheckBox] = {}
+        self.whole = self._tick("整本台账（封面、目录）", self._whole_clicked)
+        self.whole.setChecked(True)
+        self.leave_out = self._tick("不印没有记录的部分", self.changed.emit)
+        self.photos = self._tick("附照片（每页四张）", self.changed.emit)
+        self.duplex = self._tick("双面打印（装订边左右交替）", self.changed.emit)
+        self.body.addWidget(line())
+        inner = QWidget()
+        self._ticks_box = QVBoxLayout(inner)
+        self._ticks_box.setContentsMargins(0, 0, 0, 0)
+        self._ticks_box.setSpacing(0)
+        self._parts = scrolled(inner)
+        self.body.addWidget(self._parts, 1)
+        self.briefing = BriefingChoice(session)
+        self.briefing.wanted.connect(self.changed)
+        self.briefing.hide()
+        self.body.addWidget(self.briefing, 1)
+        self.body.addWidget(line())
+        self.body.addWidget(label("单张表格", "secondary"))
+        self.single = combo([SINGLE], accessible="单张表格")
+        self.single.activated.connect(lambda _: self._choose_form())
+        self.body.addWidget(self.single)
+        self.person = combo([ALL_PEOPLE], accessible="哪位党员")
+        self.person.activated.connect(lambda _: self._choose_form())
+        self.person.hide()
+        self.body.addWidget(self.person)
+
+    def _tick(self, text: str, clicked: Any) -> QCheckBox:
+        made = QCheckBox(text)
+        made.setAccessibleName(text)
+        made.clicked.connect(lambda _: clicked())
+        self.body.addWidget(made)
+        return made
+
+    def fill(self) -> None:
+        """The chapters and forms, once: what prints them is imported only now."""
+        if self.ticks:
+            return
+        from app.reports.chapters import chapters
+        from app.reports.forms import FORMS
+
+        for chapter in chapters():
+            tick = QCheckBox(chapter.title)
+            tick.setAccessibleName(chapter.title)
+            tick.setChecked(True)
+            tick.clicked.connect(self._tick_clicked)
+            self.ticks[chapter.code] = tick
+            self._ticks_box.addWidget(tick)
+        self._ticks_box.addStretch(1)
+        for code in ALONE:
+            self.single.addItem(FORMS[code].title, code)
+        self.single.addItem("党建工作简报…", BRIEFING)
+
+    def wanted(self) -> Wanted:
+        """What is chosen now."""
+        chosen = tuple(code for code, tick in self.ticks.items() if tick.isChecked())
+        number = self.briefing.number.text()
+        return Wanted(
+            None if self.whole.isChecked() else chosen,
+            self._meeting,
+            self._form,
+            self.leave_out.isChecked(),
+            self.duplex.isChecked(),
+            self.photos.isChecked(),
+            int(number) if number.isdigit() else 1,
+            self.briefing.note.toPlainText(),
+            self.briefing.chosen(),
+        )
+
+    def open_with(self, hint: dict[str, Any]) -> None:
+        """Choose what somebody came for: a meeting, a form with its record, one chapter."""
+        self.fill()
+        self._meeting = hint.get("meeting")
+        self._form = (hint["form"], hint.get("record", 0)) if "form" in hint else None
+        self.single.setCurrentIndex(max(0, self.single.findData(hint.get("form"))))
+        self._show_choice(hint.get("form"))
+        if hint.get("form") in OF_A_MEMBER:
+            self.person.setCurrentIndex(max(0, self.person.findData(hint.get("record", 0))))
+        if "only" in hint or self._meeting:
+            for code, tick in self.ticks.items():
+                tick.setChecked(code == hint.get("only"))
+            self.whole.setChecked(False)
+
+    def show_pages(self, counts: dict[str, int]) -> None:
+        """Say beside each chapter how many pages it has."""
+        for code, tick in self.ticks.items():
+            number = counts.get(code, 0)
+            tick.setText(tick.accessibleName() + (f"　{number} 页" if number else ""))
+
+    def _choose_form(self) -> None:
+        code = self.single.currentData()
+        self._show_choice(code)
+        record = (self.person.currentData() or 0) if code in OF_A_MEMBER else 0
+        self._form = (code, record) if code else None
+        self._meeting = None
+        self.changed.emit()
+
+    def _show_choice(self, code: str | None) -> None:
+        """What can be chosen for a form: the meetings of a briefing, the member of a form about one."""
+        self.briefing.setVisible(code == BRIEFING)
+        self._parts.setVisible(code != BRIEFING)
+        if code == BRIEFING:
+            self.briefing.refresh()
+        self.person.setVisible(code in OF_A_MEMBER)
+        if code in OF_A_MEMBER:
+            shown = self.person.currentData()
+            self.person.clear()
+            self.person.addItem(ALL_PEOPLE, 0)
+            for person in self._session.ledger_of_year().roster.members:
+                self.person.addItem(person.name, person.id)
+            self.person.setCurrentIndex(max(0, self.person.findData(shown)))
+
+    def _whole_clicked(self) -> None:
+        for tick in self.ticks.values():
+            tick.setChecked(self.whole.isChecked())
+        self._of_the_book()
+
+    def _tick_clicked(self) -> None:
+        self.whole.setChecked(all(tick.isChecked() for tick in self.ticks.values()))
+        self._of_the_book()
+
+    def _of_the_book(self) -> None:
+        self._meeting = self._form = None
+        self.single.setCurrentIndex(0)
+        self._show_choice(None)
+        self.changed.emit()

@@ -1,0 +1,81 @@
+"""What is to be printed, as one value: the book or some chapters, a record, a form, a briefing; and how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.ledger import YearLedger
+
+BRIEFING = "briefing"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """`chosen` are the codes of chapters, None the whole book; `form` a code and the record it is about."""
+
+    chosen: tuple[str, ...] | None = None
+    meeting: int | None = None
+    form: tuple[str, int] | None = None
+    leave_out: bool = False
+    duplex: bool = False
+    photos: bool = False
+    number: int = 1
+    note: str = ""
+    meetings: tuple[int, ...] = ()
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing was chosen."""
+        return self.chosen == () and self.meeting is None and self.form is None
+
+    @property
+    def book(self) -> bool:
+        """Whether it is the whole ledger of the year."""
+        return self.chosen is None and self.meeting is None and self.form is None
+
+    @property
+    def pictured(self) -> bool:
+        """Whether photos are to be appended."""
+        return self.photos and self.meeting is None and self.form is None
+
+    def title(self, year: int) -> str:
+        """What is shown: a form, a record, or the ledger of the year."""
+        if self.form:
+            from app.reports.forms import FORMS
+
+            return "党建工作简报" if self.form[0] == BRIEFING else FORMS[self.form[0]].title
+        return "会议记录" if self.meeting else f"{year} 年度台账"
+
+    def printed(self, ledger: YearLedger, today: date, photos: tuple[Any, ...], told: Callable[[int], bool]) -> Any:
+        """The PDF; raises Refused, Stopped."""
+        from app.reports.book import BookOptions, print_book, print_meeting
+        from app.reports.briefing import Briefing, print_briefing
+        from app.reports.forms import print_form
+
+        if self.form and self.form[0] == BRIEFING:
+            return print_briefing(ledger, Briefing(self.number, today, self.meetings, self.note))
+        if self.form:
+            return print_form(ledger, *self.form, today)
+        if self.meeting:
+            return print_meeting(ledger, self.meeting)
+        return print_book(ledger, today, self.chosen, BookOptions(self.leave_out, self.duplex, photos), told)
+
+    def written(self, ledger: YearLedger, today: date) -> bytes:
+        """The same as a .docx; raises Refused."""
+        from app.exchange.document import document
+        from app.reports.book import choose, printed_chapters
+        from app.reports.briefing import Briefing, briefing_story
+        from app.reports.chapters import compose
+        from app.reports.forms import form_story
+
+        title = self.title(ledger.year)
+        if self.form and self.form[0] == BRIEFING:
+            return document(briefing_story(ledger, Briefing(self.number, today, self.meetings, self.note)), title)
+        if self.form or self.meeting:
+            story, wide = form_story(ledger, *(self.form or ("minutes", self.meeting or 0)), today)
+            return document(story, title, wide=wide)
+        parts = choose(self.chosen) if self.chosen else printed_chapters(ledger, leave_out_empty=self.leave_out)
+        return document(compose(ledger, today, parts), title)

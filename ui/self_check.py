@@ -6,13 +6,14 @@ import os
 import tempfile
 from contextlib import closing
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import resources
 from app.backups import BackupReason
 from app.errors import Refused
 from app.figures import activities
-from app.ledger import load_year
+from app.ledger import YearLedger, load_year
 from app.pinyin import matches
 from app.sample import Plan, fill_sample
 from app.store import Vault
@@ -50,7 +51,32 @@ def self_check(vault: Vault, today: date) -> list[str]:
 
     if not matches("党建", "dj") or not export_table(year, "members", today):
         raise Refused("表格和拼音自检不通过。")
-    return [*done, "表格和拼音"]
+    return [*done, "表格和拼音", *_office_parts(year, today)]
+
+
+def _office_parts(year: YearLedger, today: date) -> list[str]:
+    from docx import Document
+
+    from app.document_templates import DocumentTemplate
+    from app.exchange.calendar_file import calendar_file
+    from app.exchange.document import document
+    from app.exchange.filling import fields_of, fill
+    from app.reports.appendix import small
+    from app.reports.forms import form_story
+    from app.standing import standing
+
+    written = document(form_story(year, "plan", 0, today)[0], "计划")
+    form = Document()
+    form.add_paragraph("{{支部名称}}")
+    sheet = BytesIO()
+    form.save(sheet)
+    template = DocumentTemplate(name="自检", subject="支部年度", file_name="自检.docx", digest="—", added_on=today)
+    filled = Document(BytesIO(fill(template, sheet.getvalue(), fields_of(year, "支部年度", 0))))
+    calendar = calendar_file(year, standing(year, today), today)
+    picture = small((resources.ROOT / "icons" / "program.png").read_bytes())
+    if not (written and calendar and picture) or filled.paragraphs[0].text != year.branch.name:
+        raise Refused("办公文件自检不通过。")
+    return ["Word、模板、日历和照片"]
 
 
 def _screen_parts(pdf: bytes, chart) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -23,6 +23,15 @@ def more_button(session: Session, subject: str, record: Callable[[], int], attem
     made = button("更多", lambda: RecordMenu(session, subject, record(), attempt, made).open(), kind="small")
     made.setAccessibleDescription("导出、上级模板、复制到平台")
     return made
+
+
+def offer_forms(session: Session, below: QWidget, record: int, forms: Mapping[str, str]) -> QMenu:
+    """A menu of forms of one record, by code with their words; choosing one shows it on the print page."""
+    menu = QMenu(below)
+    for code, words in forms.items():
+        menu.addAction(words, lambda code=code: session.go("reports", form=code, record=record))
+    menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
+    return menu
 
 
 class RecordMenu(QMenu):

@@ -202,7 +202,7 @@ def birthday_card(ledger: YearLedger, record: int, today: date) -> list[Flowable
 def election_ballot(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
     """选票 of an election: the candidates with boxes to be marked. The order is that in which they were entered."""
     del today
-    held = next((item for item in ledger.elections if item.election.id == record), None)
+    held = next((item for item in ledger.elections if record in (0, item.election.id)), None)
     if held is None or not held.candidates:
         raise Refused("这次选举还没有候选人。", "先在“支部”页登记候选人。")
     row = Style(s.CELL.face, 12, 24, "center")

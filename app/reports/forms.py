@@ -27,6 +27,7 @@ from app.reports.cards import (
     talk_record,
     theme_day_record,
 )
+from app.reports.documents import development_checks_sheet, development_notice, election_report, election_request
 from app.reports.dues import dues_chapter, notice_story, receipts_story
 from app.reports.handover import handover_story
 from app.reports.life import (
@@ -74,7 +75,13 @@ class Form:
 
     title: str
     make: Callable[[YearLedger, int, date], list[Flowable]]
-    wide: bool = False
+    paper: str = "upright"
+    """The kind of page: upright or wide (A4), a3 (A3 across), document (A4 by GB/T 9704)."""
+
+    @property
+    def wide(self) -> bool:
+        """Whether it lies across."""
+        return self.paper in ("wide", "a3")
 
 
 class CutLine(_Flowable):
@@ -261,13 +268,13 @@ FORMS: dict[str, Form] = {
     "birthdays": Form("政治生日名单", _part("政治生日名单", birthdays_part)),
     "appraisals": Form("民主评议结果", lambda ledger, _, today: appraisals_story(ledger, today)),
     "materials": Form("发展党员材料目录", materials_story),
-    "roster_posted": Form("党员名册（张贴用）", posted_roster, wide=True),
-    "roster_full": Form("党员名册（全）", full_roster, wide=True),
+    "roster_posted": Form("党员名册（张贴用）", posted_roster, paper="wide"),
+    "roster_full": Form("党员名册（全）", full_roster, paper="wide"),
     "dues_notice": Form("党费公示表", notice_story),
     "receipts": Form("党费收据", receipts_story),
     "handover": Form("台账移交清单", handover_story),
     "tasks": Form("任务清单", _part("任务清单", tasks_part)),
-    "rectifications": Form("整改清单", _part("整改清单", rectifications_part), wide=True),
+    "rectifications": Form("整改清单", _part("整改清单", rectifications_part), paper="wide"),
     "follow_ups": Form("会议后续事项", _part("会议后续事项", lambda ledger, _: follow_ups_part(ledger))),
     "inspections": Form("检查情况", _part("检查情况", lambda ledger, _: inspections_part(ledger))),
     "papers": Form("年度材料", papers_story),
@@ -281,11 +288,17 @@ FORMS: dict[str, Form] = {
     "minutes": Form("会议记录（全年，一次一页）", minutes_in_bulk),
     "theme_days": Form("主题党日记录（全年）", theme_day_record),
     "talks": Form("谈心谈话记录（一次一页）", talk_record),
-    "dues_register": Form("党费收缴登记表", lambda ledger, _, today: dues_chapter(ledger, today), wide=True),
+    "dues_register": Form("党费收缴登记表", lambda ledger, _, today: dues_chapter(ledger, today), paper="wide"),
     "remittances": Form("党费上交单", remittance_sheet),
     "person_year": Form("个人年度档案", person_year),
     "birthday_cards": Form("政治生日贺卡", birthday_card),
     "ballot": Form("选票", election_ballot),
+    "dues_register_a3": Form("党费收缴登记表（A3）", lambda ledger, _, today: dues_chapter(ledger, today), paper="a3"),
+    "roster_a3": Form("党员名册（全，A3）", full_roster, paper="a3"),
+    "election_request": Form("换届选举请示", election_request, paper="document"),
+    "election_report": Form("选举结果报告", election_report, paper="document"),
+    "development_notice": Form("发展党员公示", development_notice, paper="document"),
+    "development_checks": Form("培养教育考察登记表", development_checks_sheet),
     "plan": Form("年度活动计划", lambda ledger, _, today: plan_chapter(ledger, today)),
 }
 
@@ -300,6 +313,6 @@ def form_story(ledger: YearLedger, code: str, record: int, today: date) -> tuple
 
 def print_form(ledger: YearLedger, code: str, record: int, today: date) -> Printed:
     """Print one form; raises Refused when it, or what it is about, is not known."""
-    story, wide = form_story(ledger, code, record, today)
-    title = FORMS[code].title
-    return print_story(story, "wide" if wide else "upright", title, ledger.branch.name, title)
+    story, _ = form_story(ledger, code, record, today)
+    form = FORMS[code]
+    return print_story(story, form.paper, form.title, ledger.branch.name, form.title)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from reportlab.platypus import KeepTogether
+
 from app.dates import chinese, weekday
 from app.figures import hours
 from app.ledger import YearLedger
@@ -19,6 +21,9 @@ from app.votes import judge
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
+
+KEPT = 300
+"""Characters up to which the last paragraph and the signatures stay on one page."""
 
 
 def minutes_code(kind: MeetingType) -> str:
@@ -85,9 +90,14 @@ def minutes_story(ledger: YearLedger, minutes: Minutes) -> list[Flowable]:
     if final:
         text = f"{chinese(final.finalised_on)}定稿，第 {final.version} 版，校验码 {final.digest[:16]}。"
         story.append(Text(text, s.NOTE))
-    signature = "主持人（签字）：　　　　　　　　　　记录人（签字）："
-    story.append(Text(signature, Style(s.PLAIN.face, 10.5, 30, "left", after=6)))
-    return story
+    signature = Text(
+        "主持人（签字）：　　　　　　　　　　记录人（签字）：", Style(s.PLAIN.face, 10.5, 30, "left", after=6)
+    )
+    last = story[-1]
+    if isinstance(last, Text) and len(last.text) < KEPT:
+        # A signature never stands alone on a page.
+        return [*story[:-1], KeepTogether([last, signature])]
+    return [*story, signature]
 
 
 def _facts(ledger: YearLedger, minutes: Minutes) -> Grid:

@@ -188,6 +188,7 @@ class _Book(BaseDocTemplate):
         upright = Frame(s.LEFT, s.BOTTOM, s.FRAME_WIDTH, s.FRAME_HEIGHT, 0, 0, 0, 0)
         wide_width, wide_height = s.PAGE_HEIGHT - 40 * s.MM, s.PAGE_WIDTH - 46 * s.MM
         wide = Frame(20 * s.MM, 20 * s.MM, wide_width, wide_height, 0, 0, 0, 0)
+        large = Frame(20 * s.MM, 20 * s.MM, 2 * s.PAGE_WIDTH - 40 * s.MM, s.PAGE_HEIGHT - 46 * s.MM, 0, 0, 0, 0)
         below = s.PAGE_HEIGHT - s.DOCUMENT_TOP - s.DOCUMENT_HEIGHT
         document = Frame(s.DOCUMENT_LEFT, below, s.DOCUMENT_WIDTH, s.DOCUMENT_HEIGHT, 0, 0, 0, 0)
         self.addPageTemplates(
@@ -196,6 +197,7 @@ class _Book(BaseDocTemplate):
                 PageTemplate("cover", [upright]),
                 PageTemplate("upright", [upright], onPage=self._footer),
                 PageTemplate("wide", [wide], onPage=self._footer, pagesize=(s.PAGE_HEIGHT, s.PAGE_WIDTH)),
+                PageTemplate("a3", [large], onPage=self._footer, pagesize=(2 * s.PAGE_WIDTH, s.PAGE_HEIGHT)),
             ]
         )
 
@@ -218,7 +220,7 @@ class _Book(BaseDocTemplate):
         canvas.translate(width / 2, 12 * s.MM)
         canvas.doForm(TOTAL_FORM)
         canvas.restoreState()
-        height = s.PAGE_HEIGHT if width == s.PAGE_WIDTH else s.PAGE_WIDTH
+        height = s.PAGE_WIDTH if width == s.PAGE_HEIGHT else s.PAGE_HEIGHT
         draw_text(canvas, width - s.RIGHT, height - 15 * s.MM, self.running, right)
         self._bind(canvas, upright=width == s.PAGE_WIDTH)
 

@@ -21,7 +21,7 @@ from app.planning import lay_out, notice, open_events
 from app.plans import PlannedEvent, check_planned, plan_year, remove_planned, save_planned
 from app.reminders import reminders
 from app.roster import load_roster
-from app.standing import State, standing
+from app.standing import standing
 from app.talks import DISPOSED, SIGNS, Talk, TalkOccasion, close_talk, record_talk, save_occasion
 from tests.conftest import TODAY
 from tests.make import committee, full, minutes, roster, year_ledger
@@ -199,13 +199,6 @@ def test_the_next_inspection_tells_missing_now_and_what_will_be() -> None:
     assert any("主题党日 8月" in text and "2026-08-31 前不办" in text for text in texts)
     assert any("组织生活会" in text and "还没到期" in text for text in texts)
     assert not any("主题党日 11月" in text for text in texts)
-
-
-def test_four_meetings_in_one_quarter_leave_the_others_missing() -> None:
-    held = [minutes(n, date(2026, 10, n + 9), MeetingType.GENERAL, there=(1, 2)) for n in range(1, 5)]
-    duties = [d for d in standing(year_ledger(WHO, *held), date(2027, 1, 1)) if d.rule == "general_meeting"]
-    assert sum(len(duty.records) for duty in duties) == 4
-    assert [duty.state for duty in duties] == [State.MISSING, State.MISSING, State.MISSING, State.DONE]
 
 
 def test_a_template_holds_the_frame_and_never_what_was_said(branch) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
 import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from app.errors import Refused
 from app.ledger import YearLedger, load_year
@@ -23,7 +24,7 @@ from app.reports.forms import FORMS, print_form
 from app.reports.pdf import Stopped
 from app.reports.text import set_lines
 from app.roster import Roster
-from tests.app.test_reports import plain, text_of
+from tests.app.test_reports import EXPECTED, plain, text_of
 from tests.conftest import TODAY
 from tests.make import full, member, minutes, roster, year_ledger
 
@@ -91,11 +92,14 @@ def test_no_text_of_the_book_crosses_its_frame(any_ledger) -> None:
 @pytest.mark.parametrize("code", list(FORMS))
 def test_no_text_of_a_form_crosses_its_frame(sample, code: str) -> None:
     year = load_year(sample, 2026)
-    record = {"sign_in": year.plan[0].id, "materials": year.development[0].applicant.id}.get(code, 0)
+    record = {"sign_in": year.plan[0].id}.get(code, 0)
+    if code in ("materials", "development_notice", "development_checks"):
+        record = year.development[-1].applicant.id
     try:
         printed = print_form(year, code, record, TODAY)
     except Refused:
-        assert code in ("transfer_letter", "remittances", "ballot")  # the sample has none of these
+        # The sample has no letter, nothing handed up, and no election.
+        assert code in ("transfer_letter", "remittances", "ballot", "election_request", "election_report")
         return
     assert printed.pages >= 1 and boxes_outside(printed.data) == []
 
@@ -220,3 +224,85 @@ def test_a_sign_in_sheet_prints_the_names_before_and_after_the_meeting(sample) -
     held = next(m for m in year.minutes if MeetingType.COMMITTEE in m.types)
     after = plain(text_of(print_form(year, "sign_in", -held.meeting.id, TODAY).data))
     assert all(year.roster[row.member].name in after for row in held.attendance if row.member)
+
+
+def test_the_new_parts_say_what_the_records_say(sample) -> None:
+    year = load_year(sample, 2026)
+
+    def part(code: str) -> str:
+        return plain(text_of(print_book(year, TODAY, [code]).data))
+
+    tasks = part("rectifications")
+    assert all(plain(item.task) in tasks and f"{item.percent}%" in tasks for item in year.tasks)
+    assert all(plain(item.problem) in tasks and plain(item.measure) in tasks for item in year.rectifications)
+    assert all(plain(item.task) in tasks for item in year.follow_ups)
+    assert all(plain(item.finding) in part("inspections") for item in year.inspections)
+    assert all(plain(event.subject) in part("plan") for event in year.plan)
+    assert all(plain(paper.text.replace("\n", "")) in part("plan") for paper in year.papers)
+    study = part("study")
+    assert all(plain(item.title) in study for item in year.own_studies)
+    assert all(person.name in study for person in year.roster.present(TODAY))
+    life = part("minutes_life_meeting")
+    assert all(plain(item.problem) in life and plain(item.criticism) in life for item in year.life_findings)
+    appraised = part("appraisal")
+    assert all(f"{tally.excellent}{tally.qualified}" in appraised for tally in year.tallies)
+    chronicle = part("chronicle")
+    assert all(str(m.meeting.held_on) in chronicle and plain(m.meeting.subject) in chronicle for m in year.minutes)
+    assert all(plain(item.title) in part("minutes_lecture") for item in year.repository)
+
+
+def contact_sheet(data: bytes, across: int = 90) -> Image.Image:
+    """Every page of a PDF small and grey, side by side, as a picture to compare with a stored one."""
+    document = pypdfium2.PdfDocument(data)
+    pages = [
+        document[n].render(scale=across / document[n].get_width()).to_pil().convert("L") for n in range(len(document))
+    ]
+    down = max(page.height for page in pages)
+    sheet = Image.new("L", (across * min(12, len(pages)), down * -(-len(pages) // 12)), 255)
+    for number, page in enumerate(pages):
+        sheet.paste(page, (number % 12 * across, number // 12 * down))
+    return sheet
+
+
+def test_pages_look_as_they_did(any_ledger, request) -> None:
+    name = f"pages-{request.node.callspec.params['any_ledger']}.png"
+    stored = EXPECTED / name
+    found = contact_sheet(print_book(any_ledger, TODAY).data)
+    if os.environ.get("STORE_EXPECTED"):
+        found.save(stored, optimize=True)
+    kept = Image.open(stored).convert("L")
+    assert found.size == kept.size, "another number of pages"
+    difference = ImageChops.difference(found, kept)
+    assert difference.getextrema()[1] < 64, f"{name} looks otherwise at {difference.getbbox()}"
+
+
+def test_a_signature_never_stands_alone_on_a_page(sample) -> None:
+    year = load_year(sample, 2026)
+    for lines in range(20, 60):
+        minutes_of = year.minutes[0]
+        meeting = replace(minutes_of.meeting, content="\n".join(f"第{n}项记录内容" for n in range(lines)))
+        ledger = replace(year, minutes=(replace(minutes_of, meeting=meeting),))
+        document = pypdfium2.PdfDocument(print_form(ledger, "minutes", 0, TODAY).data)
+        last = plain(document[len(document) - 1].get_textpage().get_text_range())
+        assert "签字" in last and "记录内容" in last
+
+
+def test_papers_to_the_superior_hold_the_facts_and_leave_blanks(sample) -> None:
+    from app.elections import Candidate, Election, ElectionBody, load_elections, save_election
+
+    year = load_year(sample, 2026)
+    people = year.roster.present(TODAY)[:4]
+    counts = {"entitled": 22, "present": 20, "ballots_given": 20, "ballots_returned": 20}
+    election = Election(held_on=date(2026, 6, 30), body=ElectionBody.GENERAL, seats=3, **counts)
+    votes = [
+        Candidate(election=0, member=person.id, in_favour=18 - 6 * n, against=2 + 6 * n)
+        for n, person in enumerate(people)
+    ]
+    save_election(sample, election, votes, year.rulebook)
+    year = replace(year, elections=tuple(load_elections(sample)))
+    report = plain(text_of(print_form(year, "election_report", 0, TODAY).data))
+    assert f"{people[0].name}18票（当选）" in report and f"{people[3].name}0票（未当选）" in report
+    request = plain(text_of(print_form(year, "election_request", 0, TODAY).data))
+    assert "2026年6月30日" in request and "委员3名" in request and "妥否，请批示" in request
+    ballot = plain(text_of(print_form(year, "ballot", 0, TODAY).data))
+    assert all(person.name in ballot for person in people)

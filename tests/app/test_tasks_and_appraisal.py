@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.appraisals import AppraisalTally, check_tally, excellent_cap, graded_members, save_tally
+from app.appraisals import AppraisalTally, check_tally, graded_members, save_tally
 from app.durations import read_minutes
 from app.errors import Refused
 from app.ledger import load_year
@@ -89,11 +89,6 @@ def test_what_is_past_its_day_is_told_until_it_is_closed(staffed) -> None:
     assert "整改：记录不全" in titles
     save_rectification(staffed, replace(kept, closed_on=TODAY, evidence="已补齐", checked_by="书记"), TODAY)
     assert "整改：记录不全" not in [item.title for item in reminders(load_year(staffed, 2026), [], TODAY)]
-
-
-@pytest.mark.parametrize(("graded", "cap"), [(8, 2), (9, 3), (10, 3), (11, 3), (12, 4), (20, 6), (21, 7)])
-def test_the_cap_of_excellent_is_a_third_rounded_down(graded: int, cap: int) -> None:
-    assert excellent_cap(graded) == cap
 
 
 def test_probationary_members_take_part_and_are_not_graded() -> None:

@@ -34,6 +34,7 @@ from ui.kit.record_form import Fields, RecordForm
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.pages.branch.candidate_row import CandidateRow
+from ui.record_menu import offer_forms
 from ui.session import Session
 
 FIELDS = Fields(
@@ -111,7 +112,8 @@ class ElectionsView(QWidget):
         card.body.addWidget(scrolled(inner), 1)
         self._gone = button("删除", self.remove, kind="small", icon="delete")
         self._office = button("当选人任职…", self.take_office, kind="small", icon="checkmark")
-        printing = button("打印", lambda: self._session.go("reports", only="elections"), kind="small", icon="print")
+        printing = button("打印", self._print, kind="small", icon="print")
+        self._printing = printing
         save = button("保存 Ctrl+S", self.save, kind="primary")
         save.setAccessibleName("保存")
         card.body.addLayout(row(self._gone, self._office, printing, None, save))
@@ -309,6 +311,14 @@ class ElectionsView(QWidget):
             self.bar.show_error(error)
             return
         self._session.say("已登记任职", undo=True)
+
+    def _print(self) -> None:
+        """The papers of the shown election; without one the chapter of the year."""
+        if self._held is None:
+            self._session.go("reports", only="elections")
+            return
+        forms = {"ballot": "选票", "election_request": "换届选举请示", "election_report": "选举结果报告"}
+        offer_forms(self._session, self._printing, self._held.election.id, forms)
 
     def remove(self) -> None:
         """Take the shown election away; it can be undone."""

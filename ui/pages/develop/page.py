@@ -31,6 +31,7 @@ from ui.kit.theme import theme
 from ui.pages.develop.board import Board, Strip
 from ui.pages.develop.progress import Progress, progress_of
 from ui.pages.develop.way import WayView
+from ui.record_menu import offer_forms
 from ui.session import Session
 
 APPLICANT_FIELDS = (
@@ -200,7 +201,7 @@ class DevelopPage(Page):
         self.views = Segmented([("board", "看板"), ("list", "清单"), ("ended", "已办结、已终止")])
         self.views.chosen.connect(lambda _: self.refresh())
         self.filter_box = search_box("姓名或拼音首字母", lambda _: self.refresh())
-        self.add_action(button("打印材料目录", self._print, icon="print"))
+        self._printing = self.add_action(button("打印", self._print, icon="print"))
         self.add_action(button("新增申请人", lambda: self._edit(None), kind="primary", icon="person_add"))
         self._tools = QWidget()
         edit = button("修改申请人信息", lambda: self._edit(self._chosen), kind="small", icon="edit")
@@ -314,7 +315,8 @@ class DevelopPage(Page):
 
     def _print(self) -> None:
         if self._chosen:
-            self._session.go("reports", form="materials", record=self._chosen)
+            forms = {"materials": "材料目录", "development_checks": "培养教育考察登记表", "development_notice": "公示"}
+            offer_forms(self._session, self._printing, self._chosen, forms)
 
     def open_with(self, hint: dict[str, Any]) -> None:
         self.refresh()

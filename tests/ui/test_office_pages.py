@@ -1,0 +1,140 @@
+"""What leaves the program: Word, workbooks, templates, text for a platform, photos, briefings; and giving up."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from app.attachments import Owner, attach
+from app.copy_texts import CopiedText
+from app.document_templates import DocumentTemplate
+from tests.app.test_office import docx, words_of
+from tests.app.test_reports import plain, text_of
+from ui.copying import CopyDialog
+from ui.record_menu import RecordMenu
+
+
+def settle(workspace, qtbot) -> None:
+    qtbot.waitUntil(lambda: not workspace.session.tasks.busy, timeout=30_000)
+
+
+@pytest.fixture
+def reports(workspace, page, qtbot):
+    shown = page("reports")
+    settle(workspace, qtbot)
+    return shown
+
+
+def test_page_counts_stand_beside_the_ticks_and_lead_there(workspace, reports) -> None:
+    tick = reports.contents.ticks["minutes_group"]
+    assert tick.text().endswith("页") and reports.jump.count() > 15
+    reports.jump.setCurrentIndex(5)
+    reports.jump.activated.emit(5)
+    assert reports.preview.current + 1 == reports.jump.currentData()
+    reports.thumbnails.chosen.emit(0)
+    assert reports.preview.current == 0
+
+
+def test_what_is_shown_is_written_as_word(workspace, reports, qtbot, tmp_path: Path) -> None:
+    reports.open_with({"form": "roster_full"})
+    settle(workspace, qtbot)
+    reports.write_word(tmp_path / "名册.docx")
+    settle(workspace, qtbot)
+    text = words_of((tmp_path / "名册.docx").read_bytes())
+    assert all(
+        person.name in text for person in workspace.session.ledger_of_year().roster.present(workspace.session.today())
+    )
+
+
+def test_photos_are_appended_when_ticked(workspace, reports, qtbot) -> None:
+    buffer = BytesIO()
+    Image.new("RGB", (3000, 2000), "blue").save(buffer, "JPEG")
+    meeting = workspace.session.ledger_of_year().minutes[-1].meeting
+    today = workspace.session.today()
+    attach(workspace.session.ledger, Owner.MEETING, meeting.id, "会场.jpg", buffer.getvalue(), today, "会场全景")
+    attach(workspace.session.ledger, Owner.MEETING, meeting.id, "坏的.jpg", b"no picture", today)
+    settle(workspace, qtbot)
+    before = reports._printed.pages
+    reports.contents.photos.click()
+    settle(workspace, qtbot)
+    qtbot.waitUntil(lambda: reports._printed.pages > before, timeout=30_000)
+    assert reports._printed.pages == before + 1
+    assert "会场全景" in plain(text_of(reports._printed.data))
+
+
+def test_a_print_that_is_given_up_leaves_what_was_shown(workspace, reports, qtbot) -> None:
+    before = reports._printed
+    reports.contents.leave_out.click()
+    reports.give_up()
+    settle(workspace, qtbot)
+    assert reports._printed is before and "取消" in reports._state.text()
+
+
+def test_a_briefing_is_made_of_the_ticked_meetings(workspace, reports, qtbot) -> None:
+    box = reports.contents.single
+    box.setCurrentIndex(box.findData("briefing"))
+    box.activated.emit(box.currentIndex())
+    settle(workspace, qtbot)
+    assert "至少选一次" in reports.bar.text
+    choice = reports.contents.briefing
+    choice.meetings.item(0).setCheckState(Qt.CheckState.Checked)
+    choice.number.setText("7")
+    choice.note.setPlainText("编者的话")
+    choice.wanted.emit()
+    settle(workspace, qtbot)
+    text = plain(text_of(reports._printed.data))
+    newest = workspace.session.ledger_of_year().minutes[-1].meeting
+    assert "第7期" in text and "编者的话" in text and plain(newest.subject) in text
+
+
+def test_a_form_of_one_member_alone(workspace, reports, qtbot) -> None:
+    person = workspace.session.ledger_of_year().roster.members[2]
+    reports.open_with({"form": "person_year", "record": person.id})
+    settle(workspace, qtbot)
+    assert reports.contents.person.currentData() == person.id
+    assert person.name in plain(text_of(reports._printed.data))
+
+
+@pytest.mark.parametrize(("code", "view"), [("tasks", "tasks"), ("study", "hours"), ("appraisal", "tallies")])
+def test_each_register_is_written_as_a_workbook(workspace, page, tmp_path: Path, code: str, view: str) -> None:
+    page(code, view=view).write(tmp_path / "表.xlsx")
+    assert (tmp_path / "表.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_a_template_is_added_filled_and_taken_out_again(workspace, page, tmp_path: Path) -> None:
+    settings = page("settings", view="templates")
+    view = settings.templates
+    wrong, right = tmp_path / "错.docx", tmp_path / "月报.docx"
+    wrong.write_bytes(docx("{{心情}}"))
+    right.write_bytes(docx("{{会议名称}}在{{地点}}"))
+    view.add(wrong)
+    assert "不认识的字段：心情" in settings.bar.text
+    view.add(right)
+    (kept,) = workspace.session.ledger[DocumentTemplate].all()
+    meeting = workspace.session.ledger_of_year().minutes[0].meeting
+    shown = page("meetings", meeting=meeting.id)
+    menu = RecordMenu(workspace.session, "会议活动", meeting.id, shown.attempt, shown._new)
+    menu.write_filled(kept, tmp_path / "填好.docx")
+    assert words_of((tmp_path / "填好.docx").read_bytes()) == f"{meeting.subject}在{meeting.place}"
+    menu.write_word(tmp_path / "记录.docx")
+    assert meeting.subject in words_of((tmp_path / "记录.docx").read_bytes())
+    page("settings", view="templates")
+    view.remove(kept)
+    assert not workspace.session.ledger[DocumentTemplate].all()
+
+
+def test_fields_are_copied_for_the_platform_and_marked(workspace) -> None:
+    meeting = workspace.session.ledger_of_year().minutes[0].meeting
+    dialog = CopyDialog(workspace.session, "会议活动", meeting.id, workspace)
+    item = next(field for field in dialog.fields() if field.field == "会议名称")
+    dialog.copy(item)
+    assert QApplication.clipboard().text() == meeting.subject
+    (mark,) = workspace.session.ledger[CopiedText].all()
+    assert (mark.field, mark.copied_on) == ("会议名称", workspace.session.today())
+    assert next(field for field in dialog.fields() if field.field == "会议名称").copied_on == workspace.session.today()
+    dialog.close()

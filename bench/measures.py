@@ -108,6 +108,38 @@ def year_pdf() -> Figure:
     )
 
 
+def appendix_pdf() -> Figure:
+    from io import BytesIO
+
+    from PIL import Image
+
+    from app.ledger import load_year
+    from app.reports.appendix import Photo, appendix, small
+    from app.reports.book import BookOptions, print_book, printed_chapters
+    from app.reports.chapters import compose
+    from app.reports.pdf import print_story, upright_page
+
+    ledger = opened(10)
+    year = load_year(ledger, YEAR)
+    ledger.close()
+    buffer = BytesIO()
+    Image.effect_noise((1600, 1200), 60).convert("RGB").save(buffer, "JPEG", quality=85)
+    photo = small(buffer.getvalue())
+    assert photo is not None
+    photos = tuple(Photo(photo, f"照片{number}　党员大会") for number in range(400))
+    options = BookOptions(photos=photos)
+    pages = print_book(year, UNTIL, None, options).pages
+    assert pages >= 300, pages
+
+    def plain() -> None:
+        story = compose(year, UNTIL, printed_chapters(year))
+        print_story([*story, *upright_page(), *appendix(photos)], "upright", "", "", "")
+
+    value = median(lambda: print_book(year, UNTIL, None, options), 3)
+    what = f"the year's book of {pages} pages with {len(photos)} photos beside one plain pass of its flowables"
+    return Figure("appendix", what, value, median(plain, 3), 1.5)
+
+
 def save_meeting() -> Figure:
     from app.ledger import load_year
     from app.meetings import Attendance, AttendanceState, Meeting, MeetingType, Minutes, record_meeting
@@ -278,6 +310,7 @@ MEASURES: dict[str, Callable[[], Figure]] = {
     "dashboard": dashboard,
     "memory": memory,
     "pdf": year_pdf,
+    "appendix": appendix_pdf,
     "save": save_meeting,
     "standing": standing_after_save,
     "filter": filter_key,

@@ -18,9 +18,9 @@ from app.reports.text import Style, draw_lines, set_lines
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
-LONGEST_EDGE = 1100
-"""Pixels: half a page's width at about 300 dots an inch."""
-QUALITY = 80
+LONGEST_EDGE = 900
+"""Pixels: half a page's width at nearly 300 dots an inch."""
+QUALITY = 75
 GAP, WORDS = 12.0, 40.0
 CAPTION = Style(s.CELL.face, 9, 12, "center")
 

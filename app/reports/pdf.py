@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate
 
@@ -17,6 +18,8 @@ from app.reports import style as s
 from app.reports.text import Style, Text, draw_text
 
 TOTAL_FORM = "total_pages"
+# Pictures go in as they are: written in letters they would be a quarter larger.
+rl_config.useA85 = 0
 
 
 class Heading(Text):

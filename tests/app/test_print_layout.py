@@ -148,7 +148,7 @@ def picture(width: int, height: int, colour: str = "red") -> bytes:
 
 def test_photos_are_four_to_a_page_with_their_words() -> None:
     data = small(picture(4000, 3000))
-    assert data is not None and Image.open(BytesIO(data)).size == (1100, 825)
+    assert data is not None and Image.open(BytesIO(data)).size == (900, 675)
     photos = tuple(Photo(data, f"照片{n}　2026-03-06 党员大会") for n in range(9))
     ledger = year_ledger(roster(full(1)))
     without, with_photos = print_book(ledger, TODAY), print_book(ledger, TODAY, None, BookOptions(photos=photos))

@@ -13,6 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from PySide6.QtCore import Qt  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 
 from app.branch import update_branch  # noqa: E402
@@ -67,6 +68,7 @@ VIEWS = (
     ("meetings", "plan"),
     ("talks", "must"),
     ("talks", "people"),
+    ("settings", "templates"),
     ("registers", "circumstances"),
     ("registers", "birthdays"),
 )
@@ -111,6 +113,27 @@ def forms(desk: Desk, suffix: str) -> None:
     dialog = workspace.findChildren(SearchDialog)[-1]
     dialog.edit.setText("zt")
     dialog.grab().save(str(ROOT / "screens" / f"search{suffix}.png"))
+    dialog.close()
+
+
+def prints(desk: Desk, suffix: str) -> None:
+    """The print page with a form of one member, and a briefing; the window for copying."""
+    from ui.copying import CopyDialog
+
+    workspace = desk.workspace
+    workspace.go("reports", {"form": "person_year", "record": 1})
+    shoot(desk, f"reports-person{suffix}")
+    workspace.go("reports", {"form": "briefing"})
+    choice = workspace.page.contents.briefing
+    for number in range(3):
+        choice.meetings.item(number).setCheckState(Qt.CheckState.Checked)
+    choice.wanted.emit()
+    shoot(desk, f"reports-briefing{suffix}")
+    meeting = desk.session.ledger_of_year().minutes[-1].meeting.id
+    dialog = CopyDialog(desk.session, "会议活动", meeting, desk.window)
+    dialog.show()
+    settle(desk)
+    dialog.grab().save(str(ROOT / "screens" / f"copying{suffix}.png"))
     dialog.close()
 
 
@@ -164,6 +187,7 @@ def main() -> None:
                 desk.workspace.show_page(entry.code)
                 shoot(desk, f"{entry.code}{suffix}")
             forms(desk, suffix)
+            prints(desk, suffix)
             safety(desk, path, suffix)
             desk.window.hide()
 

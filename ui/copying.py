@@ -32,9 +32,11 @@ class CopyDialog(QDialog):
 
     def fields(self) -> list[CopyText]:
         """The fields as the ledger has them now."""
-        from app.exchange.filling import fields_of
+        from app.exchange.filling import fields_of, own_field_names
 
-        values = fields_of(self._session.ledger_of_year(), self._subject, self._record)
+        found = fields_of(self._session.ledger_of_year(), self._subject, self._record)
+        # What is of the record first, then what is the same for all.
+        values = {name: found[name] for name in (*own_field_names(self._subject), *found)}
         copied = self._session.ledger[CopiedText].all(owner=self._subject, owner_id=self._record)
         return copy_texts(self._subject, self._record, values, copied)
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
@@ -51,15 +51,20 @@ def fields_of(ledger: YearLedger, subject: str, record: int) -> dict[str, str]:
 
 def field_names(subject: str) -> list[str]:
     """The names that a template of a subject may hold, to be copied into it."""
-    names = ["支部名称", "上级党组织", "所在单位", "年度", "党支部书记"]
-    more: dict[str, Sequence[str]] = {
-        "会议活动": (*MEETING_NAMES,),
+    return [*COMMON_NAMES, *own_field_names(subject)]
+
+
+def own_field_names(subject: str) -> tuple[str, ...]:
+    """The names that only this subject has."""
+    named: dict[str, tuple[str, ...]] = {
+        "会议活动": MEETING_NAMES,
         "谈心谈话": tuple(entry.label for entry in entries(Talk) if entry.name != "private"),
         "党员": (*(entry.label for entry in entries(Member)), "人员类别", "所在党小组", "年度学时"),
     }
-    return names + list(more.get(subject, ()))
+    return named.get(subject, ())
 
 
+COMMON_NAMES = ("支部名称", "上级党组织", "所在单位", "年度", "党支部书记")
 MEETING_NAMES = (
     "会议名称",
     "会议类型",

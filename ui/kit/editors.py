@@ -218,7 +218,7 @@ class DurationEdit(NumberEdit):
 
     def __init__(self) -> None:
         super().__init__(140)
-        self.setPlaceholderText("分钟，或 半天、2天")
+        self.setPlaceholderText("如 90、2天")
 
     def read(self) -> int | None:
         """Minutes; None while it is empty. Raises ValueError in Chinese."""

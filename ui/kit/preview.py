@@ -68,6 +68,8 @@ class Preview(QScrollArea):
     @property
     def current(self) -> int:
         """The page at the top of the view, from 0."""
+        if self._pages and self._pages[-1].y() == 0:
+            return 0  # not laid out yet
         top = self.verticalScrollBar().value() + theme().px(40)
         return max((n for n, page in enumerate(self._pages) if page.y() <= top), default=0)
 

@@ -59,7 +59,7 @@ class ReportsPage(Page):
         self._stop = button("取消", self.give_up, kind="small")
         self._stop.hide()
         self.jump = combo([], accessible="跳到")
-        self.jump.setMaximumWidth(theme().px(200))
+        self.jump.setFixedWidth(theme().px(180))
         self.jump.activated.connect(lambda _: self.preview.go_to((self.jump.currentData() or 1) - 1))
         shown = self.preview
         steps = (
@@ -172,8 +172,8 @@ class ReportsPage(Page):
         self._printed = printed
         self._stop.hide()
         self.bar.hide()
-        self.preview.show_pdf(printed.data)
         self.thumbnails.setVisible(printed.pages > 2)
+        self.preview.show_pdf(printed.data)
         self.thumbnails.show_pdf(printed.data)
         self._state.setText(f"{self._wanted.title(self._session.year)} · 共 {printed.pages} 页")
         if printed.unprintable:

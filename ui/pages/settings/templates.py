@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QWidget
 
@@ -54,7 +55,8 @@ class TemplatesView(QWidget):
             )
         )
         left.body.addWidget(self.table, 1)
-        left.body.addWidget(self._empty)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        left.body.addWidget(self._empty, 1)
         right = Card("字段清单", padding=14)
         right.setFixedWidth(theme().px(280))
         self.fields = QListWidget()

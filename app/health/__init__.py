@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from app.health import branch, meetings
+from app.health import branch, meetings, year
 from app.health.branch import forecast
 from app.health.finding import Finding
 from app.health.meetings import Copied
@@ -31,6 +31,9 @@ def health_of_year(ledger: YearLedger, created: Mapping[int, date], copied: Copi
         *copied.look(ledger),
         *branch.of_frequency(ledger, today),
         *branch.of_dues(ledger, today),
+        *year.of_photos(ledger),
+        *year.of_matters(ledger, today),
+        *year.of_grades(ledger, today),
     ]
 
 

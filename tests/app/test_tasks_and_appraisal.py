@@ -7,11 +7,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.appraisals import AppraisalTally, check_tally, graded_members, save_tally
+from app.appraisals import Appraisal, AppraisalTally, Grade, check_tally, graded_members, save_tally
+from app.attachments import Owner, attach
 from app.durations import read_minutes
 from app.errors import Refused
+from app.health import Copied, health_of_year
 from app.ledger import load_year
-from app.life_meetings import LifeFinding, save_finding, to_rectify
+from app.life_meetings import LifeFinding, remove_finding, save_finding, to_rectify
 from app.record import Severity
 from app.rectifications import Light, Rectification, light, of_year, raise_all, save_rectification
 from app.reminders import reminders
@@ -142,3 +144,42 @@ def test_a_duration_is_read_as_it_is_written(text: str, minutes: int) -> None:
 def test_a_duration_that_cannot_be_read_says_how_to_write_it(text: str) -> None:
     with pytest.raises(ValueError, match="分钟"):
         read_minutes(text)
+
+
+def codes(ledger) -> list[str]:
+    return [finding.code for finding in health_of_year(ledger, {}, Copied(), DAY)]
+
+
+def test_the_health_check_finds_photos_used_twice_and_matters_left_open(sample) -> None:
+    today = date(2026, 7, 16)
+    year = load_year(sample, 2026)
+    before = codes(year)
+    meetings = [item.meeting for item in year.minutes[:2]]
+    for meeting in meetings:
+        attach(sample, Owner.MEETING, meeting.id, "会场.jpg", b"the same picture", today)
+    late = Rectification(problem="拖着的", raised_on=date(2026, 1, 5), due_on=date(2026, 2, 1))
+    save_rectification(sample, late, today)
+    bare = Task(task="办完的", set_on=date(2026, 1, 5), closed_on=date(2026, 2, 1), percent=100)
+    save_task(sample, bare, today)
+    found = codes(load_year(sample, 2026))
+    assert found.count("C20") == before.count("C20") + 1
+    assert found.count("G45") == before.count("G45") + 2
+
+
+def test_the_health_check_finds_too_many_excellent_and_a_graded_probationary_member() -> None:
+    who = roster(*(full(n) for n in range(1, 7)), probationary(7, "2026-01-05"))
+    grades = tuple(Appraisal(id=n, member=n, year=2026, grade=Grade.EXCELLENT) for n in (1, 2, 7))
+    found = codes(replace(year_ledger(who), appraisals=grades))
+    assert found.count("E39") == 2
+    assert "E39" not in codes(replace(year_ledger(who), appraisals=grades[:2]))
+
+
+def test_undoing_the_removal_of_a_finding_ties_it_to_its_list_again(staffed) -> None:
+    found = save_finding(staffed, LifeFinding(member=1, year=2026, problem="学习不深入", measure="每月研讨"))
+    ledger = load_year(staffed, 2026)
+    raise_all(staffed, to_rectify(ledger.life_findings, (), {1: "甲某"}), TODAY)
+    remove_finding(staffed, found)
+    assert staffed[Rectification].all()[0].finding is None
+    staffed.history.undo()
+    assert staffed[Rectification].all()[0].finding == found.id
+    assert staffed.history.faults() == []

@@ -11,11 +11,19 @@ from app.errors import Refused
 from app.meetings import AttendanceState, FinalMinutes, MeetingType, Minutes, final_of
 from app.store import Store
 
+# What is no part of what was said; and what ledgers of earlier programs did not have, left out while it is empty.
+NOT_TOLD = ("id", "meeting", "planned")
+ADDED_LATER = ("lecturer", "approval")
+
 
 def digest_of(minutes: Minutes) -> str:
     """SHA-256 over everything that the minutes say, without the numbers of their rows."""
     told = [
-        {name: value for name, value in asdict(record).items() if name not in ("id", "meeting")}
+        {
+            name: value
+            for name, value in asdict(record).items()
+            if name not in NOT_TOLD and (value or name not in ADDED_LATER)
+        }
         for record in (minutes.meeting, *minutes.attendance, *minutes.votes, *minutes.agenda, *minutes.follow_ups)
     ]
     text = json.dumps([list(minutes.types), told], ensure_ascii=False, default=str, sort_keys=True)
@@ -63,15 +71,20 @@ def checklist(minutes: Minutes) -> list[Element]:
     """The required elements of minutes (规定 §7.1); a remark may say why one is not there."""
     meeting = minutes.meeting
     absent = minutes.with_state(AttendanceState.ABSENT)
+    left_out = minutes.with_state(AttendanceState.EXCLUDED)
     excused = bool(meeting.remark.strip())
     decides = MeetingType.GENERAL in minutes.types or MeetingType.COMMITTEE in minutes.types
     return [
+        Element("类型", True, bool(minutes.types)),
+        Element("主题", True, bool(meeting.subject.strip())),
         Element("起止时间", not excused, bool(meeting.start and meeting.end)),
         Element("地点", not excused, bool(meeting.place)),
         Element("主持人", True, bool(meeting.host)),
         Element("记录人", True, bool(meeting.recorder)),
+        Element("主讲人", MeetingType.LECTURE in minutes.types and not excused, bool(meeting.lecturer)),
         Element("应到实到", not excused, bool(minutes.attendance)),
         Element("缺席原因", bool(absent), all(row.reason for row in absent)),
+        Element("不计入应到的批准依据", bool(left_out), all(row.approval for row in left_out)),
         Element("议题和内容", True, bool(meeting.content.strip() or minutes.agenda)),
         Element("决定或表决", decides and not excused, bool(minutes.votes or minutes.decisions)),
     ]

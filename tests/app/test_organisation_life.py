@@ -304,3 +304,12 @@ def test_the_health_of_the_invented_branch_names_its_known_gaps(sample) -> None:
     assert "2026 年2月缺支部委员会" in texts
     assert any(item.code == "D27" for item in found)
     assert len({item.key for item in found}) == len(found)
+
+
+def test_a_digest_made_by_an_earlier_program_still_holds() -> None:
+    whole = minutes(1, DAY, GENERAL, there=(1, 2, 3), span=(time(9), time(11)))
+    known = "88faaa547949f21ca248924f3882ac79"
+    found = digest_of(whole)
+    assert found == digest_of(replace(whole, meeting=replace(whole.meeting, planned=7)))
+    assert found != digest_of(replace(whole, meeting=replace(whole.meeting, lecturer="周佳")))
+    assert found.startswith(known)

@@ -219,3 +219,19 @@ def test_each_list_can_be_printed(workspace, page, qtbot, view) -> None:
     page("tasks", view=view)._print()
     qtbot.waitUntil(lambda: workspace.page._printed is not None and not workspace.session.tasks.busy)
     assert workspace.page.preview.count >= 1
+
+
+def test_what_is_still_missing_is_told_while_it_is_typed(workspace, page) -> None:
+    form = page("meetings", new=MeetingType.LECTURE).form
+    form.show_checklist()
+    assert form.open_elements.text() == "还缺：主题、起止时间、主讲人、议题和内容"
+    form.subject.setText("党章里的支部")
+    form.start.setText("9:00")
+    form.end.setText("10:30")
+    form.lecturer.setText("周佳")
+    form.content.setPlainText("讲授")
+    form.show_checklist()
+    assert form.open_elements.text() == "要素齐全"
+    form.pane.exclude(form.pane._people[0].id, "服刑", "")
+    form.show_checklist()
+    assert "不计入应到的批准依据" in form.open_elements.text()

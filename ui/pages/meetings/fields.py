@@ -167,7 +167,8 @@ class MeetingFields(QWidget):
             return str(error)
         return ""
 
-    def _day(self) -> date:
+    def day_or_today(self) -> date:
+        """The day as typed; today while it cannot be read."""
         try:
             return self.day.day() or self._session.today()
         except ValueError:

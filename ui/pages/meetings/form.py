@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.branch import in_force
 from app.errors import AppError
+from app.finalising import checklist
 from app.follow_ups import FollowUp, open_before
 from app.meetings import (
     Attendance,
@@ -25,16 +26,18 @@ from app.minutes_templates import MinutesTemplate, agenda_of
 from app.plans import PlannedEvent
 from app.record import Severity
 from ui.drafting import DraftKeeper
-from ui.kit.basic import button, label, row
+from ui.kit.basic import button, label, restyle, row
 from ui.kit.editors import Choice, commit_composition
 from ui.kit.messages import Bar
 from ui.kit.theme import theme
 from ui.pages.meetings.attendance import AttendancePane
 from ui.pages.meetings.drafts import type_again, typed
 from ui.pages.meetings.fields import COMMON_PLACES, MeetingFields
-from ui.pages.meetings.reading import read_form, show_faults
+from ui.pages.meetings.reading import read_form, show_faults, so_far
 from ui.pages.meetings.vote_row import VoteRow
 from ui.session import Session
+
+CHECK_EVERY = 800  # ms
 
 
 class MeetingForm(MeetingFields):
@@ -76,11 +79,33 @@ class MeetingForm(MeetingFields):
         self.save_button = button("保存 Ctrl+S", self.save, kind="primary")
         self.save_button.setAccessibleName("保存")
         cancel = button("取消", self.leave, kind="quiet")
-        outer.addLayout(row(self._note, None, cancel, self.save_print, self.save_button))
+        self.open_elements = label("", "caption")
+        self.open_elements.setAccessibleName("还缺的要素")
+        self._beat = QTimer(self)
+        self._beat.setInterval(CHECK_EVERY)
+        self._beat.timeout.connect(self.show_checklist)
+        outer.addLayout(row(self._note, self.open_elements, None, cancel, self.save_print, self.save_button))
         for keys, action in (("Ctrl+S", self.save), ("Ctrl+Return", self.save_and_next), ("Esc", self.leave)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(action)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """While it is shown, what is still open is told as it is typed."""
+        super().showEvent(event)
+        self._beat.start()
+        self.show_checklist()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is looked at while nobody sees it."""
+        self._beat.stop()
+        super().hideEvent(event)
+
+    def show_checklist(self) -> None:
+        """The required elements that are still missing, in words."""
+        still = [item.label for item in checklist(so_far(self)) if item.needed and not item.there]
+        self.open_elements.setText("还缺：" + "、".join(still) if still else "要素齐全")
+        restyle(self.open_elements, "kind", "caption" if still else "ok")
 
     def open_new(self, hint: dict[str, Any]) -> None:
         """An empty form, with what is known already filled in; a day that is not certain stays open."""
@@ -273,11 +298,13 @@ class MeetingForm(MeetingFields):
         self._lecturer_label.setVisible(lecture)
         ledger = self._session.ledger_of_year()
         group = self.group.currentData() if grouped else None
-        people = audience(types, group, self._day(), ledger.roster, ledger.posts)
+        people = audience(types, group, self.day_or_today(), ledger.roster, ledger.posts)
         if self.saved_record is not None and self.saved_record.attendance:
             # A saved roll stays what it was; only somebody new is added by hand.
             listed = {row.member for row in self.saved_record.attendance}
-            same = set(types) == set(self.saved_record.types) and self._day() == self.saved_record.meeting.held_on
+            same = (
+                set(types) == set(self.saved_record.types) and self.day_or_today() == self.saved_record.meeting.held_on
+            )
             people = [m for m in ledger.roster.members if m.id in listed] if same else people
         self.pane.set_people(people)
         self._propose_votes()
@@ -299,7 +326,7 @@ class MeetingForm(MeetingFields):
     def _propose_votes(self) -> None:
         if not self.votes:
             return
-        meeting = Meeting(held_on=self._day(), subject="—")
+        meeting = Meeting(held_on=self.day_or_today(), subject="—")
         roll = Minutes(meeting, self.chosen_types(), tuple(self.pane.read()))
         entitled, present = entitled_voters(roll, self._session.ledger_of_year().roster)
         for vote_row in self.votes:

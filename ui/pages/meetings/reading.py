@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import time
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.meetings import Meeting, Minutes
+from app.meetings import AgendaItem, AgendaKind, Meeting, Minutes
 from app.record import Problem
+from ui.kit.editors import TimeEdit
 
 if TYPE_CHECKING:
     from ui.pages.meetings.form import MeetingForm
@@ -99,3 +101,35 @@ def show_faults(form: MeetingForm, errors: Sequence[Problem]) -> bool:
     if first is not None:
         first.setFocus()
     return bool(errors)
+
+
+def so_far(form: MeetingForm) -> Minutes:
+    """The minutes as far as they are typed; what cannot be read counts as not there. For the list of what is open."""
+
+    def read(edit: TimeEdit) -> time | None:
+        try:
+            return edit.read()
+        except ValueError:
+            return None
+
+    host, recorder, lecturer = (edit.text().strip() for edit in form.people())
+    meeting = Meeting(
+        held_on=form.day_or_today(),
+        start=read(form.start),
+        end=read(form.end),
+        place=form.place.currentText().strip(),
+        host=host,
+        recorder=recorder,
+        lecturer=lecturer,
+        subject=form.subject.text(),
+        content=form.content.toPlainText(),
+        remark=form.remark.text(),
+    )
+    items = [made.texts() for made in form.agenda.items]
+    agenda = tuple(
+        AgendaItem(kind=AgendaKind(kind), title=title, text=text)
+        for kind, title, _, text in items
+        if title.strip() or text.strip()
+    )
+    votes = tuple(vote.read() for vote in form.votes)
+    return Minutes(meeting, form.chosen_types(), tuple(form.roll()), votes, agenda)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 
 import pypdfium2
@@ -24,6 +24,8 @@ from app.reports.forms import FORMS, print_form
 from app.reports.pdf import Stopped
 from app.reports.text import set_lines
 from app.roster import Roster
+from app.sample import Plan, fill_sample
+from db.vault import FileVault
 from tests.app.test_reports import EXPECTED, plain, text_of
 from tests.conftest import TODAY
 from tests.make import full, member, minutes, roster, year_ledger
@@ -67,16 +69,27 @@ def nasty() -> YearLedger:
     return year_ledger(who, replace(long, meeting=meeting))
 
 
-@pytest.fixture(params=["empty", "small", "ordinary", "years", "nasty"])
-def any_ledger(request, sample) -> YearLedger:
-    """Five ledgers: an empty one, a small one, an ordinary one, an earlier year of it, and a nasty one."""
+@pytest.fixture(scope="module")
+def ten_years(tmp_path_factory) -> YearLedger:
+    """The last year of a ledger of ten."""
+    folder = tmp_path_factory.mktemp("ten")
+    ledger = FileVault(lambda: datetime(2026, 7, 16, 9, 30), folder).create(folder / "十年.zbtz")  # noqa: DTZ001
+    fill_sample(ledger, Plan(10, 40, 3, TODAY))
+    year = load_year(ledger, 2026)
+    ledger.close()
+    return year
+
+
+@pytest.fixture(params=["empty", "small", "ordinary", "ten_years", "nasty"])
+def any_ledger(request, sample, ten_years) -> YearLedger:
+    """Five ledgers: an empty one, a small one, an ordinary one, one of ten years, and a nasty one."""
     kinds = {
         "empty": lambda: year_ledger(roster()),
         "small": lambda: year_ledger(
             roster(full(1), full(2)), minutes(1, date(2026, 3, 6), MeetingType.GENERAL, there=(1, 2))
         ),
         "ordinary": lambda: load_year(sample, 2026),
-        "years": lambda: load_year(sample, 2025),
+        "ten_years": lambda: ten_years,
         "nasty": nasty,
     }
     return kinds[request.param]()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -49,9 +49,29 @@ def grid(columns: Sequence[float], head: Sequence[str], rows: Sequence[Sequence[
     return Grid(columns, [[Cell(word, head_style) for word in head]], [[cell(value) for value in row] for row in rows])
 
 
+class Section(Text):
+    """The title of a section: it begins on a page with room for some of what follows, which may then break."""
+
+    ROOM = 80
+    """Points below the title; a table's head and two rows."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title, replace(s.SECTION, keep_with_next=False))
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
+        """The size at this width; more than there is where what follows could not begin."""
+        width, height = super().wrap(aW, aH)
+        return width, height if aH >= height + self.ROOM else aH + 1
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:
+        """A title is never parted."""
+        del aW, aH
+        return []
+
+
 def listed(title: str, widths: Sequence[float], head: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[Flowable]:
     """A section with its table, or a word that there is nothing."""
-    return [Text(title, s.SECTION), grid(widths, head, rows) if rows else Text(NOTHING, s.BODY)]
+    return [Section(title), grid(widths, head, rows) if rows else Text(NOTHING, s.BODY)]
 
 
 def partial(value: PartialDate | None) -> str:

@@ -111,7 +111,7 @@ def year_pdf() -> Figure:
 def appendix_pdf() -> Figure:
     from io import BytesIO
 
-    from PIL import Image
+    from PIL import Image, ImageFilter
 
     from app.ledger import load_year
     from app.reports.appendix import Photo, appendix, small
@@ -122,11 +122,18 @@ def appendix_pdf() -> Figure:
     ledger = opened(10)
     year = load_year(ledger, YEAR)
     ledger.close()
-    buffer = BytesIO()
-    Image.effect_noise((1600, 1200), 60).convert("RGB").save(buffer, "JPEG", quality=85)
-    photo = small(buffer.getvalue())
-    assert photo is not None
-    photos = tuple(Photo(photo, f"照片{number}　党员大会") for number in range(400))
+    base = Image.effect_noise((1600, 1200), 80).filter(ImageFilter.GaussianBlur(3)).convert("RGB")
+
+    def photo(number: int) -> Photo:
+        # The very same picture would be kept once.
+        base.paste((number % 256, number // 256, 0), (0, 0, 64, 64))
+        buffer = BytesIO()
+        base.save(buffer, "JPEG")
+        data = small(buffer.getvalue())
+        assert data is not None
+        return Photo(data, f"照片{number}　党员大会")
+
+    photos = tuple(photo(number) for number in range(400))
     options = BookOptions(photos=photos)
     pages = print_book(year, UNTIL, None, options).pages
     assert pages >= 300, pages

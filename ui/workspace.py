@@ -21,6 +21,8 @@ from ui.kit.theme import theme
 from ui.pages import PAGES, SETTINGS, PageEntry
 from ui.session import Session
 
+PLANNING_MONTH = 11
+
 
 class Rail(QWidget):
     """The side bar: whose ledger this is, the year, search, the pages."""
@@ -133,7 +135,9 @@ class Rail(QWidget):
         self._name.setToolTip(name)
         self._count.setText(head_count(people, waiting))
         self._year.setText(f"{year.year} 年度")
-        self._later.setEnabled(year.year < self._session.today().year)
+        today = self._session.today()
+        # From November on the next year is open too: its plan is made before it begins.
+        self._later.setEnabled(year.year < today.year + (today.month >= PLANNING_MONTH))
         missing = sum(duty.state is State.MISSING for duty in self._session.duties())
         self._badge.setText(str(missing))
         self._badge.setVisible(missing > 0)

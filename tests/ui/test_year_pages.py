@@ -235,3 +235,20 @@ def test_what_is_still_missing_is_told_while_it_is_typed(workspace, page) -> Non
     form.pane.exclude(form.pane._people[0].id, "服刑", "")
     form.show_checklist()
     assert "不计入应到的批准依据" in form.open_elements.text()
+
+
+def test_the_next_year_is_planned_before_it_begins(workspace, page) -> None:
+    session = workspace.session
+    assert not workspace.rail._later.isEnabled()
+    session.today = lambda: date(2026, 11, 25)
+    session.changed.emit()
+    assert workspace.rail._later.isEnabled()
+    workspace.rail._later.click()
+    assert session.year == 2027
+    plan = page("meetings", view="plan").plan
+    plan.lay_out()
+    days = [event.planned_on for event in session.ledger[PlannedEvent].all() if event.planned_on.year == 2027]
+    assert len(days) > 30 and min(days).month == 1
+    for code in ("home", "tasks", "study", "appraisal", "talks", "members", "dues"):
+        workspace.show_page(code)
+        assert workspace.current_code == code

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from reportlab.platypus import Spacer
+from reportlab.platypus import Indenter, Spacer
 
 from app.dates import chinese
 from app.development import Development
@@ -36,8 +36,10 @@ def _document(title: str, to: str, paragraphs: Sequence[str], sender: str, day: 
         *([Text(f"{to}：", s.DOCUMENT_PLAIN)] if to else []),
         *(Text(text, s.DOCUMENT_BODY) for text in paragraphs),
         Spacer(1, s.DOCUMENT_LEADING),
-        Text(f"{sender}　　　　", right),
-        Text(f"{day}　　　　", right),
+        Indenter(0, 4 * 16),
+        Text(sender, right),
+        Text(day, right),
+        Indenter(0, -4 * 16),
     ]
 
 
@@ -79,7 +81,7 @@ def election_report(ledger: YearLedger, record: int, today: date) -> list[Flowab
         for found in result.candidates
     )
     body = [
-        f"{branch.name}于{chinese(election.held_on)}召开会议，进行{election.kind}选举。{result.text}。",
+        f"{branch.name}于{chinese(election.held_on)}召开会议，进行{election.kind}。{result.text}。",
         f"选举结果（按得票）：{votes or '未登记候选人'}。",
         "现将选举结果报上，请予审批（备案）。",
     ]
@@ -111,7 +113,8 @@ def development_notice(ledger: YearLedger, record: int, today: date) -> list[Flo
     body = [
         f"经党支部研究，现对{stage}人选予以公示。",
         f"{facts}，{applied}提出入党申请。",
-        f"公示时间：{first}至{last}（不少于5个工作日）。",
+        f"公示时间：自{first}起，",
+        f"至{last}止，不少于5个工作日。",
         "党员和群众对公示对象如有意见，请在公示期内向党支部反映，反映情况应当实事求是。",
         f"公示地点：{notice.place if notice and notice.place else BLANK * 3}",
         f"受理人：{BLANK * 2}　联系电话：{BLANK * 2}",

@@ -315,6 +315,12 @@ def test_papers_to_the_superior_hold_the_facts_and_leave_blanks(sample) -> None:
     year = replace(year, elections=tuple(load_elections(sample)))
     report = plain(text_of(print_form(year, "election_report", 0, TODAY).data))
     assert f"{people[0].name}18票（当选）" in report and f"{people[3].name}0票（未当选）" in report
+    assert "选举选举" not in report
+    page = pypdfium2.PdfDocument(print_form(year, "election_report", 0, TODAY).data)[0].get_textpage()
+    rights = [page.get_rect(index)[2] for index in range(page.count_rects())]
+    # The date stands four characters from the right edge of the type area.
+    edge = s.DOCUMENT_LEFT + s.DOCUMENT_WIDTH
+    assert any(abs(right - (edge - 4 * 16)) < 3 for right in rights)
     request = plain(text_of(print_form(year, "election_request", 0, TODAY).data))
     assert "2026年6月30日" in request and "委员3名" in request and "妥否，请批示" in request
     ballot = plain(text_of(print_form(year, "ballot", 0, TODAY).data))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from app.branch import refuse_errors
@@ -30,10 +31,7 @@ def add_document_template(
         problems.append(Problem("name", f"已经有叫“{made.name}”的模板，请换个名称"))
     refuse_errors(problems)
     with store.transaction("加入上级模板"):
-        digest = store.blobs.put(data)
-        return store[DocumentTemplate].save(
-            DocumentTemplate(name=made.name, subject=subject, file_name=file_name, digest=digest, added_on=today)
-        )
+        return store[DocumentTemplate].save(replace(made, digest=store.blobs.put(data)))
 
 
 def remove_document_template(store: Store, template: DocumentTemplate) -> None:

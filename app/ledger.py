@@ -88,6 +88,11 @@ class YearLedger:
     """Of all records of the ledger; their contents are not read."""
 
     @cached_property
+    def final_minutes(self) -> dict[int, FinalMinutes]:
+        """The final versions that stand, by meeting."""
+        return {item.meeting: item for item in self.finals if item.reopened_on is None}
+
+    @cached_property
     def studied(self) -> dict[int, int]:
         """Minutes of study per member in the year: events and own study."""
         return study_minutes(self.minutes, own_minutes(self.own_studies, date(self.year, 12, 31)))

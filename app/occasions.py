@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.branch import PostTitle
@@ -44,12 +44,9 @@ def must_talks(ledger: YearLedger, today: date) -> list[MustTalk]:
         found.setdefault((item.member, item.kind, item.happened_on), item)
     for record in ledger.occasions:
         if record.happened_on.year == ledger.year:
-            made = MustTalk(record.member, record.kind, record.happened_on, record.note, record)
-            known = found.get((made.member, made.kind, made.happened_on))
-            note = record.note or (known.note if known else "")
-            found[made.member, made.kind, made.happened_on] = MustTalk(
-                made.member, made.kind, made.happened_on, note, record
-            )
+            key = (record.member, record.kind, record.happened_on)
+            note = record.note or (found[key].note if key in found else "")
+            found[key] = MustTalk(*key, note, record)
     answered = [_answered(ledger, item) for item in found.values() if item.happened_on <= today]
     return sorted(answered, key=lambda item: (not item.open, item.happened_on, item.member))
 
@@ -65,7 +62,7 @@ def _answered(ledger: YearLedger, item: MustTalk) -> MustTalk:
         ),
         None,
     )
-    return MustTalk(item.member, item.kind, item.happened_on, item.note, item.record, talk)
+    return replace(item, talk=talk)
 
 
 def _derived(ledger: YearLedger) -> Iterator[MustTalk]:

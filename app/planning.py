@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, time, timedelta
 
 from app.branch import in_force
-from app.dates import chinese, month_end, weekday
+from app.dates import chinese, weekday
 from app.ledger import YearLedger
 from app.meetings import MeetingType, Minutes, audience
 from app.plans import PlannedEvent
 from app.rulebook import Quota
-from app.standing import Duty, Period, State, periods, standing
+from app.standing import Period, State, periods, standing
 
 NEXT_DAYS = 14
 """Days ahead that a planned event is told."""
@@ -26,13 +26,13 @@ def lay_out(ledger: YearLedger, day: int, today: date) -> list[PlannedEvent]:
     """
     found: list[PlannedEvent] = []
     duties = {(duty.rule, duty.period): duty for duty in standing(ledger, today)}
+    planned = open_events(ledger)
     for quota in ledger.rulebook.quotas:
         for period in periods(ledger.year, quota.period):
-            duty = duties[quota.code, period.name]
-            if duty.state in (State.DONE, State.MISSING, State.NOT_APPLICABLE):
+            if duties[quota.code, period.name].state in (State.DONE, State.MISSING, State.NOT_APPLICABLE):
                 continue
             for group in _groups(ledger, quota, period):
-                found += _of_period(ledger, quota, period, duty, group, day, today)
+                found += _of_period(ledger, planned, quota, period, group, day, today)
     return sorted(found, key=lambda event: (event.planned_on, event.rule))
 
 
@@ -43,7 +43,13 @@ def _groups(ledger: YearLedger, quota: Quota, period: Period) -> list[int | None
 
 
 def _of_period(
-    ledger: YearLedger, quota: Quota, period: Period, duty: Duty, group: int | None, day: int, today: date
+    ledger: YearLedger,
+    planned: Sequence[PlannedEvent],
+    quota: Quota,
+    period: Period,
+    group: int | None,
+    day: int,
+    today: date,
 ) -> list[PlannedEvent]:
     kind = MeetingType(quota.type)
     held = sum(
@@ -52,21 +58,16 @@ def _of_period(
         and item.meeting.group in (None, group)
         for item in ledger.minutes
     )
-    planned = sum(
+    there = sum(
         event.type is kind and event.group == group and period.first <= event.planned_on <= period.last
-        for event in open_events(ledger)
+        for event in planned
     )
     wanted = 1 if quota.audience == "group" else quota.minimum
-    missing = max(0, wanted - held - planned)
+    missing = max(0, wanted - held - there)
     days = _days(period, missing, day, max(today, period.first))
     return [
         PlannedEvent(
-            planned_on=ledger.calendar.next_worked(wish),
-            start=AFTERNOON,
-            type=kind,
-            group=group,
-            subject="",
-            rule=duty.rule,
+            planned_on=ledger.calendar.next_worked(wish), start=AFTERNOON, type=kind, group=group, rule=quota.code
         )
         for wish in days
     ]
@@ -95,7 +96,7 @@ def open_events(ledger: YearLedger) -> list[PlannedEvent]:
     return [event for event in ledger.plan if event.id not in done]
 
 
-def coming_events(ledger: YearLedger, today: date) -> Iterable[PlannedEvent]:
+def coming_events(ledger: YearLedger, today: date) -> list[PlannedEvent]:
     """The open events of the next days, and those whose day has passed without minutes."""
     return [event for event in open_events(ledger) if event.planned_on <= today + timedelta(days=NEXT_DAYS)]
 
@@ -126,9 +127,3 @@ def notice(ledger: YearLedger, event: PlannedEvent) -> str:
         f"　　　　　　　　　　　　{ledger.branch.name}",
     ]
     return "\n".join(lines)
-
-
-def month_of(event: PlannedEvent) -> tuple[date, date]:
-    """The first and last day of the month an event lies in."""
-    day = event.planned_on
-    return day.replace(day=1), month_end(day.year, day.month)

@@ -35,6 +35,11 @@ def light(due_on: date | None, closed_on: date | None, today: date) -> Light:
     return Light.AMBER if due_on <= today + timedelta(days=SOON_DAYS) else Light.GREEN
 
 
+def open_in(begun: date, closed: date | None, year: int) -> bool:
+    """Whether a matter was open on a day of a year."""
+    return begun.year <= year and (closed is None or closed.year >= year)
+
+
 @stored
 class Rectification(Record):
     """整改事项 (规定 §7.1). `finding` is what it came from, where that is recorded."""
@@ -96,10 +101,4 @@ def remove_rectification(store: Store, item: Rectification) -> None:
 
 def of_year(items: Sequence[Rectification], year: int) -> list[Rectification]:
     """Those that were open on a day of the year: raised by its end and not closed before it."""
-    return [
-        item
-        for item in items
-        if item.raised_on is not None
-        and item.raised_on.year <= year
-        and (item.closed_on is None or item.closed_on.year >= year)
-    ]
+    return [item for item in items if item.raised_on and open_in(item.raised_on, item.closed_on, year)]

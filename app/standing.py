@@ -16,7 +16,7 @@ from app.ledger import YearLedger
 from app.meetings import MeetingType, Minutes
 from app.members import IN_BRANCH
 from app.rulebook import HoursRule, Quota, TalkRule
-from app.study import own_minutes
+from app.study import own_minutes, trained
 from app.talks import pairs
 
 
@@ -233,6 +233,52 @@ def pro_rata_hours(ledger: YearLedger, member: int, day: date) -> int:
     asked = required_hours(ledger, member, day)
     first = next((n for n in range(1, 13) if ledger.roster.status(member, month_end(ledger.year, n)) in IN_BRANCH), 1)
     return (asked * (13 - first) + 6) // 12
+
+
+@dataclass(frozen=True)
+class StudyYear:
+    """A member's year of study, in minutes; `asked` in hours, 0 where nothing is asked; `share` is its pro-rata."""
+
+    member: int
+    events: int
+    own: int
+    asked: int
+    share: int
+    trained: bool
+    exempt: bool
+
+    @property
+    def id(self) -> int:
+        """That of the member: there is one for each."""
+        return self.member
+
+    @property
+    def minutes(self) -> int:
+        """Events and own study together."""
+        return self.events + self.own
+
+    @property
+    def short(self) -> bool:
+        """Whether hours are missing."""
+        return self.minutes < 60 * self.asked
+
+
+def study_years(ledger: YearLedger, day: date) -> list[StudyYear]:
+    """How far every member of a day is with the year's study, in the order of the roster."""
+    events, own = study_minutes(ledger.minutes), own_minutes(ledger.own_studies, day)
+    exempt = ledger.roster.holding(CircumstanceKind.EXEMPT_FROM_STUDY, day)
+    return [
+        StudyYear(
+            person.id,
+            events.get(person.id, 0),
+            own.get(person.id, 0),
+            required_hours(ledger, person.id, day),
+            pro_rata_hours(ledger, person.id, day),
+            trained(ledger.own_studies, person.id),
+            person.id in exempt,
+        )
+        for person in ledger.roster.present(day)
+    ]
 
 
 def _hours_duty(ledger: YearLedger, rule: HoursRule, held: Sequence[Minutes], as_of: date) -> Duty:

@@ -7,6 +7,7 @@ from datetime import date
 
 from app.branch import refuse_errors
 from app.record import Problem, Record, Severity, entry, missing_entries, stored
+from app.rectifications import open_in
 from app.store import Store
 
 
@@ -57,4 +58,4 @@ def remove_task(store: Store, task: Task) -> None:
 
 def tasks_of_year(tasks: Sequence[Task], year: int) -> list[Task]:
     """Those that were open on a day of the year: set by its end and not closed before it."""
-    return [t for t in tasks if t.set_on.year <= year and (t.closed_on is None or t.closed_on.year >= year)]
+    return [task for task in tasks if open_in(task.set_on, task.closed_on, year)]

@@ -183,7 +183,7 @@ class RegistersPage(Page):
         self._progress.setSpacing(theme().px(16))
         self.body.addLayout(self._progress)
         self.views = Segmented([(register.code, register.title) for register in self.registers])
-        self.views.chosen.connect(lambda _: self._turn())
+        self.views.chosen.connect(lambda _: self.refresh())
         self.filter_box = search_box("姓名或拼音首字母", lambda text: self.table.filter(text))
         self.body.addLayout(row(self.views, None, self.filter_box))
         self._tables, self._forms = QStackedWidget(), QStackedWidget()
@@ -260,9 +260,6 @@ class RegistersPage(Page):
         self._tables.setVisible(bool(rows))
         facts = self.register.facts(ledger, today)
         self.head_facts.setText(" · ".join(part for part in (f"{len(rows)} 条", facts) if part))
-
-    def _turn(self) -> None:
-        self.refresh()
 
     def _show(self, item: Any) -> None:
         if item is not None:

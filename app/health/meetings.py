@@ -123,7 +123,7 @@ def of_hosts(ledger: YearLedger) -> Iterator[Finding]:
 
 def of_papers(ledger: YearLedger, created: Mapping[int, date]) -> Iterator[Finding]:
     """G44, G45: entered long after the event, not final when the year is over, tasks past their day."""
-    final = {item.meeting for item in ledger.finals if item.reopened_on is None}
+    final = ledger.final_minutes
     for minutes in ledger.minutes:
         meeting = minutes.meeting
         entered = created.get(meeting.id)

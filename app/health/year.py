@@ -54,6 +54,7 @@ def of_grades(ledger: YearLedger, today: date) -> Iterator[Finding]:
     """E39: more 优秀 than a third, and members graded who are on probation."""
     day = ledger.reference_day(today)
     graded = {person.id for person in graded_members(ledger.roster, day)}
+    ungraded = {person.id for person in ledger.roster.present(day)} - graded
     given = [item for item in ledger.appraisals if item.year == ledger.year]
     best, cap = sum(item.grade is Grade.EXCELLENT for item in given), excellent_cap(len(graded))
     hint, rule = {"view": "appraisals"}, "优秀一般不超过三分之一"
@@ -61,7 +62,7 @@ def of_grades(ledger: YearLedger, today: date) -> Iterator[Finding]:
         text = f"{ledger.year} 年评为优秀 {best} 人，评定 {len(graded)} 人，一般不超过 {cap} 人"
         yield Finding("E39", Gravity.WARNING, text, rule, f"E39:year:{ledger.year}", "appraisal", hint)
     for item in given:
-        if item.member not in graded and any(p.id == item.member for p in ledger.roster.present(day)):
+        if item.member in ungraded:
             text = f"{ledger.roster[item.member].name} {ledger.year} 年评了等次，预备党员不评定等次"
             key = f"E39:member:{item.member}:{ledger.year}"
             yield Finding("E39", Gravity.WARNING, text, "预备党员不评定等次", key, "appraisal", hint)

@@ -20,9 +20,9 @@ from app.members import Member
 from app.money import yuan
 from app.reports import style as s
 from app.reports.grid import Cell, Grid
-from app.reports.life import TITLE, apart
+from app.reports.life import apart
 from app.reports.minutes import minutes_story
-from app.reports.parts import listed, partial
+from app.reports.parts import listed, partial, room
 from app.reports.text import Style, Text
 from app.standing import required_hours
 from app.talks import Talk
@@ -68,18 +68,14 @@ def _talk(ledger: YearLedger, talk: Talk) -> list[Flowable]:
         follow += f"（{talk.follow_up_due} 前）"
     if talk.followed_up_on:
         follow += f"\n{talk.followed_up_on} 办结：{talk.followed_up_how}"
-    wide = (("谈话类型", talk.kind), ("谈话内容", _room(talk.content, 12)), ("意见建议", _room(talk.opinion, 6)))
-    rows += [[Cell(name, s.LABEL), Cell(text, LEFT, span=3)] for name, text in (*wide, ("后续", _room(follow, 3)))]
+    wide = (("谈话类型", talk.kind), ("谈话内容", room(talk.content, 12)), ("意见建议", room(talk.opinion, 6)))
+    rows += [[Cell(name, s.LABEL), Cell(text, LEFT, span=3)] for name, text in (*wide, ("后续", room(follow, 3)))]
     return [
-        Text("谈心谈话记录", TITLE),
+        Text("谈心谈话记录", s.FORM_TITLE),
         Text(ledger.branch.name, s.NOTE),
         Grid([1.3, 3.2, 1.3, 3.2], [], rows),
         Text("谈话人（签字）：　　　　　　　　　　谈话对象（签字）：", SIGN),
     ]
-
-
-def _room(text: str, lines: int) -> str:
-    return text + "\n" * max(0, lines - text.count("\n") - 1 - len(text) // 34)
 
 
 def theme_day_record(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
@@ -97,7 +93,7 @@ def _theme_day(ledger: YearLedger, minutes: Minutes) -> list[Flowable]:
     plan = next((event for event in ledger.plan if event.id == minutes.meeting.planned), None)
     share = f"{100 * len(minutes.attended) / minutes.expected:.1f}%" if minutes.expected else "未记录"
     story: list[Flowable] = [
-        Text("主题党日记录", TITLE),
+        Text("主题党日记录", s.FORM_TITLE),
         Text(f"主题：{minutes.meeting.subject}　　参加率：{share}", s.PLAIN),
     ]
     if plan and plan.outline.strip():
@@ -133,7 +129,7 @@ def _person(ledger: YearLedger, person: Member, day: date) -> list[Flowable]:
     ]
     rows = [[Cell(a, s.LABEL), Cell(b, s.CELL), Cell(c, s.LABEL), Cell(d, s.CELL)] for a, b, c, d in pairs]
     return [
-        Text(f"{ledger.year}年度个人档案", TITLE),
+        Text(f"{ledger.year}年度个人档案", s.FORM_TITLE),
         Text(ledger.branch.name, s.NOTE),
         Grid([1.2, 3.6, 1.2, 2.6], [], rows),
         *_person_meetings(ledger, person),
@@ -214,7 +210,7 @@ def election_ballot(ledger: YearLedger, record: int, today: date) -> list[Flowab
         "所选人数等于或少于应选人数的有效，多于的无效。"
     )
     return [
-        Text(f"{ledger.branch.name}{held.election.kind}选票", TITLE),
+        Text(f"{ledger.branch.name}{held.election.kind}选票", s.FORM_TITLE),
         Text(f"{chinese(held.election.held_on)}　{held.election.body}", s.NOTE),
         Grid([2.4, 2.4, 1.2, 1.2, 1.2], [head], rows),
         Text(note, s.NOTE),
@@ -238,7 +234,7 @@ def remittance_sheet(ledger: YearLedger, record: int, today: date) -> list[Flowa
         ]
         rows = [[Cell(a, s.LABEL), Cell(b, LEFT), Cell(c, s.LABEL), Cell(d, LEFT)] for a, b, c, d in pairs]
         sheet: list[Flowable] = [
-            Text("党费上交单", TITLE),
+            Text("党费上交单", s.FORM_TITLE),
             Grid([1.4, 3.2, 1.2, 3.6], [], rows),
             Text("经办人（签字）：　　　　　　书记（签字）：　　　　　　收款人（签字、盖章）：", SIGN),
         ]

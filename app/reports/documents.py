@@ -15,7 +15,6 @@ from app.errors import Refused
 from app.ledger import YearLedger
 from app.members import MemberStatus
 from app.reports import style as s
-from app.reports.life import TITLE
 from app.reports.parts import NOTHING, grid
 from app.reports.text import Style, Text
 
@@ -142,7 +141,7 @@ def development_checks_sheet(ledger: YearLedger, record: int, today: date) -> li
     head = ["序号", "考察日期", "考察人", "考察意见"]
     sign = Style(s.PLAIN.face, 10.5, 30, "left")
     return [
-        Text("入党积极分子培养教育考察登记表", TITLE),
+        Text("入党积极分子培养教育考察登记表", s.FORM_TITLE),
         Text(ledger.branch.name, s.NOTE),
         Text(told, s.PLAIN),
         Spacer(1, 6),

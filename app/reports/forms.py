@@ -63,7 +63,6 @@ if TYPE_CHECKING:
 LETTER = Style(s.BODY.face, 12, 24, "left", indent=2)
 LINE = Style(s.BODY.face, 12, 24, "left")
 RIGHT = Style(s.BODY.face, 12, 24, "right")
-TITLE = Style(s.CHAPTER.face, 16, 26, "center")
 
 
 @dataclass(frozen=True)
@@ -130,7 +129,7 @@ def transfer_letter(ledger: YearLedger, record: int, today: date) -> list[Flowab
     return [
         KeepTogether(
             [
-                Text("中国共产党党员组织关系介绍信（存根）", TITLE),
+                Text("中国共产党党员组织关系介绍信（存根）", s.FORM_TITLE),
                 Text(number, RIGHT),
                 Text(stub, LETTER),
                 *_signed(day),
@@ -140,7 +139,7 @@ def transfer_letter(ledger: YearLedger, record: int, today: date) -> list[Flowab
         CutLine(f"{number}　骑缝章"),
         KeepTogether(
             [
-                Text("中国共产党党员组织关系介绍信", TITLE),
+                Text("中国共产党党员组织关系介绍信", s.FORM_TITLE),
                 Text(number, RIGHT),
                 *_letter(ledger, transfer, member, kind, today),
             ]
@@ -148,7 +147,7 @@ def transfer_letter(ledger: YearLedger, record: int, today: date) -> list[Flowab
         CutLine(f"{number}　骑缝章"),
         KeepTogether(
             [
-                Text("中国共产党党员组织关系介绍信回执联", TITLE),
+                Text("中国共产党党员组织关系介绍信回执联", s.FORM_TITLE),
                 Text(number, RIGHT),
                 Text(f"{ledger.branch.superior or here}：", LINE),
                 Text(f"{member.name}同志的党员组织关系已转达我处，特此回复。", LETTER),
@@ -238,7 +237,7 @@ def _roster(
     ]
     widths = [1, 1.9, 1, 1.2, 2, 1.8, 3.4, 2, 2, 1.9, 2.2, 1.9, 2.2]
     return [
-        Text(f"{ledger.branch.name}党员名册", TITLE),
+        Text(f"{ledger.branch.name}党员名册", s.FORM_TITLE),
         Text(f"截至{chinese(day)}，共 {len(rows)} 人。（{word}）", s.NOTE),
         grid(widths, head, rows, small=True),
     ]
@@ -253,7 +252,7 @@ def _part(
         found = make(ledger, today)
         if isinstance(found[0], Text) and found[0].text == title:
             found = found[1:]  # the section would say the title again
-        return [Text(title, TITLE), Text(note, s.NOTE), *found, Spacer(1, 6)]
+        return [Text(title, s.FORM_TITLE), Text(note, s.NOTE), *found, Spacer(1, 6)]
 
     return story
 

@@ -7,10 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from app.appraisals import Grade, excellent_cap, graded_members
-from app.circumstances import CircumstanceKind
 from app.dates import PartialDate, chinese, weekday
 from app.errors import Refused
-from app.figures import hours, study_minutes
+from app.figures import hours
 from app.ledger import YearLedger
 from app.meetings import AgendaKind, AttendanceState, MeetingType, Minutes, audience
 from app.members import Member, MemberStatus
@@ -18,17 +17,15 @@ from app.planning import held_of, title_of
 from app.plans import PlannedEvent
 from app.reports import style as s
 from app.reports.grid import Cell, Grid
-from app.reports.parts import NOTHING, heading, listed
+from app.reports.parts import NOTHING, heading, listed, room
 from app.reports.text import Style, Text
-from app.standing import required_hours
-from app.study import own_minutes, trained
+from app.standing import study_years
 from app.year_papers import PLANS, YearPaper, YearPaperKind
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
 SIGN_ROW = Style(s.CELL.face, 11, 22, "center")
-TITLE = Style(s.CHAPTER.face, 16, 26, "center")
 
 
 def plan_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
@@ -131,7 +128,7 @@ def tally_form(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
     sign = Style(s.PLAIN.face, 10.5, 30, "left")
     lines = "监票人（签字）：　　　　　　计票人（签字）：　　　　　　支部书记（签字）："
     return [
-        Text(f"{ledger.branch.name}{ledger.year}年度民主评议党员汇总表", TITLE),
+        Text(f"{ledger.branch.name}{ledger.year}年度民主评议党员汇总表", s.FORM_TITLE),
         *tally_part(ledger, today)[1:],
         Text(lines, sign),
     ]
@@ -150,7 +147,7 @@ def ballot_form(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
     ]
     note = "请在相应栏内画“√”，每人只选一档；多选、不选的，该栏无效。预备党员不评定等次。"
     return [
-        Text(f"{ledger.branch.name}{ledger.year}年度民主测评表", TITLE),
+        Text(f"{ledger.branch.name}{ledger.year}年度民主测评表", s.FORM_TITLE),
         Text(note, s.NOTE),
         Grid([0.9, 2.4, 1.6, 1.6, 1.6, 1.6], [[Cell(word, s.HEAD) for word in head]], rows),
     ]
@@ -190,25 +187,20 @@ def _appraisal_sheet(ledger: YearLedger, person: Member) -> list[Flowable]:
     rows = [[Cell(a, s.LABEL), Cell(b, s.CELL), Cell(c, s.LABEL), Cell(d, s.CELL)] for a, b, c, d in pairs]
     decided = f"{grade.grade}\n{grade.opinion}" if grade else "\n"
     wide = [
-        ("个人自评", _room(tally.own_words if tally else "", 7)),
-        ("党员互评意见", _room(tally.mutual_words if tally else "", 5)),
+        ("个人自评", room(tally.own_words if tally else "", 7)),
+        ("党员互评意见", room(tally.mutual_words if tally else "", 5)),
         ("民主测评", votes),
-        ("支部评定等次\n和意见", _room(decided, 4) + f"\n支部书记（签字）：　　　　　　　{day}"),
-        ("本人意见", _room("", 3) + "\n本人（签字）：　　　　　　　　　　年　　月　　日"),
-        ("上级党组织\n意见", _room("", 3) + "\n（盖章）　　　　　　　　　　　　　年　　月　　日"),
+        ("支部评定等次\n和意见", room(decided, 4) + f"\n支部书记（签字）：　　　　　　　{day}"),
+        ("本人意见", room("", 3) + "\n本人（签字）：　　　　　　　　　　年　　月　　日"),
+        ("上级党组织\n意见", room("", 3) + "\n（盖章）　　　　　　　　　　　　　年　　月　　日"),
     ]
     body = Style(s.CELL.face, 10.5, 17, "left")
     rows += [[Cell(name, s.LABEL), Cell(text, body, span=3)] for name, text in wide]
-    return [Text(f"{ledger.year}年度民主评议党员登记表", TITLE), Grid([1.5, 3.4, 1.2, 3.4], [], rows)]
+    return [Text(f"{ledger.year}年度民主评议党员登记表", s.FORM_TITLE), Grid([1.5, 3.4, 1.2, 3.4], [], rows)]
 
 
 def _chinese(value: PartialDate | None) -> str:
     return value.chinese() if value else ""
-
-
-def _room(text: str, lines: int) -> str:
-    """A text with blank lines below it, so that there is room to write."""
-    return text + "\n" * max(0, lines - text.count("\n") - 1 - len(text) // 34)
 
 
 def study_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
@@ -243,24 +235,17 @@ def own_study_part(ledger: YearLedger) -> list[Flowable]:
 
 def study_hours_part(ledger: YearLedger, today: date) -> list[Flowable]:
     """学时汇总: hours of events and own study against what is asked of each."""
-    day = ledger.reference_day(today)
-    events, own = study_minutes(ledger.minutes), own_minutes(ledger.own_studies, day)
-    exempt = ledger.roster.holding(CircumstanceKind.EXEMPT_FROM_STUDY, day)
     rows: list[Sequence[Any]] = []
-    for number, person in enumerate(ledger.roster.present(day), 1):
-        total = events.get(person.id, 0) + own.get(person.id, 0)
-        asked = required_hours(ledger, person.id, day)
-        state = "免除" if person.id in exempt else "达到" if total >= 60 * asked else f"差 {hours(60 * asked - total)}"
+    for number, row in enumerate(study_years(ledger, ledger.reference_day(today)), 1):
+        short = f"差 {hours(60 * row.asked - row.minutes)}" if row.short else "达到"
         rows.append(
             [
                 str(number),
-                person.name,
-                hours(events.get(person.id, 0)),
-                hours(own.get(person.id, 0)),
-                hours(total),
-                str(asked or "—"),
-                "参加" if trained(ledger.own_studies, person.id) else "",
-                state,
+                ledger.roster[row.member].name,
+                *(hours(minutes) for minutes in (row.events, row.own, row.minutes)),
+                str(row.asked or "—"),
+                "参加" if row.trained else "",
+                "免除" if row.exempt else short,
             ]
         )
     head = ["序号", "姓名", "活动学时", "个人学时", "合计", "要求", "集中培训", "情况"]
@@ -300,7 +285,7 @@ def sign_in_sheet(ledger: YearLedger, record: int, today: date) -> list[Flowable
     head = ["序号", "姓名", "签到"] * 2
     when = f"{chinese(day)}（星期{weekday(day)[-1]}）" + (f"{start:%H:%M}" if start else "　　：　　")
     return [
-        Text(f"{ledger.branch.name}{kind}签到表", TITLE),
+        Text(f"{ledger.branch.name}{kind}签到表", s.FORM_TITLE),
         Text(f"主题：{what or '　' * 12}", s.PLAIN),
         Text(f"时间：{when}　　地点：{place or '　' * 8}　　应到：{len(names)} 人", s.PLAIN),
         Text(" ", Style(s.PLAIN.face, 4, 6)),

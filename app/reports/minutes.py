@@ -86,7 +86,7 @@ def minutes_story(ledger: YearLedger, minutes: Minutes) -> list[Flowable]:
         story.append(Text(f"后续事项：{task.task}（{task.who or '未定责任人'}{due}）{done}", s.PLAIN))
     if meeting.remark:
         story.append(Text(f"情况说明：{meeting.remark}", s.PLAIN))
-    final = next((item for item in ledger.finals if item.meeting == meeting.id and item.reopened_on is None), None)
+    final = ledger.final_minutes.get(meeting.id)
     if final:
         text = f"{chinese(final.finalised_on)}定稿，第 {final.version} 版，校验码 {final.digest[:16]}。"
         story.append(Text(text, s.NOTE))

@@ -74,6 +74,11 @@ def listed(title: str, widths: Sequence[float], head: Sequence[str], rows: Seque
     return [Section(title), grid(widths, head, rows) if rows else Text(NOTHING, s.BODY)]
 
 
+def room(text: str, lines: int) -> str:
+    """A text with blank lines below it, so that there is room to write."""
+    return text + "\n" * max(0, lines - text.count("\n") - 1 - len(text) // 34)
+
+
 def partial(value: PartialDate | None) -> str:
     """A partial date for a narrow column: 1980.10.04."""
     return str(value).replace("-", ".") if value else ""

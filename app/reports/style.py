@@ -17,6 +17,7 @@ FRAME_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
 COVER_TITLE = Style(SANS_BOLD, 30, 44, "center")
 COVER_LINE = Style(KAI, 16, 30, "center")
 CHAPTER = Style(SANS_BOLD, 18, 28, "left", after=10, keep_with_next=True)
+FORM_TITLE = Style(SANS_BOLD, 16, 26, "center")
 SECTION = Style(SANS_BOLD, 13, 22, "left", before=10, after=4, keep_with_next=True)
 MINUTE = Style(SANS_BOLD, 12, 20, "left", before=12, after=3, keep_with_next=True)
 BODY = Style(SERIF, 11, 19, "justify", indent=2)

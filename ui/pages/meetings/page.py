@@ -129,9 +129,7 @@ class MeetingsPage(Page):
         return holder
 
     def _state(self, minutes: Minutes) -> str:
-        final = any(
-            f.meeting == minutes.meeting.id and f.reopened_on is None for f in self._session.ledger_of_year().finals
-        )
+        final = minutes.meeting.id in self._session.ledger_of_year().final_minutes
         return lacks(minutes) or ("已定稿" if final else "未定稿")
 
     def _tone(self, minutes: Minutes) -> str:

@@ -110,7 +110,7 @@ class ReportsPage(Page):
         self._show_gaps()
         for made in (self._save, self._print, self._word):
             made.setEnabled(False)
-        if wanted.book:
+        if wanted.book and self._printed is None:
             today = self._session.today()
 
             def cover() -> Any:

@@ -3,75 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from app.attachments import Owner
-from app.circumstances import CircumstanceKind
-from app.figures import hours, study_minutes
+from app.figures import hours
 from app.ledger import YearLedger
 from app.lists import offered
 from app.repositories import LIST, RepositoryItem, remove_item, save_item
-from app.standing import pro_rata_hours, required_hours
-from app.study import OwnStudy, StudyForm, check_study, own_minutes, record_study, remove_study, trained
+from app.standing import StudyYear, study_years
+from app.study import OwnStudy, StudyForm, check_study, record_study, remove_study
 from ui.kit.record_form import Fields
 from ui.kit.table import Column
 from ui.registers import PERSON, Register, member_column
 
 
-@dataclass(frozen=True)
-class HoursRow:
-    """A member's year of study, in minutes; `asked` in hours, 0 where nothing is asked; `share` is its pro-rata."""
-
-    member: int
-    id: int
-    events: int
-    own: int
-    asked: int
-    share: int
-    trained: bool
-    exempt: bool
-
-    @property
-    def minutes(self) -> int:
-        """Events and own study together."""
-        return self.events + self.own
-
-    @property
-    def short(self) -> bool:
-        """Whether hours are missing."""
-        return self.minutes < 60 * self.asked
-
-
-def _hours_rows(ledger: YearLedger, today: date) -> Sequence[HoursRow]:
-    day = ledger.reference_day(today)
-    events = study_minutes(ledger.minutes)
-    own = own_minutes(ledger.own_studies, day)
-    exempt = ledger.roster.holding(CircumstanceKind.EXEMPT_FROM_STUDY, day)
-    rows = [
-        HoursRow(
-            person.id,
-            person.id,
-            events.get(person.id, 0),
-            own.get(person.id, 0),
-            required_hours(ledger, person.id, day),
-            pro_rata_hours(ledger, person.id, day),
-            trained(ledger.own_studies, person.id),
-            person.id in exempt,
-        )
-        for person in ledger.roster.present(day)
-    ]
+def _hours_rows(ledger: YearLedger, today: date) -> Sequence[StudyYear]:
+    rows = study_years(ledger, ledger.reference_day(today))
     return sorted(rows, key=lambda row: (not row.short, row.minutes - 60 * row.asked, row.member))
 
 
-def _hours_state(row: HoursRow) -> str:
+def _hours_state(row: StudyYear) -> str:
     if row.exempt:
         return "免除要求"
     return f"差 {hours(60 * row.asked - row.minutes)}" if row.short else "达到"
 
 
-def _asked(row: HoursRow) -> str:
+def _asked(row: StudyYear) -> str:
     if not row.asked:
         return "不要求"
     return f"≥{row.asked}" if row.share == row.asked else f"≥{row.asked}（折算 {row.share}）"

@@ -23,7 +23,7 @@ from app.meetings import (
 from app.minutes_templates import MinutesTemplate, remove_template, save_template
 from app.votes import judge
 from ui.attachments import Attachments
-from ui.kit.basic import Card, Segmented, button, clear, label, line, row, scrolled, search_box
+from ui.kit.basic import Card, Segmented, button, clear, column, label, line, row, scrolled, search_box
 from ui.kit.messages import ask
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
@@ -376,7 +376,7 @@ class MeetingsPage(Page):
             "变更记录", lambda: self._session.go("history", record=(Meeting, id)), kind="icon", icon="history"
         )
         more = more_button(self._session, "会议活动", lambda: id, self.attempt)
-        return row(edit, printing, sheet, more, None, away, story, spacing=4)
+        return column(row(edit, printing, None, away, story), row(sheet, more, None))
 
 
 def _fact(name: str, text: str):

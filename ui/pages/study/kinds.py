@@ -39,7 +39,7 @@ def _hours(ledger: YearLedger, today: date) -> Sequence[Column]:
     del today
     return (
         member_column(ledger),
-        Column("要求", _asked, 110, order=lambda r: r.asked),
+        Column("要求", _asked, 140, order=lambda r: r.asked),
         Column("活动", lambda r: hours(r.events), 60, right=True, order=lambda r: r.events),
         Column("个人", lambda r: hours(r.own), 60, right=True, order=lambda r: r.own),
         Column(

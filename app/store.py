@@ -13,6 +13,7 @@ from app.backups import Backup, BackupReason
 from app.drafts import Drafts
 from app.history import History
 from app.record import Record
+from app.spool import Spool
 
 if TYPE_CHECKING:
     from app.attachments import Blobs
@@ -166,6 +167,10 @@ class Vault(Protocol):
 
     def missing_since(self, path: Path, backup: Backup) -> list[str]:
         """What was done after a backup, as far as a damaged file can still tell."""
+        ...
+
+    def spool(self) -> Spool:
+        """A new spool on the disk, readable by nobody else."""
         ...
 
     def place_advice(self, path: Path) -> str:

@@ -109,42 +109,37 @@ def year_pdf() -> Figure:
 
 
 def appendix_pdf() -> Figure:
-    from io import BytesIO
-
-    from PIL import Image, ImageFilter
-
     from app.ledger import load_year
-    from app.reports.appendix import Photo, appendix, small
+    from app.reports.appendix import appendix
     from app.reports.book import BookOptions, print_book, printed_chapters
     from app.reports.chapters import compose
     from app.reports.pdf import print_story, upright_page
+    from bench.photos import photos
 
     ledger = opened(10)
     year = load_year(ledger, YEAR)
     ledger.close()
-    base = Image.effect_noise((1600, 1200), 80).filter(ImageFilter.GaussianBlur(3)).convert("RGB")
-
-    def photo(number: int) -> Photo:
-        # The very same picture would be kept once.
-        base.paste((number % 256, number // 256, 0), (0, 0, 64, 64))
-        buffer = BytesIO()
-        base.save(buffer, "JPEG")
-        data = small(buffer.getvalue())
-        assert data is not None
-        return Photo(data, f"照片{number}　党员大会")
-
-    photos = tuple(photo(number) for number in range(400))
-    options = BookOptions(photos=photos)
-    pages = print_book(year, UNTIL, None, options).pages
+    spool = vault().spool()
+    options = BookOptions(photos=photos(400, spool))
+    pages = print_book(year, UNTIL, None, options, spool=spool).pages
     assert pages >= 300, pages
 
     def plain() -> None:
         story = compose(year, UNTIL, printed_chapters(year))
-        print_story([*story, *upright_page(), *appendix(photos)], "upright", "", "", "")
+        print_story([*story, *upright_page(), *appendix(options.photos)], "upright", "", "", "")
 
-    value = median(lambda: print_book(year, UNTIL, None, options), 3)
-    what = f"the year's book of {pages} pages with {len(photos)} photos beside one plain pass of its flowables"
+    value = median(lambda: print_book(year, UNTIL, None, options, spool=vault().spool()), 3)
+    what = f"the year's book of {pages} pages with {len(options.photos)} photos beside one plain pass of its flowables"
     return Figure("appendix", what, value, median(plain, 3), 1.5)
+
+
+def photos_memory() -> Figure:
+    def peak(number: int) -> float:
+        command = [sys.executable, "-m", "bench.photos", str(number)]
+        return int(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout) / 1024
+
+    what = "the most memory ever used to print a year with 400 photos and show the pages beside that with 100"
+    return Figure("photos", what, peak(400), peak(100), 1.05, "MB")
 
 
 def save_meeting() -> Figure:
@@ -318,6 +313,7 @@ MEASURES: dict[str, Callable[[], Figure]] = {
     "memory": memory,
     "pdf": year_pdf,
     "appendix": appendix_pdf,
+    "photos": photos_memory,
     "save": save_meeting,
     "standing": standing_after_save,
     "filter": filter_key,

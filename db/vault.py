@@ -21,6 +21,7 @@ from db.database import Database, file_faults
 from db.drafts import DraftFile
 from db.faults import told
 from db.migrate import migrate, newest, version
+from db.spool import DiskSpool
 
 
 class FileVault:
@@ -81,6 +82,10 @@ class FileVault:
                 raise
         self._passwords[path.resolve()] = password
         return ledger
+
+    def spool(self) -> DiskSpool:
+        """A new spool on the disk, readable by nobody else."""
+        return DiskSpool()
 
     def place_advice(self, path: Path) -> str:
         """What is doubtful about where a ledger lies; empty when nothing is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QSaveFile
@@ -11,6 +12,12 @@ from app.errors import Refused
 
 def write_bytes(path: Path, data: bytes) -> None:
     """Write a file, replacing an old one only when the new one is complete; raises Refused."""
+    write_pieces(path, (data,))
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file whose content comes piece by piece, as `write_bytes`."""
     file = QSaveFile(str(path))
-    if not (file.open(QSaveFile.OpenModeFlag.WriteOnly) and file.write(data) == len(data) and file.commit()):
+    whole = file.open(QSaveFile.OpenModeFlag.WriteOnly) and all(file.write(piece) == len(piece) for piece in pieces)
+    if not (whole and file.commit()):
         raise Refused(f"写不了“{path.name}”。", "请检查文件夹是否存在、文件是否正被打开、磁盘是否已满。")

@@ -16,6 +16,7 @@ from app.figures import activities
 from app.ledger import YearLedger, load_year
 from app.pinyin import matches
 from app.sample import Plan, fill_sample
+from app.spool import MemorySpool
 from app.store import Vault
 
 
@@ -40,7 +41,9 @@ def self_check(vault: Vault, today: date) -> list[str]:
         done.append("备份和加密")
     from app.reports.book import print_book
 
-    printed = print_book(year, today)
+    spool = vault.spool()
+    spool.put(bytes(4 << 20))  # so much does not stay in memory
+    printed = print_book(year, today, spool=spool)
     if not printed.data.startswith(b"%PDF") or printed.unprintable:
         raise Refused("台账打印自检不通过。")
     done.append(f"生成 PDF {printed.pages} 页")
@@ -61,7 +64,7 @@ def _office_parts(year: YearLedger, today: date) -> list[str]:
     from app.exchange.calendar_file import calendar_file
     from app.exchange.document import document
     from app.exchange.filling import fields_of, fill
-    from app.reports.appendix import small
+    from app.reports.appendix import keep_photo
     from app.reports.forms import form_story
     from app.standing import standing
 
@@ -73,7 +76,7 @@ def _office_parts(year: YearLedger, today: date) -> list[str]:
     template = DocumentTemplate(name="自检", subject="支部年度", file_name="自检.docx", digest="—", added_on=today)
     filled = Document(BytesIO(fill(template, sheet.getvalue(), fields_of(year, "支部年度", 0))))
     calendar = calendar_file(year, standing(year, today), today)
-    picture = small((resources.ROOT / "icons" / "program.png").read_bytes())
+    picture = keep_photo((resources.ROOT / "icons" / "program.png").read_bytes(), "", MemorySpool())
     if not (written and calendar and picture) or filled.paragraphs[0].text != year.branch.name:
         raise Refused("办公文件自检不通过。")
     return ["Word、模板、日历和照片"]

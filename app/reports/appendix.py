@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from reportlab.pdfbase import pdfdoc
 from reportlab.platypus import Flowable as _Flowable
 from reportlab.platypus import PageBreak
 
 from app.reports import style as s
 from app.reports.parts import heading
 from app.reports.text import Style, draw_lines, set_lines
+from app.spool import Spool
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
@@ -27,14 +29,20 @@ CAPTION = Style(s.CELL.face, 9, 12, "center")
 
 @dataclass(frozen=True)
 class Photo:
-    """One picture, made small already, with the words below it."""
+    """One picture, made small and put aside, with its size in pixels and the words below it."""
 
-    data: bytes
+    spool: Spool
+    piece: int
+    width: int
+    height: int
     words: str
 
 
-def small(data: bytes) -> bytes | None:
-    """A picture as a JPEG whose longest edge is cut down, upright as the camera meant it; None for no picture."""
+def keep_photo(data: bytes, words: str, spool: Spool) -> Photo | None:
+    """Put a picture aside as a JPEG whose longest edge is cut down, upright as the camera meant it.
+
+    None for what is no picture; raises StorageTrouble.
+    """
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
@@ -46,7 +54,46 @@ def small(data: bytes) -> bytes | None:
         return None
     buffer = BytesIO()
     picture.save(buffer, "JPEG", quality=QUALITY)
-    return buffer.getvalue()
+    return Photo(spool, spool.put(buffer.getvalue()), *picture.size, words)
+
+
+class _PhotoObject(pdfdoc.PDFImageXObject):
+    """A photo in a document: fetched when it is written, and let go at once."""
+
+    streamContent: Any
+
+    def __init__(self, name: str, photo: Photo) -> None:
+        super().__init__(name)
+        self.photo = photo
+        self.width, self.height = photo.width, photo.height
+        self.bitsPerComponent = 8
+        self.colorSpace = "DeviceRGB"
+        self._filters = ("DCTDecode",)
+
+    def format(self, document: Any) -> bytes:
+        """The object as it is written."""
+        self.streamContent = self.photo.spool.get(self.photo.piece)
+        try:
+            return super().format(document)
+        finally:
+            self.streamContent = b""
+
+
+def _draw_photo(canvas: Any, photo: Photo, x: float, y: float, width: float, height: float) -> None:
+    """What Canvas.drawImage does, for a picture that is not read before the document is written."""
+    name = f"photo{photo.piece}"
+    registered = canvas._doc.getXObjectName(name)
+    if registered not in canvas._doc.idToObject:
+        made = _PhotoObject(name, photo)
+        canvas._doc.Reference(made, registered)
+        canvas._doc.addForm(name, made)
+    canvas._currentPageHasImages = 1
+    canvas.saveState()
+    canvas.translate(x, y)
+    canvas.scale(width, height)
+    canvas._code.append(f"/{registered} Do")
+    canvas.restoreState()
+    canvas._formsinuse.append(name)
 
 
 class FourPhotos(_Flowable):
@@ -65,19 +112,16 @@ class FourPhotos(_Flowable):
 
     def draw(self) -> None:
         """Draw each picture in its quarter, as large as it fits, with its words below."""
-        from reportlab.lib.utils import ImageReader
-
         rows = (len(self.photos) + 1) // 2
         across, down = (self.width - GAP) / 2, self.height / rows
         for number, photo in enumerate(self.photos):
             left = (number % 2) * (across + GAP)
             top = self.height - (number // 2) * down
-            reader: Any = ImageReader(BytesIO(photo.data))
-            wide, high = reader.getSize()
+            wide, high = photo.width, photo.height
             room = down - WORDS - GAP
             scale = min(across / wide, room / high)
             x, y = left + (across - wide * scale) / 2, top - room + (room - high * scale) / 2
-            self.canv.drawImage(reader, x, y, wide * scale, high * scale)
+            _draw_photo(self.canv, photo, x, y, wide * scale, high * scale)
             lines = set_lines(photo.words, CAPTION, across)[:3]
             draw_lines(self.canv, lines, CAPTION, across, top - room - 4, left)
 

@@ -20,6 +20,7 @@ from app.reports.chapters import Chapter, chapters, compose
 from app.reports.minutes import minutes_code, minutes_story
 from app.reports.pdf import Printed, contents_pages, print_story, upright_page
 from app.reports.text import Text
+from app.spool import Spool
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
@@ -66,10 +67,11 @@ def print_book(
     names: Sequence[str] | None = None,
     options: BookOptions = BookOptions(),
     told: Callable[[int], bool] | None = None,
+    spool: Spool | None = None,
 ) -> Printed:
     """Print the year's ledger: cover, contents and all chapters, or the named chapters alone.
 
-    `told` hears of each page, see `print_story`. Raises Refused, Stopped.
+    `told` hears of each page, `spool` holds what is large, see `print_story`. Raises Refused, Stopped.
     """
     chosen = choose(names)
     if names is None:
@@ -84,7 +86,9 @@ def print_book(
         story += contents_pages(body)
     first = "cover" if names is None else "wide" if chosen[0].wide else "upright"
     subject = f"{ledger.branch.name}{title}"
-    return print_story(story + body, first, title, ledger.branch.name, subject, duplex=options.duplex, told=told)
+    return print_story(
+        story + body, first, title, ledger.branch.name, subject, duplex=options.duplex, told=told, spool=spool
+    )
 
 
 def print_cover(ledger: YearLedger, today: date) -> Printed:

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from io import BytesIO
 from typing import Any
 
 from reportlab import rl_config
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate
 
 from app.reports import style as s
 from app.reports.text import Style, Text, draw_text
+from app.spool import MemorySpool, Spool, SpooledFile
 
 TOTAL_FORM = "total_pages"
 # Pictures go in as they are: written in letters they would be a quarter larger.
@@ -48,11 +49,45 @@ class Stopped(Exception):
     """Whoever asked for a print does not want it any more."""
 
 
-class BookCanvas(Canvas):
-    """A canvas that remembers headings and what could not be printed, and fills the forms before it saves."""
+class _Written(pdfdoc.PDFFile):
+    """A document's file that is written object by object, where reportlab's own is one string at the end."""
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
+    def __init__(self, version: Any, file: SpooledFile) -> None:
+        super().__init__(version)
+        file.write(b"".join(self.strings))
+        self.write: Any = file.write
+
+
+def _write(document: Any, file: SpooledFile) -> bytes:
+    """What PDFDocument.format does, into a file; an object may name more objects while it is written."""
+    document.Reference(document.Catalog)
+    document.Reference(document.info)
+    written = document.__accum__ = _Written(document._pdfVersion, file)
+    numbers: list[str] = []
+    while name := document.numberToId.get(len(numbers) + 1):
+        content = pdfdoc.PDFIndirectObject(name, document.idToObject[name]).format(document)
+        document.idToOffset[name] = written.add(content)
+        numbers.append(name)
+    table = pdfdoc.PDFCrossReferenceTable()
+    table.addsection(0, numbers)
+    start = written.add(table.format(document))
+    root, info = document.Reference(document.Catalog), document.Reference(document.info)
+    trailer = pdfdoc.PDFTrailer(startxref=start, Size=len(numbers) + 1, Root=root, Info=info, ID=document.ID())
+    written.add(trailer.format(document))
+    file.done()
+    return b""
+
+
+class BookCanvas(Canvas):
+    """A canvas that remembers headings and what could not be printed, and fills the forms before it saves.
+
+    The document goes into `file`, object by object.
+    """
+
+    def __init__(self, file: Any, *arguments: Any, **options: Any) -> None:
+        super().__init__(file, *arguments, **options)
+        document = self.__dict__["_doc"]
+        document.format = lambda: _write(document, file)
         self.pages_of: dict[str, int] = {}
         self.unprintable: set[str] = set()
         self.contents: list[Entry] = []
@@ -164,20 +199,23 @@ def contents_pages(story: Sequence[Flowable]) -> list[Flowable]:
 
 @dataclass(frozen=True)
 class Printed:
-    """A PDF: its bytes, how many pages, where each heading stands, which characters came out as 〓."""
+    """A PDF: its file, how many pages, where each heading stands, which characters came out as 〓."""
 
-    data: bytes
+    file: SpooledFile
     pages: int
     pages_of: dict[str, int]
     unprintable: tuple[str, ...]
 
+    @property
+    def data(self) -> bytes:
+        """All its bytes at once."""
+        return b"".join(self.file.pieces())
+
 
 class _Book(BaseDocTemplate):
-    def __init__(
-        self, buffer: BytesIO, title: str, author: str, subject: str, running: str, *, duplex: bool = False
-    ) -> None:
+    def __init__(self, file: Any, title: str, author: str, subject: str, running: str, *, duplex: bool = False) -> None:
         super().__init__(
-            buffer,
+            file,
             pagesize=(s.PAGE_WIDTH, s.PAGE_HEIGHT),
             title=title,
             author=author,
@@ -252,13 +290,14 @@ def print_story(
     *,
     duplex: bool = False,
     told: Callable[[int], bool] | None = None,
+    spool: Spool | None = None,
 ) -> Printed:
     """Lay the story out once, from a page of the kind `first` on. The same story gives the same bytes.
 
     `duplex` lets the binding margin alternate. `told` is called with each page that is done; where it says no, the
-    print stops with Stopped.
+    print stops with Stopped. What is large goes into a spool; raises StorageTrouble.
     """
-    buffer = BytesIO()
+    file = SpooledFile(spool or MemorySpool())
     made: list[BookCanvas] = []
 
     def canvas(*arguments: Any, **options: Any) -> BookCanvas:
@@ -266,8 +305,8 @@ def print_story(
         made[-1].told = told
         return made[-1]
 
-    book = _Book(buffer, title, author, subject, f"{author}　{title}", duplex=duplex)
+    book = _Book(file, title, author, subject, f"{author}　{title}", duplex=duplex)
     book.pageTemplates.sort(key=lambda template: template.id != first)
     book.build(story, canvasmaker=canvas)
     done = made[-1]
-    return Printed(buffer.getvalue(), done.total, done.pages_of, tuple(sorted(done.unprintable)))
+    return Printed(file, done.total, done.pages_of, tuple(sorted(done.unprintable)))

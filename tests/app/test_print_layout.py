@@ -16,7 +16,7 @@ from app.ledger import YearLedger, load_year
 from app.meetings import MeetingType
 from app.members import MemberStatus, Standing
 from app.reports import style as s
-from app.reports.appendix import Photo, small
+from app.reports.appendix import keep_photo
 from app.reports.book import BookOptions, print_book
 from app.reports.briefing import Briefing, print_briefing
 from app.reports.faces import FANG, HEI, SERIF, document_face
@@ -25,6 +25,7 @@ from app.reports.pdf import Stopped
 from app.reports.text import set_lines
 from app.roster import Roster
 from app.sample import Plan, fill_sample
+from app.spool import MemorySpool
 from db.vault import FileVault
 from tests.app.test_reports import EXPECTED, plain, text_of
 from tests.conftest import TODAY
@@ -160,9 +161,9 @@ def picture(width: int, height: int, colour: str = "red") -> bytes:
 
 
 def test_photos_are_four_to_a_page_with_their_words() -> None:
-    data = small(picture(4000, 3000))
-    assert data is not None and Image.open(BytesIO(data)).size == (900, 675)
-    photos = tuple(Photo(data, f"照片{n}　2026-03-06 党员大会") for n in range(9))
+    spool, data = MemorySpool(), picture(4000, 3000)
+    photos = tuple(photo for n in range(9) if (photo := keep_photo(data, f"照片{n}　2026-03-06 党员大会", spool)))
+    assert {(photo.width, photo.height) for photo in photos} == {(900, 675)}
     ledger = year_ledger(roster(full(1)))
     without, with_photos = print_book(ledger, TODAY), print_book(ledger, TODAY, None, BookOptions(photos=photos))
     assert with_photos.pages == without.pages + 3
@@ -173,7 +174,7 @@ def test_photos_are_four_to_a_page_with_their_words() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"no picture", picture(10, 10)[:200], b"\x89PNG\r\n\x1a\n" + b"\0" * 50])
 def test_what_is_no_picture_is_left_out(data: bytes) -> None:
-    assert small(data) is None
+    assert keep_photo(data, "", MemorySpool()) is None
 
 
 def test_a_print_can_be_given_up_between_pages(sample) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from app.spool import SpooledFile
 from ui.kit.theme import theme
 
 AHEAD = 400
@@ -46,17 +47,15 @@ class Preview(QScrollArea):
         self._pages: list[QLabel] = []
         self._drawn: set[int] = set()
         self.zoom = 1.0
-        self.data = b""
         self.verticalScrollBar().valueChanged.connect(lambda _: self._draw_seen())
 
-    def show_pdf(self, data: bytes) -> None:
+    def show_pdf(self, file: SpooledFile) -> None:
         """Show a document from its first page."""
         import pypdfium2
 
-        self.data = data
         if self._document is not None:
             self._document.close()
-        self._document = pypdfium2.PdfDocument(data)
+        self._document = pypdfium2.PdfDocument(file.reader())
         self._lay_out()
         self.verticalScrollBar().setValue(0)
 
@@ -135,13 +134,13 @@ class Preview(QScrollArea):
         self.page_changed.emit(self.current + 1, self.count)
 
 
-def print_pdf(parent: QWidget, data: bytes) -> bool:
+def print_pdf(parent: QWidget, file: SpooledFile) -> bool:
     """Print through the system's dialog; whether it was not cancelled."""
     import pypdfium2
     from PySide6.QtGui import QPageLayout
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-    document = pypdfium2.PdfDocument(data)
+    document = pypdfium2.PdfDocument(file.reader())
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setFullPage(True)
     dialog = QPrintDialog(printer, parent)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.attachments import Attachment
 from app.errors import AppError
 from app.reports.pdf import Stopped
+from app.spool import Spool
 from ui.session import Session
 
 PATIENCE = 1000  # ms: from then on the progress is shown, with a way to give up
@@ -75,7 +76,7 @@ class PrintJob(QObject):
 
 
 class PhotoGatherer(QObject):
-    """Reads the photos of a year one by one here and makes each small on the worker, so that few are in memory."""
+    """Reads the photos of a year one by one here, makes each small on the worker and puts it aside in a spool."""
 
     progress = Signal(int, int)
 
@@ -89,9 +90,16 @@ class PhotoGatherer(QObject):
         """Gather no further."""
         self._wanted = False
 
-    def gather(self, files: list[tuple[Attachment, str]], answer: Callable[[tuple[Any, ...]], None]) -> None:
+    def gather(
+        self,
+        files: list[tuple[Attachment, str]],
+        spool: Spool,
+        answer: Callable[[tuple[Any, ...]], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
         """Give the small photos of these files to `answer`; what is no picture is left out."""
         self._total = len(files)
+        self._spool, self._failed = spool, failed
         self._next(files, answer)
 
     def _next(self, files: list[tuple[Attachment, str]], answer: Callable[[tuple[Any, ...]], None]) -> None:
@@ -107,17 +115,16 @@ class PhotoGatherer(QObject):
         except AppError:
             data = b""  # a content that the file has lost: the health check tells it
 
-        def work() -> bytes | None:
-            from app.reports.appendix import small
+        words = "　".join(part for part in (item.caption or item.name, of, str(item.added_on)) if part)
 
-            return small(data)
+        def work() -> Any:
+            from app.reports.appendix import keep_photo
 
-        def done(made: bytes | None) -> None:
-            from app.reports.appendix import Photo
+            return keep_photo(data, words, self._spool)
 
+        def done(made: Any) -> None:
             if made:
-                words = "　".join(part for part in (item.caption or item.name, of, str(item.added_on)) if part)
-                self._photos.append(Photo(made, words))
+                self._photos.append(made)
             self._next(rest, answer)
 
-        self._session.tasks.start(work, done, owner=self)
+        self._session.tasks.start(work, done, self._failed, owner=self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 from app.errors import AppError
 from app.meetings import lacks
 from app.seals import seal_year
+from app.spool import Spool
 from app.standing import State
 from ui.kit.basic import Card, button, label, row
 from ui.kit.editors import combo
@@ -119,12 +121,13 @@ class ReportsPage(Page):
                 return print_cover(ledger, today)
 
             self._session.tasks.start(cover, self._show_first, self._failed, owner=self)
+        spool = self._session.vault.spool()
         if wanted.pictured:
-            self._gather_photos(wanted)
+            self._gather_photos(wanted, spool)
         else:
-            self._run(wanted, ())
+            self._run(wanted, spool, ())
 
-    def _gather_photos(self, wanted: Wanted) -> None:
+    def _gather_photos(self, wanted: Wanted, spool: Spool) -> None:
         from app.reports.tasks import year_files
 
         files = [(item, of) for item, of in year_files(self._session.ledger_of_year()) if item.picture]
@@ -135,13 +138,13 @@ class ReportsPage(Page):
             self._stop.setVisible(done < total)
 
         gatherer.progress.connect(progress)
-        gatherer.gather(files, lambda photos: self._run(wanted, photos))
+        gatherer.gather(files, spool, lambda photos: self._run(wanted, spool, photos), self._failed)
 
-    def _run(self, wanted: Wanted, photos: tuple[Any, ...]) -> None:
+    def _run(self, wanted: Wanted, spool: Spool, photos: tuple[Any, ...]) -> None:
         ledger, today = self._session.ledger_of_year(), self._session.today()
         self._job = job = PrintJob(self._session, self)
         job.progress.connect(self._show_progress)
-        job.start(lambda told: wanted.printed(ledger, today, photos, told), self._show, self._failed)
+        job.start(lambda told: wanted.printed(ledger, today, photos, told, spool), self._show, self._failed)
 
     def give_up(self) -> None:
         """Stop what is being made; what was shown before stays."""
@@ -166,15 +169,15 @@ class ReportsPage(Page):
 
     def _show_first(self, printed: Any) -> None:
         if self._printed is None:
-            self.preview.show_pdf(printed.data)
+            self.preview.show_pdf(printed.file)
 
     def _show(self, printed: Any) -> None:
         self._printed = printed
         self._stop.hide()
         self.bar.hide()
         self.thumbnails.setVisible(printed.pages > 2)
-        self.preview.show_pdf(printed.data)
-        self.thumbnails.show_pdf(printed.data)
+        self.preview.show_pdf(printed.file)
+        self.thumbnails.show_pdf(printed.file)
         self._state.setText(f"{self._wanted.title(self._session.year)} · 共 {printed.pages} 页")
         if printed.unprintable:
             text = "字库里没有这些字，会印成〓：" + "、".join(printed.unprintable)
@@ -228,7 +231,7 @@ class ReportsPage(Page):
 
     def write(self, path: Path) -> None:
         """Write the shown PDF to a file."""
-        self._write(path, self._printed.data)
+        self._write(path, self._printed.file.pieces())
 
     def export_word(self) -> None:
         """Save what is shown as a .docx where the user says."""
@@ -239,16 +242,16 @@ class ReportsPage(Page):
     def write_word(self, path: Path) -> None:
         """Write what is shown as a .docx; made on the worker."""
         ledger, today, wanted = self._session.ledger_of_year(), self._session.today(), self._wanted
-        work, answer = lambda: wanted.written(ledger, today), lambda data: self._write(path, data)
+        work, answer = lambda: wanted.written(ledger, today), lambda data: self._write(path, (data,))
         self._session.tasks.start(work, answer, self._failed, owner=self)
 
-    def _write(self, path: Path, data: bytes) -> None:
-        from ui.files import write_bytes
+    def _write(self, path: Path, pieces: Iterable[bytes]) -> None:
+        from ui.files import write_pieces
 
-        if self.attempt(lambda: write_bytes(path, data)):
+        if self.attempt(lambda: write_pieces(path, pieces)):
             self._session.say(f"已导出 {path.name}")
 
     def print(self) -> None:
         """Print the shown PDF through the system's dialog."""
         if self._printed is not None:
-            print_pdf(self, self._printed.data)
+            print_pdf(self, self._printed.file)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from app.ledger import YearLedger
+from app.spool import Spool
 
 BRIEFING = "briefing"
 
@@ -49,8 +50,10 @@ class Wanted:
             return "党建工作简报" if self.form[0] == BRIEFING else FORMS[self.form[0]].title
         return "会议记录" if self.meeting else f"{year} 年度台账"
 
-    def printed(self, ledger: YearLedger, today: date, photos: tuple[Any, ...], told: Callable[[int], bool]) -> Any:
-        """The PDF; raises Refused, Stopped."""
+    def printed(
+        self, ledger: YearLedger, today: date, photos: tuple[Any, ...], told: Callable[[int], bool], spool: Spool
+    ) -> Any:
+        """The PDF, what is large of it in the spool; raises Refused, Stopped, StorageTrouble."""
         from app.reports.book import BookOptions, print_book, print_meeting
         from app.reports.briefing import Briefing, print_briefing
         from app.reports.forms import print_form
@@ -61,7 +64,8 @@ class Wanted:
             return print_form(ledger, *self.form, today)
         if self.meeting:
             return print_meeting(ledger, self.meeting)
-        return print_book(ledger, today, self.chosen, BookOptions(self.leave_out, self.duplex, photos), told)
+        options = BookOptions(self.leave_out, self.duplex, photos)
+        return print_book(ledger, today, self.chosen, options, told, spool)
 
     def written(self, ledger: YearLedger, today: date) -> bytes:
         """The same as a .docx; raises Refused."""

@@ -20,9 +20,8 @@ from app.members import Member
 from app.money import yuan
 from app.reports import style as s
 from app.reports.grid import Cell, Grid
-from app.reports.life import apart
 from app.reports.minutes import minutes_story
-from app.reports.parts import listed, partial, room
+from app.reports.parts import apart, listed, partial, room
 from app.reports.text import Style, Text
 from app.standing import required_hours
 from app.talks import Talk
@@ -193,29 +192,6 @@ def birthday_card(ledger: YearLedger, record: int, today: date) -> list[Flowable
             ]
         )
     return apart(pages)
-
-
-def election_ballot(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
-    """选票 of an election: the candidates with boxes to be marked. The order is that in which they were entered."""
-    del today
-    held = next((item for item in ledger.elections if record in (0, item.election.id)), None)
-    if held is None or not held.candidates:
-        raise Refused("这次选举还没有候选人。", "先在“支部”页登记候选人。")
-    row = Style(s.CELL.face, 12, 24, "center")
-    rows = [[Cell(text, row) for text in (ledger.roster[c.member].name, c.post, "", "", "")] for c in held.candidates]
-    rows += [[Cell(text, row) for text in ("", "", "", "", "")] for _ in range(2)]
-    head = [Cell(word, s.HEAD) for word in ("候选人", "职务", "赞成", "反对", "弃权")]
-    note = (
-        "赞成的画“○”，反对的画“×”，不画的算弃权；另选他人的，在空行写姓名并画“○”。"
-        "所选人数等于或少于应选人数的有效，多于的无效。"
-    )
-    return [
-        Text(f"{ledger.branch.name}{held.election.kind}选票", s.FORM_TITLE),
-        Text(f"{chinese(held.election.held_on)}　{held.election.body}", s.NOTE),
-        Grid([2.4, 2.4, 1.2, 1.2, 1.2], [head], rows),
-        Text(note, s.NOTE),
-        Text("（盖章）", Style(s.PLAIN.face, 10.5, 30, "right")),
-    ]
 
 
 def remittance_sheet(ledger: YearLedger, record: int, today: date) -> list[Flowable]:

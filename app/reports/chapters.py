@@ -16,7 +16,9 @@ from app.members import MemberStatus
 from app.rectifications import of_year
 from app.reports import style as s
 from app.reports.charts import PaperChart
+from app.reports.development import development_chapter
 from app.reports.dues import dues_chapter
+from app.reports.elections import election_chapter
 from app.reports.grid import Cell, Grid
 from app.reports.life import (
     lectures_part,
@@ -30,14 +32,7 @@ from app.reports.life import (
 from app.reports.minutes import minutes_chapter, minutes_code
 from app.reports.parts import NOTHING, Chapter, grid, heading, partial
 from app.reports.pdf import upright_page, wide_page
-from app.reports.people import (
-    appraisal_chapter,
-    care_chapter,
-    development_chapter,
-    election_chapter,
-    statistics_chapter,
-    transfers_chapter,
-)
+from app.reports.people import appraisal_chapter, care_chapter, statistics_chapter, transfers_chapter
 from app.reports.tasks import chronicle_chapter, inspections_chapter, rectifications_chapter
 from app.reports.text import Style, Text
 from app.standing import Duty, State, period_words, required_hours, standing

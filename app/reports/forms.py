@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reportlab.platypus import Flowable as _Flowable
 from reportlab.platypus import KeepTogether, Spacer
 
 from app import numerals
@@ -20,15 +19,15 @@ from app.members import Member, MemberStatus
 from app.reports import style as s
 from app.reports.cards import (
     birthday_card,
-    election_ballot,
     minutes_in_bulk,
     person_year,
     remittance_sheet,
     talk_record,
     theme_day_record,
 )
-from app.reports.documents import development_checks_sheet, development_notice, election_report, election_request
+from app.reports.development import development_checks_sheet, development_notice, materials_story
 from app.reports.dues import dues_chapter, notice_story, receipts_story
+from app.reports.elections import election_ballot, election_report, election_request
 from app.reports.handover import handover_story
 from app.reports.life import (
     appraisal_sheet,
@@ -41,7 +40,7 @@ from app.reports.life import (
     study_hours_part,
     tally_form,
 )
-from app.reports.parts import grid, partial
+from app.reports.parts import CutLine, grid, partial
 from app.reports.pdf import Printed, print_story
 from app.reports.people import appraisal_chapter as appraisals_story
 from app.reports.people import (
@@ -50,7 +49,6 @@ from app.reports.people import (
     circumstances_part,
     dispositions_part,
     honours_part,
-    materials_story,
     transfers_part,
 )
 from app.reports.tasks import follow_ups_part, inspections_part, rectifications_part, tasks_part
@@ -81,32 +79,6 @@ class Form:
     def wide(self) -> bool:
         """Whether it lies across."""
         return self.paper in ("wide", "a3")
-
-
-class CutLine(_Flowable):
-    """A dashed line across with words in its middle: where a form is cut, and where the seal lies over the cut."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__()
-        self.words = words
-
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
-        """The size at this width."""
-        del aH
-        self.width, self.height = aW, 26
-        return aW, self.height
-
-    def draw(self) -> None:
-        """Draw the line, parted by the words."""
-        from app.reports.text import draw_text
-
-        style = Style(s.NOTE.face, 10.5, 14, "center")
-        half = style.chain.width(self.words, style.size) / 2 + 8
-        self.canv.setDash(4, 3)
-        self.canv.line(0, 13, self.width / 2 - half, 13)
-        self.canv.line(self.width / 2 + half, 13, self.width, 13)
-        self.canv.setDash()
-        draw_text(self.canv, self.width / 2, 9, self.words, style)
 
 
 def _signed(*lines: str) -> list[Flowable]:

@@ -17,7 +17,7 @@ from app.planning import held_of, title_of
 from app.plans import PlannedEvent
 from app.reports import style as s
 from app.reports.grid import Cell, Grid
-from app.reports.parts import NOTHING, heading, listed, room
+from app.reports.parts import NOTHING, apart, heading, listed, room
 from app.reports.text import Style, Text
 from app.standing import study_years
 from app.year_papers import PLANS, YearPaper, YearPaperKind
@@ -160,16 +160,6 @@ def appraisal_sheet(ledger: YearLedger, record: int, today: date) -> list[Flowab
     if not chosen:
         raise Refused("这位党员本年度不评定等次。", "预备党员参加评议，但不评定等次。")
     return apart([_appraisal_sheet(ledger, person) for person in chosen])
-
-
-def apart(stories: Sequence[list[Flowable]]) -> list[Flowable]:
-    """Stories one after the other, each on a new page."""
-    from reportlab.platypus import PageBreak
-
-    found: list[Flowable] = []
-    for story in stories:
-        found += [PageBreak(), *story] if found else story
-    return found
 
 
 def _appraisal_sheet(ledger: YearLedger, person: Member) -> list[Flowable]:

@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from reportlab.platypus import Flowable as _Flowable
+from reportlab.platypus import PageBreak
+
 from app.dates import PartialDate
 from app.ledger import YearLedger
 from app.reports import style as s
 from app.reports.grid import Cell, Grid
 from app.reports.pdf import Heading
-from app.reports.text import Style, Text
+from app.reports.text import Style, Text, draw_text
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
@@ -82,3 +85,40 @@ def room(text: str, lines: int) -> str:
 def partial(value: PartialDate | None) -> str:
     """A partial date for a narrow column: 1980.10.04."""
     return str(value).replace("-", ".") if value else ""
+
+
+def apart(stories: Sequence[list[Flowable]]) -> list[Flowable]:
+    """Stories one after the other, each on a new page."""
+    found: list[Flowable] = []
+    for story in stories:
+        found += [PageBreak(), *story] if found else story
+    return found
+
+
+class CutLine(_Flowable):
+    """A dashed line across with words in its middle: where a form is cut, and where the seal lies over the cut."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
+        """The size at this width."""
+        del aH
+        self.width, self.height = aW, 26
+        return aW, self.height
+
+    def draw(self) -> None:
+        """Draw the line, parted by the words."""
+        style = Style(s.NOTE.face, 10.5, 14, "center")
+        half = style.chain.width(self.words, style.size) / 2 + 8
+        self.canv.setDash(4, 3)
+        self.canv.line(0, 13, self.width / 2 - half, 13)
+        self.canv.line(self.width / 2 + half, 13, self.width, 13)
+        self.canv.setDash()
+        draw_text(self.canv, self.width / 2, 9, self.words, style)
+
+
+def in_year(ledger: YearLedger, day: date | None) -> bool:
+    """Whether a day is known and lies in the ledger's year."""
+    return day is not None and day.year == ledger.year

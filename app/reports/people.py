@@ -1,99 +1,24 @@
-"""Members on paper: development, grades, transfers and decisions, elections, care; each as a chapter of the year."""
+"""Members on paper: grades, transfers and decisions, care; each as a chapter of the year."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.appraisals import Grade, excellent_cap
 from app.care import CareKind, birthdays
 from app.dates import chinese
-from app.development import STAGES, Development
-from app.development_checks import next_step
-from app.elections import ElectionPaper, HeldElection, count
 from app.ledger import YearLedger
 from app.members import MemberStatus
 from app.money import yuan
 from app.record import Record
 from app.reports import style as s
-from app.reports.parts import NOTHING, grid, heading, listed
+from app.reports.parts import NOTHING, grid, heading, in_year, listed
 from app.reports.text import Text
-from app.rulebook import StepRule
 from app.statistics import party_statistics
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
-
-
-def _in_year(ledger: YearLedger, day: date | None) -> bool:
-    return day is not None and day.year == ledger.year
-
-
-def development_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
-    """入党申请人、积极分子、发展对象、预备党员: who is at which step, and what was done in the year."""
-    day = ledger.reference_day(today)
-    rule = ledger.rulebook.development
-    ways = [way.as_of(day) for way in ledger.development if (way.day(1) or day) <= day]
-    story: list[Flowable] = [heading("development", "发展党员")]
-    going = [way for way in ways if not way.finished and not way.applicant.closed_on]
-    if not going:
-        story.append(Text("没有正在培养的人。", s.BODY))
-    for stage in STAGES:
-        rows = [
-            (a.name, a.sex or "", str(way.day(1) or ""), _last_done(way, rule.steps), _next(way, ledger))
-            for way, a in ((way, way.applicant) for way in going)
-            if way.stage(rule) == stage
-        ]
-        head = ["姓名", "性别", "递交申请", "已办到", "下一步"]
-        if rows:
-            story += listed(f"{stage}（{len(rows)} 人）", [1.6, 0.8, 1.8, 3.6, 3.6], head, rows)
-    done = [
-        (str(step.done_on), way.applicant.name, f"第 {number} 步 {rule.step(number).name}", step.document, step.who)
-        for way in ways
-        for number, step in way.steps.items()
-        if _in_year(ledger, step.done_on) and step.done_on <= day
-    ]
-    head = ["日期", "姓名", "步骤", "文号", "经办人"]
-    story += listed("本年办理的步骤", [1.7, 1.5, 4, 2.4, 1.5], head, sorted(done))
-    return story
-
-
-def _last_done(way: Development, steps: Sequence[StepRule]) -> str:
-    number = max(way.steps, default=0)
-    return f"第 {number} 步 {steps[number - 1].name}（{way.day(number)}）" if number else ""
-
-
-def _next(way: Development, ledger: YearLedger) -> str:
-    coming = next_step(way, ledger.rulebook.development, ledger.calendar)
-    if coming is None:
-        return ""
-    return f"第 {coming.step} 步 {coming.name}" + (f"，{coming.due_on} 前" if coming.due_on else "")
-
-
-def materials_story(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
-    """发展党员材料目录 of one person: every paper of the 25 steps, whether it is there and since when."""
-    del today
-    way = next((item for item in ledger.development if item.applicant.id == record), None)
-    if way is None:
-        return [Text("发展党员材料目录", s.CHAPTER), Text("没有找到这位申请人。", s.BODY)]
-    there = {(material.step, material.name): material for material in way.materials}
-    rows: list[Sequence[Any]] = []
-    for step in ledger.rulebook.development.steps:
-        for name in step.materials:
-            kept = there.get((step.number, name))
-            done = way.day(step.number)
-            state = str(kept.received_on) if kept else "缺" if done else ""
-            rows.append([str(len(rows) + 1), f"{step.number}", step.name, name, str(done or ""), state])
-    have, needed = way.material_counts(ledger.rulebook.development)
-    head = ["序号", "步", "步骤", "材料", "办理日期", "收到日期"]
-    return [
-        Text("发展党员材料目录", s.CHAPTER),
-        Text(
-            f"姓名：{way.applicant.name}　　{ledger.branch.name}　　已办步骤应有 {needed} 份，现有 {have} 份。", s.NOTE
-        ),
-        grid([0.9, 0.7, 3.2, 3, 1.8, 1.8], head, rows),
-    ]
 
 
 def appraisal_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
@@ -147,7 +72,7 @@ def transfers_part(ledger: YearLedger) -> list[Flowable]:
             str(item.receipt_on or ""),
         )
         for item in ledger.transfers
-        if _in_year(ledger, item.moved_on)
+        if in_year(ledger, item.moved_on)
     ]
     head = ["姓名", "方向", "日期", "转往（来自）", "介绍信编号", "党费交至", "回执"]
     return listed("组织关系转接", [1.5, 0.9, 1.7, 3.2, 2, 1.8, 1.7], head, rows)
@@ -187,7 +112,7 @@ def dispositions_part(ledger: YearLedger) -> list[Flowable]:
             item.outcome,
         )
         for item in ledger.dispositions
-        if _in_year(ledger, item.decided_on)
+        if in_year(ledger, item.decided_on)
     ]
     head = ["姓名", "种类", "支部决定", "上级批准", "期满", "事由", "结果"]
     return listed("组织处置和纪律处分", [1.5, 1.7, 1.7, 1.7, 1.7, 3, 1.8], head, rows)
@@ -209,7 +134,7 @@ def care_part(ledger: YearLedger) -> list[Flowable]:
             item.content,
         )
         for item in ledger.cares
-        if _in_year(ledger, item.given_on) and item.kind is not CareKind.BIRTHDAY
+        if in_year(ledger, item.given_on) and item.kind is not CareKind.BIRTHDAY
     ]
     return listed("关怀帮扶", [1.6, 1.8, 1.6, 1.6, 6], ["姓名", "日期", "方式", "慰问金", "内容"], rows)
 
@@ -217,7 +142,7 @@ def care_part(ledger: YearLedger) -> list[Flowable]:
 def birthdays_part(ledger: YearLedger, today: date) -> list[Flowable]:
     """The political birthdays of the year, and how they were kept."""
     kept = {
-        item.member: item for item in ledger.cares if item.kind is CareKind.BIRTHDAY and _in_year(ledger, item.given_on)
+        item.member: item for item in ledger.cares if item.kind is CareKind.BIRTHDAY and in_year(ledger, item.given_on)
     }
     rows = [
         (
@@ -231,49 +156,6 @@ def birthdays_part(ledger: YearLedger, today: date) -> list[Flowable]:
     ]
     title = f"政治生日（按{ledger.branch.birthday_by}）"
     return listed(title, [1.8, 1.6, 1.6, 2, 5], ["姓名", "政治生日", "周年", "办理日期", "内容"], rows)
-
-
-def election_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
-    """换届选举 held in the year: counts in words, candidates, papers."""
-    del today
-    story: list[Flowable] = [heading("elections", "换届选举")]
-    held = [item for item in ledger.elections if _in_year(ledger, item.election.held_on)]
-    for item in reversed(held):
-        story += election_part(ledger, item)
-    return story if held else [*story, Text(NOTHING, s.BODY)]
-
-
-def election_part(ledger: YearLedger, item: HeldElection) -> list[Flowable]:
-    """One election."""
-    election = item.election
-    result = count(election, item.candidates, ledger.rulebook)
-    rows = [
-        (
-            ledger.roster[found.candidate.member].name,
-            found.candidate.post,
-            found.candidate.in_favour,
-            found.candidate.against,
-            found.candidate.abstained,
-            "当选" if found.elected else "未当选",
-        )
-        for found in result.candidates
-    ]
-    papers = [(paper.kind, str(paper.dated_on), paper.number, paper.note) for paper in _ordered(item.papers)]
-    story: list[Flowable] = [
-        Text(f"{chinese(election.held_on)}　{election.kind}：{election.body}", s.SECTION),
-        Text(result.text + "。", s.PLAIN),
-    ]
-    if election.presider or election.teller:
-        story.append(Text(f"主持人：{election.presider}　　监票人：{election.teller}", s.NOTE))
-    if rows:
-        story.append(grid([2, 2, 1, 1, 1, 1.4], ["候选人", "职务", "赞成", "反对", "弃权", "结果"], rows))
-    if papers:
-        story.append(grid([4, 2, 3, 3], ["材料", "日期", "文号", "备注"], papers))
-    return story
-
-
-def _ordered(papers: Sequence[ElectionPaper]) -> list[ElectionPaper]:
-    return sorted(papers, key=lambda paper: paper.dated_on)
 
 
 def statistics_chapter(ledger: YearLedger, today: date) -> list[Flowable]:

@@ -15,7 +15,7 @@ from app.members import MemberStatus
 from app.record import Severity
 from app.roster import Roster
 from app.rulebook import DevelopmentRule, Rulebook
-from app.votes import VoteKind, judge
+from app.votes import Vote, VoteKind, judge
 
 
 @dataclass(frozen=True)
@@ -229,13 +229,19 @@ def meeting_findings(way: Development, minutes: dict[int, Minutes], rulebook: Ru
             found.append(Finding(number, text, Severity.ERROR))
         if MeetingType.GENERAL not in held.types:
             found.append(Finding(number, "作出决定的会议不是支部党员大会", Severity.ERROR))
-        votes = [vote for vote in held.votes if vote.kind is kind]
-        named = [vote for vote in votes if way.applicant.name in vote.motion] or (votes if len(votes) == 1 else [])
-        if not named:
+        vote = vote_on(way, held, kind)
+        if vote is None:
             found.append(Finding(number, f"会议记录里没有{way.applicant.name}的“{kind}”表决"))
-        elif step.outcome is Outcome.PASSED and not judge(named[0], rulebook).passed:
-            found.append(Finding(number, f"表决没有通过：{judge(named[0], rulebook).text}", Severity.ERROR))
+        elif step.outcome is Outcome.PASSED and not judge(vote, rulebook).passed:
+            found.append(Finding(number, f"表决没有通过：{judge(vote, rulebook).text}", Severity.ERROR))
     return found
+
+
+def vote_on(way: Development, held: Minutes, kind: VoteKind) -> Vote | None:
+    """The meeting's vote on a person: the one that names her, or the only one of its kind."""
+    votes = [vote for vote in held.votes if vote.kind is kind]
+    named = [vote for vote in votes if way.applicant.name in vote.motion] or (votes if len(votes) == 1 else [])
+    return named[0] if named else None
 
 
 def next_step(way: Development, rule: DevelopmentRule, calendar: WorkCalendar) -> NextStep | None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 
 from app.branch import Branch, Group, Post, PostTitle
-from app.dates import PartialDate
+from app.dates import PartialDate, add_months
+from app.development import Applicant, Development, DevelopmentStep, Outcome
 from app.dues import DuesBasis, DuesYear, Payment
+from app.elections import Candidate, Election, HeldElection
 from app.ledger import YearLedger
 from app.meetings import Attendance, AttendanceState, Meeting, MeetingType, Minutes
 from app.members import Member, MemberStatus, Placement, Restriction, Standing, VotingRestriction
+from app.remittances import Remittance
 from app.roster import Roster
 from app.rulebook import rulebook_of
+from app.transfers import Direction, Transfer
 from app.votes import Vote, VoteKind
 
 
@@ -85,3 +90,78 @@ def vote(kind: VoteKind, entitled: int, present: int, yes: int, no: int = 0, wri
     return Vote(
         kind=kind, entitled=entitled, present=present, in_favour=yes, against=no, written_in_favour=written, **more
     )
+
+
+def with_every_matter(ledger: YearLedger) -> YearLedger:
+    """A year with a transfer, money handed up, an election, and somebody before each meeting of admission."""
+    people = ledger.roster.present(date(ledger.year, 6, 1))
+    first, held = people[0], ledger.minutes[0]
+    letter = Transfer(
+        id=1,
+        member=first.id,
+        direction=Direction.OUT,
+        moved_on=date(2026, 5, 6),
+        place="示例单位另一党支部",
+        number="003",
+        issued_on=date(2026, 5, 6),
+        valid_days=90,
+        dues_through=partial("2026-05"),
+    )
+    handed = Remittance(
+        id=1,
+        first_month=partial("2026-01"),
+        last_month=partial("2026-03"),
+        remitted_on=date(2026, 4, 3),
+        amount_fen=123_45,
+    )
+    election = Election(
+        id=1,
+        held_on=date(2026, 6, 30),
+        seats=3,
+        entitled=22,
+        present=20,
+        ballots_given=20,
+        ballots_returned=20,
+        teller=first.name,
+    )
+    candidates = tuple(
+        Candidate(id=n, election=1, member=person.id, in_favour=21 - 3 * n, against=3 * n - 1)
+        for n, person in enumerate(people[:4], 1)
+    )
+    vote = Vote(
+        kind=VoteKind.ADMISSION, motion=first.name, entitled=20, present=18, in_favour=16, against=1, abstained=1
+    )
+    ways = (
+        way(901, first.name, 15, meeting=held.meeting.id, held_on=held.meeting.held_on),
+        way(902, people[-1].name, 23, outcome=Outcome.EXTENDED),
+        way(903, "待定", 3),
+    )
+    return replace(
+        ledger,
+        transfers=(letter,),
+        remittances=(handed,),
+        elections=(HeldElection(election, candidates, ()),),
+        development=ways,
+        minutes=(replace(held, votes=(*held.votes, vote)), *ledger.minutes[1:]),
+    )
+
+
+def way(
+    id: int,
+    name: str,
+    last: int,
+    *,
+    meeting: int | None = None,
+    held_on: date | None = None,
+    outcome: Outcome = Outcome.PASSED,
+) -> Development:
+    """Somebody who has done every step up to the last, a month apart, that one at a meeting."""
+    applicant = Applicant(id=id, name=name, birth=partial("1990-03-11"), education="大学本科", department="办公室")
+    days = [add_months(date(2024, 1, 5), number) for number in range(last)]
+    days[-1] = held_on or days[-1]
+    steps = {
+        number: DevelopmentStep(id=number, applicant=id, step=number, done_on=day) for number, day in enumerate(days, 1)
+    }
+    months = 6 if outcome is Outcome.EXTENDED else None
+    steps[last] = replace(steps[last], meeting=meeting, outcome=outcome, months=months)
+    return Development(applicant, steps)

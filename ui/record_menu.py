@@ -13,6 +13,28 @@ from ui.copying import CopyDialog
 from ui.kit.basic import button
 from ui.session import Session
 
+# The papers of an election and of an applicant, in the order they are needed.
+ELECTION_FORMS = {
+    "election_request": "选举请示",
+    "candidates_request": "候选人预备人选请示",
+    "election_notice": "会议通知",
+    "ballot_rule": "选举办法（草案）",
+    "ballot": "选票",
+    "count_sheet": "计票单",
+    "election_report": "选举结果报告",
+}
+DEVELOPMENT_FORMS = {
+    "development_record": "发展党员纪实表",
+    "materials": "材料目录",
+    "filing_report": "备案报告",
+    "development_checks": "培养教育考察登记表",
+    "opinions": "征求意见表",
+    "development_notice": "公示",
+    "preview_request": "预审请示",
+    "admission_ballot": "表决票",
+    "resolution": "支部大会决议",
+    "approval_request": "审批请示",
+}
 Attempt = Callable[[Callable[[], Any]], bool]
 # The form that a record of each kind is written as.
 FORMS = {"会议活动": "minutes", "谈心谈话": "talks", "党员": "person_year"}
@@ -74,8 +96,8 @@ class RecordMenu(QMenu):
 
         def make() -> bytes:
             ledger, today = self._session.ledger_of_year(), self._session.today()
-            story, wide = form_story(ledger, FORMS[self._subject], self._record, today)
-            return document(story, f"{self._subject}记录", wide=wide)
+            story, paper = form_story(ledger, FORMS[self._subject], self._record, today)
+            return document(story, f"{self._subject}记录", paper=paper)
 
         self._write(path, make)
 

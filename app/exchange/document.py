@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from app.reports import style as s
+from app.reports.faces import FANG, HEI, KAITI, XIAOBIAOSONG
 from app.reports.grid import Grid
 from app.reports.pdf import Heading
 from app.reports.text import Style, Text
@@ -22,7 +23,18 @@ HEAD_FONT = "黑体"
 FIRST_DAY = datetime(2000, 1, 1)  # noqa: DTZ001  the same story gives the same bytes
 
 
-def document(story: Sequence[Flowable], title: str, *, wide: bool = False) -> bytes:
+# Kinds of page: width, height, margins left, right, above, below in mm (see `app.reports.pdf`).
+PAPERS = {
+    "upright": (210, 297, 26, 20, 25, 22),
+    "wide": (297, 210, 20, 20, 26, 20),
+    "a3": (420, 297, 20, 20, 26, 20),
+    "document": (210, 297, 28, 26, 37, 35),
+}
+# The names by which Word knows the faces of a document.
+WORD_FACES = {FANG: "仿宋_GB2312", XIAOBIAOSONG: "方正小标宋简体", HEI: "黑体", KAITI: "楷体_GB2312"}
+
+
+def document(story: Sequence[Flowable], title: str, paper: str = "upright") -> bytes:
     """The story as the bytes of a .docx. Pictures and charts are left out: they are drawn for paper only."""
     from docx import Document
     from docx.enum.section import WD_ORIENT
@@ -33,11 +45,11 @@ def document(story: Sequence[Flowable], title: str, *, wide: bool = False) -> by
     made.core_properties.author = ""
     made.core_properties.created = made.core_properties.modified = FIRST_DAY
     section = made.sections[0]
-    across, down = (297, 210) if wide else (210, 297)
+    across, down, left, right, above, below = PAPERS[paper]
     section.page_width, section.page_height = Mm(across), Mm(down)
-    section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
-    section.left_margin, section.right_margin = Mm(26), Mm(20)
-    section.top_margin, section.bottom_margin = Mm(25), Mm(22)
+    section.orientation = WD_ORIENT.LANDSCAPE if across > down else WD_ORIENT.PORTRAIT
+    section.left_margin, section.right_margin = Mm(left), Mm(right)
+    section.top_margin, section.bottom_margin = Mm(above), Mm(below)
     _font(made.styles["Normal"], FONT, Pt(10.5))
     _write(made, story)
     buffer = BytesIO()
@@ -46,14 +58,20 @@ def document(story: Sequence[Flowable], title: str, *, wide: bool = False) -> by
 
 
 def _write(made: Any, story: Iterable[Flowable]) -> None:
-    from reportlab.platypus import KeepTogether, PageBreak
+    from docx.shared import Pt
+    from reportlab.platypus import Indenter, KeepTogether, PageBreak, Spacer
 
+    right = 0.0
     for item in story:
         if isinstance(item, Heading):
             _paragraph(made, item.text, item.style, level=item.level + 1)
         elif isinstance(item, Text):
             for line in item.text.split("\n"):
-                _paragraph(made, line, item.style)
+                _paragraph(made, line, item.style, right=right)
+        elif isinstance(item, Indenter):
+            right += item.right
+        elif isinstance(item, Spacer):
+            made.add_paragraph().paragraph_format.line_spacing = Pt(max(1, item.height))
         elif isinstance(item, Grid):
             _table(made, item)
         elif isinstance(item, PageBreak):
@@ -62,7 +80,7 @@ def _write(made: Any, story: Iterable[Flowable]) -> None:
             _write(made, getattr(item, "_content", ()))
 
 
-def _paragraph(made: Any, text: str, style: Style, level: int = 0) -> None:
+def _paragraph(made: Any, text: str, style: Style, level: int = 0, right: float = 0) -> None:
     from docx.shared import Pt
 
     paragraph = made.add_heading(level=level) if level else made.add_paragraph()
@@ -71,10 +89,13 @@ def _paragraph(made: Any, text: str, style: Style, level: int = 0) -> None:
     form.line_spacing = Pt(style.leading)
     form.keep_with_next = style.keep_with_next
     form.alignment = _alignment(style)
+    if right:
+        form.right_indent = Pt(right)
     if style.indent:
         form.first_line_indent = Pt(style.indent * style.size)
     run = paragraph.add_run(_clean(text))
-    _font(run, HEAD_FONT if style.face in (s.CHAPTER.face, s.SECTION.face) else FONT, Pt(style.size))
+    plain = HEAD_FONT if style.face in (s.CHAPTER.face, s.SECTION.face) else FONT
+    _font(run, WORD_FACES.get(style.face, plain), Pt(style.size))
     run.font.color.rgb = None
     run.bold = style.face == s.CHAPTER.face
 

@@ -1,26 +1,24 @@
-"""发展党员 on paper: the chapter, and the papers of one applicant."""
+"""发展党员 on paper: the chapter, and the sheets of one applicant that stay in the branch."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from reportlab.platypus import Spacer
-
-from app.dates import chinese
-from app.development import STAGES, Development
+from app.development import ACTIVIST, ADMITTED, CONFIRM_MEETING, CONTACTS, INTRODUCERS, STAGES, Development
 from app.development_checks import next_step
 from app.errors import Refused
 from app.ledger import YearLedger
 from app.reports import style as s
-from app.reports.documents import BLANK, BLANK_DAY, document
-from app.reports.parts import NOTHING, grid, heading, in_year, listed
+from app.reports.parts import apart, grid, heading, in_year, listed, partial
 from app.reports.text import Style, Text
 from app.rulebook import StepRule
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
+
+SIGN = Style(s.PLAIN.face, 10.5, 30, "left")
 
 
 def development_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
@@ -64,12 +62,63 @@ def _next(way: Development, ledger: YearLedger) -> str:
     return f"第 {coming.step} 步 {coming.name}" + (f"，{coming.due_on} 前" if coming.due_on else "")
 
 
+def each_applicant(
+    ledger: YearLedger, record: int, make: Callable[[YearLedger, Development], list[Flowable]]
+) -> list[Flowable]:
+    """The paper of one applicant, or (record 0) of everybody who has come to it, each on a page.
+
+    Everybody is who is on the way or did a step of it in the year.
+    """
+    ways = [way for way in ledger.development if (_current(ledger, way) if record == 0 else way.applicant.id == record)]
+    if not ways:
+        raise Refused("没有找到这位申请人。" if record else "没有正在培养的人。")
+    stories: list[list[Flowable]] = []
+    for way in ways:
+        try:
+            stories.append(make(ledger, way))
+        except Refused:
+            if record:
+                raise
+    if not stories:
+        raise Refused("还没有人走到这一步。")
+    return apart(stories)
+
+
+def _current(ledger: YearLedger, way: Development) -> bool:
+    going = not way.finished and not way.applicant.closed_on
+    return going or any(in_year(ledger, step.done_on) for step in way.steps.values())
+
+
+def head_of(ledger: YearLedger, way: Development, title: str, more: str = "") -> list[Flowable]:
+    """The title of a sheet and who it is about."""
+    person = way.applicant
+    facts = f"姓名：{person.name}　　性别：{person.sex or ''}　　出生：{partial(person.birth)}"
+    return [Text(title, s.FORM_TITLE), Text(f"{facts}　　{ledger.branch.name}{more}", s.NOTE)]
+
+
+def reached(way: Development, number: int, ledger: YearLedger) -> date:
+    """The day of a step that a paper is about; raises Refused when it has not come."""
+    day = way.day(number)
+    if day is None:
+        name = ledger.rulebook.development.step(number).name
+        raise Refused(f"{way.applicant.name}还没有办到第 {number} 步“{name}”。", "先在“发展党员”页登记这一步。")
+    return day
+
+
+def people_of(ledger: YearLedger, way: Development, number: int) -> str:
+    """The contacts or introducers that a step names."""
+    step = way.steps.get(number)
+    ids = (step.first_person, step.second_person) if step else ()
+    return "、".join(dict.fromkeys(ledger.roster[id].name for id in ids if id))
+
+
 def materials_story(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
-    """发展党员材料目录 of one person: every paper of the 25 steps, whether it is there and since when."""
+    """发展党员材料目录: every paper of the 25 steps, whether it is there and since when."""
     del today
-    way = next((item for item in ledger.development if item.applicant.id == record), None)
-    if way is None:
-        return [Text("发展党员材料目录", s.CHAPTER), Text("没有找到这位申请人。", s.BODY)]
+    return each_applicant(ledger, record, _materials)
+
+
+def _materials(ledger: YearLedger, way: Development) -> list[Flowable]:
     there = {(material.step, material.name): material for material in way.materials}
     rows: list[Sequence[Any]] = []
     for step in ledger.rulebook.development.steps:
@@ -81,71 +130,58 @@ def materials_story(ledger: YearLedger, record: int, today: date) -> list[Flowab
     have, needed = way.material_counts(ledger.rulebook.development)
     head = ["序号", "步", "步骤", "材料", "办理日期", "收到日期"]
     return [
-        Text("发展党员材料目录", s.CHAPTER),
-        Text(
-            f"姓名：{way.applicant.name}　　{ledger.branch.name}　　已办步骤应有 {needed} 份，现有 {have} 份。", s.NOTE
-        ),
+        *head_of(ledger, way, "发展党员材料目录", f"　　已办步骤应有 {needed} 份，现有 {have} 份"),
         grid([0.9, 0.7, 3.2, 3, 1.8, 1.8], head, rows),
     ]
 
 
-def _way(ledger: YearLedger, record: int) -> Development:
-    way = next((item for item in ledger.development if item.applicant.id == record), None)
-    if way is None:
-        raise Refused("没有找到这位申请人。")
-    return way
-
-
-def development_notice(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
-    """发展党员公示 of one applicant: the latest public notice that was entered, else with blank days."""
+def development_record(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
+    """发展党员纪实表: the 25 steps with day, people, number of the paper and what was noted; blank where not done."""
     del today
-    way, branch = _way(ledger, record), ledger.branch
-    person = way.applicant
-    notice = max(way.notices, key=lambda item: item.first_day, default=None)
-    stage = notice.stage.value if notice else "发展对象"
-    first = chinese(notice.first_day) if notice else BLANK_DAY
-    last = chinese(notice.last_day) if notice and notice.last_day else BLANK_DAY
-    birth = person.birth.chinese() if person.birth else BLANK_DAY
-    facts = "，".join(
-        part for part in (person.name, person.sex or BLANK, f"{birth}出生", person.education, person.department) if part
-    )
-    applied = chinese(way.steps[1].done_on) if 1 in way.steps else BLANK_DAY
-    body = [
-        f"经党支部研究，现对{stage}人选予以公示。",
-        f"{facts}，{applied}提出入党申请。",
-        f"公示时间：自{first}起，",
-        f"至{last}止，不少于5个工作日。",
-        "党员和群众对公示对象如有意见，请在公示期内向党支部反映，反映情况应当实事求是。",
-        f"公示地点：{notice.place if notice and notice.place else BLANK * 3}",
-        f"受理人：{BLANK * 2}　联系电话：{BLANK * 2}",
+    return each_applicant(ledger, record, _record)
+
+
+def _record(ledger: YearLedger, way: Development) -> list[Flowable]:
+    rows: list[Sequence[Any]] = []
+    for rule in ledger.rulebook.development.steps:
+        step = way.steps.get(rule.number)
+        days = " 至 ".join(str(day) for day in (step.done_on, step.until) if day) if step else ""
+        who = "、".join(part for part in (people_of(ledger, way, rule.number), step.who if step else "") if part)
+        told = [step.document, trained_for(step.days, step.hours), step.note] if step else []
+        if step and rule.number in (ADMITTED, CONFIRM_MEETING):
+            told.insert(0, step.outcome + (f" {step.months} 个月" if step.months else ""))
+        rows.append((str(rule.number), rule.name, days, who, "；".join(part for part in told if part)))
+    head = ["步", "步骤", "日期", "有关人员", "文号、结果、备注"]
+    return [
+        *head_of(ledger, way, "发展党员纪实表"),
+        grid([0.6, 3.2, 1.9, 2, 3.4], head, rows),
+        Text("支部书记（签字）：　　　　　　　　组织委员（签字）：", SIGN),
     ]
-    return document(f"关于{stage}人选的公示", "", body, branch.name, first)
+
+
+def trained_for(days: int | None, hours: int | None) -> str:
+    """How long a training was: 3 天，24 学时."""
+    return "，".join(part for part in (f"{days} 天" if days else "", f"{hours} 学时" if hours else "") if part)
 
 
 def development_checks_sheet(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
-    """培养教育考察登记表 of one applicant: the half-yearly checks in order, with room for the branch's opinion."""
+    """培养教育考察登记表: the half-yearly checks in order, with room for the branch's opinion."""
     del today
-    way = _way(ledger, record)
-    person = way.applicant
-    contacts = [
-        ledger.roster[id].name
-        for step in (5, 9)
-        if step in way.steps
-        for id in (way.steps[step].first_person, way.steps[step].second_person)
-        if id
-    ]
+    return each_applicant(ledger, record, _checks)
+
+
+def _checks(ledger: YearLedger, way: Development) -> list[Flowable]:
+    reached(way, ACTIVIST, ledger)
+    contacts = [people_of(ledger, way, number) for number in (CONTACTS, INTRODUCERS)]
     rows: list[Sequence[Any]] = [
         (str(number), str(check.checked_on), check.by, check.finding)
         for number, check in enumerate(sorted(way.checks, key=lambda c: (c.checked_on, c.id)), 1)
     ]
-    told = f"姓名：{person.name}　　性别：{person.sex or ''}　　培养联系人：{'、'.join(dict.fromkeys(contacts))}"
+    title = "预备党员教育考察登记表" if ADMITTED in way.steps else "入党积极分子培养教育考察登记表"
+    told = f"　　联系人：{'、'.join(dict.fromkeys(part for part in contacts if part))}"
     head = ["序号", "考察日期", "考察人", "考察意见"]
-    sign = Style(s.PLAIN.face, 10.5, 30, "left")
     return [
-        Text("入党积极分子培养教育考察登记表", s.FORM_TITLE),
-        Text(ledger.branch.name, s.NOTE),
-        Text(told, s.PLAIN),
-        Spacer(1, 6),
-        grid([0.8, 1.8, 1.6, 7], head, rows) if rows else Text(NOTHING, s.BODY),
-        Text("培养联系人（签字）：　　　　　　　　支部书记（签字）：", sign),
+        *head_of(ledger, way, title, told),
+        grid([0.8, 1.8, 1.6, 7], head, rows) if rows else Text("还没有考察记录。", s.BODY),
+        Text("联系人（签字）：　　　　　　　　支部书记（签字）：", SIGN),
     ]

@@ -2,33 +2,104 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from reportlab.platypus import Indenter, Spacer
+from reportlab.platypus import Indenter, KeepTogether, Spacer
 
+from app.dates import PartialDate, chinese
+from app.ledger import YearLedger
 from app.reports import style as s
+from app.reports.line_breaking import break_positions
 from app.reports.text import Style, Text
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from reportlab.platypus import Flowable
 
 BLANK_DAY = "　　　　年　　月　　日"
 BLANK = "　　　"
+MAY_BREAK = "\u200b"
+DATE_RIGHT = 4 * 16
+SIGNED = replace(s.DOCUMENT_PLAIN, align="right")
 
 
-def document(title: str, to: str, paragraphs: Sequence[str], sender: str, day: str) -> list[Flowable]:
-    """A document: title two lines below the top, addressee, body, sender and date four characters from the right."""
-    right = Style(s.DOCUMENT_PLAIN.face, 16, s.DOCUMENT_LEADING, "right", squeeze=s.DOCUMENT_SQUEEZE)
+def superior_of(ledger: YearLedger) -> str:
+    """To whom a paper goes; room for the name where it is not known."""
+    return ledger.branch.superior or BLANK * 2
+
+
+def day_or_blank(day: date | PartialDate | None) -> str:
+    """A day as documents write it, no more than is known; room for one where nothing is."""
+    if day is None:
+        return BLANK_DAY
+    return day.chinese() if isinstance(day, PartialDate) else chinese(day)
+
+
+def document(
+    title: str, to: str, body: Sequence[str | Flowable], sender: str, day: str, number: str = ""
+) -> list[Flowable]:
+    """A document: title two lines below the top, addressee, body; the sender centred above the date.
+
+    The date stands four characters from the right, where the seal goes. Both stay with the last paragraph.
+    """
+    parts = [Text(part, s.DOCUMENT_BODY) if isinstance(part, str) else part for part in body]
     return [
         Spacer(1, s.DOCUMENT_LEADING),
-        Text(title, s.DOCUMENT_TITLE),
+        Text(balanced(title, s.DOCUMENT_TITLE, s.DOCUMENT_WIDTH), s.DOCUMENT_TITLE),
+        *([Text(number, s.DOCUMENT_CENTER)] if number else []),
         Spacer(1, s.DOCUMENT_LEADING / 2),
         *([Text(f"{to}：", s.DOCUMENT_PLAIN)] if to else []),
-        *(Text(text, s.DOCUMENT_BODY) for text in paragraphs),
-        Spacer(1, s.DOCUMENT_LEADING),
-        Indenter(0, 4 * 16),
-        Text(sender, right),
-        Text(day, right),
-        Indenter(0, -4 * 16),
+        *parts[:-1],
+        KeepTogether(
+            [
+                *parts[-1:],
+                Spacer(1, s.DOCUMENT_LEADING),
+                *_signed(sender, _right_of(sender, day)),
+                *_signed(day, DATE_RIGHT),
+            ]
+        ),
     ]
+
+
+def _signed(text: str, right: float) -> list[Flowable]:
+    return [Indenter(0, right), Text(text, SIGNED), Indenter(0, -right)]
+
+
+def _right_of(sender: str, day: str) -> float:
+    """How far the sender keeps from the right, so that its middle is that of the date."""
+    width = SIGNED.chain.width
+    return max(0.0, DATE_RIGHT + (width(day, SIGNED.size) - width(sender, SIGNED.size)) / 2)
+
+
+def balanced(title: str, style: Style, width: float) -> str:
+    """A title broken into lines of about the same length, so that no single character is left for the last one.
+
+    Where it may well be broken stands MAY_BREAK; elsewhere it is broken only when it must be.
+    """
+    phrases = title.split(MAY_BREAK)
+    title = "".join(phrases)
+    good = set(accumulate(len(phrase) for phrase in phrases[:-1]))
+    parts: list[str] = []
+    start = 0
+
+    def long(first: int, last: int) -> float:
+        return style.chain.width(title[first:last], style.size)
+
+    for left in range(math.ceil(long(0, len(title)) / width), 1, -1):
+        even = long(start, len(title)) / left
+        rest = width * (left - 1)
+        fitting = [
+            place
+            for place in break_positions(title)
+            if place > start and long(start, place) <= width and long(place, len(title)) <= rest
+        ]
+        best = [place for place in fitting if place in good] or fitting
+        if not best:
+            break
+        parts.append(title[start : (start := min(best, key=lambda place: abs(long(start, place) - even)))])
+    return "\n".join((*parts, title[start:]))

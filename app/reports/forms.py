@@ -25,9 +25,26 @@ from app.reports.cards import (
     talk_record,
     theme_day_record,
 )
-from app.reports.development import development_checks_sheet, development_notice, materials_story
+from app.reports.development import development_checks_sheet, development_record, materials_story
+from app.reports.development_papers import (
+    admission_ballot,
+    approval_request,
+    development_notice,
+    filing_report,
+    opinions_sheet,
+    preview_request,
+    resolution,
+)
 from app.reports.dues import dues_chapter, notice_story, receipts_story
-from app.reports.elections import election_ballot, election_report, election_request
+from app.reports.elections import (
+    ballot_rule,
+    candidates_request,
+    count_sheet,
+    election_ballot,
+    election_notice,
+    election_report,
+    election_request,
+)
 from app.reports.handover import handover_story
 from app.reports.life import (
     appraisal_sheet,
@@ -74,11 +91,6 @@ class Form:
     make: Callable[[YearLedger, int, date], list[Flowable]]
     paper: str = "upright"
     """The kind of page: upright or wide (A4), a3 (A3 across), document (A4 by GB/T 9704)."""
-
-    @property
-    def wide(self) -> bool:
-        """Whether it lies across."""
-        return self.paper in ("wide", "a3")
 
 
 def _signed(*lines: str) -> list[Flowable]:
@@ -266,24 +278,35 @@ FORMS: dict[str, Form] = {
     "ballot": Form("选票", election_ballot),
     "dues_register_a3": Form("党费收缴登记表（A3）", lambda ledger, _, today: dues_chapter(ledger, today), paper="a3"),
     "roster_a3": Form("党员名册（全，A3）", full_roster, paper="a3"),
-    "election_request": Form("换届选举请示", election_request, paper="document"),
+    "count_sheet": Form("选举计票单", count_sheet),
+    "election_request": Form("选举请示", election_request, paper="document"),
+    "candidates_request": Form("候选人预备人选请示", candidates_request, paper="document"),
+    "election_notice": Form("选举会议通知", election_notice, paper="document"),
+    "ballot_rule": Form("选举办法（草案）", ballot_rule, paper="document"),
     "election_report": Form("选举结果报告", election_report, paper="document"),
     "development_notice": Form("发展党员公示", development_notice, paper="document"),
+    "development_record": Form("发展党员纪实表", development_record),
+    "filing_report": Form("备案报告", filing_report, paper="document"),
+    "opinions": Form("发展党员征求意见表", opinions_sheet),
+    "preview_request": Form("预审请示", preview_request, paper="document"),
+    "admission_ballot": Form("入党、转正表决票", admission_ballot),
+    "resolution": Form("支部大会决议", resolution, paper="document"),
+    "approval_request": Form("入党、转正审批请示", approval_request, paper="document"),
     "development_checks": Form("培养教育考察登记表", development_checks_sheet),
     "plan": Form("年度活动计划", lambda ledger, _, today: plan_chapter(ledger, today)),
 }
 
 
-def form_story(ledger: YearLedger, code: str, record: int, today: date) -> tuple[list[Flowable], bool]:
-    """What a form says, and whether it lies across; raises Refused when it, or what it is about, is not known."""
+def form_story(ledger: YearLedger, code: str, record: int, today: date) -> tuple[list[Flowable], str]:
+    """What a form says, and the kind of its page; raises Refused when it, or what it is about, is not known."""
     form = FORMS.get(code)
     if form is None:
         raise Refused(f"没有“{code}”这种表。", "可选：" + "、".join(item.title for item in FORMS.values()) + "。")
-    return form.make(ledger, record, today), form.wide
+    return form.make(ledger, record, today), form.paper
 
 
 def print_form(ledger: YearLedger, code: str, record: int, today: date) -> Printed:
     """Print one form; raises Refused when it, or what it is about, is not known."""
-    story, _ = form_story(ledger, code, record, today)
+    story, paper = form_story(ledger, code, record, today)
     form = FORMS[code]
-    return print_story(story, form.paper, form.title, ledger.branch.name, form.title)
+    return print_story(story, paper, form.title, ledger.branch.name, form.title)

@@ -14,7 +14,7 @@ from app.dates import PartialDate
 from app.ledger import YearLedger
 from app.reports import style as s
 from app.reports.grid import Cell, Grid
-from app.reports.pdf import Heading
+from app.reports.pdf import Anew, Heading
 from app.reports.text import Style, Text, draw_text
 
 if TYPE_CHECKING:
@@ -88,10 +88,10 @@ def partial(value: PartialDate | None) -> str:
 
 
 def apart(stories: Sequence[list[Flowable]]) -> list[Flowable]:
-    """Stories one after the other, each on a new page."""
+    """Stories one after the other, each on a new page and with its pages counted by themselves."""
     found: list[Flowable] = []
     for story in stories:
-        found += [PageBreak(), *story] if found else story
+        found += [Anew(), PageBreak(), *story] if found else story
     return found
 
 

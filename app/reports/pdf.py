@@ -12,13 +12,21 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate
+from reportlab.platypus import (
+    ActionFlowable,
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+)
 
 from app.reports import style as s
 from app.reports.text import Style, Text, draw_text
 from app.spool import MemorySpool, Spool, SpooledFile
 
-TOTAL_FORM = "total_pages"
+TOTAL_FORM = "total_pages_"
 # Pictures go in as they are: written in letters they would be a quarter larger.
 rl_config.useA85 = 0
 
@@ -43,6 +51,13 @@ class Heading(Text):
         if isinstance(canvas, BookCanvas):
             canvas.note_heading(self)
         super().draw()
+
+
+class Anew(ActionFlowable):
+    """From the next page on the pages are counted anew: what follows is filed by itself."""
+
+    def __init__(self) -> None:
+        super().__init__(("countAnew",))
 
 
 class Stopped(Exception):
@@ -92,6 +107,7 @@ class BookCanvas(Canvas):
         self.unprintable: set[str] = set()
         self.contents: list[Entry] = []
         self.total = 0
+        self.starts: list[int] = []
         self.told: Callable[[int], bool] | None = None
 
     def showPage(self) -> None:
@@ -118,9 +134,11 @@ class BookCanvas(Canvas):
             self.beginForm(entry.form, lowerx=-60)
             draw_text(self, 0, 0, str(self.pages_of.get(entry.key, "")), number)
             self.endForm()
-        self.beginForm(TOTAL_FORM)
-        draw_text(self, 0, 3, f"　共 {self.total} 页", s.FOOTER)
-        self.endForm()
+        ends = [*self.starts[1:], self.total + 1]
+        for start, end in zip(self.starts, ends, strict=True):
+            self.beginForm(f"{TOTAL_FORM}{start}")
+            draw_text(self, 0, 3, f"　共 {end - start} 页", s.FOOTER)
+            self.endForm()
         super().save()
 
 
@@ -226,6 +244,7 @@ class _Book(BaseDocTemplate):
             duplex="DuplexFlipLongEdge" if duplex else None,  # what a print dialog proposes
         )
         self.running = running
+        self._anew = True
         upright = Frame(s.LEFT, s.BOTTOM, s.FRAME_WIDTH, s.FRAME_HEIGHT, 0, 0, 0, 0)
         wide_width, wide_height = s.PAGE_HEIGHT - 40 * s.MM, s.PAGE_WIDTH - 46 * s.MM
         wide = Frame(20 * s.MM, 20 * s.MM, wide_width, wide_height, 0, 0, 0, 0)
@@ -242,11 +261,23 @@ class _Book(BaseDocTemplate):
             ]
         )
 
+    def handle_countAnew(self) -> None:
+        """Called for Anew."""
+        self._anew = True
+
+    def handle_pageBegin(self) -> None:
+        """Called by reportlab before each page."""
+        canvas: Any = self.canv
+        if self._anew:
+            canvas.starts.append(canvas.getPageNumber())
+            self._anew = False
+        super().handle_pageBegin()
+
     @staticmethod
     def _number(canvas: Any, document: Any) -> None:
         """The number of a document's page: between dashes, 7 mm below the type area, at the outer edge."""
         del document
-        number = canvas.getPageNumber()
+        number = canvas.getPageNumber() - canvas.starts[-1] + 1
         odd = number % 2 == 1
         style = replace(s.DOCUMENT_NUMBER, align="right" if odd else "left")
         x = s.DOCUMENT_LEFT + (s.DOCUMENT_WIDTH - 14 if odd else 14)
@@ -257,9 +288,9 @@ class _Book(BaseDocTemplate):
         width = document.pageTemplate.pagesize[0] if document.pageTemplate.pagesize else s.PAGE_WIDTH
         canvas.saveState()
         right = Style(s.FOOTER.face, s.FOOTER.size, s.FOOTER.leading, "right", color=s.FOOTER.color)
-        draw_text(canvas, width / 2, 12 * s.MM + 3, f"第 {canvas.getPageNumber()} 页", right)
+        draw_text(canvas, width / 2, 12 * s.MM + 3, f"第 {canvas.getPageNumber() - canvas.starts[-1] + 1} 页", right)
         canvas.translate(width / 2, 12 * s.MM)
-        canvas.doForm(TOTAL_FORM)
+        canvas.doForm(f"{TOTAL_FORM}{canvas.starts[-1]}")
         canvas.restoreState()
         height = s.PAGE_WIDTH if width == s.PAGE_HEIGHT else s.PAGE_HEIGHT
         draw_text(canvas, width - s.RIGHT, height - 15 * s.MM, self.running, right)

@@ -61,8 +61,8 @@ def template(name: str = "表.docx", subject: str = "会议活动") -> DocumentT
 def test_a_record_says_the_same_as_a_document(sample) -> None:
     year = load_year(sample, 2026)
     minutes = year.minutes[3]
-    story, wide = form_story(year, "minutes", minutes.meeting.id, TODAY)
-    text = words_of(document(story, "会议记录", wide=wide))
+    story, paper = form_story(year, "minutes", minutes.meeting.id, TODAY)
+    text = words_of(document(story, "会议记录", paper=paper))
     for part in (minutes.meeting.subject, minutes.meeting.host, minutes.meeting.place, f"{len(minutes.attended)} 人"):
         assert part in text
     assert all(line in text for line in minutes.meeting.content.split("\n"))

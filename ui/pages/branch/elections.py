@@ -34,7 +34,7 @@ from ui.kit.record_form import Fields, RecordForm
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.pages.branch.candidate_row import CandidateRow
-from ui.record_menu import offer_forms
+from ui.record_menu import ELECTION_FORMS, offer_forms
 from ui.session import Session
 
 FIELDS = Fields(
@@ -317,8 +317,7 @@ class ElectionsView(QWidget):
         if self._held is None:
             self._session.go("reports", only="elections")
             return
-        forms = {"ballot": "选票", "election_request": "换届选举请示", "election_report": "选举结果报告"}
-        offer_forms(self._session, self._printing, self._held.election.id, forms)
+        offer_forms(self._session, self._printing, self._held.election.id, ELECTION_FORMS)
 
     def remove(self) -> None:
         """Take the shown election away; it can be undone."""

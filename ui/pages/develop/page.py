@@ -31,7 +31,7 @@ from ui.kit.theme import theme
 from ui.pages.develop.board import Board, Strip
 from ui.pages.develop.progress import Progress, progress_of
 from ui.pages.develop.way import WayView
-from ui.record_menu import offer_forms
+from ui.record_menu import DEVELOPMENT_FORMS, offer_forms
 from ui.session import Session
 
 APPLICANT_FIELDS = (
@@ -315,8 +315,7 @@ class DevelopPage(Page):
 
     def _print(self) -> None:
         if self._chosen:
-            forms = {"materials": "材料目录", "development_checks": "培养教育考察登记表", "development_notice": "公示"}
-            offer_forms(self._session, self._printing, self._chosen, forms)
+            offer_forms(self._session, self._printing, self._chosen, DEVELOPMENT_FORMS)
 
     def open_with(self, hint: dict[str, Any]) -> None:
         self.refresh()

@@ -12,12 +12,15 @@ from ui.kit.editors import combo
 from ui.kit.theme import theme
 from ui.pages.reports.briefing import BriefingChoice
 from ui.pages.reports.wanted import BRIEFING, Wanted
+from ui.record_menu import DEVELOPMENT_FORMS, ELECTION_FORMS
 from ui.session import Session
 
 SINGLE = "（整本或所选章节）"
-ALL_PEOPLE = "全部党员，一人一份"
-# Forms that may be of one member alone.
+ALL_PEOPLE = "全部，一人一份"
+# Forms that may be of one member, or of one applicant, alone.
 OF_A_MEMBER = ("person_year", "appraisal_sheet", "birthday_cards")
+OF_AN_APPLICANT = tuple(DEVELOPMENT_FORMS)
+OF_ONE = (*OF_A_MEMBER, *OF_AN_APPLICANT)
 # Forms about the year as a whole; the others are printed from where their record is.
 ALONE = (
     "roster_posted",
@@ -47,8 +50,8 @@ ALONE = (
     "appraisals",
     "birthdays",
     "birthday_cards",
-    "election_request",
-    "election_report",
+    *DEVELOPMENT_FORMS,
+    *ELECTION_FORMS,
     "transfers",
     "circumstances",
     "honours",
@@ -91,7 +94,7 @@ class Contents(Card):
         self.single = combo([SINGLE], accessible="单张表格")
         self.single.activated.connect(lambda _: self._choose_form())
         self.body.addWidget(self.single)
-        self.person = combo([ALL_PEOPLE], accessible="哪位党员")
+        self.person = combo([ALL_PEOPLE], accessible="哪一位")
         self.person.activated.connect(lambda _: self._choose_form())
         self.person.hide()
         self.body.addWidget(self.person)
@@ -145,7 +148,7 @@ class Contents(Card):
         self._form = (hint["form"], hint.get("record", 0)) if "form" in hint else None
         self.single.setCurrentIndex(max(0, self.single.findData(hint.get("form"))))
         self._show_choice(hint.get("form"))
-        if hint.get("form") in OF_A_MEMBER:
+        if hint.get("form") in OF_ONE:
             self.person.setCurrentIndex(max(0, self.person.findData(hint.get("record", 0))))
         if "only" in hint or self._meeting:
             for code, tick in self.ticks.items():
@@ -161,7 +164,7 @@ class Contents(Card):
     def _choose_form(self) -> None:
         code = self.single.currentData()
         self._show_choice(code)
-        record = (self.person.currentData() or 0) if code in OF_A_MEMBER else 0
+        record = (self.person.currentData() or 0) if code in OF_ONE else 0
         self._form = (code, record) if code else None
         self._meeting = None
         self.changed.emit()
@@ -172,14 +175,18 @@ class Contents(Card):
         self._parts.setVisible(code != BRIEFING)
         if code == BRIEFING:
             self.briefing.refresh()
-        self.person.setVisible(code in OF_A_MEMBER)
-        if code in OF_A_MEMBER:
-            shown = self.person.currentData()
+        self.person.setVisible(code in OF_ONE)
+        if code in OF_ONE:
+            ledger = self._session.ledger_of_year()
+            applicants = [way.applicant for way in ledger.development]
+            people = applicants if code in OF_AN_APPLICANT else ledger.roster.members
+            shown = self.person.currentText(), self.person.currentData()
             self.person.clear()
             self.person.addItem(ALL_PEOPLE, 0)
-            for person in self._session.ledger_of_year().roster.members:
+            for person in people:
                 self.person.addItem(person.name, person.id)
-            self.person.setCurrentIndex(max(0, self.person.findData(shown)))
+            same = [n for n, person in enumerate(people, 1) if (person.name, person.id) == shown]
+            self.person.setCurrentIndex(same[0] if same else 0)
 
     def _whole_clicked(self) -> None:
         for tick in self.ticks.values():

@@ -77,9 +77,11 @@ class Wanted:
 
         title = self.title(ledger.year)
         if self.form and self.form[0] == BRIEFING:
-            return document(briefing_story(ledger, Briefing(self.number, today, self.meetings, self.note)), title)
+            return document(
+                briefing_story(ledger, Briefing(self.number, today, self.meetings, self.note)), title, "document"
+            )
         if self.form or self.meeting:
-            story, wide = form_story(ledger, *(self.form or ("minutes", self.meeting or 0)), today)
-            return document(story, title, wide=wide)
+            story, paper = form_story(ledger, *(self.form or ("minutes", self.meeting or 0)), today)
+            return document(story, title, paper=paper)
         parts = choose(self.chosen) if self.chosen else printed_chapters(ledger, leave_out_empty=self.leave_out)
         return document(compose(ledger, today, parts), title)

@@ -92,6 +92,8 @@ class Assessment:
     owed_fen: int
     reason: str
     capped: bool = False
+    permille: int | None = None
+    """The rate, where the amount comes from one."""
 
 
 def assess(basis: DuesBasis, rulebook: Rulebook) -> Assessment | None:
@@ -110,8 +112,8 @@ def assess(basis: DuesBasis, rulebook: Rulebook) -> Assessment | None:
     owed = table.round_half_up(basis.base_fen * permille)
     reason = f"{basis.category}基数 {yuan(basis.base_fen)} 元 × {permille / 10:g}%"
     if owed > table.cap_fen:
-        return Assessment(table.cap_fen, f"{reason}，按上限 {yuan(table.cap_fen)} 元", capped=True)
-    return Assessment(owed, reason)
+        return Assessment(table.cap_fen, f"{reason}，按上限 {yuan(table.cap_fen)} 元", capped=True, permille=permille)
+    return Assessment(owed, reason, permille=permille)
 
 
 class MonthDues(NamedTuple):

@@ -17,9 +17,12 @@ def _orders() -> dict[str, str]:
     return {char: order for order, chars in (line.split(" ") for line in lines) for char in chars}
 
 
+SEPARATORS = "·•．.・ "
+
+
 def unknown(name: str) -> str:
     """The characters of a name whose strokes are not known."""
-    return "".join(char for char in name if char not in _orders())
+    return "".join(char for char in name if char not in _orders() and char not in SEPARATORS)
 
 
 def by_strokes(people: Iterable[T], name: Callable[[T], str]) -> list[T]:
@@ -31,7 +34,7 @@ def by_strokes(people: Iterable[T], name: Callable[[T], str]) -> list[T]:
     known = _orders()
 
     def key(person: T) -> list[tuple[int, str]]:
-        orders = [known.get(char, "") for char in name(person)]
+        orders = [known.get(char, "") for char in name(person) if char not in SEPARATORS]
         return [(len(order) or 99, order) for order in orders]
 
     return sorted(people, key=key)

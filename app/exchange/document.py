@@ -26,6 +26,7 @@ FIRST_DAY = datetime(2000, 1, 1)  # noqa: DTZ001  the same story gives the same 
 # Kinds of page: width, height, margins left, right, above, below in mm (see `app.reports.pdf`).
 PAPERS = {
     "upright": (210, 297, 26, 20, 25, 22),
+    "bare": (210, 297, 26, 20, 25, 22),
     "wide": (297, 210, 20, 20, 26, 20),
     "a3": (420, 297, 20, 20, 26, 20),
     "document": (210, 297, 28, 26, 37, 35),

@@ -82,9 +82,9 @@ def print_book(
     title = f"{ledger.year}年度党支部工作台账"
     story: list[Flowable] = []
     if names is None:
-        story = [*cover(ledger, today), NextPageTemplate("upright"), PageBreak(), Text("目　录", s.CHAPTER)]
-        story += contents_pages(body)
-    first = "cover" if names is None else "wide" if chosen[0].wide else "upright"
+        story = [*cover(ledger, today), NextPageTemplate("upright"), PageBreak(), *guide(), PageBreak()]
+        story += [Text("目　录", s.CHAPTER), *contents_pages(body)]
+    first = "bare" if names is None else "wide" if chosen[0].wide else "upright"
     subject = f"{ledger.branch.name}{title}"
     return print_story(
         story + body, first, title, ledger.branch.name, subject, duplex=options.duplex, told=told, spool=spool
@@ -94,7 +94,7 @@ def print_book(
 def print_cover(ledger: YearLedger, today: date) -> Printed:
     """The first page alone, which is there at once while the rest is being made."""
     title = f"{ledger.year}年度党支部工作台账"
-    return print_story(cover(ledger, today), "cover", title, ledger.branch.name, f"{ledger.branch.name}{title}")
+    return print_story(cover(ledger, today), "bare", title, ledger.branch.name, f"{ledger.branch.name}{title}")
 
 
 def cover(ledger: YearLedger, today: date) -> list[Flowable]:
@@ -116,6 +116,20 @@ def cover(ledger: YearLedger, today: date) -> list[Flowable]:
         Spacer(1, 40),
         Text(chinese(day), s.COVER_LINE),
     ]
+
+
+def guide() -> list[Flowable]:
+    """使用说明: how the ledger came about and how it is read (规定 §8)."""
+    told = (
+        "本台账由党支部平时的记录汇编而成，按支部工作手册的顺序排列，截止日期见封面。",
+        "没有记录的部分写“本年度无”；缺少的内容留空，不事后编写。",
+        "同一次活动属于几种类型的，记录只印一次，其他部分注明见于何处，学时只计一次。",
+        "出勤、学时、党费、票数和达标情况都由记录计算得出，依据的规定列在“年度达标情况”里。",
+        "打印后由主持人、记录人和党支部书记签字，党支部盖章；签字页在最后。",
+        "归档以后补录或更正的，日期、内容和原因列在签字页后面。",
+        "台账报上级检查后由党支部归档保存。内有个人信息，请妥善保管。",
+    )
+    return [Text("使用说明", s.CHAPTER), *(Text(f"{number}. {text}", s.GUIDE) for number, text in enumerate(told, 1))]
 
 
 def print_meeting(ledger: YearLedger, meeting: int) -> Printed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,10 @@ from reportlab.platypus import Spacer
 from app.dates import chinese
 from app.errors import Refused
 from app.ledger import YearLedger
+from app.meetings import Minutes
 from app.reports import style as s
 from app.reports.pdf import Printed, print_story
-from app.reports.text import Text
+from app.reports.text import Style, Text, draw_text
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
@@ -47,6 +48,20 @@ class RedRule(_Flowable):
         self.canv.setStrokeColor("#000000")
 
 
+class BothEnds(Text):
+    """One line with a text at each end."""
+
+    def __init__(self, left: str, right: str, style: Style) -> None:
+        super().__init__(f"{left}　　{right}", style)
+        self.left, self.right = left, right
+
+    def draw(self) -> None:
+        """Draw both."""
+        baseline = self.height - self.style.leading + (self.style.leading - self.style.size)
+        draw_text(self.canv, 0, baseline, self.left, self.style)
+        draw_text(self.canv, self.width, baseline, self.right, replace(self.style, align="right"))
+
+
 def briefing_story(ledger: YearLedger, briefing: Briefing) -> list[Flowable]:
     """The story of a briefing; raises Refused when no meeting of the year was chosen. No sentence is added."""
     chosen = [item for item in ledger.minutes if item.meeting.id in briefing.meetings]
@@ -55,7 +70,7 @@ def briefing_story(ledger: YearLedger, briefing: Briefing) -> list[Flowable]:
     story: list[Flowable] = [
         Text("党建工作简报", s.DOCUMENT_HEAD),
         Text(f"{ledger.year}年第{briefing.number}期", s.DOCUMENT_CENTER),
-        Text(f"{ledger.branch.name}　　　　　　　　{chinese(briefing.day)}", s.DOCUMENT_PLAIN),
+        BothEnds(ledger.branch.name, chinese(briefing.day), s.DOCUMENT_PLAIN),
         RedRule(),
         Spacer(1, 10),
     ]
@@ -65,8 +80,8 @@ def briefing_story(ledger: YearLedger, briefing: Briefing) -> list[Flowable]:
         meeting = minutes.meeting
         story.append(Text(f"{_ordinal(number)}、{meeting.subject}", s.DOCUMENT_FIRST))
         place = f"在{meeting.place}" if meeting.place else ""
-        told = f"{chinese(meeting.held_on)}，支部{place}开展{minutes.title}，"
-        counts = f"应到 {minutes.expected} 人，实到 {len(minutes.attended)} 人。"
+        told = f"{chinese(meeting.held_on)}，支部{place}{_held(minutes)}{minutes.title}，"
+        counts = f"应到{minutes.expected}人，实到{len(minutes.attended)}人。"
         told += counts if minutes.attendance else "到会人数未记录。"
         story.append(Text(told, s.DOCUMENT_BODY))
         if meeting.content.strip():
@@ -75,6 +90,11 @@ def briefing_story(ledger: YearLedger, briefing: Briefing) -> list[Flowable]:
             who = f"{item.speaker}：" if item.speaker else ""
             story.append(Text(f"{item.title}　{who}{item.text}".strip(), s.DOCUMENT_BODY))
     return story
+
+
+def _held(minutes: Minutes) -> str:
+    """A meeting is called together, an activity is carried out."""
+    return "召开" if minutes.types[0].value.endswith("会") else "开展"
 
 
 def _ordinal(number: int) -> str:

@@ -181,11 +181,12 @@ def birthday_card(ledger: YearLedger, record: int, today: date) -> list[Flowable
     for item in found:
         pages.append(
             [
-                Spacer(1, 120),
+                Spacer(1, 150),
                 Text("政治生日", Style(s.COVER_TITLE.face, 26, 44, "center")),
                 Text(f"{item.member.name}同志", big),
                 Spacer(1, 20),
-                Text(f"{chinese(item.day)}是您入党{item.years}周年的日子，支部全体同志向您致以祝贺。", line),
+                Text(f"{chinese(item.day)}是您入党{item.years}周年的日子。", line),
+                Text("支部全体同志向您致以祝贺！", line),
                 Spacer(1, 60),
                 Text(ledger.branch.name, Style(s.NOTE.face, 15, 30, "right")),
                 Text(chinese(item.day), Style(s.NOTE.face, 15, 30, "right")),

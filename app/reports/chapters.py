@@ -30,9 +30,10 @@ from app.reports.life import (
     tally_part,
 )
 from app.reports.minutes import minutes_chapter, minutes_code
-from app.reports.parts import NOTHING, Chapter, grid, heading, partial
+from app.reports.parts import NOTHING, Chapter, grid, heading
 from app.reports.pdf import upright_page, wide_page
 from app.reports.people import appraisal_chapter, care_chapter, statistics_chapter, transfers_chapter
+from app.reports.roster import roster_chapter
 from app.reports.tasks import chronicle_chapter, inspections_chapter, rectifications_chapter
 from app.reports.text import Style, Text
 from app.standing import Duty, State, period_words, required_hours, standing
@@ -88,42 +89,6 @@ def branch_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
 
 def _since(day: date | None) -> str:
     return day.isoformat().replace("-", ".") if day else ""
-
-
-def roster_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
-    """党员名册 as of the reference day, and who joined, was confirmed or left in the year."""
-    day = ledger.reference_day(today)
-    roster = ledger.roster
-    titles: dict[int, list[str]] = {}
-    for post in in_force(ledger.posts, day):
-        titles.setdefault(post.member, []).append(post.title.value)
-    rows = [
-        (
-            str(number),
-            person.name,
-            person.sex or "",
-            person.ethnicity.removesuffix("族"),
-            partial(person.birth),
-            person.education,
-            partial(person.joined),
-            partial(person.confirmed),
-            "、".join(titles.get(person.id, [])),
-            ledger.group_names.get(roster.group(person.id, day) or 0, ""),
-            (roster.status(person.id, day) or "").removesuffix("党员"),
-        )
-        for number, person in enumerate(roster.present(day), 1)
-    ]
-    head = ["序号", "姓名", "性别", "民族", "出生", "学历", "入党日期", "转正日期", "党内职务", "党小组", "类别"]
-    widths = [1.1, 2, 1.1, 1.3, 2.1, 2, 2.1, 2.1, 2.1, 2, 1.3]
-    story: list[Flowable] = [heading("roster", "党员名册"), Text(f"截至{chinese(day)}，共 {len(rows)} 人。", s.NOTE)]
-    story.append(grid(widths, head, rows, small=True) if rows else Text("名册中没有党员。", s.BODY))
-    story.append(Text("本年增减变动", s.SECTION))
-    changes = [
-        (change.member.name, change.kind, change.fact.since.chinese() if change.fact.since else "", change.fact.note)
-        for change in roster.changes(date(ledger.year, 1, 1), day)
-    ]
-    story.append(grid([2, 2, 2.5, 5], ["姓名", "变动", "日期", "说明"], changes) if changes else Text(NOTHING, s.BODY))
-    return story
 
 
 def talks_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
@@ -201,7 +166,9 @@ def standing_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
             result, detail = "不适用", ""
         else:
             result = f"{done}/{len(applicable)}"
-            detail = "；".join(_missing(duty) for duty in missing) or "无"
+            open_ = sum(duty.state in (State.DUE, State.UPCOMING) for duty in own)
+            told = [_missing(duty) for duty in missing] + ([f"还有 {open_} 期没有到期"] if open_ else [])
+            detail = "；".join(told) or "无"
         rows.append([own[0].label, result, detail, own[0].source])
     head = ["项目", "达标期数", "缺项", "依据"]
     return [heading("standing", "年度达标情况"), grid([2.4, 1.2, 5, 4], head, rows)]

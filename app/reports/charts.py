@@ -10,9 +10,12 @@ from reportlab.platypus import Flowable
 
 from app.chart_data import ChartData, axis_top
 from app.reports import style as s
-from app.reports.text import draw_text
+from app.reports.documents import balanced
+from app.reports.text import draw_lines, draw_text, set_lines
 
-HEIGHT, AXIS, TITLE = 178.0, 26.0, 40.0
+HEIGHT, AXIS, TITLE = 152.0, 26.0, 40.0
+HATCH = 3.0
+"""Points between the white lines by which a series is told from its neighbour in black and white."""
 
 
 class PaperChart(Flowable):
@@ -21,7 +24,7 @@ class PaperChart(Flowable):
     def __init__(self, data: ChartData) -> None:
         super().__init__()
         self.data = data
-        self.spaceAfter = 16
+        self.spaceAfter = 14
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """The size at this width."""
@@ -52,18 +55,43 @@ class PaperChart(Flowable):
             for number, value in enumerate(bar.values):
                 height = room * value / top
                 if height:
-                    canvas.setFillColor(s.CHART_COLORS[data.palette[number] - 1])
-                    canvas.rect(middle - step * 0.28, y, step * 0.56, height, stroke=0, fill=1)
+                    self._fill(number, middle - step * 0.28, y, step * 0.56, height)
                 y += height
             total = sum(bar.values)
             if total:
-                draw_text(canvas, middle, y + 2, f"{total:g}", s.CHART_LABEL)
-            draw_text(canvas, middle, floor - 11, bar.label, s.CHART_LABEL)
+                self._value(middle, y + 2, f"{total:g}")
+            lines = set_lines(balanced(bar.label, s.CHART_LABEL, step - 2), s.CHART_LABEL, step - 2)[:2]
+            draw_lines(canvas, lines, s.CHART_LABEL, step - 2, floor - 3, middle - step / 2 + 1)
+
+    def _fill(self, series: int, x: float, y: float, width: float, height: float) -> None:
+        """A box of one series: its colour, and beyond the first series white lines, so that grey tells it too."""
+        canvas = self.canv
+        canvas.setFillColor(s.CHART_COLORS[self.data.palette[series] - 1])
+        canvas.rect(x, y, width, height, stroke=0, fill=1)
+        canvas.setStrokeColor("#FFFFFF")
+        canvas.setLineWidth(0.7)
+        if series == 1:
+            canvas.saveState()
+            inside = canvas.beginPath()
+            inside.rect(x, y, width, height)
+            canvas.clipPath(inside, stroke=0, fill=0)
+            for number in range(int((width + height) / HATCH) + 1):
+                canvas.line(x + number * HATCH - height, y, x + number * HATCH, y + height)
+            canvas.restoreState()
+        elif series > 1:
+            for number in range(1, int(height / HATCH) + 1):
+                canvas.line(x, y + number * HATCH, x + width, y + number * HATCH)
+
+    def _value(self, x: float, y: float, text: str) -> None:
+        """The number above a bar, on white where a line of the scale runs behind it."""
+        width = s.CHART_LABEL.chain.width(text, s.CHART_LABEL.size)
+        self.canv.setFillColor("#FFFFFF")
+        self.canv.rect(x - width / 2 - 1, y - 1, width + 2, s.CHART_LABEL.size, stroke=0, fill=1)
+        draw_text(self.canv, x, y, text, s.CHART_LABEL)
 
     def _legend(self) -> None:
         x = 0.0
         for number, name in enumerate(self.data.series):
-            self.canv.setFillColor(s.CHART_COLORS[self.data.palette[number] - 1])
-            self.canv.rect(x, HEIGHT - 29, 7, 7, stroke=0, fill=1)
+            self._fill(number, x, HEIGHT - 29, 7, 7)
             draw_text(self.canv, x + 10, HEIGHT - 28, name, replace(s.CHART_LABEL, align="left"))
             x += 22 + s.CHART_LABEL.chain.width(name, s.CHART_LABEL.size)

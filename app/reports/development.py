@@ -130,7 +130,7 @@ def _materials(ledger: YearLedger, way: Development) -> list[Flowable]:
     have, needed = way.material_counts(ledger.rulebook.development)
     head = ["序号", "步", "步骤", "材料", "办理日期", "收到日期"]
     return [
-        *head_of(ledger, way, "发展党员材料目录", f"　　已办步骤应有 {needed} 份，现有 {have} 份"),
+        *head_of(ledger, way, "发展党员材料目录", f"　　应有 {needed} 份，现有 {have} 份"),
         grid([0.9, 0.7, 3.2, 3, 1.8, 1.8], head, rows),
     ]
 

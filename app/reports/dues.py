@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app import numerals
 from app.dates import chinese
-from app.dues import PaymentKind
+from app.dues import Payment, PaymentKind, assess
 from app.ledger import YearLedger
 from app.money import yuan
 from app.remittances import DuesNotice, balance
@@ -19,42 +19,128 @@ from app.reports.text import Style, Text
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
+MONTHS = [f"{month}月" for month in range(1, 13)]
+RECEIVED = "收款人（签字）：　　　　　　　　　　支部书记（签字）："
+SIGN = Style(s.PLAIN.face, 10.5, 28, "left", after=4)
+
 
 def dues_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
-    """党费收缴 month by month, in yuan."""
+    """党费收缴 month by month, in yuan, on A4 across: remarks stand below the table."""
     del today
     dues = ledger.dues
     story: list[Flowable] = [heading("dues", "党费收缴登记")]
-    rows: list[Sequence[Any]] = []
-    for number, (member, cells) in enumerate(dues.rows.items(), 1):
-        basis = next((b for b in (dues.basis(member, m) for m in range(12, 0, -1)) if b), None)
-        base = yuan(basis.base_fen) if basis and basis.base_fen is not None else ""
-        owed = next((yuan(cell.owed_fen) for cell in reversed(cells) if cell.owed_fen is not None), "")
-        total_owed, total_paid = sum(cell.owed_fen or 0 for cell in cells), sum(cell.paid_fen for cell in cells)
-        months = [yuan(cell.paid_fen) if cell.paid_fen else "" if cell.here else "—" for cell in cells]
-        category = basis.category.value if basis else ""
-        rows.append(
-            [str(number), ledger.roster[member].name, category, base, owed, *months, yuan(total_owed), yuan(total_paid)]
-        )
-    if not rows:
+    if not dues.rows:
         return [*story, Text(NOTHING, s.BODY)]
-    totals = [dues.totals(month) for month in range(1, 13)]
-    paid = [yuan(paid) for _, paid in totals]
-    rows.append(["", "合计", "", "", "", *paid, yuan(sum(o for o, _ in totals)), yuan(sum(p for _, p in totals))])
-    months_head = [f"{month}月" for month in range(1, 13)]
-    head = ["序号", "姓名", "类别", "月收入基数", "月应交", *months_head, "应交合计", "实交合计"]
-    widths = [1.1, 1.9, 1.6, 2.2, 1.7, *([1.75] * 12), 2.1, 2.1]
-    story += [Text("单位：元。“—”为当月不在本支部。", s.NOTE), grid(widths, head, rows, small=True)]
-    large = [payment for payment in dues.payments if payment.kind is not PaymentKind.ORDINARY]
-    if large:
-        lines = [
-            (ledger.roster[p.member].name, p.kind.value, p.month.chinese(), yuan(p.amount_fen), p.note) for p in large
+    rows = [[*_member_row(ledger, number, member)] for number, member in enumerate(dues.rows, 1)]
+    head = ["序号", "姓名", "类别", "月收入基数", "比例", "月应交", *MONTHS, "应交合计", "实交合计", "差额"]
+    widths = [21, 32, 30, 45, 25, 32, *([35.4] * 12), 40, 40, 38]
+    notes = [f"{ledger.roster[member].name}：{text}" for member in dues.rows if (text := _remarks(ledger, member))]
+    return [
+        *story,
+        Text("单位：元。“—”为当月不在本支部。", s.NOTE),
+        grid(widths, head, [*rows, _totals(ledger)], small=True),
+        *([Text("备注：" + "；".join(notes) + "。", s.NOTE)] if notes else []),
+        Text(RECEIVED, SIGN),
+        *_voluntary(ledger),
+        *_remittances(ledger),
+    ]
+
+
+def dues_register_large(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
+    """党费收缴登记表 on A3: as the chapter, with the day of each payment, remarks and room for signatures."""
+    del record, today
+    dues = ledger.dues
+    title = Text("党费收缴登记表", s.FORM_TITLE)
+    if not dues.rows:
+        return [title, Text(NOTHING, s.BODY)]
+    rows = [
+        [*_member_row(ledger, number, member, days=True), _remarks(ledger, member), ""]
+        for number, member in enumerate(dues.rows, 1)
+    ]
+    head = ["序号", "姓名", "类别", "月收入基数", "比例", "月应交", *MONTHS, "应交合计", "实交合计", "差额"]
+    widths = [1, 1.9, 1.5, 2.2, 1.1, 1.6, *([1.7] * 12), 2.1, 2.1, 1.7, 3.6, 2]
+    return [
+        title,
+        Text(f"{ledger.branch.name}　{ledger.year} 年度　单位：元，金额下面是交纳日期。“—”为当月不在本支部。", s.NOTE),
+        grid(widths, [*head, "补交、代交备注", "签名"], [*rows, [*_totals(ledger), "", ""]], small=True),
+        Text(RECEIVED, SIGN),
+        *_voluntary(ledger),
+        *_remittances(ledger),
+    ]
+
+
+def _member_row(ledger: YearLedger, number: int, member: int, *, days: bool = False) -> list[str]:
+    """A member's year: who, the base with its rate, what was paid for each month, and what is open."""
+    dues, cells = ledger.dues, ledger.dues.rows[member]
+    basis = next((b for b in (dues.basis(member, m) for m in range(12, 0, -1)) if b), None)
+    assessed = assess(basis, ledger.rulebook) if basis else None
+    base = yuan(basis.base_fen) if basis and basis.base_fen is not None else ""
+    rate = f"{assessed.permille / 10:g}%" if assessed and assessed.permille is not None else ""
+    owed = next((yuan(cell.owed_fen) for cell in reversed(cells) if cell.owed_fen is not None), "")
+    paid_on = _days(ledger, member) if days else {}
+    months = [
+        "\n".join(part for part in (yuan(cell.paid_fen), paid_on.get(cell.month, "")) if part)
+        if cell.paid_fen
+        else ""
+        if cell.here
+        else "—"
+        for cell in cells
+    ]
+    total_owed, total_paid = sum(cell.owed_fen or 0 for cell in cells), sum(cell.paid_fen for cell in cells)
+    return [
+        str(number),
+        ledger.roster[member].name,
+        basis.category.value if basis else "",
+        base,
+        rate,
+        owed,
+        *months,
+        yuan(total_owed),
+        yuan(total_paid),
+        yuan(total_paid - total_owed),
+    ]
+
+
+def _totals(ledger: YearLedger) -> list[str]:
+    totals = [ledger.dues.totals(month) for month in range(1, 13)]
+    owed, paid = sum(o for o, _ in totals), sum(p for _, p in totals)
+    return ["", "合计", "", "", "", "", *(yuan(p) for _, p in totals), yuan(owed), yuan(paid), yuan(paid - owed)]
+
+
+def _own(ledger: YearLedger, member: int) -> list[Payment]:
+    return [
+        payment
+        for payment in ledger.dues.payments
+        if payment.member == member and payment.kind is PaymentKind.ORDINARY and payment.month.year == ledger.year
+    ]
+
+
+def _days(ledger: YearLedger, member: int) -> dict[int, str]:
+    """The day on which each month was paid last, as month and day."""
+    return {p.month.month or 0: f"{p.paid_on:%m-%d}" for p in _own(ledger, member) if p.paid_on}
+
+
+def _remarks(ledger: YearLedger, member: int) -> str:
+    """补交、代交 and what was noted, month by month."""
+    told: list[str] = []
+    for payment in _own(ledger, member):
+        late = payment.paid_on and payment.month.month and payment.paid_on > payment.month.last
+        words = [
+            f"{payment.paid_on:%m-%d}补交" if late else "",
+            f"{payment.payer}代交" if payment.payer else "",
+            payment.note,
         ]
-        story += [
-            Text("自愿多交和大额党费", s.SECTION),
-            grid([2, 2, 2, 2, 4], ["姓名", "种类", "月份", "金额", "备注"], lines),
-        ]
-    return [*story, *_remittances(ledger)]
+        if any(words):
+            told.append(f"{payment.month.month}月" + "，".join(word for word in words if word))
+    return "；".join(told)
+
+
+def _voluntary(ledger: YearLedger) -> list[Flowable]:
+    """What was given beyond the dues of the months."""
+    found = [payment for payment in ledger.dues.payments if payment.kind is not PaymentKind.ORDINARY]
+    rows = [(ledger.roster[p.member].name, p.kind.value, p.month.chinese(), yuan(p.amount_fen), p.note) for p in found]
+    head = ["姓名", "种类", "月份", "金额", "备注"]
+    return [Text("自愿多交和大额党费", s.SECTION), grid([2, 2, 2, 2, 4], head, rows)] if rows else []
 
 
 def _remittances(ledger: YearLedger) -> list[Flowable]:

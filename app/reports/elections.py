@@ -30,7 +30,7 @@ from app.reports.grid import Cell, Grid
 from app.reports.parts import NOTHING, grid, heading, in_year, partial
 from app.reports.text import Style, Text
 from app.rulebook import Share
-from app.strokes import by_strokes, unknown
+from app.strokes import by_strokes
 from app.votes import VoteKind
 
 if TYPE_CHECKING:
@@ -100,11 +100,6 @@ def _on_ballot(ledger: YearLedger, held: HeldElection) -> list[Candidate]:
     leading = (PostTitle.SECRETARY, PostTitle.DEPUTY_SECRETARY)
     ordered = by_strokes(official, lambda candidate: ledger.roster[candidate.member].name)
     return sorted(ordered, key=lambda candidate: (*leading, candidate.post).index(candidate.post))
-
-
-def _order_note(ledger: YearLedger, candidates: Sequence[Candidate]) -> str:
-    odd = "、".join(name for c in candidates if unknown(name := ledger.roster[c.member].name))
-    return "以姓氏笔画为序" + (f"；{odd}的笔画字库里没有，排在最后，请核对" if odd else "")
 
 
 def _share(share: Share) -> str:
@@ -182,7 +177,7 @@ def candidates_request(ledger: YearLedger, record: int, today: date) -> list[Flo
     body: list[str | Flowable] = [
         f"根据《中国共产党基层组织选举工作条例》，{branch.name}拟于{chinese(election.held_on)}进行{_kind(election)}，"
         f"应选{election.seats or BLANK}名。现提出候选人预备人选{len(candidates)}名{more}"
-        f"（{_order_note(ledger, candidates)}）：",
+        f"（以姓氏笔画为序）：",
         Spacer(1, 6),
         grid([1.8, 2, 1, 1.2, 2, 1.8, 2, 2.6], head, rows),
         Spacer(1, 6),
@@ -270,7 +265,7 @@ def election_ballot(ledger: YearLedger, record: int, today: date) -> list[Flowab
     rows += [[Cell("", row) for _ in range(5)] for _ in range(2)]
     head = [Cell(word, s.HEAD) for word in ("候选人", "职务", "赞成", "反对", "弃权")]
     note = (
-        f"（{_order_note(ledger, candidates)}。）{MARKS}"
+        f"（以姓氏笔画为序。）{MARKS}"
         f"应选{held.election.seats or BLANK}名，所选人数等于或少于应选人数的有效，多于的无效。"
     )
     return [

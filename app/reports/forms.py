@@ -13,7 +13,6 @@ from app import numerals
 from app.dates import chinese
 from app.errors import Refused
 from app.figures import age_on
-from app.identity import masked, masked_phone
 from app.ledger import YearLedger
 from app.members import Member, MemberStatus
 from app.reports import style as s
@@ -35,7 +34,7 @@ from app.reports.development_papers import (
     preview_request,
     resolution,
 )
-from app.reports.dues import dues_chapter, notice_story, receipts_story
+from app.reports.dues import dues_chapter, dues_register_large, notice_story, receipts_story
 from app.reports.elections import (
     ballot_rule,
     candidates_request,
@@ -57,7 +56,7 @@ from app.reports.life import (
     study_hours_part,
     tally_form,
 )
-from app.reports.parts import CutLine, grid, partial
+from app.reports.parts import CutLine
 from app.reports.pdf import Printed, print_story
 from app.reports.people import appraisal_chapter as appraisals_story
 from app.reports.people import (
@@ -68,7 +67,8 @@ from app.reports.people import (
     honours_part,
     transfers_part,
 )
-from app.reports.tasks import follow_ups_part, inspections_part, rectifications_part, tasks_part
+from app.reports.roster import full_roster, posted_roster, roster_chapter
+from app.reports.tasks import follow_ups_part, inspections_part, rectifications_register, tasks_part
 from app.reports.text import Style, Text
 from app.transfers import Transfer
 
@@ -90,7 +90,7 @@ class Form:
     title: str
     make: Callable[[YearLedger, int, date], list[Flowable]]
     paper: str = "upright"
-    """The kind of page: upright or wide (A4), a3 (A3 across), document (A4 by GB/T 9704)."""
+    """The kind of page: upright or wide (A4), a3 (A3 across), document (A4 by GB/T 9704), bare (A4 without head)."""
 
 
 def _signed(*lines: str) -> list[Flowable]:
@@ -167,66 +167,6 @@ def _letter(ledger: YearLedger, transfer: Transfer, member: Member, kind: str, t
     ]
 
 
-def posted_roster(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
-    """党员名册 for posting or handing round: numbers are masked."""
-    del record
-    return _roster(ledger, today, masked, masked_phone, "张贴用，号码已遮住")
-
-
-def full_roster(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
-    """党员名册 with every field and full numbers, for the branch's own file."""
-    del record
-    return _roster(ledger, today, str, str, "含完整身份证号和电话，请妥善保管")
-
-
-def _roster(
-    ledger: YearLedger, today: date, number: Callable[[str], str], phone: Callable[[str], str], word: str
-) -> list[Flowable]:
-    day = ledger.reference_day(today)
-    titles: dict[int, str] = {post.member: post.title for post in ledger.posts if post.until is None}
-    rows: list[tuple[str, ...]] = []
-    for index, person in enumerate(ledger.roster.present(day), 1):
-        held = ledger.roster.employment(person.id, day)
-        rows.append(
-            (
-                str(index),
-                person.name,
-                person.sex or "",
-                person.ethnicity.removesuffix("族"),
-                partial(person.birth),
-                person.education,
-                number(person.id_number),
-                partial(person.joined),
-                partial(person.confirmed),
-                titles.get(person.id, ""),
-                " ".join(part for part in (held.department, held.duty) if part) if held else "",
-                ledger.group_names.get(ledger.roster.group(person.id, day) or 0, ""),
-                phone(person.phone),
-            )
-        )
-    head = [
-        "序号",
-        "姓名",
-        "性别",
-        "民族",
-        "出生",
-        "学历",
-        "身份证号",
-        "入党",
-        "转正",
-        "党内职务",
-        "单位职务",
-        "党小组",
-        "电话",
-    ]
-    widths = [1, 1.9, 1, 1.2, 2, 1.8, 3.4, 2, 2, 1.9, 2.2, 1.9, 2.2]
-    return [
-        Text(f"{ledger.branch.name}党员名册", s.FORM_TITLE),
-        Text(f"截至{chinese(day)}，共 {len(rows)} 人。（{word}）", s.NOTE),
-        grid(widths, head, rows, small=True),
-    ]
-
-
 def _part(
     title: str, make: Callable[[YearLedger, date], list[Flowable]]
 ) -> Callable[[YearLedger, int, date], list[Flowable]]:
@@ -234,7 +174,7 @@ def _part(
         del record
         note = f"{ledger.branch.name}　{ledger.year} 年度"
         found = make(ledger, today)
-        if isinstance(found[0], Text) and found[0].text == title:
+        if isinstance(found[0], Text) and title.startswith(found[0].text):
             found = found[1:]  # the section would say the title again
         return [Text(title, s.FORM_TITLE), Text(note, s.NOTE), *found, Spacer(1, 6)]
 
@@ -242,7 +182,7 @@ def _part(
 
 
 FORMS: dict[str, Form] = {
-    "transfer_letter": Form("组织关系介绍信", transfer_letter),
+    "transfer_letter": Form("组织关系介绍信", transfer_letter, paper="bare"),
     "transfers": Form("组织关系转接登记", _part("组织关系转接登记", lambda ledger, _: transfers_part(ledger))),
     "circumstances": Form("党员情况登记", _part("党员情况登记", lambda ledger, _: circumstances_part(ledger))),
     "dispositions": Form("处置处分登记", _part("处置处分登记", lambda ledger, _: dispositions_part(ledger))),
@@ -251,13 +191,14 @@ FORMS: dict[str, Form] = {
     "birthdays": Form("政治生日名单", _part("政治生日名单", birthdays_part)),
     "appraisals": Form("民主评议结果", lambda ledger, _, today: appraisals_story(ledger, today)),
     "materials": Form("发展党员材料目录", materials_story),
+    "roster": Form("党员名册（竖版）", lambda ledger, _, today: roster_chapter(ledger, today)),
     "roster_posted": Form("党员名册（张贴用）", posted_roster, paper="wide"),
     "roster_full": Form("党员名册（全）", full_roster, paper="wide"),
     "dues_notice": Form("党费公示表", notice_story),
     "receipts": Form("党费收据", receipts_story),
     "handover": Form("台账移交清单", handover_story),
     "tasks": Form("任务清单", _part("任务清单", tasks_part)),
-    "rectifications": Form("整改清单", _part("整改清单", rectifications_part), paper="wide"),
+    "rectifications": Form("整改清单", rectifications_register, paper="wide"),
     "follow_ups": Form("会议后续事项", _part("会议后续事项", lambda ledger, _: follow_ups_part(ledger))),
     "inspections": Form("检查情况", _part("检查情况", lambda ledger, _: inspections_part(ledger))),
     "papers": Form("年度材料", papers_story),
@@ -265,7 +206,7 @@ FORMS: dict[str, Form] = {
     "repository": Form("党支部四库目录", _part("党支部四库目录", lambda ledger, _: repository_part(ledger))),
     "life_findings": Form("查摆问题和批评意见", _part("组织生活会", lambda ledger, _: life_findings_part(ledger))),
     "appraisal_tally": Form("民主评议汇总表", tally_form),
-    "appraisal_ballot": Form("民主测评表（空白）", ballot_form),
+    "appraisal_ballot": Form("民主测评表（空白）", ballot_form, paper="bare"),
     "appraisal_sheet": Form("民主评议登记表", appraisal_sheet),
     "sign_in": Form("签到表", sign_in_sheet),
     "minutes": Form("会议记录（全年，一次一页）", minutes_in_bulk),
@@ -274,9 +215,9 @@ FORMS: dict[str, Form] = {
     "dues_register": Form("党费收缴登记表", lambda ledger, _, today: dues_chapter(ledger, today), paper="wide"),
     "remittances": Form("党费上交单", remittance_sheet),
     "person_year": Form("个人年度档案", person_year),
-    "birthday_cards": Form("政治生日贺卡", birthday_card),
-    "ballot": Form("选票", election_ballot),
-    "dues_register_a3": Form("党费收缴登记表（A3）", lambda ledger, _, today: dues_chapter(ledger, today), paper="a3"),
+    "birthday_cards": Form("政治生日贺卡", birthday_card, paper="bare"),
+    "ballot": Form("选票", election_ballot, paper="bare"),
+    "dues_register_a3": Form("党费收缴登记表（A3）", dues_register_large, paper="a3"),
     "roster_a3": Form("党员名册（全，A3）", full_roster, paper="a3"),
     "count_sheet": Form("选举计票单", count_sheet),
     "election_request": Form("选举请示", election_request, paper="document"),
@@ -289,7 +230,7 @@ FORMS: dict[str, Form] = {
     "filing_report": Form("备案报告", filing_report, paper="document"),
     "opinions": Form("发展党员征求意见表", opinions_sheet),
     "preview_request": Form("预审请示", preview_request, paper="document"),
-    "admission_ballot": Form("入党、转正表决票", admission_ballot),
+    "admission_ballot": Form("入党、转正表决票", admission_ballot, paper="bare"),
     "resolution": Form("支部大会决议", resolution, paper="document"),
     "approval_request": Form("入党、转正审批请示", approval_request, paper="document"),
     "development_checks": Form("培养教育考察登记表", development_checks_sheet),
@@ -302,7 +243,13 @@ def form_story(ledger: YearLedger, code: str, record: int, today: date) -> tuple
     form = FORMS.get(code)
     if form is None:
         raise Refused(f"没有“{code}”这种表。", "可选：" + "、".join(item.title for item in FORMS.values()) + "。")
-    return form.make(ledger, record, today), form.paper
+    story = form.make(ledger, record, today)
+    return [_title(item) for item in story] if form.paper != "document" else story, form.paper
+
+
+def _title(item: Flowable) -> Flowable:
+    """A form has its title in the middle, also where a chapter of the book has it on the left."""
+    return Text(item.text, s.FORM_TITLE) if isinstance(item, Text) and item.style is s.CHAPTER else item
 
 
 def print_form(ledger: YearLedger, code: str, record: int, today: date) -> Printed:

@@ -4,7 +4,9 @@
 # pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportlab.platypus import Flowable
 
@@ -12,6 +14,12 @@ from app.reports.faces import printable
 from app.reports.text import Line, Style, draw_lines
 
 PAD_X, PAD_Y = 3.5, 2.5
+ROUNDING = 0.1
+UNBROKEN = re.compile(r"(?<![0-9A-Za-z.,:*%-])[0-9.,:*%-]{4,20}(?![0-9A-Za-z.,:*%-])")
+SHORT = 3
+"""Characters up to which a cell stays on one line: a name, a sex, a category."""
+SMALLEST = 0.75
+"""How far a table may be set smaller."""
 HEAD_FILL, RULE = "#EFEDEA", "#808080"
 
 
@@ -59,23 +67,62 @@ class Grid(Flowable):
         self, columns: Sequence[float], head: Sequence[Row], rows: Sequence[Row], *, fitted: bool = False
     ) -> None:
         super().__init__()
-        self.columns = columns
+        self.columns = list(columns)
         self.head = list(head)
         self.rows = list(rows)
         self.spaceAfter = 8
         self._fitted = fitted
 
     def _fit(self, width: float) -> list[float]:
+        if not self._fitted:
+            self.columns = self._shared(width)
+            for row in (*self.head, *self.rows):
+                column = 0
+                for cell in row:
+                    cell.fit(sum(self.columns[column : column + cell.span]))
+                    column += cell.span
+            self._fitted = True
         total = sum(self.columns)
-        widths = [width * share / total for share in self.columns]
+        return [width * share / total for share in self.columns]
+
+    def _shared(self, width: float) -> list[float]:
+        """The width of each column: its share, but no number, day or short word is parted where there is room.
+
+        Where there is not, the whole table is set smaller, as far as it can still be read.
+        """
+        least = self._least()
+        if sum(least) > width:
+            edges = (2 * PAD_X + ROUNDING) * len(least)
+            factor = (width - edges) / (sum(least) - edges)
+            if factor < SMALLEST:
+                return [width * share / sum(self.columns) for share in self.columns]
+            for cell in (cell for row in (*self.head, *self.rows) for cell in row):
+                cell.style = replace(cell.style, size=cell.style.size * factor, leading=cell.style.leading * factor)
+            least = self._least()
+        held: set[int] = set()
+        while True:
+            room = width - sum(least[column] for column in held)
+            shares = sum(share for column, share in enumerate(self.columns) if column not in held) or 1
+            widths = [
+                least[column] if column in held else room * share / shares for column, share in enumerate(self.columns)
+            ]
+            short = {column for column, share in enumerate(widths) if share < least[column] - 1e-6}
+            if not short:
+                return widths
+            held |= short
+
+    def _least(self) -> list[float]:
+        """How wide each column must be so that none of its numbers, days and short words is parted."""
+        least = [2 * PAD_X + ROUNDING] * len(self.columns)
         for row in (*self.head, *self.rows):
             column = 0
             for cell in row:
-                if not self._fitted:
-                    cell.fit(sum(widths[column : column + cell.span]))
+                if cell.span == 1:
+                    for whole in (cell.text,) if len(cell.text) <= SHORT else UNBROKEN.findall(cell.text):
+                        need = cell.style.chain.width(whole, cell.style.size) + 2 * PAD_X + ROUNDING
+                        least[column] = max(least[column], need)
                 column += cell.span
-        self._fitted = True
-        return widths
+        return least
 
     @staticmethod
     def _height(row: Row) -> float:
@@ -128,6 +175,8 @@ class Grid(Flowable):
         canvas = self.canv
         x, column = 0.0, 0
         note = getattr(canvas, "note_text", None)
+        # Beside a text that flows its neighbours begin at the top as well; labels stay in the middle.
+        flowing = {cell.style.face for cell in row if cell.style.align == "justify"}
         for cell in row:
             width = sum(self.widths[column : column + cell.span])
             canvas.setLineWidth(0.5)
@@ -135,7 +184,7 @@ class Grid(Flowable):
             canvas.setFillColor(HEAD_FILL if head else "#FFFFFF")
             canvas.rect(x, top - height, width, height, stroke=1, fill=int(head))
             inner = len(cell.lines) * cell.style.leading
-            centred = (height - inner) / 2 if cell.style.align != "justify" else PAD_Y
+            centred = PAD_Y if cell.style.face in flowing else (height - inner) / 2
             draw_lines(canvas, cell.lines, cell.style, width - 2 * PAD_X, top - centred, x + PAD_X)
             if note and cell.text:
                 note(printable(cell.text), cell.style)

@@ -85,7 +85,7 @@ def handover_story(ledger: YearLedger, record: int, today: date) -> list[Flowabl
     return [
         Text("台账移交清单", Style(s.CHAPTER.face, 18, 28, "center", after=4)),
         Text(f"{ledger.branch.name}　截至{chinese(today)}", s.NOTE),
-        *section("一、现有记录", ["项目", "数量"], counts(ledger, today), [4, 6]),
+        *section("一、现有记录", ["项目", "数量"], counts(ledger, today), [3, 7]),
         *section("二、没有办完的事项", ["事项", "说明"], open_items(ledger, today), [4, 6]),
         *section("三、党费欠缴", ["姓名", "欠缴", "金额", "说明"], behind, [1.6, 1.4, 1.6, 6]),
         *section("四、缺的记录和材料", ["记录", "缺什么"], missing_papers(ledger), [4, 6]),

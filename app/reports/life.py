@@ -33,7 +33,8 @@ def plan_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
     story: list[Flowable] = [heading("plan", "年度工作计划")]
     papers = [paper for paper in ledger.papers if paper.kind in PLANS]
     for paper in papers:
-        story += paper_story(paper)
+        found = paper_story(paper)
+        story += found[1:] if paper.kind is YearPaperKind.PLAN else found  # the chapter has the plan's own title
     rows: list[Sequence[Any]] = []
     for event in ledger.plan:
         held = held_of(ledger, event)

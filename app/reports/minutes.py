@@ -103,11 +103,10 @@ def minutes_story(ledger: YearLedger, minutes: Minutes) -> list[Flowable]:
 def _facts(ledger: YearLedger, minutes: Minutes) -> Grid:
     meeting = minutes.meeting
     span = "".join(f" {moment:%H:%M}" + join for moment, join in ((meeting.start, "—"), (meeting.end, "")) if moment)
-    when = f"{meeting.held_on.isoformat()} {weekday(meeting.held_on)}{span.rstrip('—').replace('— ', '—')}"
-    group = ledger.group_names.get(meeting.group or 0, "")
+    when = f"{chinese(meeting.held_on)} {weekday(meeting.held_on)}{span.rstrip('—').replace('— ', '—')}"
     absent = minutes.with_state(AttendanceState.ABSENT)
     pairs = [
-        ("类型", minutes.title + (f"（{group}）" if group else ""), "时间", when),
+        ("类型", _what(ledger, minutes), "时间", when),
         ("主持人", meeting.host, "地点", meeting.place),
         *([("主讲人", meeting.lecturer, "题目", meeting.subject)] if meeting.lecturer else []),
         ("记录人", meeting.recorder, "学时", f"{hours(minutes.minutes_of_study)} 学时"),
@@ -131,6 +130,22 @@ def _facts(ledger: YearLedger, minutes: Minutes) -> Grid:
             wide.append((state.value, text))
     rows += [[Cell(name, s.LABEL), Cell(text, s.CELL, span=3)] for name, text in wide]
     return Grid([1.3, 3.2, 1, 3.5], [], rows)
+
+
+def _what(ledger: YearLedger, minutes: Minutes) -> str:
+    """会议名称和次数: each type with which of the year it is; of group meetings which of that group."""
+    group = ledger.group_names.get(minutes.meeting.group or 0, "")
+
+    def number(kind: MeetingType) -> int:
+        same = [item for item in ledger.minutes if kind in item.types and item.meeting.group == minutes.meeting.group]
+        return next((place for place, item in enumerate(same, 1) if item.meeting.id == minutes.meeting.id), 0)
+
+    def words(kind: MeetingType) -> str:
+        count = number(kind)
+        told = "，".join(part for part in (group, f"第 {count} 次" if count else "") if part)
+        return kind.value + (f"（{told}）" if told else "")
+
+    return "暨".join(words(kind) for kind in minutes.types)
 
 
 def _why(row: Attendance) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
 NOTHING = "本年度无。"
+RUNNING = ("序号", "步")
+# A number as it is counted or paid, perhaps above a day; one of a document, a telephone or a person has other digits.
+NUMBER = re.compile(r"-?(0|[1-9][\d,]{0,9})(\.\d+)?%?(\n\d\d-\d\d)?")
+NUMBER_OR_NONE = re.compile(f"({NUMBER.pattern}|[—-]?)")
 
 
 @dataclass(frozen=True)
@@ -41,15 +46,20 @@ def heading(code: str, title: str) -> Heading:
 
 
 def grid(columns: Sequence[float], head: Sequence[str], rows: Sequence[Sequence[Any]], *, small: bool = False) -> Grid:
-    """A table with one head row; integers are set right, texts left."""
+    """A table with one head row; columns of numbers are set right, running numbers centred, texts left."""
     head_style = s.HEAD_SMALL if small else s.HEAD
-    right, plain = (s.SMALL_RIGHT, s.SMALL) if small else (s.CELL_RIGHT, s.CELL)
+    right, plain, middle = (s.SMALL_RIGHT, s.SMALL, s.SMALL) if small else (s.CELL_RIGHT, s.CELL, s.CELL_CENTER)
+    texts = [[str(value) for value in row] for row in rows]
 
-    def cell(value: Any) -> Cell:
-        style: Style = right if isinstance(value, int) else plain
-        return Cell(str(value), style)
+    def style(column: int) -> Style:
+        if head[column] in RUNNING:
+            return middle
+        values = [row[column] for row in texts]
+        return right if any(map(NUMBER.fullmatch, values)) and all(map(NUMBER_OR_NONE.fullmatch, values)) else plain
 
-    return Grid(columns, [[Cell(word, head_style) for word in head]], [[cell(value) for value in row] for row in rows])
+    styles = [style(column) for column in range(len(head))]
+    body = [[Cell(text, style) for text, style in zip(row, styles, strict=True)] for row in texts]
+    return Grid(columns, [[Cell(word, head_style) for word in head]], body)
 
 
 class Section(Text):

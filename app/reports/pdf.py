@@ -210,8 +210,12 @@ def contents_pages(story: Sequence[Flowable]) -> list[Flowable]:
     """The contents of a story, known before it is laid out; only the page numbers come later."""
     entries = [Entry(item.text, item.level, item.key) for item in story if isinstance(item, Heading) and item.listed]
     pages: list[Flowable] = []
-    for start in range(0, len(entries), ContentsPage.ROWS):
-        pages += [ContentsPage(entries[start : start + ContentsPage.ROWS]), PageBreak()]
+    while entries:
+        rows = ContentsPage.ROWS
+        if len(entries) > rows and entries[rows - 1].level < entries[rows].level:
+            rows -= 1  # a chapter goes over with its first entry
+        pages += [ContentsPage(entries[:rows]), PageBreak()]
+        entries = entries[rows:]
     return pages
 
 
@@ -254,7 +258,7 @@ class _Book(BaseDocTemplate):
         self.addPageTemplates(
             [
                 PageTemplate("document", [document], onPage=self._number),
-                PageTemplate("cover", [upright]),
+                PageTemplate("bare", [upright]),
                 PageTemplate("upright", [upright], onPage=self._footer),
                 PageTemplate("wide", [wide], onPage=self._footer, pagesize=(s.PAGE_HEIGHT, s.PAGE_WIDTH)),
                 PageTemplate("a3", [large], onPage=self._footer, pagesize=(2 * s.PAGE_WIDTH, s.PAGE_HEIGHT)),

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from app.attachments import Attachment, Owner
 from app.ledger import YearLedger
 from app.rectifications import light, of_year
-from app.reports.parts import heading, listed
+from app.reports import style as s
+from app.reports.parts import NOTHING, grid, heading, listed
+from app.reports.text import Style, Text
 from app.tasks import tasks_of_year
 
 if TYPE_CHECKING:
@@ -57,6 +59,51 @@ def rectifications_part(ledger: YearLedger, today: date) -> list[Flowable]:
     ]
     head = ["序号", "问题", "整改措施", "责任人", "时限", "进展", "销号"]
     return listed("整改清单", [0.9, 3.2, 3, 1.5, 1.8, 2.4, 1.8], head, rows)
+
+
+def rectifications_register(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
+    """整改清单 across the page with every field (规定 §7.1)."""
+    del record
+    day = ledger.reference_day(today)
+    rows: list[Sequence[Any]] = [
+        (
+            str(number),
+            item.problem,
+            item.source,
+            item.category,
+            item.measure,
+            item.leader,
+            item.who,
+            _day(item.due_on),
+            item.progress,
+            _day(item.completed_on),
+            item.evidence,
+            "\n".join(part for part in (item.checked_by, _day(item.closed_on)) if part),
+            light(item.due_on, item.closed_on, day),
+        )
+        for number, item in enumerate(of_year(ledger.rectifications, ledger.year), 1)
+    ]
+    columns = {
+        "序号": 1,
+        "问题": 4,
+        "来源": 2,
+        "类别": 1.6,
+        "整改措施": 4,
+        "责任领导": 1.7,
+        "责任人": 1.7,
+        "时限": 2.1,
+        "进展": 2.6,
+        "完成日期": 2.1,
+        "佐证": 2,
+        "销号审核": 2.1,
+        "状态": 1.5,
+    }
+    return [
+        Text("整改清单", s.FORM_TITLE),
+        Text(f"{ledger.branch.name}　{ledger.year} 年度", s.NOTE),
+        grid(list(columns.values()), list(columns), rows) if rows else Text(NOTHING, s.BODY),
+        Text("支部书记（签字）：　　　　　　　　　　上级党组织审核（签字）：", Style(s.PLAIN.face, 10.5, 30, "left")),
+    ]
 
 
 def follow_ups_part(ledger: YearLedger) -> list[Flowable]:

@@ -174,9 +174,9 @@ def draw_lines(canvas: Any, lines: Sequence[Line], style: Style, width: float, t
         elif style.align == "center":
             x += room / 2
         elif style.align == "justify" and not line.last and line.characters > 1:
-            # Pulling apart by more than half a character would look worse than a ragged edge.
+            # Pulling apart by more than a fifth of a character would look worse than a ragged edge.
             spacing = room / (line.characters - 1)
-            spacing = spacing if 0 < spacing < size / 2 else 0.0
+            spacing = spacing if 0 < spacing < size / 5 else 0.0
         _draw_pieces(canvas, line, x, baseline, size, spacing + style.squeeze)
         baseline -= style.leading
 

@@ -71,6 +71,30 @@ def boxes_outside(data: bytes, *, document: bool = False, duplex: bool = False) 
     return found
 
 
+def boxes_overlapping(data: bytes) -> list[str]:
+    """The characters that lie on another one: by more than half of the smaller box."""
+    made = pypdfium2.PdfDocument(data)
+    found: list[str] = []
+    for number in range(len(made)):
+        texts = made[number].get_textpage()
+        whole = texts.get_text_range()
+        near: dict[tuple[int, int], list[tuple[float, float, float, float, str]]] = {}
+        for index in range(min(texts.count_chars(), len(whole))):
+            if whole[index].isspace():
+                continue
+            left, bottom, right, top = texts.get_charbox(index)
+            place = (int(left // 20), int(bottom // 20))
+            cells = [(x, y) for x in range(place[0] - 1, place[0] + 2) for y in range(place[1] - 1, place[1] + 2)]
+            for other in (box for cell in cells for box in near.get(cell, ())):
+                across = min(right, other[2]) - max(left, other[0])
+                down = min(top, other[3]) - max(bottom, other[1])
+                smaller = min((right - left) * (top - bottom), (other[2] - other[0]) * (other[3] - other[1]))
+                if across > 0 and down > 0 and smaller > 0.5 and across * down > smaller / 2:
+                    found.append(f"page {number + 1}: {whole[index]} on {other[4]}")
+            near.setdefault(place, []).append((left, bottom, right, top, whole[index]))
+    return found
+
+
 def nasty() -> YearLedger:
     """Long names, long texts without a break, rare characters, markup, empty fields."""
     names = ["欧阳娜娜·阿卜杜拉" * 4, "㐂𠮷", "<b>&</b>", "A" * 40, "甲"]
@@ -120,6 +144,7 @@ def test_no_text_of_the_book_crosses_its_frame(any_ledger) -> None:
         printed = print_book(any_ledger, TODAY, None, BookOptions(duplex=duplex))
         assert boxes_outside(printed.data, duplex=duplex) == []
         assert printed.unprintable == ()
+    assert boxes_overlapping(printed.data) == []
 
 
 @pytest.mark.parametrize("code", list(FORMS))

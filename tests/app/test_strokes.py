@@ -28,7 +28,7 @@ def test_the_same_surname_goes_by_the_given_name_and_a_short_name_comes_first() 
 
 def test_a_character_nobody_has_counted_comes_last_and_is_told() -> None:
     assert ordered("\U0003106c一", "戴一") == ["戴一", "\U0003106c一"]
-    assert unknown("王\U0003106c") == "\U0003106c" and unknown("欧阳德") == ""
+    assert unknown("王\U0003106c") == "\U0003106c" and unknown("欧阳德") == "" == unknown("阿依·古丽")
 
 
 @given(st.lists(st.text("王李张刘陈杨丁欧阳", max_size=4)), st.randoms())

@@ -26,6 +26,7 @@ from app.elections import (
     term_of,
 )
 from app.errors import AppError, Refused
+from app.strokes import unknown
 from ui.drafting import DraftKeeper
 from ui.kit.basic import Card, button, clear, label, line, row, scrolled
 from ui.kit.editors import Choice, DateEdit, commit_composition, line_edit
@@ -234,8 +235,12 @@ class ElectionsView(QWidget):
 
     def _show_result(self, told: ElectionResult, candidates: list[tuple[CandidateRow, Candidate]]) -> None:
         self.result.setText(told.text)
-        self.problems.setText("\n".join(problem.text for problem in told.problems))
-        self.problems.setVisible(bool(told.problems))
+        names = [made.who.text().strip() for made, _ in candidates]
+        odd = "、".join(name for name in names if unknown(name))
+        doubts = [problem.text for problem in told.problems]
+        doubts += [f"{odd} 的笔画查不到，选票上排在最后，请核对次序"] if odd else []
+        self.problems.setText("\n".join(doubts))
+        self.problems.setVisible(bool(doubts))
         results = {(r.candidate.member, r.candidate.post): r for r in told.candidates}
         for made, found in candidates:
             result = results.get((found.member, found.post))

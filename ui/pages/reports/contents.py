@@ -23,6 +23,7 @@ OF_AN_APPLICANT = tuple(DEVELOPMENT_FORMS)
 OF_ONE = (*OF_A_MEMBER, *OF_AN_APPLICANT)
 # Forms about the year as a whole; the others are printed from where their record is.
 ALONE = (
+    "roster",
     "roster_posted",
     "roster_full",
     "roster_a3",

@@ -22,7 +22,7 @@ from app.reports import style as s
 from app.reports.grid import Cell, Grid
 from app.reports.minutes import minutes_story
 from app.reports.parts import apart, listed, partial, room
-from app.reports.text import Style, Text
+from app.reports.text import Signature, Style, Text
 from app.standing import required_hours
 from app.talks import Talk
 from app.timeline import timeline
@@ -73,7 +73,7 @@ def _talk(ledger: YearLedger, talk: Talk) -> list[Flowable]:
         Text("谈心谈话记录", s.FORM_TITLE),
         Text(ledger.branch.name, s.NOTE),
         Grid([1.3, 3.2, 1.3, 3.2], [], rows),
-        Text("谈话人（签字）：　　　　　　　　　　谈话对象（签字）：", SIGN),
+        Signature("谈话人（签字）：　　　　　　　　　　谈话对象（签字）：", SIGN),
     ]
 
 
@@ -134,7 +134,7 @@ def _person(ledger: YearLedger, person: Member, day: date) -> list[Flowable]:
         *_person_meetings(ledger, person),
         *_person_talks(ledger, person),
         *_person_year_moments(ledger, person),
-        Text("本人（签字）：　　　　　　　　　　支部书记（签字）：", SIGN),
+        Signature("本人（签字）：　　　　　　　　　　支部书记（签字）：", SIGN),
     ]
 
 
@@ -213,7 +213,7 @@ def remittance_sheet(ledger: YearLedger, record: int, today: date) -> list[Flowa
         sheet: list[Flowable] = [
             Text("党费上交单", s.FORM_TITLE),
             Grid([1.4, 3.2, 1.2, 3.6], [], rows),
-            Text("经办人（签字）：　　　　　　书记（签字）：　　　　　　收款人（签字、盖章）：", SIGN),
+            Signature("经办人（签字）：　　　　　　书记（签字）：　　　　　　收款人（签字、盖章）：", SIGN),
         ]
         pages.append([KeepTogether(sheet)])
     return apart(pages)

@@ -12,7 +12,7 @@ from app.errors import Refused
 from app.ledger import YearLedger
 from app.reports import style as s
 from app.reports.parts import apart, grid, heading, in_year, listed, partial
-from app.reports.text import Style, Text
+from app.reports.text import Signature, Style, Text
 from app.rulebook import StepRule
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def _record(ledger: YearLedger, way: Development) -> list[Flowable]:
     return [
         *head_of(ledger, way, "发展党员纪实表"),
         grid([0.6, 3.2, 1.9, 2, 3.4], head, rows),
-        Text("支部书记（签字）：　　　　　　　　组织委员（签字）：", SIGN),
+        Signature("支部书记（签字）：　　　　　　　　组织委员（签字）：", SIGN),
     ]
 
 
@@ -183,5 +183,5 @@ def _checks(ledger: YearLedger, way: Development) -> list[Flowable]:
     return [
         *head_of(ledger, way, title, told),
         grid([0.8, 1.8, 1.6, 7], head, rows) if rows else Text("还没有考察记录。", s.BODY),
-        Text("联系人（签字）：　　　　　　　　支部书记（签字）：", SIGN),
+        Signature("联系人（签字）：　　　　　　　　支部书记（签字）：", SIGN),
     ]

@@ -33,7 +33,7 @@ from app.reports.development import SIGN, each_applicant, head_of, people_of, re
 from app.reports.documents import BLANK, BLANK_DAY, MAY_BREAK, day_or_blank, document, superior_of
 from app.reports.grid import Cell, Grid
 from app.reports.parts import CutLine, grid
-from app.reports.text import Style, Text
+from app.reports.text import Signature, Style, Text
 from app.votes import VoteKind
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _opinions(ledger: YearLedger, way: Development, day: date) -> list[Flowable]
     return [
         *head_of(ledger, way, "发展党员征求意见表", "　　征求意见事项：　　　　　　　　"),
         grid([0.8, 1.6, 1.4, 2.6, 3, 2.2], head, rows),
-        Text("征求意见人（签字）：", SIGN),
+        Signature("征求意见人（签字）：", SIGN),
     ]
 
 

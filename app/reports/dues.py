@@ -14,7 +14,7 @@ from app.money import yuan
 from app.remittances import DuesNotice, balance
 from app.reports import style as s
 from app.reports.parts import NOTHING, grid, heading
-from app.reports.text import Style, Text
+from app.reports.text import Signature, Style, Text
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
@@ -40,7 +40,7 @@ def dues_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
         Text("单位：元。“—”为当月不在本支部。", s.NOTE),
         grid(widths, head, [*rows, _totals(ledger)], small=True),
         *([Text("备注：" + "；".join(notes) + "。", s.NOTE)] if notes else []),
-        Text(RECEIVED, SIGN),
+        Signature(RECEIVED, SIGN),
         *_voluntary(ledger),
         *_remittances(ledger),
     ]
@@ -63,7 +63,7 @@ def dues_register_large(ledger: YearLedger, record: int, today: date) -> list[Fl
         title,
         Text(f"{ledger.branch.name}　{ledger.year} 年度　单位：元，金额下面是交纳日期。“—”为当月不在本支部。", s.NOTE),
         grid(widths, [*head, "补交、代交备注", "签名"], [*rows, [*_totals(ledger), "", ""]], small=True),
-        Text(RECEIVED, SIGN),
+        Signature(RECEIVED, SIGN),
         *_voluntary(ledger),
         *_remittances(ledger),
     ]
@@ -190,7 +190,7 @@ def notice_story(ledger: YearLedger, record: int, today: date) -> list[Flowable]
         Text(f"{ledger.branch.name}　{ledger.year}年{first}月至{last}月　单位：元", s.NOTE),
         grid([1, 2.4, 2, 2, 2], ["序号", "姓名", "应交", "实交", "情况"], rows),
         Text(contact, s.PLAIN),
-        Text(f"经办人（签字）：　　　　　　　　书记（签字）：　　　　　　　　{day}", sign),
+        Signature(f"经办人（签字）：　　　　　　　　书记（签字）：　　　　　　　　{day}", sign),
     ]
 
 

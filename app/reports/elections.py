@@ -28,7 +28,7 @@ from app.reports import style as s
 from app.reports.documents import BLANK, MAY_BREAK, day_or_blank, document, superior_of
 from app.reports.grid import Cell, Grid
 from app.reports.parts import NOTHING, grid, heading, in_year, partial
-from app.reports.text import Style, Text
+from app.reports.text import Signature, Style, Text
 from app.rulebook import Share
 from app.strokes import by_strokes
 from app.votes import VoteKind
@@ -300,5 +300,5 @@ def count_sheet(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
         Spacer(1, 10),
         Grid([2, 2, 4.4, 1.3, 1.3, 1.3], [head], rows),
         Text("另选他人的，写在空行里。", s.NOTE),
-        Text(f"监票人（签字）：{election.teller}　　　　　　　　计票人（签字）：", SIGN),
+        Signature(f"监票人（签字）：{election.teller}　　　　　　　　计票人（签字）：", SIGN),
     ]

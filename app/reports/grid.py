@@ -11,11 +11,13 @@ from dataclasses import replace
 from reportlab.platypus import Flowable
 
 from app.reports.faces import printable
-from app.reports.text import Line, Style, draw_lines
+from app.reports.text import Line, Style, Text, draw_lines
 
 PAD_X, PAD_Y = 3.5, 2.5
 ROUNDING = 0.1
 UNBROKEN = re.compile(r"(?<![0-9A-Za-z.,:*%-])[0-9.,:*%-]{4,20}(?![0-9A-Za-z.,:*%-])")
+KEPT_TOGETHER = 2
+"""Rows that go to the next page together, so that none stands there alone."""
 SHORT = 3
 """Characters up to which a cell stays on one line: a name, a sex, a category."""
 SMALLEST = 0.75
@@ -61,15 +63,22 @@ Row = list[Cell]
 
 
 class Grid(Flowable):
-    """Rows of cells under head rows; `columns` are shares of the width."""
+    """Rows of cells under head rows; `columns` are shares of the width. The feet stay with the last rows."""
 
     def __init__(
-        self, columns: Sequence[float], head: Sequence[Row], rows: Sequence[Row], *, fitted: bool = False
+        self,
+        columns: Sequence[float],
+        head: Sequence[Row],
+        rows: Sequence[Row],
+        *,
+        feet: Sequence[Text] = (),
+        fitted: bool = False,
     ) -> None:
         super().__init__()
         self.columns = list(columns)
         self.head = list(head)
         self.rows = list(rows)
+        self.feet = feet
         self.spaceAfter = 8
         self._fitted = fitted
 
@@ -133,11 +142,18 @@ class Grid(Flowable):
         del aH
         self.widths = self._fit(aW)
         self.width = aW
-        self.height = sum(self._height(row) for row in (*self.head, *self.rows))
+        self.height = sum(self._height(row) for row in (*self.head, *self.rows)) + self._below(aW)
         return aW, self.height
 
+    def _below(self, width: float) -> float:
+        """The height of the feet."""
+        return sum(foot.style.before + foot.wrap(width, 0)[1] + foot.style.after for foot in self.feet)
+
     def split(self, aW: float, aH: float) -> list[Flowable]:
-        """The rows that fit, and the rest under the same head; a row is cut only when it must be."""
+        """The rows that fit, and the rest under the same head; a row is cut only when it must be.
+
+        Neither a single row nor the feet go to the next page alone.
+        """
         self._fit(aW)
         room = aH - sum(self._height(row) for row in self.head)
         count = 0
@@ -147,6 +163,8 @@ class Grid(Flowable):
                 break
             room -= height
             count += 1
+        if len(self.rows) - count <= 1 and len(self.rows) > KEPT_TOGETHER:
+            count = len(self.rows) - KEPT_TOGETHER
         kept, rest = self.rows[:count], self.rows[count:]
         if rest and (not kept or self._height(rest[0]) > aH) and self._worth_cutting(rest[0], room):
             upper, lower = zip(*(cell.cut(room) for cell in rest[0]), strict=True)
@@ -154,14 +172,18 @@ class Grid(Flowable):
             rest = [list(lower), *rest[1:]]
         if not kept:
             return []
-        return [self._part(kept), self._part(rest)] if rest else [self]
+        return [self._part(kept, ()), self._part(rest, self.feet)] if rest else []
 
     def _worth_cutting(self, row: Row, room: float) -> bool:
         tallest = max(row, key=lambda cell: cell.height)
         return room >= 2 * PAD_Y + 2 * tallest.style.leading
 
-    def _part(self, rows: list[Row]) -> Grid:
-        return Grid(self.columns, self.head, rows, fitted=True)
+    def _part(self, rows: list[Row], feet: Sequence[Text]) -> Grid:
+        return Grid(self.columns, self.head, rows, feet=feet, fitted=True)
+
+    def with_feet(self, feet: Sequence[Text]) -> Grid:
+        """The same table with texts that stay below its last rows."""
+        return Grid(self.columns, self.head, self.rows, feet=feet, fitted=self._fitted)
 
     def draw(self) -> None:
         """Draw at the canvas's origin, which is the lower left corner."""
@@ -170,6 +192,10 @@ class Grid(Flowable):
             height = self._height(row)
             self._draw_row(row, y, height, head=number < len(self.head))
             y -= height
+        for foot in self.feet:
+            y -= foot.style.before + foot.height
+            foot.drawOn(self.canv, 0, y)
+            y -= foot.style.after
 
     def _draw_row(self, row: Row, top: float, height: float, *, head: bool) -> None:
         canvas = self.canv

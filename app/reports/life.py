@@ -18,7 +18,7 @@ from app.plans import PlannedEvent
 from app.reports import style as s
 from app.reports.grid import Cell, Grid
 from app.reports.parts import NOTHING, apart, heading, listed, room
-from app.reports.text import Style, Text
+from app.reports.text import Signature, Style, Text
 from app.standing import study_years
 from app.year_papers import PLANS, YearPaper, YearPaperKind
 
@@ -131,7 +131,7 @@ def tally_form(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
     return [
         Text(f"{ledger.branch.name}{ledger.year}年度民主评议党员汇总表", s.FORM_TITLE),
         *tally_part(ledger, today)[1:],
-        Text(lines, sign),
+        Signature(lines, sign),
     ]
 
 

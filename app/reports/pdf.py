@@ -23,9 +23,12 @@ from reportlab.platypus import (
 )
 
 from app.reports import style as s
-from app.reports.text import Style, Text, draw_text
+from app.reports.grid import Grid
+from app.reports.text import Signature, Style, Text, draw_text
 from app.spool import MemorySpool, Spool, SpooledFile
 
+NEAR, SHORT = 2, 300
+"""Texts, and their characters, between a table and the signature that are held to the table as well."""
 TOTAL_FORM = "total_pages_"
 # Pictures go in as they are: written in letters they would be a quarter larger.
 rl_config.useA85 = 0
@@ -316,6 +319,27 @@ def upright_page() -> list[Flowable]:
     return [NextPageTemplate("upright"), PageBreak()]
 
 
+def _short(item: Flowable) -> bool:
+    return type(item) is Text and len(item.text) < SHORT
+
+
+def signed(story: Sequence[Flowable]) -> list[Flowable]:
+    """The story with each signature, and the short texts before it, held to the table above."""
+    found: list[Flowable] = []
+    for item in story:
+        found.append(item)
+        if not isinstance(item, Signature):
+            continue
+        below = 1
+        while below <= NEAR and len(found) > below and _short(found[-below - 1]):
+            below += 1
+        table = found[-below - 1] if len(found) > below else None
+        if isinstance(table, Grid):
+            feet = [part for part in found[-below:] if isinstance(part, Text)]
+            found[-below - 1 :] = [table.with_feet([*table.feet, *feet])]
+    return found
+
+
 def print_story(
     story: list[Flowable],
     first: str,
@@ -332,6 +356,7 @@ def print_story(
     `duplex` lets the binding margin alternate. `told` is called with each page that is done; where it says no, the
     print stops with Stopped. What is large goes into a spool; raises StorageTrouble.
     """
+    story = signed(story)
     file = SpooledFile(spool or MemorySpool())
     made: list[BookCanvas] = []
 

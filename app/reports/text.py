@@ -160,6 +160,15 @@ class Text(Flowable):
             note(printable(self.text).replace("\n", ""), self.style)
 
 
+class Signature(Text):
+    """Where somebody signs: it stays with the table or text before it."""
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:
+        """A signature is never parted."""
+        del aW, aH
+        return []
+
+
 def draw_lines(canvas: Any, lines: Sequence[Line], style: Style, width: float, top: float, left: float = 0) -> None:
     """Draw lines downwards from `top` (points above the origin)."""
     size = style.size

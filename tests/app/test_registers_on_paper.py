@@ -19,7 +19,7 @@ from app.reports.forms import print_form
 from app.reports.grid import Grid
 from app.reports.parts import grid
 from app.reports.pdf import ContentsPage, Heading, contents_pages, print_story
-from app.reports.text import Text
+from app.reports.text import Signature, Text
 from tests.app.test_reports import pages_of, plain, text_of
 from tests.conftest import TODAY
 from tests.make import full, minutes, partial, roster, year_ledger
@@ -165,3 +165,24 @@ def test_a_card_and_a_ballot_have_neither_head_nor_page_number() -> None:
     person = replace(ledger.roster.members[0], joined=partial("2003-05-20"))
     card = text(replace(ledger, roster=replace(ledger.roster, members=(person,))), "birthday_cards")
     assert "入党23周年" in card and "页" not in card
+
+
+def rows_on_pages(count: int) -> list[int]:
+    """How many of so many rows stand on each page, above a signature."""
+    story = [grid([1, 5], ["序号", "内容"], [(str(n), f"第{n}行") for n in range(count)]), Signature("签字：", s.PLAIN)]
+    pages = [plain(page) for page in pages_of(print_story(story, "upright", "", "", "").data)]
+    assert "签字：" in pages[-1]
+    return [page.count("行") for page in pages]
+
+
+def test_neither_one_row_nor_the_signature_goes_to_the_next_page_alone() -> None:
+    whole = next(count for count in range(20, 60) if len(rows_on_pages(count)) == 2) - 1
+    assert rows_on_pages(whole) == [whole]
+    for more in range(1, 6):
+        on_pages = rows_on_pages(whole + more)
+        assert sum(on_pages) == whole + more and on_pages[1] >= 2, on_pages
+
+
+def test_a_long_remark_above_the_signature_may_break() -> None:
+    story = [grid([1], ["内容"], [("行",)]), Text("备注" * 3000, s.NOTE), Signature("签字：", s.PLAIN)]
+    assert "签字：" in text_of(print_story(story, "upright", "", "", "").data)

@@ -138,3 +138,52 @@ def test_fields_are_copied_for_the_platform_and_marked(workspace) -> None:
     assert (mark.field, mark.copied_on) == ("会议名称", workspace.session.today())
     assert next(field for field in dialog.fields() if field.field == "会议名称").copied_on == workspace.session.today()
     dialog.close()
+
+
+def test_a_range_is_printed_on_paper_of_each_page_s_own_size(workspace, qtbot, tmp_path: Path) -> None:
+    import pypdfium2
+    from PySide6.QtPrintSupport import QPrinter
+
+    from app.reports.forms import print_form
+    from ui.kit.preview import paint_pages
+
+    year, today = workspace.session.ledger_of_year(), workspace.session.today()
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setFullPage(True)
+
+    def printed(code: str, numbers: range) -> list[tuple[int, int]]:
+        printer.setOutputFileName(str(tmp_path / f"{code}.pdf"))
+        document = pypdfium2.PdfDocument(print_form(year, code, 0, today).file.reader())
+        assert paint_pages(document, printer, numbers)
+        made = pypdfium2.PdfDocument(tmp_path / f"{code}.pdf")
+        sizes = [tuple(round(edge / 2.835) for edge in made.get_page_size(n)) for n in range(len(made))]
+        made.close()
+        return sizes
+
+    assert printed("talks", range(1, 3)) == [(210, 297), (210, 297)]
+    assert printed("roster_full", range(1)) == [(297, 210)]
+    assert printed("roster_a3", range(1)) == [(420, 297)]
+
+
+def test_a_paper_of_one_applicant_is_chosen_by_name(workspace, reports, qtbot) -> None:
+    way = workspace.session.ledger_of_year().development[-1]
+    reports.open_with({"form": "development_record"})
+    settle(workspace, qtbot)
+    assert not reports.contents.person.isHidden()
+    reports.contents.person.setCurrentIndex(reports.contents.person.findData(way.applicant.id))
+    reports.contents.person.activated.emit(reports.contents.person.currentIndex())
+    settle(workspace, qtbot)
+    text = plain(text_of(reports._printed.data))
+    others = [w.applicant.name for w in workspace.session.ledger_of_year().development[:-1]]
+    assert way.applicant.name in text and not any(name in text for name in others)
+
+
+def test_every_paper_of_an_applicant_and_of_an_election_is_offered(workspace, page) -> None:
+    from app.reports.forms import FORMS
+    from ui.record_menu import DEVELOPMENT_FORMS, ELECTION_FORMS, offer_forms
+
+    assert set(DEVELOPMENT_FORMS) | set(ELECTION_FORMS) <= set(FORMS)
+    menu = offer_forms(workspace.session, page("develop"), 1, DEVELOPMENT_FORMS)
+    assert [action.text() for action in menu.actions()] == list(DEVELOPMENT_FORMS.values())
+    menu.close()

@@ -10,6 +10,9 @@ from app.spool import SpooledFile
 from ui.kit.theme import theme
 
 AHEAD = 400
+A4_HEIGHT = 842.0
+FINE = 300 / 72
+"""Pixels a point on paper."""
 
 
 def render_page(document, number: int, width: int) -> QImage:
@@ -134,33 +137,43 @@ class Preview(QScrollArea):
         self.page_changed.emit(self.current + 1, self.count)
 
 
-def print_pdf(parent: QWidget, file: SpooledFile) -> bool:
-    """Print through the system's dialog; whether it was not cancelled."""
+def print_pdf(parent: QWidget, file: SpooledFile, *, duplex: bool = False) -> bool:
+    """Print through the system's dialog, which proposes both sides when told; whether it was not cancelled."""
     import pypdfium2
-    from PySide6.QtGui import QPageLayout
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     document = pypdfium2.PdfDocument(file.reader())
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setFullPage(True)
+    if duplex:
+        printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide)
     dialog = QPrintDialog(printer, parent)
     dialog.setMinMax(1, len(document))
     if dialog.exec() != QPrintDialog.DialogCode.Accepted:
         return False
     first = printer.fromPage() or 1
-    last = printer.toPage() or len(document)
+    last = min(printer.toPage() or len(document), len(document))
+    return paint_pages(document, printer, range(first - 1, last))
+
+
+def paint_pages(document, printer, numbers: range) -> bool:
+    """Paint pages (from 0) on a printer, each on paper of its own size and orientation; False when it cannot begin."""
+    from PySide6.QtGui import QPageLayout, QPageSize
+
     painter = QPainter()
-    for number in range(first - 1, last):
+    for number in numbers:
         across, down = document.get_page_size(number)
+        large = max(across, down) > A4_HEIGHT * 1.1
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A3 if large else QPageSize.PageSizeId.A4))
         wide = across > down
         printer.setPageOrientation(QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait)
-        if number == first - 1:
+        if number == numbers.start:
             if not painter.begin(printer):
                 return False
         else:
             printer.newPage()
         paper = painter.viewport()
-        image = render_page(document, number, min(paper.width(), 2480))
+        image = render_page(document, number, min(paper.width(), round(across * FINE)))
         painter.drawImage(paper, image)
     painter.end()
     return True

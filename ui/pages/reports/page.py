@@ -254,4 +254,4 @@ class ReportsPage(Page):
     def print(self) -> None:
         """Print the shown PDF through the system's dialog."""
         if self._printed is not None:
-            print_pdf(self, self._printed.file)
+            print_pdf(self, self._printed.file, duplex=self._wanted.duplex)

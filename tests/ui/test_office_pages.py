@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from app.attachments import Owner, attach
 from app.copy_texts import CopiedText
@@ -28,6 +28,31 @@ def reports(workspace, page, qtbot):
     shown = page("reports")
     settle(workspace, qtbot)
     return shown
+
+
+def pick(reports, *titles: str) -> None:
+    """Choose a form as a clerk does: its subject in the menu, then its title."""
+    menu = reports.contents.single.menu()
+    for title in titles[:-1]:
+        menu = next(inner for inner in menu.findChildren(QMenu) if inner.title() == title)
+    next(action for action in menu.actions() if action.text() == titles[-1]).trigger()
+
+
+def test_forms_stand_by_subject_and_none_is_twice(workspace, reports, qtbot) -> None:
+    from app.reports.forms import FORMS
+    from ui.pages.reports.form_choice import GROUPS
+
+    codes = [code for group in GROUPS.values() for code in group]
+    assert len(codes) == len(set(codes))
+    # A letter and the sheet to sign are printed from where the transfer and the event are.
+    assert set(FORMS) - set(codes) == {"transfer_letter", "sign_in"}
+    pick(reports, "党费", "党费公示表")
+    settle(workspace, qtbot)
+    assert "党费公示表" in plain(text_of(reports._printed.data))
+    assert reports.contents.single.text() == "党费公示表"
+    pick(reports, "（整本或所选章节）")
+    settle(workspace, qtbot)
+    assert "使用说明" in plain(text_of(reports._printed.data))
 
 
 def test_page_counts_stand_beside_the_ticks_and_lead_there(workspace, reports) -> None:
@@ -76,9 +101,7 @@ def test_a_print_that_is_given_up_leaves_what_was_shown(workspace, reports, qtbo
 
 
 def test_a_briefing_is_made_of_the_ticked_meetings(workspace, reports, qtbot) -> None:
-    box = reports.contents.single
-    box.setCurrentIndex(box.findData("briefing"))
-    box.activated.emit(box.currentIndex())
+    pick(reports, "党建工作简报…")
     settle(workspace, qtbot)
     assert "至少选一次" in reports.bar.text
     choice = reports.contents.briefing

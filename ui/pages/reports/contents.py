@@ -11,55 +11,16 @@ from ui.kit.basic import Card, label, line, scrolled
 from ui.kit.editors import combo
 from ui.kit.theme import theme
 from ui.pages.reports.briefing import BriefingChoice
+from ui.pages.reports.form_choice import FormChoice
 from ui.pages.reports.wanted import BRIEFING, Wanted
-from ui.record_menu import DEVELOPMENT_FORMS, ELECTION_FORMS
+from ui.record_menu import DEVELOPMENT_FORMS
 from ui.session import Session
 
-SINGLE = "（整本或所选章节）"
 ALL_PEOPLE = "全部，一人一份"
 # Forms that may be of one member, or of one applicant, alone.
 OF_A_MEMBER = ("person_year", "appraisal_sheet", "birthday_cards")
 OF_AN_APPLICANT = tuple(DEVELOPMENT_FORMS)
 OF_ONE = (*OF_A_MEMBER, *OF_AN_APPLICANT)
-# Forms about the year as a whole; the others are printed from where their record is.
-ALONE = (
-    "roster",
-    "roster_posted",
-    "roster_full",
-    "roster_a3",
-    "person_year",
-    "minutes",
-    "theme_days",
-    "talks",
-    "dues_register",
-    "dues_register_a3",
-    "dues_notice",
-    "remittances",
-    "receipts",
-    "plan",
-    "tasks",
-    "rectifications",
-    "follow_ups",
-    "inspections",
-    "papers",
-    "study_hours",
-    "repository",
-    "life_findings",
-    "appraisal_ballot",
-    "appraisal_tally",
-    "appraisal_sheet",
-    "appraisals",
-    "birthdays",
-    "birthday_cards",
-    *DEVELOPMENT_FORMS,
-    *ELECTION_FORMS,
-    "transfers",
-    "circumstances",
-    "honours",
-    "dispositions",
-    "care",
-    "handover",
-)
 
 
 class Contents(Card):
@@ -92,8 +53,8 @@ class Contents(Card):
         self.body.addWidget(self.briefing, 1)
         self.body.addWidget(line())
         self.body.addWidget(label("单张表格", "secondary"))
-        self.single = combo([SINGLE], accessible="单张表格")
-        self.single.activated.connect(lambda _: self._choose_form())
+        self.single = FormChoice()
+        self.single.chosen.connect(lambda _: self._choose_form())
         self.body.addWidget(self.single)
         self.person = combo([ALL_PEOPLE], accessible="哪一位")
         self.person.activated.connect(lambda _: self._choose_form())
@@ -112,7 +73,6 @@ class Contents(Card):
         if self.ticks:
             return
         from app.reports.chapters import chapters
-        from app.reports.forms import FORMS
 
         for chapter in chapters():
             tick = QCheckBox(chapter.title)
@@ -122,9 +82,7 @@ class Contents(Card):
             self.ticks[chapter.code] = tick
             self._ticks_box.addWidget(tick)
         self._ticks_box.addStretch(1)
-        for code in ALONE:
-            self.single.addItem(FORMS[code].title, code)
-        self.single.addItem("党建工作简报…", BRIEFING)
+        self.single.fill()
 
     def wanted(self) -> Wanted:
         """What is chosen now."""
@@ -147,7 +105,7 @@ class Contents(Card):
         self.fill()
         self._meeting = hint.get("meeting")
         self._form = (hint["form"], hint.get("record", 0)) if "form" in hint else None
-        self.single.setCurrentIndex(max(0, self.single.findData(hint.get("form"))))
+        self.single.show_form(hint.get("form", ""))
         self._show_choice(hint.get("form"))
         if hint.get("form") in OF_ONE:
             self.person.setCurrentIndex(max(0, self.person.findData(hint.get("record", 0))))
@@ -163,7 +121,7 @@ class Contents(Card):
             tick.setText(tick.accessibleName() + (f"　{number} 页" if number else ""))
 
     def _choose_form(self) -> None:
-        code = self.single.currentData()
+        code = self.single.code
         self._show_choice(code)
         record = (self.person.currentData() or 0) if code in OF_ONE else 0
         self._form = (code, record) if code else None
@@ -200,6 +158,6 @@ class Contents(Card):
 
     def _of_the_book(self) -> None:
         self._meeting = self._form = None
-        self.single.setCurrentIndex(0)
+        self.single.show_form("")
         self._show_choice(None)
         self.changed.emit()

@@ -10,6 +10,22 @@ from ui.kit.basic import button, label, row
 from ui.kit.editors import Choice, NumberEdit, PersonEdit, combo
 from ui.kit.theme import theme
 
+POST, TICK, COUNT, AWAY = 100, 30, 46, 28
+"""Widths of the columns, at the usual size of text."""
+
+
+def heads() -> QWidget:
+    """What the columns of the rows are, above them."""
+    made: list[QWidget] = [label("候选人", "caption")]
+    words = ("职务", POST), ("正式", TICK), ("赞成", COUNT), ("反对", COUNT), ("弃权", COUNT), ("", AWAY)
+    for word, width in words:
+        head = label(word, "caption")
+        head.setFixedWidth(theme().px(width))
+        made.append(head)
+    holder = QWidget()
+    holder.setLayout(row(*made, spacing=5))
+    return holder
+
 
 class CandidateRow(QWidget):
     """One candidate: who, for which post, nominated or written in, the three counts."""
@@ -23,14 +39,15 @@ class CandidateRow(QWidget):
             [title.value for title in PostTitle if title is not PostTitle.GROUP_LEADER], accessible="职务"
         )
         self.post.setCurrentText(PostTitle.MEMBER.value)
+        self.post.setFixedWidth(theme().px(POST))
         self.nominated = QCheckBox()
         self.nominated.setToolTip("正式候选人；另选他人的不勾")
         self.nominated.setAccessibleName("正式候选人")
         self.nominated.setChecked(True)
-        self.counts = {name: NumberEdit(46) for name in ("in_favour", "against", "abstained")}
+        self.nominated.setFixedWidth(theme().px(TICK))
+        self.counts = {name: NumberEdit(COUNT) for name in ("in_favour", "against", "abstained")}
         for name, word in (("in_favour", "赞成"), ("against", "反对"), ("abstained", "弃权")):
             self.counts[name].setAccessibleName(word)
-            self.counts[name].setPlaceholderText(word[:1])
             self.counts[name].setToolTip(word)
             self.counts[name].textChanged.connect(lambda _: changed())
         self.result = label("", "caption", wrap=True)

@@ -34,7 +34,7 @@ from ui.kit.messages import Bar, ask, with_warnings
 from ui.kit.record_form import Fields, RecordForm
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
-from ui.pages.branch.candidate_row import CandidateRow
+from ui.pages.branch.candidate_row import CandidateRow, heads
 from ui.record_menu import ELECTION_FORMS, offer_forms
 from ui.session import Session
 
@@ -67,9 +67,8 @@ class ElectionsView(QWidget):
         self._choices: list[Choice] = []
         self._term = label("", "secondary", wrap=True)
         columns = (
-            Column("日期", lambda h: str(h.election.held_on), 92, strong=True),
-            Column("类别", lambda h: h.election.kind, 80),
-            Column("由谁选举", lambda h: h.election.body, 130, stretch=True, tip=lambda h: h.election.body),
+            Column("日期", lambda h: str(h.election.held_on), 112, strong=True),
+            Column("类别", lambda h: h.election.kind, 80, stretch=True, tip=lambda h: h.election.body),
         )
         self.table = Table("选举", columns)
         self.table.selected.connect(lambda held: held and self.load(held))
@@ -104,6 +103,7 @@ class ElectionsView(QWidget):
         box.addWidget(self.result)
         box.addWidget(self.problems)
         box.addWidget(label("候选人和票数", "head"))
+        box.addWidget(heads())
         box.addLayout(self._rows_box)
         box.addLayout(row(button("添加候选人", self.add_row, kind="small", icon="add"), None))
         box.addWidget(line())

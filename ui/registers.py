@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.attachments import Owner
 from app.ledger import YearLedger
 from app.record import Problem, Record, missing_entries
 from app.standing import Duty
 from ui.attachments import Attachments
+from ui.exporting import ask_and_write
 from ui.kit.basic import Card, Segmented, button, clear, label, row, search_box
 from ui.kit.editors import Choice
 from ui.kit.messages import ask
@@ -275,20 +275,7 @@ class RegistersPage(Page):
 
     def export(self) -> None:
         """Write the shown list as a workbook where the user says."""
-        name = f"{self._session.year}年{self.register.title}.xlsx"
-        start = str(self._session.path.parent / name)
-        chosen, _ = QFileDialog.getSaveFileName(self, "导出表格", start, "Excel 表格 (*.xlsx)")
-        if chosen:
-            self.write(Path(chosen))
-
-    def write(self, path: Path) -> None:
-        """Write the shown list as a workbook."""
-        from app.exchange.lists import export_list
-        from ui.files import write_bytes
-
-        code = self.register.exported or self.register.code
-        if self.attempt(lambda: write_bytes(path, export_list(self._session.ledger_of_year(), code))):
-            self._session.say(f"已导出 {path.name}")
+        ask_and_write(self, self._session, self.register.exported or self.register.code)
 
     def open_with(self, hint: dict[str, Any]) -> None:
         content = hint.get("content")

@@ -9,21 +9,43 @@ from io import BytesIO
 from typing import Any
 
 from app.dates import PartialDate
+from app.elections import count
 from app.figures import hours
 from app.history import AUDIT_HEADINGS, Action, Names, audit
 from app.ledger import YearLedger
 from app.meetings import AttendanceState
 from app.members import Member
 from app.record import entries
+from app.standing import study_years
 
 Rows = Sequence[Sequence[Any]]
+# Lists that can be brought in again.
 EXPORTS = ("members", "meetings", "talks", "dues")
+# Lists that are put together from several kinds of record.
+COMPOSED = {
+    "members": "党员名册",
+    "meetings": "组织生活台账",
+    "talks": "谈心谈话登记表",
+    "dues": "党费收缴登记表",
+    "development": "发展党员名册",
+    "elections": "换届选举",
+    "study_hours": "学时汇总表",
+}
 
 
 def export_table(ledger: YearLedger, kind: str, today: date) -> bytes:
-    """One list of the year as the bytes of a workbook; `kind` is one of EXPORTS."""
-    makers = {"members": _members, "meetings": _meetings, "talks": _talks, "dues": _dues}
-    title, headings, rows = makers[kind](ledger, today)
+    """One list of the year as the bytes of a workbook; `kind` is one of COMPOSED."""
+    makers = {
+        "members": _members,
+        "meetings": _meetings,
+        "talks": _talks,
+        "dues": _dues,
+        "development": _development,
+        "elections": _elections,
+        "study_hours": _study_hours,
+    }
+    headings, rows = makers[kind](ledger, today)
+    title = COMPOSED[kind] if kind in ("members", "elections") else f"{ledger.year}年{COMPOSED[kind]}"
     return workbook(title, headings, rows)
 
 
@@ -76,7 +98,7 @@ def _day(value: PartialDate | None) -> date | str:
     return value.first if value.exact and value.year >= 1900 else str(value)
 
 
-def _members(ledger: YearLedger, today: date) -> tuple[str, list[str], Rows]:
+def _members(ledger: YearLedger, today: date) -> tuple[list[str], Rows]:
     day = ledger.reference_day(today)
     fields = entries(Member)
     headings = [
@@ -99,10 +121,10 @@ def _members(ledger: YearLedger, today: date) -> tuple[str, list[str], Rows]:
         held = ledger.roster.employment(person.id, day)
         work = (held.department, held.duty, held.position) if held else ("", "", "")
         rows.append([index, *plain, *work, status, ledger.group_names.get(group or 0, ""), titles.get(person.id, "")])
-    return "党员名册", headings, rows
+    return headings, rows
 
 
-def _meetings(ledger: YearLedger, today: date) -> tuple[str, list[str], Rows]:
+def _meetings(ledger: YearLedger, today: date) -> tuple[list[str], Rows]:
     del today
     headings = ["日期", "类型", "主题", "地点", "主持人", "记录人", "开始时间", "结束时间", "党小组"]
     headings += ["应到", "实到", "缺席人员及原因", "学时", "主要内容"]
@@ -119,10 +141,10 @@ def _meetings(ledger: YearLedger, today: date) -> tuple[str, list[str], Rows]:
         counts = (item.expected, len(item.attended)) if item.attendance else ("", "")
         numbers = (*counts, absent, hours(item.minutes_of_study))
         rows.append([*head, start, end, group, *numbers, meeting.content])
-    return f"{ledger.year}年组织生活台账", headings, rows
+    return headings, rows
 
 
-def _talks(ledger: YearLedger, today: date) -> tuple[str, list[str], Rows]:
+def _talks(ledger: YearLedger, today: date) -> tuple[list[str], Rows]:
     del today
     headings = ["谈话时间", "谈话人", "谈话对象", "谈话类型", "方式/地点", "谈话内容", "意见建议"]
     names = {member.id: member.name for member in ledger.roster.members}
@@ -130,10 +152,10 @@ def _talks(ledger: YearLedger, today: date) -> tuple[str, list[str], Rows]:
         [talk.talked_on, names[talk.talker], names[talk.partner], talk.kind, talk.place, talk.content, talk.opinion]
         for talk in ledger.talks
     ]
-    return f"{ledger.year}年谈心谈话登记表", headings, rows
+    return headings, rows
 
 
-def _dues(ledger: YearLedger, today: date) -> tuple[str, list[str], Rows]:
+def _dues(ledger: YearLedger, today: date) -> tuple[list[str], Rows]:
     del today
     headings = ["序号", "姓名", "类别", "月收入基数", "月应交", *(f"{month}月" for month in range(1, 13)), "实交合计"]
     rows: list[list[Any]] = []
@@ -146,4 +168,66 @@ def _dues(ledger: YearLedger, today: date) -> tuple[str, list[str], Rows]:
         category = basis.category if basis else ""
         total = sum(cell.paid_fen for cell in cells) / 100
         rows.append([index, ledger.roster[member].name, category, base, monthly, *paid, total])
-    return f"{ledger.year}年党费收缴登记表", headings, rows
+    if rows:
+        sums = [paid / 100 for _, paid in map(ledger.dues.totals, range(1, 13))]
+        rows.append(["", "合计", "", "", "", *sums, sum(sums)])
+    return headings, rows
+
+
+def _development(ledger: YearLedger, today: date) -> tuple[list[str], Rows]:
+    rule = ledger.rulebook.development
+    day = ledger.reference_day(today)
+    headings = ["序号", "姓名", "性别", "出生日期", "学历", "工作部门", "阶段", "材料（已有/应有）"]
+    headings += [f"{step.number} {step.name}" for step in rule.steps]
+    rows: list[list[Any]] = []
+    for index, way in enumerate((way.as_of(day) for way in ledger.development), 1):
+        person = way.applicant
+        there, needed = way.material_counts(rule)
+        stage = "已终止" if way.applicant.closed_on else "已办结" if way.finished else way.stage(rule)
+        facts = [index, person.name, person.sex or "", _day(person.birth), person.education, person.department]
+        days = [way.day(step.number) or "" for step in rule.steps]
+        rows.append([*facts, stage, f"{there}/{needed}", *days])
+    return headings, rows
+
+
+def _elections(ledger: YearLedger, today: date) -> tuple[list[str], Rows]:
+    del today
+    headings = [
+        "选举日期",
+        "选举类别",
+        "由谁选举",
+        "应选名额",
+        "应到会有选举权",
+        "实到会有选举权",
+        "发出选票",
+        "收回选票",
+    ]
+    headings += ["候选人", "职务", "正式候选人", "赞成", "反对", "弃权", "结果"]
+    rows: list[list[Any]] = []
+    for held in ledger.elections:
+        vote = held.election
+        counts = (vote.seats, vote.entitled, vote.present, vote.ballots_given, vote.ballots_returned)
+        for found in count(vote, held.candidates, ledger.rulebook).candidates:
+            who = found.candidate
+            votes = (who.in_favour, who.against, who.abstained, "当选" if found.elected else "未当选")
+            named = (ledger.roster[who.member].name, who.post, "是" if who.nominated else "否")
+            rows.append([vote.held_on, vote.kind, vote.body, *counts, *named, *votes])
+    return headings, rows
+
+
+def _study_hours(ledger: YearLedger, today: date) -> tuple[list[str], Rows]:
+    headings = ["序号", "姓名", "活动学时", "个人学时", "合计", "要求", "集中培训", "情况"]
+    rows: list[list[Any]] = [
+        [
+            index,
+            ledger.roster[row.member].name,
+            *(minutes / 60 for minutes in (row.events, row.own, row.minutes)),
+            row.asked or "",
+            "参加" if row.trained else "",
+            "免除" if row.exempt else f"差 {hours(60 * row.asked - row.minutes)}" if row.short else "达到",
+        ]
+        for index, row in enumerate(study_years(ledger, ledger.reference_day(today)), 1)
+    ]
+    if rows:
+        rows.append(["", "合计", *(sum(row[column] for row in rows) for column in (2, 3, 4)), "", "", ""])
+    return headings, rows

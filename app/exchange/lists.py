@@ -13,7 +13,7 @@ from app.circumstances import Circumstance
 from app.dates import PartialDate
 from app.dispositions import Disposition
 from app.errors import Refused
-from app.exchange.export import workbook
+from app.exchange.export import COMPOSED, export_table, workbook
 from app.follow_ups import FollowUp
 from app.honours import Honour
 from app.inspections import Inspection
@@ -67,11 +67,18 @@ LISTS: dict[str, RecordList] = {
 }
 
 
-def export_list(ledger: YearLedger, code: str) -> bytes:
+def list_titles() -> dict[str, str]:
+    """Every list that can be exported, by code."""
+    return COMPOSED | {code: item.title for code, item in LISTS.items() if code != "talk_records"}
+
+
+def export_list(ledger: YearLedger, code: str, today: date) -> bytes:
     """One list of the year as the bytes of a workbook; raises Refused for a list that is not known."""
+    if code in COMPOSED:
+        return export_table(ledger, code, today)
     wanted = LISTS.get(code)
     if wanted is None:
-        raise Refused(f"没有“{code}”这个表。", "可选：" + "、".join(item.title for item in LISTS.values()) + "。")
+        raise Refused(f"没有“{code}”这个表。", "可选：" + "、".join(list_titles().values()) + "。")
     fields = [field for field in entries(wanted.kind) if field.name not in LEFT_OUT]
     rows: list[list[Any]] = [
         [number, *(_shown(ledger, field.name, getattr(record, field.name)) for field in fields)]

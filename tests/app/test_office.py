@@ -18,6 +18,7 @@ from app.reports.book import printed_chapters
 from app.reports.chapters import compose
 from app.reports.forms import FORMS, form_story
 from tests.conftest import TODAY
+from tests.make import with_every_matter
 
 
 def words_of(data: bytes) -> str:
@@ -86,7 +87,7 @@ def test_control_characters_do_not_break_a_document() -> None:
 def test_every_list_is_a_workbook_with_its_own_labels(sample, code: str) -> None:
     from openpyxl import load_workbook
 
-    sheet = load_workbook(BytesIO(export_list(load_year(sample, 2026), code))).active
+    sheet = load_workbook(BytesIO(export_list(load_year(sample, 2026), code, TODAY))).active
     heads = [cell.value for cell in sheet[1]]
     assert heads[0] == "序号" and len(set(heads)) == len(heads)
     assert sheet.freeze_panes == "A2"
@@ -97,7 +98,7 @@ def test_days_are_days_amounts_are_numbers_and_sums_stand_below(sample) -> None:
     from openpyxl import load_workbook
 
     year = load_year(sample, 2026)
-    sheet = load_workbook(BytesIO(export_list(year, "study"))).active
+    sheet = load_workbook(BytesIO(export_list(year, "study", TODAY))).active
     heads = [cell.value for cell in sheet[1]]
     day, minutes = heads.index("日期") + 1, heads.index("时长（分钟）") + 1
     assert sheet.cell(2, day).value.date() == year.own_studies[0].studied_on
@@ -107,9 +108,31 @@ def test_days_are_days_amounts_are_numbers_and_sums_stand_below(sample) -> None:
     assert sheet.cell(last, minutes).value == sum(item.minutes for item in year.own_studies)
 
 
+def test_composed_lists_hold_days_numbers_and_sums(sample) -> None:
+    from openpyxl import load_workbook
+
+    year = with_every_matter(load_year(sample, 2026))
+
+    def rows(code: str) -> list[dict]:
+        sheet = load_workbook(BytesIO(export_list(year, code, TODAY))).active
+        heads = [cell.value for cell in sheet[1]]
+        return [dict(zip(heads, (cell.value for cell in row), strict=True)) for row in sheet.iter_rows(min_row=2)]
+
+    way = rows("development")[0]
+    assert way["1 递交入党申请书"].date() == date(2024, 1, 5) and way["阶段"] == "接收预备党员"
+    election = rows("elections")
+    assert [row["赞成"] for row in election] == [18, 15, 12, 9]
+    assert [row["结果"] for row in election] == ["当选", "当选", "当选", "未当选"]
+    hours = rows("study_hours")
+    assert hours[-1]["姓名"] == "合计"
+    assert hours[-1]["合计"] == sum(row["合计"] for row in hours[:-1])
+    dues = rows("dues")
+    assert dues[-1]["姓名"] == "合计" and dues[-1]["1月"] == year.dues.totals(1)[1] / 100
+
+
 def test_a_list_that_is_not_known_is_refused(sample) -> None:
     with pytest.raises(Refused, match="没有“党章”这个表"):
-        export_list(load_year(sample, 2026), "党章")
+        export_list(load_year(sample, 2026), "党章", TODAY)
 
 
 def test_a_template_is_filled_and_keeps_its_own_words(sample) -> None:

@@ -119,7 +119,8 @@ def test_dues_are_the_same_on_screen_in_the_spreadsheet_and_in_print(sample) -> 
     table = sheet(year, "dues", DAY)
     for month in range(1, 13):
         column = table[0].index(f"{month}月")
-        assert round(sum(row[column] or 0 for row in table[1:] if row[column] != "") * 100) == screen[month - 1][1]
+        assert round(sum(row[column] or 0 for row in table[1:-1] if row[column] != "") * 100) == screen[month - 1][1]
+        assert table[-1][1] == "合计" and round(table[-1][column] * 100) == screen[month - 1][1]
     printed = plain(text_of(print_book(year, DAY, ["dues"]).data))
     for _, paid in screen[:7]:
         assert plain(yuan(paid)) in printed

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from app.attachments import Owner, attach
 from app.copy_texts import CopiedText
@@ -16,6 +16,7 @@ from app.document_templates import DocumentTemplate
 from tests.app.test_office import docx, words_of
 from tests.app.test_reports import plain, text_of
 from ui.copying import CopyDialog
+from ui.exporting import write_list
 from ui.record_menu import RecordMenu
 
 
@@ -125,8 +126,30 @@ def test_a_form_of_one_member_alone(workspace, reports, qtbot) -> None:
 
 @pytest.mark.parametrize(("code", "view"), [("tasks", "tasks"), ("study", "hours"), ("appraisal", "tallies")])
 def test_each_register_is_written_as_a_workbook(workspace, page, tmp_path: Path, code: str, view: str) -> None:
-    page(code, view=view).write(tmp_path / "表.xlsx")
+    shown = page(code, view=view)
+    write_list(shown, workspace.session, shown.register.exported or shown.register.code, tmp_path / "表.xlsx")
     assert (tmp_path / "表.xlsx").read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize("code", ["members", "meetings", "talks", "dues", "develop"])
+def test_each_page_of_a_list_offers_it_as_a_workbook(workspace, page, monkeypatch, tmp_path: Path, code: str) -> None:
+    from PySide6.QtWidgets import QFileDialog
+
+    path = tmp_path / "表.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    shown = page(code)
+    button = next(b for b in shown.findChildren(QPushButton) if b.accessibleName() == "导出表格")
+    button.click()
+    assert path.read_bytes().startswith(b"PK")
+
+
+def test_the_settings_offer_every_list(workspace, page) -> None:
+    from app.exchange.lists import LISTS
+
+    menu = page("settings")._offer_lists()
+    titles = [action.text() for action in menu.actions()]
+    assert len(titles) == len(set(titles)) >= len(LISTS) + 6 and "发展党员名册" in titles
+    menu.close()
 
 
 def test_a_template_is_added_filled_and_taken_out_again(workspace, page, tmp_path: Path) -> None:

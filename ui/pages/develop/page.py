@@ -21,6 +21,7 @@ from app.errors import AppError
 from app.meetings import load_minutes
 from app.pinyin import matches
 from ui.drafting import DraftKeeper
+from ui.exporting import export_button
 from ui.kit.basic import Card, Segmented, button, label, required, row, scrolled, search_box
 from ui.kit.editors import DateEdit, Field, commit_composition, line_edit
 from ui.kit.messages import Bar, ask
@@ -201,6 +202,7 @@ class DevelopPage(Page):
         self.views = Segmented([("board", "看板"), ("list", "清单"), ("ended", "已办结、已终止")])
         self.views.chosen.connect(lambda _: self.refresh())
         self.filter_box = search_box("姓名或拼音首字母", lambda _: self.refresh())
+        self.add_action(export_button(self, session, "development"))
         self._printing = self.add_action(button("打印", self._print, icon="print"))
         self.add_action(button("新增申请人", lambda: self._edit(None), kind="primary", icon="person_add"))
         self._tools = QWidget()

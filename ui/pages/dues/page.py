@@ -26,6 +26,7 @@ from app.errors import AppError, Refused
 from app.money import read_fen, yuan
 from app.pinyin import matches
 from app.remittances import change_paid
+from ui.exporting import export_button
 from ui.kit.basic import Card, Segmented, button, clear, label, line, row, search_box
 from ui.kit.editors import Field, combo, line_edit
 from ui.kit.messages import ask
@@ -55,6 +56,7 @@ class DuesPage(Page):
         self.views.chosen.connect(lambda _: self._turn())
         self.head.insertWidget(2, self.views)
         self._made: dict[str, Any] = {}
+        self.add_action(export_button(self, session, "dues"))
         self.add_action(button("导入登记表", lambda: session.go("settings", bring="dues"), icon="arrow_import"))
         self.add_action(button("打印登记表", lambda: session.go("reports", only="dues"), icon="print"))
         self._collect = self.add_action(button("", self.collect_month, kind="primary", icon="money"))

@@ -23,6 +23,7 @@ from app.meetings import (
 from app.minutes_templates import MinutesTemplate, remove_template, save_template
 from app.votes import judge
 from ui.attachments import Attachments
+from ui.exporting import export_button
 from ui.kit.basic import Card, Segmented, button, clear, column, label, line, row, scrolled, search_box
 from ui.kit.messages import ask
 from ui.kit.page import Page
@@ -71,6 +72,7 @@ class MeetingsPage(Page):
         self._back.setAccessibleName("返回会议活动")
         self.head.insertWidget(0, self._back)
         self._copy = self.add_action(button("复制上一次", lambda: self.form.copy_last(), kind="quiet", icon="history"))
+        self._exporting = self.add_action(export_button(self, session, "meetings"))
         self._import = self.add_action(
             button("导入表格", lambda: session.go("settings", bring="meetings"), icon="arrow_import")
         )
@@ -144,6 +146,7 @@ class MeetingsPage(Page):
                 self._stack.addWidget(self.plan)
             self._stack.setCurrentWidget(self.plan)
             self._import.hide()
+            self._exporting.hide()
             self.plan.refresh()
         else:
             self._show_list()
@@ -260,6 +263,7 @@ class MeetingsPage(Page):
         self._back.hide()
         self._copy.hide()
         self._import.show()
+        self._exporting.show()
         self._new.show()
 
     def _show_form(self, title: str) -> None:
@@ -272,6 +276,7 @@ class MeetingsPage(Page):
         self._back.show()
         self._copy.setVisible(title.startswith("记"))
         self._import.hide()
+        self._exporting.hide()
         self._new.hide()
 
     def _leave_form(self) -> None:

@@ -12,6 +12,7 @@ from app.dates import chinese
 from app.figures import AttendanceCount, age_on, attendance_counts, hours
 from app.members import IN_BRANCH, Member, MemberStatus, remove_member
 from app.standing import required_hours
+from ui.exporting import export_button
 from ui.kit.basic import Card, Segmented, button, label, row, scrolled, search_box
 from ui.kit.messages import ask
 from ui.kit.page import Page
@@ -40,6 +41,7 @@ class MembersPage(Page):
         super().__init__()
         self._session = session
         self._only: tuple[int, ...] | None = None
+        self.add_action(export_button(self, session, "members"))
         self.add_action(button("导入名册", lambda: session.go("settings", bring="members"), icon="arrow_import"))
         self.add_action(button("打印名册", lambda: session.go("reports", only="roster"), icon="print"))
         self.add_action(button("新增党员", lambda: self._edit(None), kind="primary", icon="person_add"))

@@ -5,15 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app import PROGRAM, VERSION
 from app.backups import BackupReason
-from app.exchange.export import export_table
-from app.exchange.tables import IMPORTS
 from app.findings import ledger_findings
 from app.ledger import load_year
-from ui.files import write_bytes
+from ui.exporting import ask_and_write
 from ui.handing_over import hand_over
 from ui.importing import ImportPanel
 from ui.kit.basic import Card, Segmented, button, label, row
@@ -161,16 +159,20 @@ class SettingsPage(Page):
 
     def _export_card(self) -> Card:
         card = Card("导出表格")
-        card.body.addWidget(label("所选年度，存为 .xlsx", "secondary"))
-        buttons = [
-            button(text, lambda kind=kind, text=text: self.export(kind, text), kind="small", tip=f"导出{text}")
-            for kind, text in IMPORTS.items()
-        ]
-        for made in buttons:
-            made.setAccessibleName(f"导出{made.text()}")
-        card.body.addLayout(row(*buttons[:2], None))
-        card.body.addLayout(row(*buttons[2:], None))
+        card.body.addWidget(label("所选年度的任何一个清单，存为 .xlsx", "secondary"))
+        self._lists = button("选择清单…", self._offer_lists, kind="small", icon="table")
+        card.body.addLayout(row(self._lists, None))
         return card
+
+    def _offer_lists(self) -> QMenu:
+        """A menu of every list."""
+        from app.exchange.lists import list_titles
+
+        menu = QMenu(self)
+        for code, title in list_titles().items():
+            menu.addAction(title, lambda code=code: ask_and_write(self, self._session, code))
+        menu.popup(self._lists.mapToGlobal(self._lists.rect().bottomLeft()))
+        return menu
 
     def _handover_card(self) -> Card:
         card = Card("换人移交")
@@ -225,21 +227,6 @@ class SettingsPage(Page):
         self._turn()
         if "bring" in hint:
             self.importing.choose_kind(hint["bring"])
-
-    def export(self, kind: str, text: str) -> None:
-        """Write one list as a workbook where the user says."""
-        name = f"{self._session.year}年{text}.xlsx"
-        start = str(self._session.path.parent / name)
-        chosen, _ = QFileDialog.getSaveFileName(self, f"导出{text}", start, "Excel 表格 (*.xlsx)")
-        if not chosen:
-            return
-        path = Path(chosen)
-
-        def write() -> None:
-            write_bytes(path, export_table(self._session.ledger_of_year(), kind, self._session.today()))
-
-        if self.attempt(write):
-            self._session.say(f"已导出 {path.name}")
 
     def check(self) -> None:
         """Check the file and the records, and say what was found."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 from app.branch import committee
 from app.occasions import MustTalk, must_talks
 from app.talks import TALK_KINDS, Talk, remove_talk
+from ui.exporting import export_button
 from ui.kit.basic import Card, Segmented, button, clear, row, search_box
 from ui.kit.messages import ask
 from ui.kit.page import Page
@@ -30,6 +31,7 @@ class TalksPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self.add_action(export_button(self, session, "talks"))
         self.add_action(button("导入表格", lambda: session.go("settings", bring="talks"), icon="arrow_import"))
         self.add_action(button("记一次谈话", lambda: self.open_with({"new": True}), kind="primary", icon="edit"))
         look = theme()

@@ -13,7 +13,7 @@ from ui.session import Session
 
 def export_button(page: Page, session: Session, code: str) -> QPushButton:
     """A button that exports the list of a page."""
-    return button("导出表格", lambda: ask_and_write(page, session, code), kind="icon", icon="table")
+    return button("导出表格", lambda: ask_and_write(page, session, code), icon="arrow_download")
 
 
 def ask_and_write(page: Page, session: Session, code: str) -> None:

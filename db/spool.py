@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from app.errors import StorageTrouble
 from db.faults import told
 
 IN_MEMORY = 2 << 20
@@ -50,7 +51,11 @@ class DiskSpool:
 
     def _open(self) -> Any:
         driver = importlib.import_module("sqlcipher3.dbapi2")
-        handle, name = tempfile.mkstemp(prefix="branch-ledger-print-")
+        try:
+            handle, name = tempfile.mkstemp(prefix="branch-ledger-print-")
+        except OSError as error:
+            advice = "请检查磁盘空间和系统临时文件夹的权限，或先不附照片。"
+            raise StorageTrouble("没有地方放打印用的临时文件。", advice) from error
         os.close(handle)
         # The worker writes, the window reads; each waits for the other to be done.
         connection = driver.connect(name, isolation_level=None, check_same_thread=False)

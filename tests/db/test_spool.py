@@ -60,6 +60,15 @@ def test_a_full_disk_is_told(folder: Path) -> None:
         spool.put(bytes(1 << 20))
 
 
+def test_without_a_folder_for_it_nothing_else_is_lost(folder: Path) -> None:
+    spool = DiskSpool()
+    number = spool.put(bytes(IN_MEMORY))
+    folder.rmdir()
+    with pytest.raises(StorageTrouble, match="没有地方放"):
+        spool.put(b"more")
+    assert spool.get(number) == bytes(IN_MEMORY)
+
+
 @given(st.lists(st.binary(max_size=3 * PIECE // 2), max_size=6), st.data())
 def test_a_spooled_file_reads_like_a_file(parts: list[bytes], data) -> None:
     file = SpooledFile(MemorySpool())

@@ -96,9 +96,12 @@ def test_photos_are_appended_when_ticked(workspace, reports, qtbot) -> None:
 def test_a_print_that_is_given_up_leaves_what_was_shown(workspace, reports, qtbot) -> None:
     before = reports._printed
     reports.contents.leave_out.click()
-    reports.give_up()
+    reports.cancel()
     settle(workspace, qtbot)
     assert reports._printed is before and "取消" in reports._state.text()
+    # What is shown can still be printed and saved, under its own name.
+    assert reports._print.isEnabled() and reports._save.isEnabled()
+    assert reports.file_name(".pdf") == "2026-2026年度台账.pdf"
 
 
 def test_a_briefing_is_made_of_the_ticked_meetings(workspace, reports, qtbot) -> None:
@@ -233,3 +236,20 @@ def test_every_paper_of_an_applicant_and_of_an_election_is_offered(workspace, pa
     menu = offer_forms(workspace.session, page("develop"), 1, DEVELOPMENT_FORMS)
     assert [action.text() for action in menu.actions()] == list(DEVELOPMENT_FORMS.values())
     menu.close()
+
+
+def test_a_disk_without_room_for_photos_is_told_and_what_was_shown_stays(
+    workspace, reports, qtbot, monkeypatch
+) -> None:
+    from app.errors import StorageTrouble
+    from db.spool import DiskSpool
+
+    def full(*_: object) -> int:
+        raise StorageTrouble("磁盘已满，没有保存。", "请删除不用的文件。")
+
+    before = reports._printed
+    monkeypatch.setattr(DiskSpool, "put", full)
+    reports.contents.leave_out.click()
+    settle(workspace, qtbot)
+    assert "磁盘已满" in reports.bar.text and reports._printed is before
+    assert reports._state.text() == "" and reports._print.isEnabled()

@@ -58,7 +58,7 @@ class ReportsPage(Page):
         self.thumbnails.chosen.connect(self.preview.go_to)
         self._where = label("", "secondary")
         self._state = label("", "secondary")
-        self._stop = button("取消", self.give_up, kind="small")
+        self._stop = button("取消", self.cancel, kind="small")
         self._stop.hide()
         self.jump = combo([], accessible="跳到")
         self.jump.setFixedWidth(theme().px(180))
@@ -104,14 +104,13 @@ class ReportsPage(Page):
         """Make the PDF on the worker and show it; of the whole book the cover is there at once."""
         self.give_up()
         self._asked = ledger = self._session.ledger_of_year()
-        self._wanted = wanted = self.contents.wanted()
+        wanted = self.contents.wanted()
         if wanted.nothing:
             self._state.setText("请至少选一项内容")
             return
         self._state.setText("正在生成预览…")
         self._show_gaps()
-        for made in (self._save, self._print, self._word):
-            made.setEnabled(False)
+        self._enable(on=False)
         if wanted.book and self._printed is None:
             today = self._session.today()
 
@@ -144,10 +143,24 @@ class ReportsPage(Page):
         ledger, today = self._session.ledger_of_year(), self._session.today()
         self._job = job = PrintJob(self._session, self)
         job.progress.connect(self._show_progress)
-        job.start(lambda told: wanted.printed(ledger, today, photos, told, spool), self._show, self._failed)
+        job.start(
+            lambda told: wanted.printed(ledger, today, photos, told, spool),
+            lambda printed: self._show(printed, wanted),
+            self._failed,
+        )
+
+    def _enable(self, *, on: bool) -> None:
+        """Whether what is shown can be printed and exported."""
+        for made in (self._save, self._print, self._word):
+            made.setEnabled(on)
+
+    def cancel(self) -> None:
+        """The user wants it no more: what was shown before stays, and can be printed again."""
+        self.give_up()
+        self._enable(on=self._printed is not None)
 
     def give_up(self) -> None:
-        """Stop what is being made; what was shown before stays."""
+        """Stop what is being made."""
         for running in (self._job, self._gatherer):
             if running is not None:
                 running.give_up()
@@ -163,6 +176,7 @@ class ReportsPage(Page):
     def _failed(self, error: BaseException) -> None:
         self._state.setText("")
         self._stop.hide()
+        self._enable(on=self._printed is not None)
         if not isinstance(error, AppError):
             raise error
         self.bar.show_error(error)
@@ -171,8 +185,8 @@ class ReportsPage(Page):
         if self._printed is None:
             self.preview.show_pdf(printed.file)
 
-    def _show(self, printed: Any) -> None:
-        self._printed = printed
+    def _show(self, printed: Any, wanted: Wanted) -> None:
+        self._printed, self._wanted = printed, wanted
         self._stop.hide()
         self.bar.hide()
         self.thumbnails.setVisible(printed.pages > 2)
@@ -182,8 +196,7 @@ class ReportsPage(Page):
         if printed.unprintable:
             text = "字库里没有这些字，会印成〓：" + "、".join(printed.unprintable)
             self.bar.show_text(text, "warning")
-        for made in (self._save, self._print, self._word):
-            made.setEnabled(True)
+        self._enable(on=True)
         self._show_contents(printed)
 
     def _show_contents(self, printed: Any) -> None:

@@ -17,10 +17,9 @@ PATIENCE = 1000  # ms: from then on the progress is shown, with a way to give up
 
 
 class PrintJob(QObject):
-    """A print on the worker. Emits `progress` with the pages done once it takes long; `given_up` when it was."""
+    """A print on the worker. Emits `progress` with the pages done once it takes long."""
 
     progress = Signal(int)
-    given_up = Signal()
     _page = Signal(int)
 
     def __init__(self, session: Session, parent: QObject) -> None:
@@ -48,11 +47,9 @@ class PrintJob(QObject):
             return self._wanted
 
         def fail(error: BaseException) -> None:
-            if isinstance(error, Stopped):
-                self.given_up.emit()
-            else:
-                failed(error)
             self._patience.stop()
+            if not isinstance(error, Stopped):
+                failed(error)
 
         def done(value: Any) -> None:
             self._patience.stop()

@@ -48,6 +48,11 @@ class Attachment(Record):
         """Whether it is shown as a picture."""
         return PurePath(self.name).suffix.lower() in PICTURES
 
+    @property
+    def printed(self) -> bool:
+        """Whether the appendix of a print can show it: a picture or a scan."""
+        return self.picture or PurePath(self.name).suffix.lower() == ".pdf"
+
 
 class Blobs(Protocol):
     """The contents of attachments by their SHA-256. A content stays, so that the trash can give it back."""

@@ -19,7 +19,7 @@ def photos(number: int, spool: Spool) -> tuple[Photo, ...]:
     """So many photos of 1600 × 1200 pixels, each made small and put aside before the next one comes."""
     from PIL import Image, ImageFilter
 
-    from app.reports.appendix import keep_photo
+    from app.reports.appendix import keep_photos
 
     base = Image.effect_noise((1600, 1200), 80).filter(ImageFilter.GaussianBlur(3)).convert("RGB")
 
@@ -27,8 +27,7 @@ def photos(number: int, spool: Spool) -> tuple[Photo, ...]:
         base.paste((count % 256, count // 256, 0), (0, 0, 64, 64))
         buffer = BytesIO()
         base.save(buffer, "JPEG")
-        made = keep_photo(buffer.getvalue(), f"照片{count}　党员大会", spool)
-        assert made is not None
+        (made,) = keep_photos(buffer.getvalue(), f"照片{count}　党员大会", spool)
         return made
 
     return tuple(taken(count) for count in range(number))

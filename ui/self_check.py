@@ -64,7 +64,7 @@ def _office_parts(year: YearLedger, today: date) -> list[str]:
     from app.exchange.calendar_file import calendar_file
     from app.exchange.document import document
     from app.exchange.filling import fields_of, fill
-    from app.reports.appendix import keep_photo
+    from app.reports.appendix import keep_photos
     from app.reports.forms import form_story
     from app.standing import standing
 
@@ -76,7 +76,7 @@ def _office_parts(year: YearLedger, today: date) -> list[str]:
     template = DocumentTemplate(name="自检", subject="支部年度", file_name="自检.docx", digest="—", added_on=today)
     filled = Document(BytesIO(fill(template, sheet.getvalue(), fields_of(year, "支部年度", 0))))
     calendar = calendar_file(year, standing(year, today), today)
-    picture = keep_photo((resources.ROOT / "icons" / "program.png").read_bytes(), "", MemorySpool())
+    picture = keep_photos((resources.ROOT / "icons" / "program.png").read_bytes(), "", MemorySpool())
     if not (written and calendar and picture) or filled.paragraphs[0].text != year.branch.name:
         raise Refused("办公文件自检不通过。")
     return ["Word、模板、日历和照片"]

@@ -3,7 +3,7 @@
 # pyright: reportUnknownMemberType=false, reportMissingTypeStubs=false
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from app.reports.text import Style, draw_lines, set_lines
 from app.spool import Spool
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from reportlab.platypus import Flowable
 
 LONGEST_EDGE = 900
@@ -38,23 +39,51 @@ class Photo:
     words: str
 
 
-def keep_photo(data: bytes, words: str, spool: Spool) -> Photo | None:
-    """Put a picture aside as a JPEG whose longest edge is cut down, upright as the camera meant it.
+def keep_photos(data: bytes, words: str, spool: Spool) -> list[Photo]:
+    """Put a picture, or each page of a scan (PDF), aside as a JPEG whose longest edge is cut down.
 
-    None for what is no picture; raises StorageTrouble.
+    Nothing for what is neither; raises StorageTrouble.
     """
+    pages = _scanned(data) if data.startswith(b"%PDF-") else _pictured(data)
+    kept: list[Photo] = []
+    for number, (picture, count) in enumerate(pages, 1):
+        buffer = BytesIO()
+        picture.save(buffer, "JPEG", quality=QUALITY)
+        of = f"（第 {number} 页，共 {count} 页）" if count > 1 else ""
+        kept.append(Photo(spool, spool.put(buffer.getvalue()), *picture.size, words + of))
+    return kept
+
+
+def _pictured(data: bytes) -> Iterator[tuple[Image, int]]:
+    """A photo, upright as the camera meant it and on white where it is transparent; with the number of pages, one."""
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
         with Image.open(BytesIO(data)) as opened:
             opened.draft("RGB", (LONGEST_EDGE, LONGEST_EDGE))
-            picture = ImageOps.exif_transpose(opened).convert("RGB")
+            picture = ImageOps.exif_transpose(opened)
             picture.thumbnail((LONGEST_EDGE, LONGEST_EDGE))
+            if picture.has_transparency_data:
+                above = picture.convert("RGBA")
+                picture = Image.new("RGBA", above.size, "white")
+                picture.alpha_composite(above)
+            yield picture.convert("RGB"), 1
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return None
-    buffer = BytesIO()
-    picture.save(buffer, "JPEG", quality=QUALITY)
-    return Photo(spool, spool.put(buffer.getvalue()), *picture.size, words)
+        return
+
+
+def _scanned(data: bytes) -> Iterator[tuple[Image, int]]:
+    """The pages of a scan one by one, with their number; none of a file that cannot be read."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return
+    for number in range(len(document)):
+        page = document[number]
+        scale: Any = LONGEST_EDGE / max(1.0, *page.get_size())
+        yield page.render(scale=scale).to_pil().convert("RGB"), len(document)
 
 
 class _PhotoObject(pdfdoc.PDFImageXObject):

@@ -16,7 +16,7 @@ from app.ledger import YearLedger, load_year
 from app.meetings import MeetingType
 from app.members import MemberStatus, Standing
 from app.reports import style as s
-from app.reports.appendix import keep_photo
+from app.reports.appendix import keep_photos
 from app.reports.book import BookOptions, print_book
 from app.reports.briefing import Briefing, print_briefing
 from app.reports.faces import FANG, HEI, SERIF, document_face
@@ -209,7 +209,7 @@ def picture(width: int, height: int, colour: str = "red") -> bytes:
 
 def test_photos_are_four_to_a_page_with_their_words() -> None:
     spool, data = MemorySpool(), picture(4000, 3000)
-    photos = tuple(photo for n in range(9) if (photo := keep_photo(data, f"照片{n}　2026-03-06 党员大会", spool)))
+    photos = tuple(photo for n in range(9) for photo in keep_photos(data, f"照片{n}　2026-03-06 党员大会", spool))
     assert {(photo.width, photo.height) for photo in photos} == {(900, 675)}
     ledger = year_ledger(roster(full(1)))
     without, with_photos = print_book(ledger, TODAY), print_book(ledger, TODAY, None, BookOptions(photos=photos))
@@ -219,9 +219,25 @@ def test_photos_are_four_to_a_page_with_their_words() -> None:
     assert boxes_outside(with_photos.data) == []
 
 
-@pytest.mark.parametrize("data", [b"", b"no picture", picture(10, 10)[:200], b"\x89PNG\r\n\x1a\n" + b"\0" * 50])
+@pytest.mark.parametrize(
+    "data", [b"", b"no picture", b"%PDF-1.4 broken", picture(10, 10)[:200], b"\x89PNG\r\n\x1a\n" + b"\0" * 50]
+)
 def test_what_is_no_picture_is_left_out(data: bytes) -> None:
-    assert keep_photo(data, "", MemorySpool()) is None
+    assert keep_photos(data, "", MemorySpool()) == []
+
+
+def test_a_scan_is_shown_page_by_page_and_what_is_transparent_is_white() -> None:
+    spool = MemorySpool()
+    scan = print_form(year_ledger(roster(full(1))), "roster_a3", 0, TODAY).data
+    whole = print_book(year_ledger(roster(full(1))), TODAY)
+    (one,) = keep_photos(scan, "介绍信", spool)
+    assert (one.width, one.words) == (900, "介绍信")
+    pages = keep_photos(whole.data, "台账扫描", spool)
+    assert len(pages) == whole.pages and pages[1].words == f"台账扫描（第 2 页，共 {whole.pages} 页）"
+    buffer = BytesIO()
+    Image.new("RGBA", (40, 30), (255, 0, 0, 0)).save(buffer, "PNG")
+    (clear,) = keep_photos(buffer.getvalue(), "", spool)
+    assert min(Image.open(BytesIO(spool.get(clear.piece))).convert("L").tobytes()) > 250
 
 
 def test_a_print_can_be_given_up_between_pages(sample) -> None:

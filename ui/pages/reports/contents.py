@@ -38,7 +38,7 @@ class Contents(Card):
         self.whole = self._tick("整本台账（封面、目录）", self._whole_clicked)
         self.whole.setChecked(True)
         self.leave_out = self._tick("不印没有记录的部分", self.changed.emit)
-        self.photos = self._tick("附照片（每页四张）", self.changed.emit)
+        self.photos = self._tick("附照片、扫描件（每页四张）", self.changed.emit)
         self.duplex = self._tick("双面打印（装订边左右交替）", self.changed.emit)
         self.body.addWidget(line())
         inner = QWidget()

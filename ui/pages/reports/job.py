@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.attachments import Attachment
+from app.attachments import Attachment, Owner
 from app.errors import AppError
 from app.reports.pdf import Stopped
 from app.spool import Spool
@@ -112,16 +112,17 @@ class PhotoGatherer(QObject):
         except AppError:
             data = b""  # a content that the file has lost: the health check tells it
 
-        words = "　".join(part for part in (item.caption or item.name, of, str(item.added_on)) if part)
+        # The day of a meeting stands before its subject; of another record only the day is known when it was kept.
+        day = "" if item.owner is Owner.MEETING else str(item.added_on)
+        words = "　".join(part for part in (item.caption or item.name, of, day) if part)
 
         def work() -> Any:
-            from app.reports.appendix import keep_photo
+            from app.reports.appendix import keep_photos
 
-            return keep_photo(data, words, self._spool)
+            return keep_photos(data, words, self._spool)
 
         def done(made: Any) -> None:
-            if made:
-                self._photos.append(made)
+            self._photos += made
             self._next(rest, answer)
 
         self._session.tasks.start(work, done, self._failed, owner=self)

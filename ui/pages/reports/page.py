@@ -129,7 +129,7 @@ class ReportsPage(Page):
     def _gather_photos(self, wanted: Wanted, spool: Spool) -> None:
         from app.reports.tasks import year_files
 
-        files = [(item, of) for item, of in year_files(self._session.ledger_of_year()) if item.picture]
+        files = [(item, of) for item, of in year_files(self._session.ledger_of_year()) if item.printed]
         self._gatherer = gatherer = PhotoGatherer(self._session, self)
 
         def progress(done: int, total: int) -> None:

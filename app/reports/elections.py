@@ -247,7 +247,7 @@ def election_report(ledger: YearLedger, record: int, today: date) -> list[Flowab
         for found in result.candidates
     )
     body = [
-        f"{branch.name}于{chinese(election.held_on)}召开会议，进行{_kind(election)}。{result.text}。",
+        f"{branch.name}于{chinese(election.held_on)}召开会议，进行{_kind(election)}。{result.text.replace(' ', '')}。",
         f"选举结果（按得票）：{votes or '未登记候选人'}。",
         "现将选举结果报上，请予审批（备案）。",
     ]

@@ -16,6 +16,8 @@ from app.reports.text import Line, Style, Text, draw_lines
 PAD_X, PAD_Y = 3.5, 2.5
 ROUNDING = 0.1
 UNBROKEN = re.compile(r"(?<![0-9A-Za-z.,:*%-])[0-9.,:*%-]{4,20}(?![0-9A-Za-z.,:*%-])")
+FEET_BELOW = 6.0
+"""Points between the last row and the feet."""
 KEPT_TOGETHER = 2
 """Rows that go to the next page together, so that none stands there alone."""
 SHORT = 3
@@ -147,7 +149,8 @@ class Grid(Flowable):
 
     def _below(self, width: float) -> float:
         """The height of the feet."""
-        return sum(foot.style.before + foot.wrap(width, 0)[1] + foot.style.after for foot in self.feet)
+        heights = [foot.style.before + foot.wrap(width, 0)[1] + foot.style.after for foot in self.feet]
+        return sum(heights) + FEET_BELOW if heights else 0.0
 
     def split(self, aW: float, aH: float) -> list[Flowable]:
         """The rows that fit, and the rest under the same head; a row is cut only when it must be.
@@ -192,6 +195,7 @@ class Grid(Flowable):
             height = self._height(row)
             self._draw_row(row, y, height, head=number < len(self.head))
             y -= height
+        y -= FEET_BELOW
         for foot in self.feet:
             y -= foot.style.before + foot.height
             foot.drawOn(self.canv, 0, y)

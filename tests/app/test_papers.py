@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 
 from app.branch import PostTitle
+from app.development import NoticeStage, PublicNotice
 from app.elections import Candidate, ElectionBody, ElectionKind, ElectionPaper, PaperKind
 from app.errors import Refused
 from app.exchange.document import document as word
@@ -152,6 +153,22 @@ def test_a_paper_of_a_step_that_has_not_come_is_refused(year) -> None:
 def test_the_filing_report_is_about_the_last_choice(year) -> None:
     assert "确定待定同志为入党积极分子" in text(year, "filing_report", 903)
     assert "确定张一同志为发展对象" in text(year, "filing_report", 901)
+
+
+def test_the_public_notice_is_that_of_its_stage_with_its_days(year) -> None:
+    notice = PublicNotice(
+        applicant=901,
+        stage=NoticeStage.ADMISSION,
+        first_day=date(2026, 2, 2),
+        last_day=date(2026, 2, 8),
+        place="公告栏",
+    )
+    ways = (replace(year.development[0], notices=(notice,)), *year.development[1:])
+    paper = text(replace(year, development=ways), "development_notice", 901)
+    assert "关于拟接收预备党员的公示" in paper and "自2026年2月2日起，至2026年2月8日止，不少于5个工作日" in paper
+    assert "公示地点：公告栏" in paper
+    blank = text(year, "development_notice", 903)
+    assert "关于拟确定发展对象的公示" in blank and "2026年" not in blank
 
 
 def test_the_record_shows_every_step_done_or_not(year) -> None:

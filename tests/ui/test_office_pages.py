@@ -253,3 +253,18 @@ def test_a_disk_without_room_for_photos_is_told_and_what_was_shown_stays(
     settle(workspace, qtbot)
     assert "磁盘已满" in reports.bar.text and reports._printed is before
     assert reports._state.text() == "" and reports._print.isEnabled()
+
+
+def test_both_sides_are_proposed_to_the_printer_when_ticked(workspace, reports, qtbot, monkeypatch) -> None:
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    # Without a printer, as here, Qt would forget it.
+    proposed: list[QPrinter.DuplexMode] = []
+    monkeypatch.setattr(QPrinter, "setDuplex", lambda _, mode: proposed.append(mode))
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _: QPrintDialog.DialogCode.Rejected)
+    reports.print()
+    assert proposed == []
+    reports.contents.duplex.click()
+    settle(workspace, qtbot)
+    reports.print()
+    assert proposed == [QPrinter.DuplexMode.DuplexLongSide]

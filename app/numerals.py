@@ -1,4 +1,4 @@
-"""大写数字: numbers as they are written on letters and receipts, where nobody can change them."""
+"""Numbers in Chinese: 大写 as on letters and receipts, where nobody can change them, and as chapters are counted."""
 
 from __future__ import annotations
 
@@ -64,3 +64,12 @@ def yuan(fen: int) -> str:
     elif text:
         text += DIGITS[0]
     return text + (f"{DIGITS[rest]}分" if rest else "整" if not text.endswith("角") else "")
+
+
+def counted(number: int) -> str:
+    """A number below 100 as chapters are counted: 1 → 一, 12 → 十二, 20 → 二十."""
+    digits = "〇一二三四五六七八九"
+    if number < 10:
+        return digits[number]
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")

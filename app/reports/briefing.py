@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportlab.platypus import Flowable as _Flowable
 from reportlab.platypus import Spacer
 
+from app import numerals
 from app.dates import chinese
 from app.errors import Refused
 from app.ledger import YearLedger
@@ -78,7 +79,7 @@ def briefing_story(ledger: YearLedger, briefing: Briefing) -> list[Flowable]:
         story += [Text("【编者按】", s.DOCUMENT_SECOND), Text(briefing.note, s.DOCUMENT_BODY)]
     for number, minutes in enumerate(chosen, 1):
         meeting = minutes.meeting
-        story.append(Text(f"{_ordinal(number)}、{meeting.subject}", s.DOCUMENT_FIRST))
+        story.append(Text(f"{numerals.counted(number)}、{meeting.subject}", s.DOCUMENT_FIRST))
         place = f"在{meeting.place}" if meeting.place else ""
         told = f"{chinese(meeting.held_on)}，支部{place}{_held(minutes)}{minutes.title}，"
         counts = f"应到{minutes.expected}人，实到{len(minutes.attended)}人。"
@@ -95,14 +96,6 @@ def briefing_story(ledger: YearLedger, briefing: Briefing) -> list[Flowable]:
 def _held(minutes: Minutes) -> str:
     """A meeting is called together, an activity is carried out."""
     return "召开" if minutes.types[0].value.endswith("会") else "开展"
-
-
-def _ordinal(number: int) -> str:
-    digits = "〇一二三四五六七八九"
-    if number < 10:
-        return digits[number]
-    tens, ones = divmod(number, 10)
-    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")
 
 
 def print_briefing(ledger: YearLedger, briefing: Briefing) -> Printed:

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
 LEFT = Style(s.CELL.face, 10.5, 17, "left")
-SIGN = Style(s.PLAIN.face, 10.5, 30, "left")
 
 
 def _member(ledger: YearLedger, record: int) -> Member:
@@ -73,7 +72,7 @@ def _talk(ledger: YearLedger, talk: Talk) -> list[Flowable]:
         Text("谈心谈话记录", s.FORM_TITLE),
         Text(ledger.branch.name, s.NOTE),
         Grid([1.3, 3.2, 1.3, 3.2], [], rows),
-        Signature("谈话人（签字）：　　　　　　　　　　谈话对象（签字）：", SIGN),
+        Signature("谈话人（签字）：　　　　　　　　　　谈话对象（签字）：", s.SIGN),
     ]
 
 
@@ -134,7 +133,7 @@ def _person(ledger: YearLedger, person: Member, day: date) -> list[Flowable]:
         *_person_meetings(ledger, person),
         *_person_talks(ledger, person),
         *_person_year_moments(ledger, person),
-        Signature("本人（签字）：　　　　　　　　　　支部书记（签字）：", SIGN),
+        Signature("本人（签字）：　　　　　　　　　　支部书记（签字）：", s.SIGN),
     ]
 
 
@@ -213,7 +212,7 @@ def remittance_sheet(ledger: YearLedger, record: int, today: date) -> list[Flowa
         sheet: list[Flowable] = [
             Text("党费上交单", s.FORM_TITLE),
             Grid([1.4, 3.2, 1.2, 3.6], [], rows),
-            Signature("经办人（签字）：　　　　　　书记（签字）：　　　　　　收款人（签字、盖章）：", SIGN),
+            Signature("经办人（签字）：　　　　　　书记（签字）：　　　　　　收款人（签字、盖章）：", s.SIGN),
         ]
         pages.append([KeepTogether(sheet)])
     return apart(pages)

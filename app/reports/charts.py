@@ -10,8 +10,7 @@ from reportlab.platypus import Flowable
 
 from app.chart_data import ChartData, axis_top
 from app.reports import style as s
-from app.reports.documents import balanced
-from app.reports.text import draw_lines, draw_text, set_lines
+from app.reports.text import balanced, draw_lines, draw_text, set_lines
 
 HEIGHT, AXIS, TITLE = 152.0, 26.0, 40.0
 HATCH = 3.0

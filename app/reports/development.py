@@ -12,13 +12,11 @@ from app.errors import Refused
 from app.ledger import YearLedger
 from app.reports import style as s
 from app.reports.parts import apart, grid, heading, in_year, listed, partial
-from app.reports.text import Signature, Style, Text
+from app.reports.text import Signature, Text
 from app.rulebook import StepRule
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
-
-SIGN = Style(s.PLAIN.face, 10.5, 30, "left")
 
 
 def development_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
@@ -155,7 +153,7 @@ def _record(ledger: YearLedger, way: Development) -> list[Flowable]:
     return [
         *head_of(ledger, way, "发展党员纪实表"),
         grid([0.6, 3.2, 1.9, 2, 3.4], head, rows),
-        Signature("支部书记（签字）：　　　　　　　　组织委员（签字）：", SIGN),
+        Signature("支部书记（签字）：　　　　　　　　组织委员（签字）：", s.SIGN),
     ]
 
 
@@ -183,5 +181,5 @@ def _checks(ledger: YearLedger, way: Development) -> list[Flowable]:
     return [
         *head_of(ledger, way, title, told),
         grid([0.8, 1.8, 1.6, 7], head, rows) if rows else Text("还没有考察记录。", s.BODY),
-        Signature("联系人（签字）：　　　　　　　　支部书记（签字）：", SIGN),
+        Signature("联系人（签字）：　　　　　　　　支部书记（签字）：", s.SIGN),
     ]

@@ -29,11 +29,11 @@ from app.development_checks import vote_on
 from app.errors import Refused
 from app.ledger import YearLedger
 from app.reports import style as s
-from app.reports.development import SIGN, each_applicant, head_of, people_of, reached, trained_for
-from app.reports.documents import BLANK, BLANK_DAY, MAY_BREAK, day_or_blank, document, superior_of
+from app.reports.development import each_applicant, head_of, people_of, reached, trained_for
+from app.reports.documents import BLANK, BLANK_DAY, day_or_blank, document, superior_of
 from app.reports.grid import Cell, Grid
 from app.reports.parts import CutLine, grid
-from app.reports.text import Signature, Style, Text
+from app.reports.text import MAY_BREAK, Signature, Style, Text
 from app.votes import VoteKind
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _opinions(ledger: YearLedger, way: Development, day: date) -> list[Flowable]
     return [
         *head_of(ledger, way, "发展党员征求意见表", "　　征求意见事项：　　　　　　　　"),
         grid([0.8, 1.6, 1.4, 2.6, 3, 2.2], head, rows),
-        Signature("征求意见人（签字）：", SIGN),
+        Signature("征求意见人（签字）：", s.SIGN),
     ]
 
 
@@ -160,7 +160,7 @@ def _admission_ballot(ledger: YearLedger, way: Development) -> list[Flowable]:
         Text(f"{ledger.branch.name}{what}表决票", s.FORM_TITLE),
         Text("只选一栏画“○”；都不画的算弃权，多于一栏的无效。", s.NOTE),
         Grid([3, 2, 2, 2], [head], [[Cell(text, row) for text in (way.applicant.name, "", "", "")]]),
-        Text("（盖章）　　　　　　年　　月　　日", replace(SIGN, align="right")),
+        Text("（盖章）　　　　　　年　　月　　日", replace(s.SIGN, align="right")),
     ]
     return [KeepTogether(one), CutLine("裁切线"), KeepTogether(one), CutLine("裁切线"), KeepTogether(one)]
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from reportlab.platypus import Indenter, KeepTogether, Spacer
@@ -13,8 +11,7 @@ from reportlab.platypus import Indenter, KeepTogether, Spacer
 from app.dates import PartialDate, chinese
 from app.ledger import YearLedger
 from app.reports import style as s
-from app.reports.line_breaking import break_positions
-from app.reports.text import Style, Text
+from app.reports.text import Text, balanced
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,7 +20,6 @@ if TYPE_CHECKING:
 
 BLANK_DAY = "　　　　年　　月　　日"
 BLANK = "　　　"
-MAY_BREAK = "\u200b"
 DATE_RIGHT = 4 * 16
 SIGNED = replace(s.DOCUMENT_PLAIN, align="right")
 
@@ -74,32 +70,3 @@ def _right_of(sender: str, day: str) -> float:
     """How far the sender keeps from the right, so that its middle is that of the date."""
     width = SIGNED.chain.width
     return max(0.0, DATE_RIGHT + (width(day, SIGNED.size) - width(sender, SIGNED.size)) / 2)
-
-
-def balanced(title: str, style: Style, width: float) -> str:
-    """A title broken into lines of about the same length, so that no single character is left for the last one.
-
-    Where it may well be broken stands MAY_BREAK; elsewhere it is broken only when it must be.
-    """
-    phrases = title.split(MAY_BREAK)
-    title = "".join(phrases)
-    good = set(accumulate(len(phrase) for phrase in phrases[:-1]))
-    parts: list[str] = []
-    start = 0
-
-    def long(first: int, last: int) -> float:
-        return style.chain.width(title[first:last], style.size)
-
-    for left in range(math.ceil(long(0, len(title)) / width), 1, -1):
-        even = long(start, len(title)) / left
-        rest = width * (left - 1)
-        fitting = [
-            place
-            for place in break_positions(title)
-            if place > start and long(start, place) <= width and long(place, len(title)) <= rest
-        ]
-        best = [place for place in fitting if place in good] or fitting
-        if not best:
-            break
-        parts.append(title[start : (start := min(best, key=lambda place: abs(long(start, place) - even)))])
-    return "\n".join((*parts, title[start:]))

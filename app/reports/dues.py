@@ -13,6 +13,7 @@ from app.ledger import YearLedger
 from app.money import yuan
 from app.remittances import DuesNotice, balance
 from app.reports import style as s
+from app.reports.documents import day_or_blank
 from app.reports.parts import NOTHING, grid, heading
 from app.reports.text import Signature, Style, Text
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
 MONTHS = [f"{month}月" for month in range(1, 13)]
+HEAD = ["序号", "姓名", "类别", "月收入基数", "比例", "月应交", *MONTHS, "应交合计", "实交合计", "差额"]
 RECEIVED = "收款人（签字）：　　　　　　　　　　支部书记（签字）："
 SIGN = Style(s.PLAIN.face, 10.5, 28, "left", after=4)
 
@@ -31,14 +33,13 @@ def dues_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
     story: list[Flowable] = [heading("dues", "党费收缴登记")]
     if not dues.rows:
         return [*story, Text(NOTHING, s.BODY)]
-    rows = [[*_member_row(ledger, number, member)] for number, member in enumerate(dues.rows, 1)]
-    head = ["序号", "姓名", "类别", "月收入基数", "比例", "月应交", *MONTHS, "应交合计", "实交合计", "差额"]
+    rows = [_member_row(ledger, number, member) for number, member in enumerate(dues.rows, 1)]
     widths = [21, 32, 30, 45, 25, 32, *([35.4] * 12), 40, 40, 38]
     notes = [f"{ledger.roster[member].name}：{text}" for member in dues.rows if (text := _remarks(ledger, member))]
     return [
         *story,
         Text("单位：元。“—”为当月不在本支部。", s.NOTE),
-        grid(widths, head, [*rows, _totals(ledger)], small=True),
+        grid(widths, HEAD, [*rows, _totals(ledger)], small=True),
         *([Text("备注：" + "；".join(notes) + "。", s.NOTE)] if notes else []),
         Signature(RECEIVED, SIGN),
         *_voluntary(ledger),
@@ -57,12 +58,11 @@ def dues_register_large(ledger: YearLedger, record: int, today: date) -> list[Fl
         [*_member_row(ledger, number, member, days=True), _remarks(ledger, member), ""]
         for number, member in enumerate(dues.rows, 1)
     ]
-    head = ["序号", "姓名", "类别", "月收入基数", "比例", "月应交", *MONTHS, "应交合计", "实交合计", "差额"]
     widths = [1, 1.9, 1.5, 2.2, 1.1, 1.6, *([1.7] * 12), 2.1, 2.1, 1.7, 3.6, 2]
     return [
         title,
         Text(f"{ledger.branch.name}　{ledger.year} 年度　单位：元，金额下面是交纳日期。“—”为当月不在本支部。", s.NOTE),
-        grid(widths, [*head, "补交、代交备注", "签名"], [*rows, [*_totals(ledger), "", ""]], small=True),
+        grid(widths, [*HEAD, "补交、代交备注", "签名"], [*rows, [*_totals(ledger), "", ""]], small=True),
         Signature(RECEIVED, SIGN),
         *_voluntary(ledger),
         *_remittances(ledger),
@@ -183,7 +183,7 @@ def notice_story(ledger: YearLedger, record: int, today: date) -> list[Flowable]
         if found and found.contact
         else "对公示内容有意见，请向党支部反映。"
     )
-    day = chinese(found.shown_on) if found else "　　　　年　　月　　日"
+    day = day_or_blank(found.shown_on if found else None)
     sign = Style(s.PLAIN.face, 10.5, 28, "left", before=8)
     return [
         Text("党费公示表", Style(s.CHAPTER.face, 18, 28, "center", after=4)),
@@ -213,7 +213,7 @@ def receipts_story(ledger: YearLedger, record: int, today: date) -> list[Flowabl
     line = Style(s.PLAIN.face, 10.5, 20, "left")
     for payment in found:
         name = ledger.roster[payment.member].name
-        paid = chinese(payment.paid_on) if payment.paid_on else "　　　　年　　月　　日"
+        paid = day_or_blank(payment.paid_on)
         through = f"（{payment.payer}代交）" if payment.payer else ""
         text = f"今收到 {name} 同志{ledger.year}年{month}月党费{through}人民币 {numerals.yuan(payment.amount_fen)}"
         text += f"（{yuan(payment.amount_fen)} 元）。"

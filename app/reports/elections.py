@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from reportlab.platypus import Spacer
 
+from app import numerals
 from app.branch import PostTitle
 from app.dates import chinese, weekday
 from app.elections import (
@@ -25,10 +27,10 @@ from app.errors import Refused
 from app.ledger import YearLedger
 from app.members import MemberStatus
 from app.reports import style as s
-from app.reports.documents import BLANK, MAY_BREAK, day_or_blank, document, superior_of
+from app.reports.documents import BLANK, day_or_blank, document, superior_of
 from app.reports.grid import Cell, Grid
 from app.reports.parts import NOTHING, grid, heading, in_year, partial
-from app.reports.text import Signature, Style, Text
+from app.reports.text import MAY_BREAK, Signature, Style, Text
 from app.rulebook import Share
 from app.strokes import by_strokes
 from app.votes import VoteKind
@@ -36,10 +38,8 @@ from app.votes import VoteKind
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
-HAN = "〇一二三四五六七八九十"
 MARKS = "赞成的画“○”，反对的画“×”，不画的算弃权；另选他人的，在空行写姓名并画“○”。"
 TALL = Style(s.CELL.face, 11, 22, "center")
-SIGN = Style(s.PLAIN.face, 10.5, 30, "left")
 
 
 def election_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
@@ -103,7 +103,7 @@ def _on_ballot(ledger: YearLedger, held: HeldElection) -> list[Candidate]:
 
 
 def _share(share: Share) -> str:
-    return f"{HAN[share.denominator]}分之{HAN[share.numerator]}"
+    return f"{numerals.counted(share.denominator)}分之{numerals.counted(share.numerator)}"
 
 
 def _what(election: Election) -> str:
@@ -230,7 +230,7 @@ def ballot_rule(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
         f"监票人{election.teller or BLANK * 2}，由会议通过。候选人不得担任监票人。",
         "本办法经会议通过后生效。",
     ]
-    body = [f"{HAN[place]}、{text}" for place, text in enumerate(items, 1)]
+    body = [f"{numerals.counted(place)}、{text}" for place, text in enumerate(items, 1)]
     title = f"{ledger.branch.name}{MAY_BREAK}{_kind(election)}办法（草案）"
     return _document(ledger, held, PaperKind.BALLOT_RULE, title, "", body)
 
@@ -273,7 +273,7 @@ def election_ballot(ledger: YearLedger, record: int, today: date) -> list[Flowab
         Text(f"{chinese(held.election.held_on)}　{held.election.body}", s.NOTE),
         Grid([2.4, 2.4, 1.2, 1.2, 1.2], [head], rows),
         Text(note, s.NOTE),
-        Text("（盖章）", Style(s.PLAIN.face, 10.5, 30, "right")),
+        Text("（盖章）", replace(s.SIGN, align="right")),
     ]
 
 
@@ -300,5 +300,5 @@ def count_sheet(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
         Spacer(1, 10),
         Grid([2, 2, 4.4, 1.3, 1.3, 1.3], [head], rows),
         Text("另选他人的，写在空行里。", s.NOTE),
-        Signature(f"监票人（签字）：{election.teller}　　　　　　　　计票人（签字）：", SIGN),
+        Signature(f"监票人（签字）：{election.teller}　　　　　　　　计票人（签字）：", s.SIGN),
     ]

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from reportlab.platypus import KeepTogether, Spacer
 
 from app import numerals
-from app.dates import chinese
 from app.errors import Refused
 from app.figures import age_on
 from app.ledger import YearLedger
@@ -34,6 +33,7 @@ from app.reports.development_papers import (
     preview_request,
     resolution,
 )
+from app.reports.documents import BLANK_DAY, day_or_blank
 from app.reports.dues import dues_chapter, dues_register_large, notice_story, receipts_story
 from app.reports.elections import (
     ballot_rule,
@@ -104,7 +104,7 @@ def transfer_letter(ledger: YearLedger, record: int, today: date) -> list[Flowab
         raise Refused("这份组织关系转接已经不在台账里。")
     member = ledger.roster[transfer.member]
     issued = transfer.issued_on
-    day = chinese(issued) if issued else "　　　　年　　月　　日"
+    day = day_or_blank(issued)
     status = ledger.roster.status(member.id, _before(transfer)) or MemberStatus.FULL
     kind = "中共预备党员" if status is MemberStatus.PROBATIONARY else "中共正式党员"
     number = f"第 {transfer.number} 号" if transfer.number else "第　　　　　号"
@@ -135,7 +135,7 @@ def transfer_letter(ledger: YearLedger, record: int, today: date) -> list[Flowab
                 Text(number, RIGHT),
                 Text(f"{ledger.branch.superior or here}：", LINE),
                 Text(f"{member.name}同志的党员组织关系已转达我处，特此回复。", LETTER),
-                *_signed("（盖章）　　　　　　　　", "　　　　年　　月　　日"),
+                *_signed("（盖章）　　　　　　　　", BLANK_DAY),
                 Text("经办人：　　　　　　　　联系电话：", LINE),
             ]
         ),
@@ -154,7 +154,7 @@ def _letter(ledger: YearLedger, transfer: Transfer, member: Member, kind: str, t
     dues = f"{numerals.month(transfer.dues_through)}" if transfer.dues_through else "　　　　年　　月"
     valid = numerals.number(transfer.valid_days) if transfer.valid_days else "　　　"
     phone = member.phone or "　" * 8
-    day = chinese(issued) if issued else "　　　　年　　月　　日"
+    day = day_or_blank(issued)
     return [
         Text(f"{transfer.addressee or transfer.place}：", LINE),
         Text(f"{member.name}同志（{facts}）由{ledger.branch.name}去{transfer.place}，请转接组织关系。", LETTER),

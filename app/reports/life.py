@@ -16,6 +16,7 @@ from app.members import Member, MemberStatus
 from app.planning import held_of, title_of
 from app.plans import PlannedEvent
 from app.reports import style as s
+from app.reports.documents import day_or_blank
 from app.reports.grid import Cell, Grid
 from app.reports.parts import NOTHING, apart, heading, listed, room
 from app.reports.text import Signature, Style, Text
@@ -126,12 +127,11 @@ def tally_part(ledger: YearLedger, today: date) -> list[Flowable]:
 def tally_form(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
     """民主评议汇总表 as a form of its own, with signatures."""
     del record
-    sign = Style(s.PLAIN.face, 10.5, 30, "left")
     lines = "监票人（签字）：　　　　　　计票人（签字）：　　　　　　支部书记（签字）："
     return [
         Text(f"{ledger.branch.name}{ledger.year}年度民主评议党员汇总表", s.FORM_TITLE),
         *tally_part(ledger, today)[1:],
-        Signature(lines, sign),
+        Signature(lines, s.SIGN),
     ]
 
 
@@ -169,7 +169,7 @@ def _appraisal_sheet(ledger: YearLedger, person: Member) -> list[Flowable]:
     titles = "、".join(post.title for post in ledger.posts if post.member == person.id and post.until is None)
     counted = (tally.excellent, tally.qualified, tally.barely, tally.unqualified) if tally else ("　",) * 4
     votes = "　".join(f"{grade} {number} 票" for grade, number in zip(Grade, counted, strict=True))
-    day = chinese(grade.decided_on) if grade and grade.decided_on else "　　　　年　　月　　日"
+    day = day_or_blank(grade.decided_on if grade else None)
     pairs = [
         ("姓名", person.name, "性别", person.sex or ""),
         ("出生", _chinese(person.birth), "入党", _chinese(person.joined)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from app.reports import style as s
 from app.reports.grid import Cell, Grid
 from app.reports.parts import NOTHING, heading
 from app.reports.pdf import Heading
-from app.reports.text import Style, Text
+from app.reports.text import Text
 from app.votes import judge
 
 if TYPE_CHECKING:
@@ -90,9 +91,7 @@ def minutes_story(ledger: YearLedger, minutes: Minutes) -> list[Flowable]:
     if final:
         text = f"{chinese(final.finalised_on)}定稿，第 {final.version} 版，校验码 {final.digest[:16]}。"
         story.append(Text(text, s.NOTE))
-    signature = Text(
-        "主持人（签字）：　　　　　　　　　　记录人（签字）：", Style(s.PLAIN.face, 10.5, 30, "left", after=6)
-    )
+    signature = Text("主持人（签字）：　　　　　　　　　　记录人（签字）：", replace(s.SIGN, after=6))
     last = story[-1]
     if isinstance(last, Text) and len(last.text) < KEPT:
         # A signature never stands alone on a page.

@@ -23,6 +23,7 @@ MINUTE = Style(SANS_BOLD, 12, 20, "left", before=12, after=3, keep_with_next=Tru
 BODY = Style(SERIF, 11, 19, "justify", indent=2)
 PLAIN = replace(BODY, indent=0)
 GUIDE = replace(BODY, size=12, leading=24, after=6)
+SIGN = Style(SERIF, 10.5, 30, "left")
 NOTE = Style(KAI, 10.5, 17, "left", after=4)
 CELL = Style(SERIF, 9.5, 14, "justify")
 CELL_CENTER = replace(CELL, align="center")

@@ -11,14 +11,11 @@ from app.ledger import YearLedger
 from app.rectifications import light, of_year
 from app.reports import style as s
 from app.reports.parts import NOTHING, grid, heading, listed
-from app.reports.text import Signature, Style, Text
+from app.reports.text import Signature, Text
 from app.tasks import tasks_of_year
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
-
-
-SIGN = Style(s.PLAIN.face, 10.5, 30, "left")
 
 
 def _day(value: date | None) -> str:
@@ -105,7 +102,7 @@ def rectifications_register(ledger: YearLedger, record: int, today: date) -> lis
         Text("整改清单", s.FORM_TITLE),
         Text(f"{ledger.branch.name}　{ledger.year} 年度", s.NOTE),
         grid(list(columns.values()), list(columns), rows) if rows else Text(NOTHING, s.BODY),
-        Signature("支部书记（签字）：　　　　　　　　　　上级党组织审核（签字）：", SIGN),
+        Signature("支部书记（签字）：　　　　　　　　　　上级党组织审核（签字）：", s.SIGN),
     ]
 
 

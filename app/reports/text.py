@@ -4,14 +4,19 @@
 # pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any
 
 from reportlab.platypus import Flowable
 
 from app.reports.faces import Chain, Piece, chain, printable
 from app.reports.line_breaking import break_positions
+
+MAY_BREAK = "\u200b"
+"""Stands in a title where it may well be broken."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,35 @@ def set_lines(text: str, style: Style, width: float) -> list[Line]:
     for paragraph in printable(text).split("\n"):
         lines += _paragraph(paragraph.rstrip(), style, width / style.size)
     return lines
+
+
+def balanced(title: str, style: Style, width: float) -> str:
+    """A title broken into lines of about the same length, so that no single character is left for the last one.
+
+    Where it may well be broken stands MAY_BREAK; elsewhere it is broken only when it must be.
+    """
+    phrases = title.split(MAY_BREAK)
+    title = "".join(phrases)
+    good = set(accumulate(len(phrase) for phrase in phrases[:-1]))
+    parts: list[str] = []
+    start = 0
+
+    def long(first: int, last: int) -> float:
+        return style.chain.width(title[first:last], style.size)
+
+    for left in range(math.ceil(long(0, len(title)) / width), 1, -1):
+        even = long(start, len(title)) / left
+        rest = width * (left - 1)
+        fitting = [
+            place
+            for place in break_positions(title)
+            if place > start and long(start, place) <= width and long(place, len(title)) <= rest
+        ]
+        best = [place for place in fitting if place in good] or fitting
+        if not best:
+            break
+        parts.append(title[start : (start := min(best, key=lambda place: abs(long(start, place) - even)))])
+    return "\n".join((*parts, title[start:]))
 
 
 def _paragraph(text: str, style: Style, measure: float) -> list[Line]:

@@ -16,9 +16,10 @@ from app.exchange.document import document as word
 from app.ledger import YearLedger
 from app.meetings import MeetingType
 from app.members import MemberStatus, Standing
+from app.numerals import counted
 from app.reports import style as s
-from app.reports.documents import MAY_BREAK, balanced
 from app.reports.forms import form_story, print_form
+from app.reports.text import MAY_BREAK, balanced
 from app.roster import Roster
 from tests.app.test_office import words_of
 from tests.app.test_reports import pages_of, plain, text_of
@@ -237,3 +238,7 @@ def test_candidates_of_many_words_keep_their_table_in_the_frame(year) -> None:
     more = tuple(Candidate(id=n, election=1, member=n % 5 + 1) for n in range(20))
     printed = print_form(replace(year, elections=(replace(held, candidates=more),)), "candidates_request", 0, TODAY)
     assert printed.pages == 2 and "妥否，请批示" in plain(text_of(printed.data))
+
+
+def test_chapters_are_counted_as_usual() -> None:
+    assert [counted(number) for number in (1, 9, 10, 12, 20, 21, 99)] == [*"一九十", "十二", "二十", "二十一", "九十九"]

@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
         from ui.command_line import run
 
         return run(arguments, make_vault(), date.today())  # noqa: DTZ011  the one place that asks the clock, in local time
-    from ui.application import start
+    from ui.house.application import start
 
     return start(make_vault, Path(arguments[0]) if arguments else None, date.today)
 

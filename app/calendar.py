@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from app.branch import refuse_errors
 from app.dates import month_end
+from app.errors import refuse_errors
 from app.record import Record, entry, missing_entries, stored
 from app.store import Store
 

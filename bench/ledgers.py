@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from app.sample import Plan, fill_sample
+from app.sample.year import Plan, fill_sample
 from db.database import Database
 from db.vault import FileVault
 

@@ -88,10 +88,10 @@ def memory() -> Figure:
 
 
 def year_pdf() -> Figure:
-    from app.ledger import load_year
+    from app.printing.pdf import print_story
     from app.reports.book import choose, print_book
     from app.reports.chapters import compose
-    from app.reports.pdf import print_story
+    from app.year.ledger import load_year
 
     ledger = opened(10)
     year = load_year(ledger, YEAR)
@@ -109,11 +109,11 @@ def year_pdf() -> Figure:
 
 
 def appendix_pdf() -> Figure:
-    from app.ledger import load_year
+    from app.printing.pdf import print_story, upright_page
     from app.reports.appendix import appendix
     from app.reports.book import BookOptions, print_book, printed_chapters
     from app.reports.chapters import compose
-    from app.reports.pdf import print_story, upright_page
+    from app.year.ledger import load_year
     from bench.photos import photos
 
     ledger = opened(10)
@@ -143,8 +143,10 @@ def photos_memory() -> Figure:
 
 
 def save_meeting() -> Figure:
-    from app.ledger import load_year
-    from app.meetings import Attendance, AttendanceState, Meeting, MeetingType, Minutes, record_meeting
+    from app.life.attendance import Attendance, AttendanceState
+    from app.life.meetings import Meeting, Minutes, record_meeting
+    from app.rules.meeting_types import MeetingType
+    from app.year.ledger import load_year
 
     ledger = opened(10)
     year = load_year(ledger, YEAR)
@@ -174,8 +176,8 @@ def save_meeting() -> Figure:
 
 
 def standing_after_save() -> Figure:
-    from app.ledger import load_year
-    from app.standing import standing
+    from app.year.ledger import load_year
+    from app.year.standing import standing
 
     ledger = opened(10)
     year = load_year(ledger, YEAR)
@@ -188,10 +190,10 @@ def standing_after_save() -> Figure:
 def filter_key() -> Figure:
     from PySide6.QtWidgets import QApplication
 
-    from app.members import Member
-    from ui.application import make_application
+    from app.people.members import Member
+    from ui.house.application import make_application
+    from ui.house.preferences import Preferences
     from ui.kit.table import Column, Table
-    from ui.preferences import Preferences
 
     application: QApplication = make_application(Preferences())
     given = "志强建民秀兰晓明国平丽华海燕超群文博永康红梅"
@@ -227,8 +229,8 @@ def filter_key() -> Figure:
 
 
 def ten_years() -> Figure:
-    from app.ledger import load_year
-    from app.standing import standing
+    from app.year.ledger import load_year
+    from app.year.standing import standing
 
     def show(years: int) -> float:
         ledger = opened(years)
@@ -242,12 +244,12 @@ def ten_years() -> Figure:
 def new_meeting_form() -> Figure:
     from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-    from app.meetings import MeetingType
-    from ui.application import make_application
+    from app.rules.meeting_types import MeetingType
+    from ui.house.application import make_application
+    from ui.house.preferences import Preferences
+    from ui.house.session import Session
     from ui.kit.tasks import Tasks
     from ui.pages.meetings.form import MeetingForm
-    from ui.preferences import Preferences
-    from ui.session import Session
 
     application: QApplication = make_application(Preferences())
     ledger = opened(10)
@@ -287,8 +289,8 @@ def new_meeting_form() -> Figure:
 
 
 def health_check() -> Figure:
-    from app.health import Copied, health_of_year
-    from app.ledger import load_year
+    from app.checks.health import Copied, health_of_year
+    from app.year.ledger import load_year
 
     def per_year(years: int) -> float:
         ledger = opened(10)

@@ -37,8 +37,8 @@ def show(number: int) -> None:
     """What the page of reports does: gather, print, draw page after page of the very file."""
     import pypdfium2
 
-    from app.ledger import load_year
     from app.reports.book import BookOptions, print_book
+    from app.year.ledger import load_year
     from bench.ledgers import UNTIL, YEAR, opened, vault
     from ui.kit.preview import render_page
 

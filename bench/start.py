@@ -33,9 +33,9 @@ def bare() -> None:
 def program(path: str, state: str, *, charts: bool) -> None:
     from datetime import date, datetime
 
-    from ui.application import make_application, open_first
-    from ui.preferences import Preferences
-    from ui.window import Window
+    from ui.house.application import make_application, open_first
+    from ui.house.preferences import Preferences
+    from ui.house.window import Window
 
     class NoTrace(Preferences):
         def save(self) -> None:

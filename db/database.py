@@ -8,43 +8,48 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
-from app.appraisals import Appraisal, AppraisalTally
 from app.attachments import Attachment
-from app.branch import Branch, Group, Post
+from app.branch.branch import Branch
+from app.branch.groups import Group
+from app.branch.lists import ListWord
 from app.calendar import Holiday
-from app.care import Care
-from app.circumstances import Circumstance
-from app.copy_texts import CopiedText
-from app.development import Applicant, DevelopmentCheck, DevelopmentStep, Material, PublicNotice
-from app.dispositions import Disposition
-from app.document_templates import DocumentTemplate
-from app.dues import DuesBasis, Payment
-from app.elections import Candidate, Election, ElectionPaper
+from app.checks.finding import Acknowledgement
+from app.development.steps import Applicant, DevelopmentCheck, DevelopmentStep, Material, PublicNotice
+from app.dues.bases import DuesBasis
+from app.dues.pay import PayItem
+from app.dues.payments import Payment
+from app.dues.remittances import DuesNotice, Remittance
 from app.errors import Damaged, Refused
-from app.follow_ups import FollowUp
-from app.health.finding import Acknowledgement
+from app.exchange.copy_texts import CopiedText
+from app.exchange.document_templates import DocumentTemplate
 from app.history import ActionKind
-from app.honours import Honour
-from app.inspections import Inspection
-from app.life_meetings import LifeFinding
-from app.lists import ExtraField, ExtraValue, ListWord
-from app.local_rules import ChosenRuleSet, LocalRule, MutedRule
-from app.meetings import AgendaItem, Attendance, FinalMinutes, Meeting, MeetingLabel
-from app.members import Employment, Member, Placement, Standing, VotingRestriction
-from app.minutes_templates import MinutesTemplate
-from app.pay import PayItem
-from app.plans import PlannedEvent
+from app.life.attendance import Attendance
+from app.life.elections import Candidate, Election, ElectionPaper
+from app.life.follow_ups import FollowUp
+from app.life.life_meetings import LifeFinding
+from app.life.meetings import AgendaItem, FinalMinutes, Meeting, MeetingLabel
+from app.life.minutes_templates import MinutesTemplate
+from app.life.plans import PlannedEvent
+from app.life.study import OwnStudy
+from app.life.talks import Talk, TalkOccasion
+from app.life.votes import Vote
+from app.people.appraisals import Appraisal, AppraisalTally
+from app.people.care import Care
+from app.people.circumstances import Circumstance
+from app.people.dispositions import Disposition
+from app.people.extra_fields import ExtraField, ExtraValue
+from app.people.honours import Honour
+from app.people.members import Employment, Member, Placement, Standing, VotingRestriction
+from app.people.posts import Post
+from app.people.transfers import Transfer
 from app.record import Record
-from app.rectifications import Rectification
-from app.remittances import DuesNotice, Remittance
-from app.repositories import RepositoryItem
-from app.seals import REASON, YearSeal, changed_years
-from app.study import OwnStudy
-from app.talks import Talk, TalkOccasion
-from app.tasks import Task
-from app.transfers import Transfer
-from app.votes import Vote
-from app.year_papers import YearPaper
+from app.rules.local_rules import ChosenRuleSet, LocalRule, MutedRule
+from app.work.inspections import Inspection
+from app.work.rectifications import Rectification
+from app.work.repositories import RepositoryItem
+from app.work.tasks import Task
+from app.work.year_papers import YearPaper
+from app.year.seal import REASON, YearSeal, changed_years
 from db import blobs
 from db.faults import DAMAGE, told
 from db.history import SqlHistory

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 
-from app.branch import found_branch
-from app.members import Member, MemberStatus, enrol
-from app.sample import Plan, fill_sample
+from app.branch.branch import found_branch
+from app.people.members import Member, MemberStatus, enrol
+from app.sample.year import Plan, fill_sample
 from db.database import Database
 from db.vault import FileVault
 

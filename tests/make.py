@@ -5,19 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, time
 
-from app.branch import Branch, Group, Post, PostTitle
+from app.branch.branch import Branch
+from app.branch.groups import Group
 from app.dates import PartialDate, add_months
-from app.development import Applicant, Development, DevelopmentStep, Outcome
-from app.dues import DuesBasis, DuesYear, Payment
-from app.elections import Candidate, Election, HeldElection
-from app.ledger import YearLedger
-from app.meetings import Attendance, AttendanceState, Meeting, MeetingType, Minutes
-from app.members import Member, MemberStatus, Placement, Restriction, Standing, VotingRestriction
-from app.remittances import Remittance
-from app.roster import Roster
-from app.rulebook import rulebook_of
-from app.transfers import Direction, Transfer
-from app.votes import Vote, VoteKind
+from app.development.steps import Applicant, Development, DevelopmentStep, Outcome
+from app.dues.bases import DuesBasis
+from app.dues.months import DuesYear
+from app.dues.payments import Payment
+from app.dues.remittances import Remittance
+from app.life.attendance import Attendance, AttendanceState
+from app.life.elections import Candidate, Election, HeldElection
+from app.life.meetings import Meeting, Minutes
+from app.life.votes import Vote, VoteKind
+from app.people.members import Member, MemberStatus, Placement, Restriction, Standing, VotingRestriction
+from app.people.posts import Post, PostTitle
+from app.people.roster import Roster
+from app.people.transfers import Direction, Transfer
+from app.rules.meeting_types import MeetingType
+from app.rules.rulebook import rulebook_of
+from app.year.ledger import YearLedger
 
 
 def partial(text: str) -> PartialDate:

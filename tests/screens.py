@@ -16,18 +16,19 @@ sys.path.insert(0, str(ROOT))
 from PySide6.QtCore import Qt  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 
-from app.branch import update_branch  # noqa: E402
+from app.branch.branch import update_branch  # noqa: E402
 from app.errors import Damaged  # noqa: E402
-from app.meetings import MeetingType, remove_meeting  # noqa: E402
-from app.sample import Plan, fill_sample  # noqa: E402
+from app.life.meetings import remove_meeting  # noqa: E402
+from app.rules.meeting_types import MeetingType  # noqa: E402
+from app.sample.year import Plan, fill_sample  # noqa: E402
 from db.faults import DAMAGE  # noqa: E402
 from db.vault import FileVault  # noqa: E402
-from ui.application import make_application  # noqa: E402
-from ui.desk import Desk  # noqa: E402
+from ui.house.application import make_application  # noqa: E402
+from ui.house.desk import Desk  # noqa: E402
+from ui.house.preferences import Preferences  # noqa: E402
+from ui.house.rescue import Rescue  # noqa: E402
+from ui.house.unlock import PasswordDialog  # noqa: E402
 from ui.pages import PAGES, SETTINGS  # noqa: E402
-from ui.preferences import Preferences  # noqa: E402
-from ui.rescue import Rescue  # noqa: E402
-from ui.unlock import PasswordDialog  # noqa: E402
 
 TODAY = date(2026, 7, 16)
 LOOKS = (
@@ -108,7 +109,7 @@ def forms(desk: Desk, suffix: str) -> None:
     workspace.page.form.forget()
     workspace.search()
     settle(desk)
-    from ui.search import SearchDialog
+    from ui.house.search import SearchDialog
 
     dialog = workspace.findChildren(SearchDialog)[-1]
     dialog.edit.setText("zt")
@@ -118,7 +119,7 @@ def forms(desk: Desk, suffix: str) -> None:
 
 def prints(desk: Desk, suffix: str) -> None:
     """The print page with a form of one member, and a briefing; the window for copying."""
-    from ui.copying import CopyDialog
+    from ui.record.copying import CopyDialog
 
     workspace = desk.workspace
     workspace.go("reports", {"form": "person_year", "record": 1})

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from app.ledger import YearLedger
-from app.planning import open_events, title_of
-from app.reminders import reminders
-from app.standing import Duty, State, period_words
+from app.checks.reminders import reminders
+from app.year.ledger import YearLedger
+from app.year.planning import open_events, title_of
+from app.year.standing import Duty, State, period_words
 
 if TYPE_CHECKING:
     from icalendar import Event

@@ -9,11 +9,11 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from app.reports import style as s
-from app.reports.faces import FANG, HEI, KAITI, XIAOBIAOSONG
-from app.reports.grid import Grid
-from app.reports.pdf import Heading
-from app.reports.text import Style, Text
+from app.printing import style as s
+from app.printing.faces import FANG, HEI, KAITI, XIAOBIAOSONG
+from app.printing.grid import Grid
+from app.printing.pdf import Heading
+from app.printing.text import Style, Text
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable

@@ -7,16 +7,18 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from app.dates import PartialDate
-from app.dues import DuesBasis, DuesCategory, DuesYear, Payment, PaymentKind, assess, load_dues
+from app.dues.bases import DuesBasis, DuesCategory, assess
+from app.dues.months import DuesYear, load_dues
+from app.dues.payments import Payment, PaymentKind
 from app.errors import Refused
 from app.exchange.meetings import find_person
 from app.exchange.mending import Mending
 from app.exchange.sheet import Outcome, Row, RowFault, Sheet, fen_of, year_in
-from app.members import Member
 from app.money import yuan
+from app.people.members import Member
+from app.people.roster import load_roster
 from app.record import Severity
-from app.roster import load_roster
-from app.rulebook import Rulebook, rulebook_of
+from app.rules.rulebook import Rulebook, rulebook_of
 from app.store import Store
 
 MONTHS = {

@@ -9,14 +9,14 @@ from io import BytesIO
 from typing import Any
 
 from app.dates import PartialDate
-from app.elections import count
-from app.figures import hours
 from app.history import AUDIT_HEADINGS, Action, Names, audit
-from app.ledger import YearLedger
-from app.meetings import AttendanceState
-from app.members import Member
+from app.life.attendance import AttendanceState
+from app.life.elections import count
+from app.people.members import Member
 from app.record import entries
-from app.standing import study_years
+from app.year.figures import hours
+from app.year.ledger import YearLedger
+from app.year.standing import study_years
 
 Rows = Sequence[Sequence[Any]]
 # Lists that can be brought in again.

@@ -12,16 +12,17 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
-from app.branch import PostTitle, committee
 from app.dates import PartialDate, chinese
-from app.document_templates import DocumentTemplate
 from app.errors import Refused
-from app.figures import hours
-from app.ledger import YearLedger
-from app.meetings import AttendanceState, Minutes
-from app.members import Member
+from app.exchange.document_templates import DocumentTemplate
+from app.life.attendance import AttendanceState
+from app.life.meetings import Minutes
+from app.life.talks import Talk
+from app.people.members import Member
+from app.people.posts import PostTitle, committee
 from app.record import entries
-from app.talks import Talk
+from app.year.figures import hours
+from app.year.ledger import YearLedger
 
 PLACE = re.compile(r"\{\{\s*([^{}%]+?)\s*\}\}")
 LARGEST = 100 * 1024 * 1024

@@ -7,28 +7,28 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.appraisals import Appraisal, AppraisalTally
-from app.care import Care
-from app.circumstances import Circumstance
 from app.dates import PartialDate
-from app.dispositions import Disposition
+from app.dues.remittances import Remittance
 from app.errors import Refused
 from app.exchange.export import COMPOSED, export_table, workbook
-from app.follow_ups import FollowUp
-from app.honours import Honour
-from app.inspections import Inspection
-from app.ledger import YearLedger
-from app.life_meetings import LifeFinding
-from app.plans import PlannedEvent
+from app.life.follow_ups import FollowUp
+from app.life.life_meetings import LifeFinding
+from app.life.plans import PlannedEvent
+from app.life.study import OwnStudy
+from app.life.talks import Talk, TalkOccasion
+from app.people.appraisals import Appraisal, AppraisalTally
+from app.people.care import Care
+from app.people.circumstances import Circumstance
+from app.people.dispositions import Disposition
+from app.people.honours import Honour
+from app.people.transfers import Transfer
 from app.record import Record, entries
-from app.rectifications import Rectification, of_year
-from app.remittances import Remittance
-from app.repositories import RepositoryItem
-from app.study import OwnStudy
-from app.talks import Talk, TalkOccasion
-from app.tasks import Task, tasks_of_year
-from app.transfers import Transfer
-from app.year_papers import YearPaper
+from app.work.inspections import Inspection
+from app.work.rectifications import Rectification, of_year
+from app.work.repositories import RepositoryItem
+from app.work.tasks import Task, tasks_of_year
+from app.work.year_papers import YearPaper
+from app.year.ledger import YearLedger
 
 PEOPLE = ("member", "talker", "partner")
 # What is kept from prints unless it is asked for, and what is only a number within the ledger.

@@ -8,23 +8,17 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
 
-from app.branch import Group, Post
+from app.branch.groups import Group
 from app.errors import Refused
 from app.exchange.mending import Mending
 from app.exchange.sheet import Outcome, Row, RowFault, Sheet, date_of
-from app.meetings import (
-    Attendance,
-    AttendanceState,
-    Meeting,
-    MeetingType,
-    Minutes,
-    audience,
-    load_minutes,
-    record_meeting,
-)
-from app.members import Member, plain_name
+from app.life.attendance import Attendance, AttendanceState
+from app.life.meetings import Meeting, Minutes, audience, load_minutes, record_meeting
+from app.people.members import Member, plain_name
+from app.people.posts import Post
+from app.people.roster import Roster, load_roster
 from app.record import Severity
-from app.roster import Roster, load_roster
+from app.rules.meeting_types import MeetingType
 from app.store import Store
 
 SYNONYMS: dict[str, tuple[str, ...]] = {

@@ -7,16 +7,27 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from app import identity
-from app.branch import Group, Post, PostTitle, refuse_errors
-from app.circumstances import Circumstance, CircumstanceKind
+from app.branch.groups import Group
 from app.dates import PartialDate
-from app.dues import DuesBasis, DuesCategory
-from app.errors import Refused
+from app.dues.bases import DuesBasis, DuesCategory
+from app.errors import Refused, refuse_errors
 from app.exchange.mending import NEW_PERSON, Mending
 from app.exchange.persons import People, complete, may_be_same
 from app.exchange.sheet import Difference, Outcome, Row, RowFault, Sheet, date_of, fen_of, year_in
-from app.members import Employment, Member, MemberStatus, Placement, Sex, check_member, enrol, plain_name, update_member
+from app.people import identity
+from app.people.circumstances import Circumstance, CircumstanceKind
+from app.people.members import (
+    Employment,
+    Member,
+    MemberStatus,
+    Placement,
+    Sex,
+    check_member,
+    enrol,
+    plain_name,
+    update_member,
+)
+from app.people.posts import Post, PostTitle
 from app.record import Severity
 from app.store import Store
 

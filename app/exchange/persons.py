@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.dates import PartialDate
-from app.members import Member, plain_name
+from app.people.members import Member, plain_name
 from app.record import entries
 
 

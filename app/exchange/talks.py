@@ -8,9 +8,9 @@ from app.errors import Refused
 from app.exchange.meetings import find_person
 from app.exchange.mending import Mending
 from app.exchange.sheet import Outcome, Row, RowFault, Sheet, date_of
-from app.members import Member
+from app.life.talks import Talk, record_talk
+from app.people.members import Member
 from app.store import Store
-from app.talks import Talk, record_talk
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "talked_on": ("谈话时间", "时间", "日期", "谈话日期"),

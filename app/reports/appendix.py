@@ -12,9 +12,9 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.platypus import Flowable as _Flowable
 from reportlab.platypus import PageBreak
 
-from app.reports import style as s
+from app.printing import style as s
+from app.printing.text import Style, draw_lines, set_lines
 from app.reports.parts import heading
-from app.reports.text import Style, draw_lines, set_lines
 from app.spool import Spool
 
 if TYPE_CHECKING:

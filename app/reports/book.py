@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 
 from reportlab.platypus import NextPageTemplate, PageBreak, Spacer
 
-from app.branch import PostTitle, committee
 from app.dates import chinese
 from app.errors import Refused
-from app.ledger import YearLedger
-from app.meetings import OPTIONAL_TYPES
-from app.reports import style as s
+from app.people.posts import PostTitle, committee
+from app.printing import style as s
+from app.printing.pdf import Printed, contents_pages, print_story, upright_page
+from app.printing.text import Text
 from app.reports.appendix import Photo, appendix
 from app.reports.chapters import Chapter, chapters, compose
 from app.reports.minutes import minutes_code, minutes_story
-from app.reports.pdf import Printed, contents_pages, print_story, upright_page
-from app.reports.text import Text
+from app.rules.meeting_types import OPTIONAL_TYPES
 from app.spool import Spool
+from app.year.ledger import YearLedger
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable

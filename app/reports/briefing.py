@@ -12,11 +12,11 @@ from reportlab.platypus import Spacer
 from app import numerals
 from app.dates import chinese
 from app.errors import Refused
-from app.ledger import YearLedger
-from app.meetings import Minutes
-from app.reports import style as s
-from app.reports.pdf import Printed, print_story
-from app.reports.text import Style, Text, draw_text
+from app.life.meetings import Minutes
+from app.printing import style as s
+from app.printing.pdf import Printed, print_story
+from app.printing.text import Style, Text, draw_text
+from app.year.ledger import YearLedger
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable

@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING, Any
 from reportlab.platypus import KeepTogether, Spacer
 
 from app import numerals
-from app.branch import in_force
-from app.care import birthdays
 from app.dates import chinese, weekday
 from app.errors import Refused
-from app.figures import attendance_counts, hours
-from app.ledger import YearLedger
-from app.meetings import Minutes
-from app.members import Member
+from app.life.meetings import Minutes
+from app.life.talks import Talk
 from app.money import yuan
-from app.reports import style as s
-from app.reports.grid import Cell, Grid
+from app.people.care import birthdays
+from app.people.members import Member
+from app.people.posts import in_force
+from app.printing import style as s
+from app.printing.grid import Cell, Grid
+from app.printing.text import Signature, Style, Text
 from app.reports.minutes import minutes_story
 from app.reports.parts import apart, listed, partial, room
-from app.reports.text import Signature, Style, Text
-from app.standing import required_hours
-from app.talks import Talk
-from app.timeline import timeline
+from app.year.figures import attendance_counts, hours
+from app.year.ledger import YearLedger
+from app.year.standing import required_hours
+from app.year.timeline import timeline
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
@@ -78,7 +78,7 @@ def _talk(ledger: YearLedger, talk: Talk) -> list[Flowable]:
 
 def theme_day_record(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
     """主题党日记录 of one event, or of all of the year: the minutes with theme, plan and share of attendance."""
-    from app.meetings import MeetingType
+    from app.rules.meeting_types import MeetingType
 
     del today
     held = [m for m in ledger.minutes if MeetingType.THEME_DAY in m.types and record in (0, m.meeting.id)]

@@ -7,19 +7,19 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from app.branch import committee, in_force, term_end
+from app.branch.branch import term_end
 from app.dates import chinese
-from app.figures import all_charts, attendance_counts, hours
-from app.ledger import YearLedger
-from app.meetings import OPTIONAL_TYPES, MeetingType
-from app.members import MemberStatus
-from app.rectifications import of_year
-from app.reports import style as s
-from app.reports.charts import PaperChart
+from app.life.talks import Talk
+from app.people.members import MemberStatus
+from app.people.posts import committee, in_force
+from app.printing import style as s
+from app.printing.charts import PaperChart
+from app.printing.grid import Cell, Grid
+from app.printing.pdf import upright_page, wide_page
+from app.printing.text import Style, Text
 from app.reports.development import development_chapter
 from app.reports.dues import dues_chapter
 from app.reports.elections import election_chapter
-from app.reports.grid import Cell, Grid
 from app.reports.life import (
     lectures_part,
     life_findings_part,
@@ -31,14 +31,15 @@ from app.reports.life import (
 )
 from app.reports.minutes import minutes_chapter, minutes_code
 from app.reports.parts import NOTHING, Chapter, grid, heading
-from app.reports.pdf import upright_page, wide_page
 from app.reports.people import appraisal_chapter, care_chapter, statistics_chapter, transfers_chapter
 from app.reports.roster import roster_chapter
 from app.reports.tasks import chronicle_chapter, inspections_chapter, rectifications_chapter
-from app.reports.text import Style, Text
-from app.standing import Duty, State, period_words, required_hours, standing
-from app.talks import Talk
-from app.tasks import tasks_of_year
+from app.rules.meeting_types import OPTIONAL_TYPES, MeetingType
+from app.work.rectifications import of_year
+from app.work.tasks import tasks_of_year
+from app.year.figures import all_charts, attendance_counts, hours
+from app.year.ledger import YearLedger
+from app.year.standing import Duty, State, period_words, required_hours, standing
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from app.development import ACTIVIST, ADMITTED, CONFIRM_MEETING, CONTACTS, INTRODUCERS, STAGES, Development
-from app.development_checks import next_step
+from app.development.checks import next_step
+from app.development.steps import ACTIVIST, ADMITTED, CONFIRM_MEETING, CONTACTS, INTRODUCERS, STAGES, Development
 from app.errors import Refused
-from app.ledger import YearLedger
-from app.reports import style as s
+from app.printing import style as s
+from app.printing.text import Signature, Text
 from app.reports.parts import apart, grid, heading, in_year, listed, partial
-from app.reports.text import Signature, Text
-from app.rulebook import StepRule
+from app.rules.rulebook import StepRule
+from app.year.ledger import YearLedger
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from reportlab.platypus import KeepTogether, Spacer
 
 from app.dates import chinese
-from app.development import (
+from app.development.checks import vote_on
+from app.development.steps import (
     ACTIVIST,
     ADMITTED,
     APPLICATION,
@@ -25,16 +26,15 @@ from app.development import (
     Outcome,
     probation_end,
 )
-from app.development_checks import vote_on
 from app.errors import Refused
-from app.ledger import YearLedger
-from app.reports import style as s
+from app.life.votes import VoteKind
+from app.printing import style as s
+from app.printing.grid import Cell, Grid
+from app.printing.text import MAY_BREAK, Signature, Style, Text
 from app.reports.development import each_applicant, head_of, people_of, reached, trained_for
 from app.reports.documents import BLANK, BLANK_DAY, day_or_blank, document, superior_of
-from app.reports.grid import Cell, Grid
 from app.reports.parts import CutLine, grid
-from app.reports.text import MAY_BREAK, Signature, Style, Text
-from app.votes import VoteKind
+from app.year.ledger import YearLedger
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable

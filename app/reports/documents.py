@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from reportlab.platypus import Indenter, KeepTogether, Spacer
 
 from app.dates import PartialDate, chinese
-from app.ledger import YearLedger
-from app.reports import style as s
-from app.reports.text import Text, balanced
+from app.printing import style as s
+from app.printing.text import Text, balanced
+from app.year.ledger import YearLedger
 
 if TYPE_CHECKING:
     from datetime import date

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from app import numerals
 from app.dates import chinese
-from app.dues import Payment, PaymentKind, assess
-from app.ledger import YearLedger
+from app.dues.bases import assess
+from app.dues.payments import Payment, PaymentKind
+from app.dues.remittances import DuesNotice, balance
 from app.money import yuan
-from app.remittances import DuesNotice, balance
-from app.reports import style as s
+from app.printing import style as s
+from app.printing.text import Signature, Style, Text
 from app.reports.documents import day_or_blank
 from app.reports.parts import NOTHING, grid, heading
-from app.reports.text import Signature, Style, Text
+from app.year.ledger import YearLedger
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from reportlab.platypus import Spacer
 
 from app import numerals
-from app.branch import PostTitle
 from app.dates import chinese, weekday
-from app.elections import (
+from app.errors import Refused
+from app.life.elections import (
     Candidate,
     Election,
     ElectionBody,
@@ -23,17 +23,17 @@ from app.elections import (
     count,
     term_of,
 )
-from app.errors import Refused
-from app.ledger import YearLedger
-from app.members import MemberStatus
-from app.reports import style as s
+from app.life.votes import VoteKind
+from app.people.members import MemberStatus
+from app.people.posts import PostTitle
+from app.printing import style as s
+from app.printing.grid import Cell, Grid
+from app.printing.text import MAY_BREAK, Signature, Style, Text
 from app.reports.documents import BLANK, day_or_blank, document, superior_of
-from app.reports.grid import Cell, Grid
 from app.reports.parts import NOTHING, grid, heading, in_year, partial
-from app.reports.text import MAY_BREAK, Signature, Style, Text
-from app.rulebook import Share
+from app.rules.rulebook import Share
 from app.strokes import by_strokes
-from app.votes import VoteKind
+from app.year.ledger import YearLedger
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable

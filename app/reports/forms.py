@@ -11,10 +11,11 @@ from reportlab.platypus import KeepTogether, Spacer
 
 from app import numerals
 from app.errors import Refused
-from app.figures import age_on
-from app.ledger import YearLedger
-from app.members import Member, MemberStatus
-from app.reports import style as s
+from app.people.members import Member, MemberStatus
+from app.people.transfers import Transfer
+from app.printing import style as s
+from app.printing.pdf import Printed, print_story
+from app.printing.text import Style, Text
 from app.reports.cards import (
     birthday_card,
     minutes_in_bulk,
@@ -57,7 +58,6 @@ from app.reports.life import (
     tally_form,
 )
 from app.reports.parts import CutLine
-from app.reports.pdf import Printed, print_story
 from app.reports.people import appraisal_chapter as appraisals_story
 from app.reports.people import (
     birthdays_part,
@@ -69,8 +69,8 @@ from app.reports.people import (
 )
 from app.reports.roster import full_roster, posted_roster, roster_chapter
 from app.reports.tasks import follow_ups_part, inspections_part, rectifications_register, tasks_part
-from app.reports.text import Style, Text
-from app.transfers import Transfer
+from app.year.figures import age_on
+from app.year.ledger import YearLedger
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from reportlab.platypus import KeepTogether
 
-from app.arrears import arrears
+from app.checks.reminders import reminders
 from app.dates import chinese
-from app.ledger import YearLedger
-from app.meetings import lacks
+from app.dues.arrears import arrears
+from app.dues.remittances import balance
+from app.life.meetings import lacks
 from app.money import yuan
-from app.reminders import reminders
-from app.remittances import balance
-from app.reports import style as s
+from app.printing import style as s
+from app.printing.text import Style, Text
 from app.reports.parts import grid
-from app.reports.text import Style, Text
-from app.standing import State, standing
+from app.year.ledger import YearLedger
+from app.year.standing import State, standing
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable

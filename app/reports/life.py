@@ -6,22 +6,24 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from app.appraisals import Grade, excellent_cap, graded_members
 from app.dates import PartialDate, chinese, weekday
 from app.errors import Refused
-from app.figures import hours
-from app.ledger import YearLedger
-from app.meetings import AgendaKind, AttendanceState, MeetingType, Minutes, audience
-from app.members import Member, MemberStatus
-from app.planning import held_of, title_of
-from app.plans import PlannedEvent
-from app.reports import style as s
+from app.life.attendance import AttendanceState
+from app.life.meetings import AgendaKind, Minutes, audience
+from app.life.plans import PlannedEvent
+from app.people.appraisals import Grade, excellent_cap, graded_members
+from app.people.members import Member, MemberStatus
+from app.printing import style as s
+from app.printing.grid import Cell, Grid
+from app.printing.text import Signature, Style, Text
 from app.reports.documents import day_or_blank
-from app.reports.grid import Cell, Grid
 from app.reports.parts import NOTHING, apart, heading, listed, room
-from app.reports.text import Signature, Style, Text
-from app.standing import study_years
-from app.year_papers import PLANS, YearPaper, YearPaperKind
+from app.rules.meeting_types import MeetingType
+from app.work.year_papers import PLANS, YearPaper, YearPaperKind
+from app.year.figures import hours
+from app.year.ledger import YearLedger
+from app.year.planning import held_of, title_of
+from app.year.standing import study_years
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable

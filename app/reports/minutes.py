@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 from reportlab.platypus import KeepTogether
 
 from app.dates import chinese, weekday
-from app.figures import hours
-from app.ledger import YearLedger
-from app.meetings import Attendance, AttendanceState, MeetingType, Minutes
-from app.reports import style as s
-from app.reports.grid import Cell, Grid
+from app.life.attendance import Attendance, AttendanceState
+from app.life.meetings import Minutes
+from app.life.votes import judge
+from app.printing import style as s
+from app.printing.grid import Cell, Grid
+from app.printing.pdf import Heading
+from app.printing.text import Text
 from app.reports.parts import NOTHING, heading
-from app.reports.pdf import Heading
-from app.reports.text import Text
-from app.votes import judge
+from app.rules.meeting_types import MeetingType
+from app.year.figures import hours
+from app.year.ledger import YearLedger
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable

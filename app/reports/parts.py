@@ -12,11 +12,11 @@ from reportlab.platypus import Flowable as _Flowable
 from reportlab.platypus import PageBreak
 
 from app.dates import PartialDate
-from app.ledger import YearLedger
-from app.reports import style as s
-from app.reports.grid import Cell, Grid
-from app.reports.pdf import Anew, Heading
-from app.reports.text import Style, Text, draw_text
+from app.printing import style as s
+from app.printing.grid import Cell, Grid
+from app.printing.pdf import Anew, Heading
+from app.printing.text import Style, Text, draw_text
+from app.year.ledger import YearLedger
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable

@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.appraisals import Grade, excellent_cap
-from app.care import CareKind, birthdays
 from app.dates import chinese
-from app.ledger import YearLedger
-from app.members import MemberStatus
 from app.money import yuan
+from app.people.appraisals import Grade, excellent_cap
+from app.people.care import CareKind, birthdays
+from app.people.members import MemberStatus
+from app.printing import style as s
+from app.printing.text import Text
 from app.record import Record
-from app.reports import style as s
 from app.reports.parts import NOTHING, grid, heading, in_year, listed
-from app.reports.text import Text
-from app.statistics import party_statistics
+from app.year.ledger import YearLedger
+from app.year.statistics import party_statistics
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable

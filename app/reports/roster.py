@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.branch import in_force
 from app.dates import chinese
-from app.identity import masked, masked_phone
-from app.ledger import YearLedger
-from app.members import Member
-from app.reports import style as s
-from app.reports.grid import Grid
+from app.people.identity import masked, masked_phone
+from app.people.members import Member
+from app.people.posts import in_force
+from app.printing import style as s
+from app.printing.grid import Grid
+from app.printing.text import Text
 from app.reports.parts import NOTHING, grid, heading, partial
-from app.reports.text import Text
+from app.year.ledger import YearLedger
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable

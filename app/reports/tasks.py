@@ -7,12 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from app.attachments import Attachment, Owner
-from app.ledger import YearLedger
-from app.rectifications import light, of_year
-from app.reports import style as s
+from app.printing import style as s
+from app.printing.text import Signature, Text
 from app.reports.parts import NOTHING, grid, heading, listed
-from app.reports.text import Signature, Text
-from app.tasks import tasks_of_year
+from app.work.rectifications import light, of_year
+from app.work.tasks import tasks_of_year
+from app.year.ledger import YearLedger
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.attachments import Attachment, Owner, attach, attachments_of, detach, same_content
 from app.backups import BackupReason
-from app.branch import found_branch
+from app.branch.branch import found_branch
 from app.errors import NotFound, Refused
 from db.backup import folder_of
 from db.blobs import pools

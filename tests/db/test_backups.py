@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from app.backups import Backup, BackupReason, last_verified, superfluous
 from app.errors import AppError, Damaged
-from app.members import Member, MemberStatus, enrol
+from app.people.members import Member, MemberStatus, enrol
 from db import disk
 from db.database import TABLES
 from db.vault import FileVault
@@ -210,7 +210,7 @@ def test_a_year_of_days_through_the_vault_keeps_what_restores(tmp_path) -> None:
     vault = FileVault(lambda: clock[0], tmp_path / "state")
     path = tmp_path / "甲.zbtz"
     ledger = vault.create(path)
-    from app.branch import found_branch
+    from app.branch.branch import found_branch
 
     found_branch(ledger, "甲支部")
     known: dict[int, dict] = {}

@@ -8,21 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.branch import Branch, found_branch
+from app.branch.branch import Branch, found_branch
 from app.dates import PartialDate
 from app.errors import NotFound, Refused, StorageTrouble
-from app.meetings import (
-    Attendance,
-    AttendanceState,
-    Meeting,
-    MeetingLabel,
-    MeetingType,
-    Minutes,
-    load_minutes,
-    record_meeting,
-)
-from app.members import Member, MemberStatus, enrol
-from app.roster import load_roster
+from app.life.attendance import Attendance, AttendanceState
+from app.life.meetings import Meeting, MeetingLabel, Minutes, load_minutes, record_meeting
+from app.people.members import Member, MemberStatus, enrol
+from app.people.roster import load_roster
+from app.rules.meeting_types import MeetingType
 from app.store import Between
 from db.migrate import APPLICATION_ID, newest
 

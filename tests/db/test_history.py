@@ -14,14 +14,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.branch import Post, PostTitle, found_branch, remove_post, save_post
-from app.circumstances import Circumstance
+from app.branch.branch import found_branch
 from app.errors import Refused
 from app.history import ActionKind
-from app.meetings import Attendance, AttendanceState, Meeting, MeetingType, Minutes, record_meeting, remove_meeting
-from app.members import Employment, Member, MemberStatus, enrol, remove_member, update_member
-from app.roster import load_roster
-from app.talks import Talk, record_talk, remove_talk
+from app.life.attendance import Attendance, AttendanceState
+from app.life.meetings import Meeting, Minutes, record_meeting, remove_meeting
+from app.life.talks import Talk, record_talk, remove_talk
+from app.people.circumstances import Circumstance
+from app.people.members import Employment, Member, MemberStatus, enrol, remove_member, update_member
+from app.people.posts import Post, PostTitle, remove_post, save_post
+from app.people.roster import load_roster
+from app.rules.meeting_types import MeetingType
 from db.database import TABLES
 from db.migrate import newest
 

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from app.backups import BackupReason
-from app.branch import found_branch
+from app.branch.branch import found_branch
 from app.errors import AppError, Damaged, Refused, StorageTrouble
-from app.members import Member, MemberStatus, enrol
+from app.people.members import Member, MemberStatus, enrol
 from db import disk
 from db.connection import Form, form_of
 from db.faults import told

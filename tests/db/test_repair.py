@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from app.members import Member
+from app.people.members import Member
 from tests.db.test_history import contents
 
 TODAY = date(2026, 7, 16)

@@ -11,10 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from app.dates import PartialDate
-from app.dues import Payment
-from app.meetings import AttendanceState, Meeting, MeetingType, load_minutes
-from app.members import Member
-from app.talks import Talk
+from app.dues.payments import Payment
+from app.life.attendance import AttendanceState
+from app.life.meetings import Meeting, load_minutes
+from app.life.talks import Talk
+from app.people.members import Member
+from app.rules.meeting_types import MeetingType
 
 TABLES = Path(__file__).parent.parent / "tables"
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -142,7 +144,7 @@ def test_from_the_first_window_to_the_printed_ledger(desk, keys: Keys, qtbot, tm
     page = workspace.page
     qtbot.waitUntil(lambda: page._printed is not None, timeout=30_000)
     page.write(tmp_path / "台账.pdf")
-    from tests.app.test_reports import plain, text_of
+    from tests.app.reports.test_reports import plain, text_of
 
     text = plain(text_of((tmp_path / "台账.pdf").read_bytes()))
     assert "高航敏（因病）；朱平明（因公）" in text

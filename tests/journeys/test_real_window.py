@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from app.dues import Payment
-from app.sample import Plan, fill_sample
+from app.dues.payments import Payment
+from app.sample.year import Plan, fill_sample
 from db.vault import FileVault
 
 ROOT = Path(__file__).parent.parent.parent

@@ -12,9 +12,11 @@ from itertools import count
 from pathlib import Path
 
 from app.backups import BackupReason
-from app.meetings import Attendance, AttendanceState, Meeting, MeetingType, Minutes, record_meeting
-from app.members import Member, MemberStatus, enrol
-from app.roster import load_roster
+from app.life.attendance import Attendance, AttendanceState
+from app.life.meetings import Meeting, Minutes, record_meeting
+from app.people.members import Member, MemberStatus, enrol
+from app.people.roster import load_roster
+from app.rules.meeting_types import MeetingType
 from db.vault import FileVault
 
 TODAY = date(2026, 7, 16)

@@ -12,9 +12,10 @@ from pathlib import Path
 from random import Random
 
 from app.backups import BackupReason
-from app.branch import found_branch
-from app.meetings import Attendance, Meeting
-from app.members import Member, MemberStatus, enrol
+from app.branch.branch import found_branch
+from app.life.attendance import Attendance
+from app.life.meetings import Meeting
+from app.people.members import Member, MemberStatus, enrol
 from db.vault import FileVault
 from tests.torture.child import OLD, TODAY, WORK
 

@@ -15,12 +15,14 @@ from random import Random
 import pytest
 
 from app.backups import BackupReason
-from app.branch import found_branch
+from app.branch.branch import found_branch
 from app.errors import AppError
-from app.meetings import Attendance, AttendanceState, Meeting, MeetingType, Minutes, record_meeting
-from app.members import Member, MemberStatus, enrol
-from app.roster import load_roster
-from app.sample import Plan, fill_sample
+from app.life.attendance import Attendance, AttendanceState
+from app.life.meetings import Meeting, Minutes, record_meeting
+from app.people.members import Member, MemberStatus, enrol
+from app.people.roster import load_roster
+from app.rules.meeting_types import MeetingType
+from app.sample.year import Plan, fill_sample
 from db import disk
 from db.database import TABLES
 from db.vault import FileVault

@@ -8,12 +8,12 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
-from app.sample import Plan, fill_sample
+from app.sample.year import Plan, fill_sample
 from db.vault import FileVault
-from ui.application import make_application
-from ui.desk import Desk
-from ui.preferences import Preferences
-from ui.workspace import Workspace
+from ui.house.application import make_application
+from ui.house.desk import Desk
+from ui.house.preferences import Preferences
+from ui.house.workspace import Workspace
 
 TODAY = date(2026, 7, 16)
 

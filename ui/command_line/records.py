@@ -7,15 +7,15 @@ from contextlib import closing
 from datetime import date
 from typing import Any
 
-from app.branch import found_branch
+from app.branch.branch import found_branch
 from app.errors import Refused
 from app.exchange.export import export_table
 from app.exchange.sheet import RowFault
 from app.exchange.tables import import_table
-from app.ledger import load_year
-from app.sample import Plan, fill_sample
-from app.standing import State, standing
+from app.sample.year import Plan, fill_sample
 from app.store import Vault
+from app.year.ledger import load_year
+from app.year.standing import State, standing
 from ui.command_line.answer import Answer, opened
 
 STATE_WORDS = {
@@ -131,7 +131,7 @@ def report(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
         year = load_year(ledger, options.year)
     chapters = None if options.only is None else [options.only]
     book = print_book(year, today, chapters)
-    from ui.files import write_bytes
+    from ui.kit.files import write_bytes
 
     write_bytes(options.output, book.data)
     text = f"已生成“{options.output.name}”，共 {book.pages} 页。"
@@ -145,7 +145,7 @@ def export(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
     """A list as a workbook."""
     with opened(options, vault) as ledger:
         data = export_table(load_year(ledger, options.year or today.year), options.kind, today)
-    from ui.files import write_bytes
+    from ui.kit.files import write_bytes
 
     write_bytes(options.output, data)
     return {"json": {"file": str(options.output)}, "text": f"已导出“{options.output.name}”。"}
@@ -154,7 +154,7 @@ def export(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
 def form(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
     """A single form as a PDF."""
     from app.reports.forms import print_form
-    from ui.files import write_bytes
+    from ui.kit.files import write_bytes
 
     with opened(options, vault) as ledger:
         year = load_year(ledger, options.year)
@@ -166,7 +166,7 @@ def form(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
 
 def handover(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
     """One file and a printed list for whoever takes over."""
-    from ui.handing_over import hand_over
+    from ui.house.handing_over import hand_over
 
     with opened(options, vault) as ledger:
         package, listed = hand_over(vault, load_year(ledger, today.year), options.file, options.output, today)

@@ -62,7 +62,7 @@ def undo(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
 
 def verify(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
     """Compare a sealed year with its digest."""
-    from app.seals import check_seal, corrections, seal_of
+    from app.year.seal import check_seal, corrections, seal_of
 
     del today
     with opened(options, vault) as ledger:
@@ -90,7 +90,7 @@ def verify(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
 
 def check(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
     """Check the file and the records; repair on wish."""
-    from app.findings import ledger_findings
+    from app.checks.records import ledger_findings
 
     done: list[str] = []
     with opened(options, vault) as ledger:
@@ -109,7 +109,7 @@ def check(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
 
 def self_check(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
     """The program looks at itself."""
-    from ui.self_check import self_check
+    from ui.command_line.self_check import self_check
 
     del options
     done = self_check(vault, today)

@@ -16,13 +16,13 @@ from app.exchange.mending import NEW_PERSON, Mending
 from app.exchange.raw import RawSheet, read_book
 from app.exchange.sheet import Layout, Outcome, Sheet, guess, heading_of, lay_out
 from app.exchange.tables import IMPORTS, KINDS, import_book, left_over, likely_kind
-from app.members import Member, plain_name
+from app.people.members import Member, plain_name
 from app.record import Severity
 from app.store import Ledger
-from ui.files import write_bytes
 from ui.importing.preview import PreviewRow, PreviewTable, preview_rows
 from ui.kit.basic import Card, Segmented, button, clear, label, line, row, scrolled
 from ui.kit.editors import combo
+from ui.kit.files import write_bytes
 from ui.kit.messages import Bar
 from ui.kit.theme import theme
 

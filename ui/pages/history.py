@@ -9,17 +9,17 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.backups import Backup, BackupReason
-from app.branch import Group
+from app.branch.groups import Group
 from app.exchange.export import export_audit
 from app.history import Action, ActionKind, Names, in_words, main_first, summary, title_of
-from app.members import Member
+from app.people.members import Member
 from app.record import Record
-from ui.files import write_bytes
+from ui.house.session import Session
 from ui.kit.basic import Card, Segmented, button, clear, label, line, row, scrolled
+from ui.kit.files import write_bytes
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
-from ui.session import Session
 
 VIEWS = (("actions", "操作历史"), ("trash", "回收站"), ("backups", "备份"))
 SHOWN_CHANGES = 60

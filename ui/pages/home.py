@@ -11,11 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.chart_data import ChartData
+from app.checks.reminders import Reminder, form_hint, reminders
 from app.dates import month_end, weekday
 from app.drafts import Draft
-from app.figures import activities, ages, dues_collected, study
-from app.reminders import Reminder, form_hint, reminders
-from app.standing import Duty, State, period_words
+from app.year.figures import activities, ages, dues_collected, study
+from app.year.standing import Duty, State, period_words
+from ui.house.session import Session
 from ui.kit.basic import Card, button, clear, label, line, restyle, row
 from ui.kit.chart_wall import ChartWall
 from ui.kit.icons import pixmap
@@ -23,7 +24,6 @@ from ui.kit.messages import ask
 from ui.kit.page import Page
 from ui.kit.theme import theme
 from ui.pages import PAGES
-from ui.session import Session
 
 PERIOD_WORDS = {"month": "每月 ≥", "quarter": "每季 ≥", "year": "每年 ≥"}
 LEGEND = (("done", "已完成"), ("missing", "缺"), ("due", "待办"), ("upcoming", "未到"))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QStackedWidget
 
 from app.dates import chinese
-from app.figures import all_charts
-from app.statistics import StatisticsRow, party_statistics
+from app.year.figures import all_charts
+from app.year.statistics import StatisticsRow, party_statistics
+from ui.house.session import Session
 from ui.kit.basic import Card, Segmented, button, scrolled
 from ui.kit.chart_wall import ChartWall
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
-from ui.session import Session
 
 
 class StatisticsPage(Page):

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.appraisals import (
+from app.errors import Refused
+from app.life.life_meetings import LifeFinding, check_finding, remove_finding, save_finding, to_rectify
+from app.people.appraisals import (
     Appraisal,
     AppraisalTally,
     Grade,
@@ -20,15 +22,13 @@ from app.appraisals import (
     save_appraisal,
     save_tally,
 )
-from app.errors import Refused
-from app.ledger import YearLedger
-from app.life_meetings import LifeFinding, check_finding, remove_finding, save_finding, to_rectify
-from app.members import MemberStatus
-from app.rectifications import raise_all
+from app.people.members import MemberStatus
+from app.work.rectifications import raise_all
+from app.year.ledger import YearLedger
+from ui.house.session import Session
 from ui.kit.record_form import Fields
 from ui.kit.table import Column
-from ui.registers import PERSON, Register, member_column
-from ui.session import Session
+from ui.record.registers import PERSON, Register, member_column
 
 GRADE_TONES = {Grade.EXCELLENT: "ok", Grade.QUALIFIED: "info", Grade.BARELY: "due", Grade.UNQUALIFIED: "missing"}
 

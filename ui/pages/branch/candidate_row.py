@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from app.branch import PostTitle
-from app.elections import Candidate
+from app.life.elections import Candidate
+from app.people.posts import PostTitle
 from ui.kit.basic import button, label, row
 from ui.kit.editors import Choice, NumberEdit, PersonEdit, combo
 from ui.kit.theme import theme

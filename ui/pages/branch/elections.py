@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.dates import chinese
-from app.elections import (
+from app.errors import AppError, Refused
+from app.life.elections import (
     Candidate,
     Election,
     ElectionBody,
@@ -25,9 +26,8 @@ from app.elections import (
     take_office,
     term_of,
 )
-from app.errors import AppError, Refused
 from app.strokes import unknown
-from ui.drafting import DraftKeeper
+from ui.house.session import Session
 from ui.kit.basic import Card, button, clear, label, line, row, scrolled
 from ui.kit.editors import Choice, DateEdit, commit_composition, line_edit
 from ui.kit.messages import Bar, ask, with_warnings
@@ -35,8 +35,8 @@ from ui.kit.record_form import Fields, RecordForm
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.pages.branch.candidate_row import CandidateRow, heads
-from ui.record_menu import ELECTION_FORMS, offer_forms
-from ui.session import Session
+from ui.record.drafting import DraftKeeper
+from ui.record.record_menu import ELECTION_FORMS, offer_forms
 
 FIELDS = Fields(
     (

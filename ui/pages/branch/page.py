@@ -7,20 +7,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.branch import (
-    BirthdayBasis,
-    BranchKind,
-    Group,
-    Post,
-    PostTitle,
-    in_force,
-    remove_post,
-    save_group,
-    save_post,
-    term_end,
-    update_branch,
-)
+from app.branch.branch import BirthdayBasis, BranchKind, term_end, update_branch
+from app.branch.groups import Group, save_group
 from app.dates import chinese
+from app.people.posts import Post, PostTitle, in_force, remove_post, save_post
+from ui.house.session import Session
 from ui.kit.basic import Card, Segmented, button, clear, label, required, row, scrolled
 from ui.kit.editors import Choice, DateEdit, Field, NumberEdit, PersonEdit, combo, commit_composition, line_edit
 from ui.kit.messages import ask
@@ -28,7 +19,6 @@ from ui.kit.page import Page
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.pages.branch.elections import ElectionsView
-from ui.session import Session
 
 
 class BranchPage(Page):

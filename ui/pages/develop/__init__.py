@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ui.house.session import Session
 from ui.kit.page import Page
 from ui.pages.develop.page import DevelopPage
-from ui.session import Session
 
 
 def make(session: Session) -> Page:

@@ -11,9 +11,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStyle, QStyleOption, QVBoxLayout, QWidget
 
-from app.development import Development
-from app.ledger import YearLedger
-from app.rulebook import StepRule
+from app.development.steps import Development
+from app.rules.rulebook import StepRule
+from app.year.ledger import YearLedger
 from ui.kit.basic import Card, button, clear, label, restyle, row, scrolled
 from ui.kit.theme import theme
 from ui.pages.develop.progress import STAGES, Progress, span_of, steps_of

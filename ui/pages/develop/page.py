@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.development import (
+from app.development.steps import (
     Applicant,
     check_applicant,
     close_applicant,
@@ -18,10 +18,9 @@ from app.development import (
     save_applicant,
 )
 from app.errors import AppError
-from app.meetings import load_minutes
+from app.life.meetings import load_minutes
 from app.pinyin import matches
-from ui.drafting import DraftKeeper
-from ui.exporting import export_button
+from ui.house.session import Session
 from ui.kit.basic import Card, Segmented, button, label, required, row, scrolled, search_box
 from ui.kit.editors import DateEdit, Field, commit_composition, line_edit
 from ui.kit.messages import Bar, ask
@@ -32,8 +31,9 @@ from ui.kit.theme import theme
 from ui.pages.develop.board import Board, Strip
 from ui.pages.develop.progress import Progress, progress_of
 from ui.pages.develop.way import WayView
-from ui.record_menu import DEVELOPMENT_FORMS, offer_forms
-from ui.session import Session
+from ui.record.drafting import DraftKeeper
+from ui.record.exporting import export_button
+from ui.record.record_menu import DEVELOPMENT_FORMS, offer_forms
 
 APPLICANT_FIELDS = (
     "name",

@@ -7,13 +7,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from app.development import remove_part
+from app.development.steps import remove_part
 from app.errors import AppError
+from ui.house.session import Session
 from ui.kit.basic import Card, button, clear, label, line, row
 from ui.kit.editors import commit_composition
 from ui.kit.messages import Bar
 from ui.kit.record_form import Fields, RecordForm
-from ui.session import Session
 
 
 class PartForm(Card):

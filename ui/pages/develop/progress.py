@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.dates import chinese
-from app.development import ADMITTED, INTRODUCERS, STAGES, Development
-from app.development_checks import Finding, NextStep, findings, meeting_findings, next_step
-from app.ledger import YearLedger
-from app.meetings import Minutes
-from app.rulebook import StepRule
+from app.development.checks import Finding, NextStep, findings, meeting_findings, next_step
+from app.development.steps import ADMITTED, INTRODUCERS, STAGES, Development
+from app.life.meetings import Minutes
+from app.rules.rulebook import StepRule
+from app.year.ledger import YearLedger
 
 SOON = 30
 

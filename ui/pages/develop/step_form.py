@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from app.development import (
+from app.development.steps import (
     CONFIRM_MEETING,
     CONTACTS,
     INTRODUCERS,
@@ -25,17 +25,17 @@ from app.development import (
     take_back_step,
 )
 from app.errors import AppError
-from app.meetings import Meeting
-from app.members import MemberStatus
-from app.rulebook import StepRule
-from ui.drafting import DraftKeeper
+from app.life.meetings import Meeting
+from app.people.members import MemberStatus
+from app.rules.rulebook import StepRule
+from ui.house.session import Session
 from ui.kit.basic import Card, button, clear, label, line, row, scrolled
 from ui.kit.editors import Choice, combo, commit_composition
 from ui.kit.messages import Bar
 from ui.kit.record_form import Fields, RecordForm
 from ui.kit.theme import theme
 from ui.pages.develop.progress import Progress
-from ui.session import Session
+from ui.record.drafting import DraftKeeper
 
 USUAL = ("done_on", "who", "document")
 # What a step asks for beside the usual.

@@ -9,17 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.attachments import Owner
-from app.development import DevelopmentCheck, PublicNotice, save_check, save_notice
+from app.development.steps import DevelopmentCheck, PublicNotice, save_check, save_notice
 from app.record import Severity
-from app.rulebook import StepRule
-from ui.attachments import Attachments
+from app.rules.rulebook import StepRule
+from ui.house.session import Session
 from ui.kit.basic import Card, Segmented, button, clear, label, line, row, scrolled
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.pages.develop.part_form import PartForm
 from ui.pages.develop.progress import Progress
 from ui.pages.develop.step_form import StepForm
-from ui.session import Session
+from ui.record.attachments import Attachments
 
 
 def _columns() -> tuple[Column, ...]:

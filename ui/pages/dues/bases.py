@@ -10,18 +10,18 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.dates import PartialDate
-from app.dues import DuesBasis, assess, check_basis, set_basis
+from app.dues.bases import DuesBasis, assess, check_basis, set_basis
+from app.dues.pay import DEDUCTIONS, GROSS, PayItem, base_of, fix_base, in_words, items_of
 from app.errors import AppError
 from app.money import read_fen, yuan
-from app.pay import DEDUCTIONS, GROSS, PayItem, base_of, fix_base, in_words, items_of
-from ui.drafting import DraftKeeper
+from ui.house.session import Session
 from ui.kit.basic import Card, Segmented, button, label, line, row, scrolled, search_box
 from ui.kit.editors import Field, commit_composition, line_edit
 from ui.kit.messages import Bar, with_warnings
 from ui.kit.record_form import Fields, RecordForm
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
-from ui.session import Session
+from ui.record.drafting import DraftKeeper
 
 FIELDS = Fields(
     ("since", "category", "base_fen", "fixed_fen", "note", "approval", "approved_on"),

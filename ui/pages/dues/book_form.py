@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from app.record import Problem, Record
+from ui.house.session import Session
 from ui.kit.record_form import Fields
-from ui.record_card import RecordCard
-from ui.session import Session
+from ui.record.record_card import RecordCard
 
 Save = Callable[[Any], object]
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.money import yuan
-from app.record import Problem
-from app.remittances import (
+from app.dues.remittances import (
     DuesNotice,
     Remittance,
     balance,
@@ -17,12 +15,14 @@ from app.remittances import (
     remove_notice,
     remove_remittance,
 )
+from app.money import yuan
+from app.record import Problem
+from ui.house.session import Session
 from ui.kit.basic import Card, button, label, row
 from ui.kit.record_form import Fields
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.pages.dues.book_form import BookForm
-from ui.session import Session
 
 
 class MoneyView(QWidget):

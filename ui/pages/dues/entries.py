@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.dates import PartialDate
-from app.dues import (
+from app.dues.months import receive_quarter
+from app.dues.payments import (
     PAYMENT_METHODS,
     TAKEN_OFF,
     Payment,
@@ -13,19 +14,18 @@ from app.dues import (
     check_payment,
     correct,
     receive,
-    receive_quarter,
     remove_payment,
 )
 from app.errors import AppError
 from app.money import yuan
 from app.record import Problem
+from ui.house.session import Session
 from ui.kit.basic import Card, button, label, row
 from ui.kit.editors import Choice, PersonEdit, combo
 from ui.kit.record_form import Fields
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.pages.dues.book_form import BookForm
-from ui.session import Session
 
 
 class EntriesView(QWidget):

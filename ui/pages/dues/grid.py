@@ -22,11 +22,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.dates import month_end
-from app.dues import DuesBasis, MonthDues
+from app.dues.bases import DuesBasis
+from app.dues.months import MonthDues
 from app.money import yuan
+from ui.house.session import Session
 from ui.kit.table import paint_ground
 from ui.kit.theme import theme
-from ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 FIRST_MONTH = 3

@@ -8,25 +8,16 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.arrears import arrears
 from app.dates import PartialDate
-from app.dues import (
-    DuesBasis,
-    DuesCategory,
-    DuesYear,
-    MonthDues,
-    Payment,
-    check_payment,
-    receive,
-    receive_month,
-    set_basis,
-    voluntary_kind,
-)
+from app.dues.arrears import arrears
+from app.dues.bases import DuesBasis, DuesCategory, set_basis
+from app.dues.months import DuesYear, MonthDues, receive_month
+from app.dues.payments import Payment, check_payment, receive, voluntary_kind
+from app.dues.remittances import change_paid
 from app.errors import AppError, Refused
 from app.money import read_fen, yuan
 from app.pinyin import matches
-from app.remittances import change_paid
-from ui.exporting import export_button
+from ui.house.session import Session
 from ui.kit.basic import Card, Segmented, button, clear, label, line, row, search_box
 from ui.kit.editors import Field, combo, line_edit
 from ui.kit.messages import ask
@@ -36,7 +27,7 @@ from ui.pages.dues.bases import BasesView
 from ui.pages.dues.books import MoneyView
 from ui.pages.dues.entries import EntriesView
 from ui.pages.dues.grid import FIRST_MONTH, DuesGrid, DuesModel, DuesRow, Index
-from ui.session import Session
+from ui.record.exporting import export_button
 
 VIEWS = (("month", "月度登记"), ("bases", "核定基数"), ("money", "上交与公示"), ("entries", "流水和更正"))
 

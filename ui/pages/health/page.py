@@ -8,17 +8,17 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from app.branch import update_branch
-from app.health import Copied, Finding, forecast, health_of_people, health_of_year
-from app.health.finding import Acknowledgement, Gravity, acknowledge, take_up_again
-from app.ledger import load_year
-from app.meetings import Meeting
+from app.branch.branch import update_branch
+from app.checks.finding import Acknowledgement, Gravity, acknowledge, take_up_again
+from app.checks.health import Copied, Finding, forecast, health_of_people, health_of_year
+from app.life.meetings import Meeting
+from app.year.ledger import load_year
+from ui.house.session import Session
 from ui.kit.basic import Card, Segmented, button, label, line, row, search_box
 from ui.kit.editors import DateEdit, Field, line_edit
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
-from ui.session import Session
 
 FORECAST = "forecast"
 TONES = {Gravity.ERROR: "missing", Gravity.WARNING: "due", Gravity.NOTICE: "info"}

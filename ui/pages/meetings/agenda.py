@@ -9,8 +9,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from app.follow_ups import FollowUp
-from app.meetings import AgendaItem, AgendaKind
+from app.life.follow_ups import FollowUp
+from app.life.meetings import AgendaItem, AgendaKind
 from ui.kit.basic import button, clear, label, row
 from ui.kit.editors import Choice, DateEdit, Field, PersonEdit, TextEdit, combo, line_edit
 from ui.kit.theme import theme

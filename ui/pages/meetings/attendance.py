@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QInputDialog, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from app.meetings import ABSENCE_REASONS, EXCLUSION_REASONS, Attendance, AttendanceState
-from app.members import Member
+from app.life.attendance import ABSENCE_REASONS, EXCLUSION_REASONS, Attendance, AttendanceState
+from app.people.members import Member
 from app.pinyin import matches
 from ui.kit.basic import Card, button, clear, label, restyle, row, scrolled
 from ui.kit.icons import icon

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QLineEdit
 
-from app.meetings import Attendance, AttendanceState
+from app.life.attendance import Attendance, AttendanceState
 
 if TYPE_CHECKING:
     from ui.pages.meetings.form import MeetingForm

@@ -7,13 +7,13 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.meetings import MeetingType
+from app.rules.meeting_types import MeetingType
+from ui.house.session import Session
 from ui.kit.basic import Card, Flow, ToggleRow, button, label, required, row, scrolled
 from ui.kit.editors import DateEdit, Field, NumberEdit, PersonEdit, TextEdit, TimeEdit, combo, line_edit
 from ui.kit.theme import theme
 from ui.pages.meetings.agenda import AgendaBox
 from ui.pages.meetings.vote_row import VoteRow
-from ui.session import Session
 
 COMMON_PLACES = ("三楼会议室", "党员活动室")
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QInputDialog, QVBoxLayout, QWidget
 
-from app.finalising import checklist, finalise, reopen
-from app.meetings import Minutes
+from app.life.final_minutes import checklist, finalise, reopen
+from app.life.meetings import Minutes
+from ui.house.session import Session
 from ui.kit.basic import button, label, row
 from ui.kit.theme import theme
-from ui.session import Session
 
 
 class FinalPanel(QWidget):

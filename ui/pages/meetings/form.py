@@ -8,24 +8,17 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from app.branch import in_force
 from app.errors import AppError
-from app.finalising import checklist
-from app.follow_ups import FollowUp, open_before
-from app.meetings import (
-    Attendance,
-    Meeting,
-    MeetingType,
-    Minutes,
-    audience,
-    check_minutes,
-    entitled_voters,
-    record_meeting,
-)
-from app.minutes_templates import MinutesTemplate, agenda_of
-from app.plans import PlannedEvent
+from app.life.attendance import Attendance
+from app.life.final_minutes import checklist
+from app.life.follow_ups import FollowUp, open_before
+from app.life.meetings import Meeting, Minutes, audience, check_minutes, entitled_voters, record_meeting
+from app.life.minutes_templates import MinutesTemplate, agenda_of
+from app.life.plans import PlannedEvent
+from app.people.posts import in_force
 from app.record import Severity
-from ui.drafting import DraftKeeper
+from app.rules.meeting_types import MeetingType
+from ui.house.session import Session
 from ui.kit.basic import button, label, restyle, row
 from ui.kit.editors import Choice, commit_composition
 from ui.kit.messages import Bar
@@ -35,7 +28,7 @@ from ui.pages.meetings.drafts import type_again, typed
 from ui.pages.meetings.fields import COMMON_PLACES, MeetingFields
 from ui.pages.meetings.reading import read_form, show_faults, so_far
 from ui.pages.meetings.vote_row import VoteRow
-from ui.session import Session
+from ui.record.drafting import DraftKeeper
 
 CHECK_EVERY = 800  # ms
 

@@ -7,23 +7,15 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.attachments import Owner
+from app.checks.meetings import LATE_DAYS
 from app.dates import chinese, weekday
-from app.figures import hours
-from app.health.meetings import LATE_DAYS
-from app.meetings import (
-    OPTIONAL_TYPES,
-    AttendanceState,
-    Meeting,
-    MeetingType,
-    Minutes,
-    check_minutes,
-    lacks,
-    remove_meeting,
-)
-from app.minutes_templates import MinutesTemplate, remove_template, save_template
-from app.votes import judge
-from ui.attachments import Attachments
-from ui.exporting import export_button
+from app.life.attendance import AttendanceState
+from app.life.meetings import Meeting, Minutes, check_minutes, lacks, remove_meeting
+from app.life.minutes_templates import MinutesTemplate, remove_template, save_template
+from app.life.votes import judge
+from app.rules.meeting_types import OPTIONAL_TYPES, MeetingType
+from app.year.figures import hours
+from ui.house.session import Session
 from ui.kit.basic import Card, Segmented, button, clear, column, label, line, row, scrolled, search_box
 from ui.kit.messages import ask
 from ui.kit.page import Page
@@ -32,8 +24,9 @@ from ui.kit.theme import theme
 from ui.pages.meetings.final_panel import FinalPanel
 from ui.pages.meetings.form import MeetingForm
 from ui.pages.meetings.plan import PlanView
-from ui.record_menu import more_button
-from ui.session import Session
+from ui.record.attachments import Attachments
+from ui.record.exporting import export_button
+from ui.record.record_menu import more_button
 
 FILTERS = (
     ("all", "全部", ()),

@@ -9,18 +9,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.branch import in_force
 from app.dates import weekday
-from app.planning import held_of, lay_out, notice, title_of
-from app.plans import PlannedEvent, check_planned, plan_year, remove_planned, save_planned
+from app.life.plans import PlannedEvent, check_planned, plan_year, remove_planned, save_planned
+from app.people.posts import in_force
 from app.record import Problem
+from app.year.planning import held_of, lay_out, notice, title_of
+from ui.house.session import Session
 from ui.kit.basic import Card, button, label, row
 from ui.kit.editors import Choice, NumberEdit
 from ui.kit.record_form import Fields
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
-from ui.record_card import RecordCard
-from ui.session import Session
+from ui.record.record_card import RecordCard
 
 USUAL_DAY = 20
 
@@ -216,7 +216,7 @@ class PlanView(QWidget):
     def write(self, path: Path) -> None:
         """Write the calendar file."""
         from app.exchange.calendar_file import calendar_file
-        from ui.files import write_bytes
+        from ui.kit.files import write_bytes
 
         ledger, today = self._session.ledger_of_year(), self._session.today()
         if self._attempt(lambda: write_bytes(path, calendar_file(ledger, self._session.duties(), today))):

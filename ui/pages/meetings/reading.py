@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.meetings import AgendaItem, AgendaKind, Meeting, Minutes
+from app.life.meetings import AgendaItem, AgendaKind, Meeting, Minutes
 from app.record import Problem
 from ui.kit.editors import TimeEdit
 

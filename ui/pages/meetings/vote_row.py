@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
-from app.rulebook import Rulebook
-from app.votes import Vote, VoteKind, check_vote, judge
+from app.life.votes import Vote, VoteKind, check_vote, judge
+from app.rules.rulebook import Rulebook
 from ui.kit.basic import button, label, restyle, row
 from ui.kit.editors import NumberEdit, combo
 from ui.kit.theme import theme

@@ -9,19 +9,30 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from app import identity
-from app.branch import in_force
+from app.branch.lists import offered
 from app.errors import AppError
-from app.lists import ExtraField, ExtraValue, offered, set_extra
-from app.members import IN_BRANCH, Employment, Member, MemberStatus, Sex, check_member, employ, enrol, update_member
+from app.people import identity
+from app.people.extra_fields import ExtraField, ExtraValue, set_extra
+from app.people.members import (
+    IN_BRANCH,
+    Employment,
+    Member,
+    MemberStatus,
+    Sex,
+    check_member,
+    employ,
+    enrol,
+    update_member,
+)
+from app.people.posts import in_force
 from app.record import Severity
 from app.record import label as label_of
-from ui.drafting import DraftKeeper
+from ui.house.session import Session
 from ui.kit.basic import button, label, required, row, scrolled
 from ui.kit.editors import DateEdit, Field, combo, commit_composition, line_edit
 from ui.kit.messages import Bar, with_warnings
 from ui.kit.theme import theme
-from ui.session import Session
+from ui.record.drafting import DraftKeeper
 
 # Fields of a member in the order of the paper form, after name, sex and what only a new member has.
 LISTED = ("ethnicity", "education", "degree", "technical_title", "social_stratum", "front_line")

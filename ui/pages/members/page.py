@@ -6,13 +6,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
-from app.branch import in_force
-from app.circumstances import CircumstanceKind
 from app.dates import chinese
-from app.figures import AttendanceCount, age_on, attendance_counts, hours
-from app.members import IN_BRANCH, Member, MemberStatus, remove_member
-from app.standing import required_hours
-from ui.exporting import export_button
+from app.people.circumstances import CircumstanceKind
+from app.people.members import IN_BRANCH, Member, MemberStatus, remove_member
+from app.people.posts import in_force
+from app.year.figures import AttendanceCount, age_on, attendance_counts, hours
+from app.year.standing import required_hours
+from ui.house.session import Session
 from ui.kit.basic import Card, Segmented, button, label, row, scrolled, search_box
 from ui.kit.messages import ask
 from ui.kit.page import Page
@@ -20,7 +20,7 @@ from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.pages.members.form import MemberForm
 from ui.pages.members.person import Person, PersonPane
-from ui.session import Session
+from ui.record.exporting import export_button
 
 VIEWS = (
     ("in", "在册"),

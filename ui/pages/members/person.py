@@ -9,15 +9,14 @@ from typing import Any
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.attachments import Owner
-from app.branch import in_force
-from app.care import party_years
-from app.circumstances import CircumstanceKind
+from app.branch.lists import offered
 from app.dates import PartialDate
 from app.errors import Refused
-from app.figures import AttendanceCount, hours
-from app.identity import masked, masked_phone
-from app.lists import ExtraField, ExtraValue, offered
-from app.members import (
+from app.people.care import party_years
+from app.people.circumstances import CircumstanceKind
+from app.people.extra_fields import ExtraField, ExtraValue
+from app.people.identity import masked, masked_phone
+from app.people.members import (
     Employment,
     Leaving,
     Member,
@@ -29,14 +28,16 @@ from app.members import (
     place,
     remove_fact,
 )
-from app.timeline import Moment, timeline
-from ui.attachments import Attachments
+from app.people.posts import in_force
+from app.year.figures import AttendanceCount, hours
+from app.year.timeline import Moment, timeline
+from ui.house.session import Session
 from ui.kit.basic import Card, button, clear, label, line, row
 from ui.kit.editors import DateEdit, Field, combo, line_edit
 from ui.kit.messages import ask
 from ui.kit.theme import theme
-from ui.record_menu import more_button
-from ui.session import Session
+from ui.record.attachments import Attachments
+from ui.record.record_menu import more_button
 
 # The statuses that are entered here; a transfer has its letter, a disposition its decision.
 ENTERED = tuple(status for status in MemberStatus if status is not MemberStatus.TRANSFERRED)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.care import Care, CareKind, birthdays, remove_care, save_care
-from app.circumstances import (
+from app.dates import PartialDate
+from app.money import yuan
+from app.people.care import Care, CareKind, birthdays, remove_care, save_care
+from app.people.circumstances import (
     DETAIL_HINTS,
     Circumstance,
     CircumstanceKind,
@@ -16,16 +18,14 @@ from app.circumstances import (
     remove_circumstance,
     save_circumstance,
 )
-from app.dates import PartialDate
-from app.dispositions import Disposition, check_disposition, rejoin_from, remove_disposition, save_disposition
-from app.honours import Honour, remove_honour, save_honour
-from app.ledger import YearLedger
-from app.money import yuan
-from app.transfers import Direction, Transfer, check_transfer, remove_transfer, save_transfer
+from app.people.dispositions import Disposition, check_disposition, rejoin_from, remove_disposition, save_disposition
+from app.people.honours import Honour, remove_honour, save_honour
+from app.people.transfers import Direction, Transfer, check_transfer, remove_transfer, save_transfer
+from app.year.ledger import YearLedger
+from ui.house.session import Session
 from ui.kit.record_form import Fields
 from ui.kit.table import Column
-from ui.registers import PERSON, Register, member_column
-from ui.session import Session
+from ui.record.registers import PERSON, Register, member_column
 
 
 def _letter(session: Session, record: Any) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from ui.house.session import Session
 from ui.kit.basic import button, label, row
 from ui.kit.editors import NumberEdit, TextEdit
 from ui.kit.theme import theme
-from ui.session import Session
 
 
 class BriefingChoice(QWidget):

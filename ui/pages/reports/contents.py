@@ -7,14 +7,14 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from ui.house.session import Session
 from ui.kit.basic import Card, label, line, scrolled
 from ui.kit.editors import combo
 from ui.kit.theme import theme
 from ui.pages.reports.briefing import BriefingChoice
 from ui.pages.reports.form_choice import FormChoice
 from ui.pages.reports.wanted import BRIEFING, Wanted
-from ui.record_menu import DEVELOPMENT_FORMS
-from ui.session import Session
+from ui.record.record_menu import DEVELOPMENT_FORMS
 
 ALL_PEOPLE = "全部，一人一份"
 # Forms that may be of one member, or of one applicant, alone.

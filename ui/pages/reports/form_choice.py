@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from ui.pages.reports.wanted import BRIEFING
-from ui.record_menu import DEVELOPMENT_FORMS, ELECTION_FORMS
+from ui.record.record_menu import DEVELOPMENT_FORMS, ELECTION_FORMS
 
 NONE = "（整本或所选章节）"
 # Forms that can be printed for a year, an applicant or an election; the others are printed from where their record is.

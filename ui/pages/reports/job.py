@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.attachments import Attachment, Owner
 from app.errors import AppError
-from app.reports.pdf import Stopped
+from app.printing.pdf import Stopped
 from app.spool import Spool
-from ui.session import Session
+from ui.house.session import Session
 
 PATIENCE = 1000  # ms: from then on the progress is shown, with a way to give up
 

@@ -9,10 +9,11 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from app.errors import AppError
-from app.meetings import lacks
-from app.seals import seal_year
+from app.life.meetings import lacks
 from app.spool import Spool
-from app.standing import State
+from app.year.seal import seal_year
+from app.year.standing import State
+from ui.house.session import Session
 from ui.kit.basic import Card, button, label, row
 from ui.kit.editors import combo
 from ui.kit.messages import Bar, ask
@@ -22,7 +23,6 @@ from ui.kit.theme import theme
 from ui.pages.reports.contents import Contents
 from ui.pages.reports.job import PhotoGatherer, PrintJob
 from ui.pages.reports.wanted import Wanted
-from ui.session import Session
 
 
 class ReportsPage(Page):
@@ -259,7 +259,7 @@ class ReportsPage(Page):
         self._session.tasks.start(work, answer, self._failed, owner=self)
 
     def _write(self, path: Path, pieces: Iterable[bytes]) -> None:
-        from ui.files import write_pieces
+        from ui.kit.files import write_pieces
 
         if self.attempt(lambda: write_pieces(path, pieces)):
             self._session.say(f"已导出 {path.name}")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.ledger import YearLedger
 from app.spool import Spool
+from app.year.ledger import YearLedger
 
 BRIEFING = "briefing"
 

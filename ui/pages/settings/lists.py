@@ -7,15 +7,16 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.branch.lists import add_word, hide_word, offered, word_lists
 from app.calendar import DayKind, Holiday, remove_holiday, set_holiday
 from app.dates import weekday
-from app.lists import ExtraField, add_extra_field, add_word, hide_word, offered, remove_extra_field, word_lists
+from app.people.extra_fields import ExtraField, add_extra_field, remove_extra_field
+from ui.house.session import Session
 from ui.kit.basic import Card, button, clear, label, row, scrolled
 from ui.kit.editors import DateEdit, combo, line_edit
 from ui.kit.messages import ask
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
-from ui.session import Session
 
 
 class ListsView(QWidget):

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, Q
 
 from app import PROGRAM, VERSION
 from app.backups import BackupReason
-from app.findings import ledger_findings
-from app.ledger import load_year
-from ui.exporting import ask_and_write
-from ui.handing_over import hand_over
+from app.checks.records import ledger_findings
+from app.year.ledger import load_year
+from ui.house.handing_over import hand_over
+from ui.house.preferences import IDLE_MINUTES
+from ui.house.session import Session
 from ui.importing import ImportPanel
 from ui.kit.basic import Card, Segmented, button, label, row
 from ui.kit.editors import combo
@@ -22,8 +23,7 @@ from ui.kit.theme import theme
 from ui.pages.settings.lists import ListsView
 from ui.pages.settings.rules import RulesView
 from ui.pages.settings.templates import TemplatesView
-from ui.preferences import IDLE_MINUTES
-from ui.session import Session
+from ui.record.exporting import ask_and_write
 
 
 class SettingsPage(Page):

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
 
-from app.local_rules import (
+from app.rules.local_rules import (
     ChosenRuleSet,
     LocalRule,
     check_local_rule,
@@ -19,13 +19,13 @@ from app.local_rules import (
     save_local_rule,
     unmute_rule,
 )
-from app.rulebook import Quota
+from app.rules.rulebook import Quota
+from ui.house.session import Session
 from ui.kit.basic import Card, button, clear, label, row, scrolled
 from ui.kit.editors import commit_composition
 from ui.kit.record_form import Fields, RecordForm
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
-from ui.session import Session
 
 PERIODS = {"month": "每月", "quarter": "每季", "year": "每年"}
 OWN = Fields(("label", "type", "period", "minimum", "audience", "source", "first_year", "last_year"))

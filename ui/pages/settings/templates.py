@@ -10,14 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QWidget
 
-from app.document_templates import DocumentTemplate, add_document_template, remove_document_template
 from app.errors import Refused
+from app.exchange.document_templates import DocumentTemplate, add_document_template, remove_document_template
 from app.exchange.filling import SUBJECTS, field_names, unknown_places
+from ui.house.session import Session
 from ui.kit.basic import Card, button, label, row
 from ui.kit.editors import combo
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
-from ui.session import Session
 
 COLUMNS = (
     Column("模板名称", lambda t: t.name, 200, strong=True, stretch=True),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from app.meetings import MeetingType
-from app.standing import Duty
+from app.rules.meeting_types import MeetingType
+from app.year.standing import Duty
+from ui.house.session import Session
 from ui.kit.page import Page
 from ui.pages.study.kinds import REGISTERS
-from ui.registers import RegistersPage
-from ui.session import Session
+from ui.record.registers import RegistersPage
 
 STUDY_TYPES = {
     MeetingType.LECTURE,

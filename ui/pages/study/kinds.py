@@ -7,15 +7,15 @@ from datetime import date
 from typing import Any
 
 from app.attachments import Owner
-from app.figures import hours
-from app.ledger import YearLedger
-from app.lists import offered
-from app.repositories import LIST, RepositoryItem, remove_item, save_item
-from app.standing import StudyYear, study_years
-from app.study import OwnStudy, StudyForm, check_study, record_study, remove_study
+from app.branch.lists import offered
+from app.life.study import OwnStudy, StudyForm, check_study, record_study, remove_study
+from app.work.repositories import LIST, RepositoryItem, remove_item, save_item
+from app.year.figures import hours
+from app.year.ledger import YearLedger
+from app.year.standing import StudyYear, study_years
 from ui.kit.record_form import Fields
 from ui.kit.table import Column
-from ui.registers import PERSON, Register, member_column
+from ui.record.registers import PERSON, Register, member_column
 
 
 def _hours_rows(ledger: YearLedger, today: date) -> Sequence[StudyYear]:

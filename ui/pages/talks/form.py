@@ -10,17 +10,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.branch import committee
 from app.errors import AppError
+from app.life.talks import TALK_KINDS, TALK_PLACES, Talk, check_talk, record_talk
+from app.people.posts import committee
 from app.record import Severity
-from app.talks import TALK_KINDS, TALK_PLACES, Talk, check_talk, record_talk
-from ui.drafting import DraftKeeper
+from ui.house.session import Session
 from ui.kit.basic import Card, button, label, required, row, scrolled
 from ui.kit.editors import Choice, DateEdit, Field, PersonEdit, TextEdit, combo, commit_composition, line_edit
 from ui.kit.messages import Bar, with_warnings
 from ui.kit.theme import theme
-from ui.record_menu import more_button
-from ui.session import Session
+from ui.record.drafting import DraftKeeper
+from ui.record.record_menu import more_button
 
 
 class TalkForm(Card):

@@ -6,13 +6,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.life.talks import MUST_TALK, TalkOccasion, check_occasion, remove_occasion, save_occasion
 from app.record import Problem
-from app.talks import MUST_TALK, TalkOccasion, check_occasion, remove_occasion, save_occasion
+from ui.house.session import Session
 from ui.kit.basic import button
 from ui.kit.editors import Choice
 from ui.kit.record_form import Fields
-from ui.record_card import RecordCard
-from ui.session import Session
+from ui.record.record_card import RecordCard
 
 
 class OccasionCard(RecordCard):

@@ -6,10 +6,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
-from app.branch import committee
-from app.occasions import MustTalk, must_talks
-from app.talks import TALK_KINDS, Talk, remove_talk
-from ui.exporting import export_button
+from app.life.talks import TALK_KINDS, Talk, remove_talk
+from app.people.posts import committee
+from app.year.must_talks import MustTalk, must_talks
+from ui.house.session import Session
 from ui.kit.basic import Card, Segmented, button, clear, row, search_box
 from ui.kit.messages import ask
 from ui.kit.page import Page
@@ -17,8 +17,8 @@ from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.pages.talks.form import TalkForm
 from ui.pages.talks.occasion import OccasionCard
-from ui.progress import progress_card
-from ui.session import Session
+from ui.record.exporting import export_button
+from ui.record.progress import progress_card
 
 MOST_LEADERS = 7
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ui.house.session import Session
 from ui.kit.page import Page
 from ui.pages.tasks.kinds import REGISTERS
-from ui.registers import RegistersPage
-from ui.session import Session
+from ui.record.registers import RegistersPage
 
 
 class TasksPage(RegistersPage):

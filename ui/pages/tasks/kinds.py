@@ -7,11 +7,10 @@ from datetime import date
 from typing import Any
 
 from app.attachments import Owner
-from app.follow_ups import FollowUp, save_follow_up
-from app.inspections import Inspection, check_inspection, remove_inspection, save_inspection
-from app.ledger import YearLedger
+from app.life.follow_ups import FollowUp, save_follow_up
 from app.record import Problem
-from app.rectifications import (
+from app.work.inspections import Inspection, check_inspection, remove_inspection, save_inspection
+from app.work.rectifications import (
     Light,
     Rectification,
     check_rectification,
@@ -20,12 +19,13 @@ from app.rectifications import (
     remove_rectification,
     save_rectification,
 )
-from app.tasks import Task, check_task, remove_task, save_task, tasks_of_year
-from app.year_papers import YearPaper, YearPaperKind, remove_paper, save_paper
+from app.work.tasks import Task, check_task, remove_task, save_task, tasks_of_year
+from app.work.year_papers import YearPaper, YearPaperKind, remove_paper, save_paper
+from app.year.ledger import YearLedger
+from ui.house.session import Session
 from ui.kit.record_form import Fields
 from ui.kit.table import Column
-from ui.registers import Register
-from ui.session import Session
+from ui.record.registers import Register
 
 TONES = {Light.CLOSED: "ok", Light.GREEN: "info", Light.AMBER: "due", Light.RED: "missing"}
 

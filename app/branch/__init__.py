@@ -1,0 +1,1 @@
+"""支部: the branch itself, its groups, its lists of words."""

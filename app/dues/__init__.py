@@ -1,0 +1,1 @@
+"""党费: bases, months, payments, arrears, books."""

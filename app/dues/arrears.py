@@ -1,0 +1,72 @@
+"""欠缴: who owes completed months, how many in a row, and why the person is on the list, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.dates import month_end
+from app.dues.months import DuesYear, MonthDues
+from app.money import yuan
+from app.rules.rulebook import CollectionRule
+
+
+@dataclass(frozen=True)
+class Arrears:
+    """What a member is behind with: the open completed months in order, and how many of them end in a row.
+
+    The running month does not count before it is over (规定 §11.1 D24). `level` is "", "warning" or "alarm".
+    """
+
+    member: int
+    months: tuple[tuple[int, int], ...]
+    streak: int
+    open_fen: int
+    level: str
+    reason: str
+
+
+def arrears(dues: DuesYear, before: DuesYear | None, today: date) -> list[Arrears]:
+    """Everybody who is behind at the end of yesterday, the most months first.
+
+    The year before is looked at too, unless nothing was ever paid in it: then the ledger had not begun.
+    """
+    years = [year for year in (before, dues) if year is not None and (year is dues or year.payments)]
+    found = [made for member in dues.rows if (made := _of(member, years, dues.rulebook.collection, today))]
+    return sorted(found, key=lambda item: (-item.streak, -item.open_fen, item.member))
+
+
+def _of(member: int, years: list[DuesYear], rule: CollectionRule, today: date) -> Arrears | None:
+    over: list[tuple[int, MonthDues]] = [
+        (year.year, cell)
+        for year in years
+        for cell in year.rows.get(member, ())
+        if cell.owed_fen and month_end(year.year, cell.month) < today
+    ]
+    behind = [(year, cell) for year, cell in over if not cell.settled]
+    if not behind:
+        return None
+    streak = 0
+    for _, cell in reversed(over):
+        if cell.settled:
+            break
+        streak += 1
+    level = "alarm" if streak >= rule.alarm_months else "warning" if streak >= rule.warn_months else ""
+    open_fen = sum((cell.owed_fen or 0) - cell.paid_fen for _, cell in behind)
+    months = tuple((year, cell.month) for year, cell in behind)
+    return Arrears(member, months, streak, open_fen, level, _reason(months, streak, open_fen, level, rule))
+
+
+def _reason(months: tuple[tuple[int, int], ...], streak: int, open_fen: int, level: str, rule: CollectionRule) -> str:
+    first, last = months[0], months[-1]
+    span = f"{first[0]}年{first[1]}月" + (f"至{last[0]}年{last[1]}月" if len(months) > 1 else "")
+    text = f"{span}有 {len(months)} 个月没有交清，共 {yuan(open_fen)} 元"
+    if streak and streak != len(months):
+        text += f"，其中连续 {streak} 个月"
+    if level == "alarm":
+        text += (
+            f"；连续 {rule.alarm_months} 个月不交，没有正当理由的，由支部大会讨论决定是否按自行脱党处理，报上级党委批准"
+        )
+    elif level == "warning":
+        text += f"；已满 {rule.warn_months} 个月，请教育提醒、限期改正"
+    return text

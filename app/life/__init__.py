@@ -1,0 +1,1 @@
+"""组织生活: meetings, talks, study, plans, elections."""

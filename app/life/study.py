@@ -1,0 +1,77 @@
+"""学习教育: own study beside the hours that come from attendance; both together are a member's hours of the year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+
+from app.errors import refuse_errors
+from app.record import Problem, Record, Severity, entry, missing_entries, stored
+from app.store import Store
+
+
+class StudyForm(StrEnum):
+    """How somebody studied by herself."""
+
+    SELF_STUDY = "个人自学"
+    ONLINE = "网络学习"
+    TRAINING = "集中培训"
+    OTHER = "其他学习"
+
+
+# How a course of days is converted where no hours are told (custom, 规定 §4.1): a day is eight hours, half a day four.
+DAY_MINUTES = 8 * 60
+
+
+@stored
+class OwnStudy(Record):
+    """Study of one member outside the branch's events, in minutes."""
+
+    member: int = entry("党员", required=True)
+    studied_on: date = entry("日期", required=True)
+    minutes: int = entry("时长（分钟）", required=True)
+    form: StudyForm = entry("学习形式", default=StudyForm.SELF_STUDY)
+    title: str = entry("学习内容", default="")
+    note: str = entry("备注", default="")
+
+
+def check_study(study: OwnStudy, today: date) -> list[Problem]:
+    """What is wrong or doubtful with an entry of own study."""
+    problems = missing_entries(study)
+    if study.studied_on > today:
+        problems.append(Problem("studied_on", "日期在今天之后"))
+    if study.minutes <= 0:
+        problems.append(Problem("minutes", "请填学了多少分钟，1 学时 60 分钟"))
+    elif study.minutes > 30 * DAY_MINUTES:
+        problems.append(Problem("minutes", "一次超过 30 天，请核对是不是把学时写成了分钟", Severity.WARNING))
+    if not study.title.strip():
+        problems.append(Problem("title", "没有写学了什么", Severity.WARNING))
+    return problems
+
+
+def record_study(store: Store, study: OwnStudy, today: date) -> OwnStudy:
+    """Record or correct own study; raises Refused."""
+    refuse_errors(check_study(study, today))
+    with store.transaction("修改个人学习" if study.id else "登记个人学习"):
+        return store[OwnStudy].save(study)
+
+
+def remove_study(store: Store, study: OwnStudy) -> None:
+    """Delete an entry made by mistake."""
+    with store.transaction("删除个人学习"):
+        store[OwnStudy].remove(study.id)
+
+
+def own_minutes(studies: Iterable[OwnStudy], until: date) -> dict[int, int]:
+    """Minutes of own study per member up to a day, inclusive."""
+    total: dict[int, int] = {}
+    for study in studies:
+        if study.studied_on <= until:
+            total[study.member] = total.get(study.member, 0) + study.minutes
+    return total
+
+
+def trained(studies: Iterable[OwnStudy], member: int) -> bool:
+    """Whether a member took part in a training course in the year (规定 §4.1)."""
+    return any(study.member == member and study.form is StudyForm.TRAINING for study in studies)

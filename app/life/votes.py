@@ -1,0 +1,98 @@
+"""表决: the arithmetic of a vote in numbers and in words (规定 §1.2, §5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.record import Problem, Record, Severity, entry, stored
+from app.rules.rulebook import Majority, Rulebook
+
+
+class VoteKind(StrEnum):
+    """What a vote decides; each kind has its own threshold (规定 §1.2 and §5)."""
+
+    ORDINARY = "一般事项"
+    ADMISSION = "接收预备党员"
+    CONFIRMATION = "预备党员转正"
+    ELECTION = "选举"
+
+
+@stored
+class Vote(Record):
+    """表决 as numbers. Written opinions count only in admission and confirmation, when they came before."""
+
+    meeting: int = entry("会议活动", default=0)
+    kind: VoteKind = entry("表决事项类别", default=VoteKind.ORDINARY)
+    motion: str = entry("表决事项", default="")
+    entitled: int = entry("应到有表决权", default=0)
+    present: int = entry("实到有表决权", default=0)
+    in_favour: int = entry("赞成", default=0)
+    against: int = entry("反对", default=0)
+    abstained: int = entry("弃权", default=0)
+    written_in_favour: int = entry("会前书面赞成", default=0)
+    ballots_given: int | None = entry("发出选票", default=None)
+    ballots_returned: int | None = entry("收回选票", default=None)
+
+
+def check_vote(vote: Vote) -> list[Problem]:
+    """What does not add up in the numbers of a vote."""
+    numbers = (vote.entitled, vote.present, vote.in_favour, vote.against, vote.abstained)
+    if min(numbers) < 0:
+        return [Problem("votes", "票数不能是负数")]
+    problems: list[Problem] = []
+    if vote.present > vote.entitled:
+        text = f"实到有表决权 {vote.present} 人多于应到有表决权 {vote.entitled} 人"
+        problems.append(Problem("votes", text, Severity.WARNING))
+    cast = vote.in_favour + vote.against + vote.abstained
+    if cast != vote.present:
+        text = f"赞成、反对、弃权合计 {cast} 票，与实到有表决权 {vote.present} 人不符"
+        problems.append(Problem("votes", text, Severity.WARNING))
+    return problems
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether the meeting could decide, whether the motion passed, and why, in a sentence."""
+
+    quorate: bool
+    passed: bool
+    void: bool
+    text: str
+    caution: str = ""
+
+
+def judge(vote: Vote, rulebook: Rulebook) -> Verdict:
+    """Judge a vote by the threshold of its kind; the three thresholds are never mixed."""
+    rule = rulebook.majorities[vote.kind]
+    given, returned = vote.ballots_given, vote.ballots_returned
+    if given is not None and returned is not None and returned > given:
+        text = f"收回选票 {returned} 张多于发出 {given} 张，选举无效，应重新选举"
+        return Verdict(quorate=True, passed=False, void=True, text=text)
+    if not rule.quorum.met(vote.present, vote.entitled):
+        return Verdict(quorate=False, passed=False, void=False, text=_not_quorate(vote, rule))
+    written = vote.written_in_favour if rule.written else 0
+    yes = vote.in_favour + written
+    whole = vote.present if rule.of_present else vote.entitled
+    passed = rule.passing.met(yes, whole)
+    base = f"实到会有选举权 {whole} 人" if rule.of_present else f"应到会有表决权 {whole} 人"
+    counted = f"赞成 {yes} 票" + (f"（含会前书面 {written} 票）" if written else "")
+    needed = rule.passing.least(whole)
+    if passed:
+        outcome = "当选" if vote.kind is VoteKind.ELECTION else "决议有效"
+        text = f"{counted}，超过{base}的半数，{outcome}"
+    else:
+        text = f"{counted}，未超过{base}的半数（至少 {needed} 票），未通过"
+    return Verdict(quorate=True, passed=passed, void=False, text=text, caution=_caution(vote, rule, yes, passed))
+
+
+def _not_quorate(vote: Vote, rule: Majority) -> str:
+    need = rule.quorum.least(vote.entitled)
+    return f"实到有表决权 {vote.present} 人，至少应有 {need} 人（应到 {vote.entitled} 人），不能表决"
+
+
+def _caution(vote: Vote, rule: Majority, yes: int, passed: bool) -> str:
+    if passed and rule.of_present and not rule.passing.met(yes, vote.entitled):
+        need = rule.passing.least(vote.entitled)
+        return f"得票未超过应到会人数的半数（{need} 票），有的地方按应到会人数计算，请问上级"
+    return ""

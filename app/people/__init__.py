@@ -1,0 +1,1 @@
+"""党员: who belongs to the branch, and the dated facts about them."""

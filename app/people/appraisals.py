@@ -1,0 +1,125 @@
+"""民主评议结果: the grade of each member in each year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+
+from app.errors import refuse_errors
+from app.people.members import Member, MemberStatus
+from app.people.roster import Roster
+from app.record import Problem, Record, Severity, entry, missing_entries, stored
+from app.store import Store
+
+
+class Grade(StrEnum):
+    """The four grades (规定 §4.6)."""
+
+    EXCELLENT = "优秀"
+    QUALIFIED = "合格"
+    BARELY = "基本合格"
+    UNQUALIFIED = "不合格"
+
+
+@stored
+class Appraisal(Record):
+    """民主评议 of a member in a year."""
+
+    member: int = entry("党员", required=True)
+    year: int = entry("年度", required=True)
+    grade: Grade = entry("等次", required=True)
+    decided_on: date | None = entry("评定日期", default=None)
+    opinion: str = entry("支部意见", default="")
+
+
+@stored
+class AppraisalTally(Record):
+    """民主测评 of a member in a year: what she says of herself, what others say, and the ballots by grade."""
+
+    member: int = entry("党员", required=True)
+    year: int = entry("年度", required=True)
+    excellent: int = entry("优秀票", default=0)
+    qualified: int = entry("合格票", default=0)
+    barely: int = entry("基本合格票", default=0)
+    unqualified: int = entry("不合格票", default=0)
+    own_grade: Grade | None = entry("自评等次", default=None)
+    own_words: str = entry("个人自评", default="")
+    mutual_words: str = entry("互评意见", default="")
+
+    @property
+    def ballots(self) -> int:
+        """How many ballots were cast for this member."""
+        return self.excellent + self.qualified + self.barely + self.unqualified
+
+
+def graded_members(roster: Roster, day: date) -> list[Member]:
+    """Who is graded: full members of the day. Probationary members take part and are not graded (规定 §4.6)."""
+    return [person for person in roster.present(day) if roster.status(person.id, day) is MemberStatus.FULL]
+
+
+def check_tally(tally: AppraisalTally, others: Sequence[AppraisalTally]) -> list[Problem]:
+    """What is wrong or doubtful with the ballots for one member, beside those for the others of the year."""
+    problems = missing_entries(tally)
+    if min(tally.excellent, tally.qualified, tally.barely, tally.unqualified) < 0:
+        problems.append(Problem("excellent", "票数不能是负数"))
+    counts = {
+        item.ballots for item in others if item.year == tally.year and item.member != tally.member and item.ballots
+    }
+    if tally.ballots and len(counts) == 1 and tally.ballots not in counts:
+        text = f"合计 {tally.ballots} 票，其他人都是 {counts.pop()} 票，请核对"
+        problems.append(Problem("excellent", text, Severity.WARNING))
+    return problems
+
+
+def save_tally(store: Store, tally: AppraisalTally) -> AppraisalTally:
+    """Record the ballots for a member; the same member and year again corrects them. Raises Refused."""
+    others = store[AppraisalTally].all(year=tally.year)
+    refuse_errors(check_tally(tally, others))
+    known = next((item for item in others if item.member == tally.member), None)
+    with store.transaction("登记民主测评票数"):
+        return store[AppraisalTally].save(replace(tally, id=known.id) if known else tally)
+
+
+def remove_tally(store: Store, tally: AppraisalTally) -> None:
+    """Delete ballots entered by mistake."""
+    with store.transaction("删除民主测评票数"):
+        store[AppraisalTally].remove(tally.id)
+
+
+def excellent_cap(graded: int) -> int:
+    """How many may be 优秀: a third of those who are graded, rounded down (规定 §4.6)."""
+    return graded // 3
+
+
+def check_appraisal(appraisal: Appraisal, others: Sequence[Appraisal], roster: Roster) -> list[Problem]:
+    """What is wrong or doubtful with a grade, beside the other grades of its year."""
+    problems = missing_entries(appraisal)
+    last = date(appraisal.year, 12, 31)
+    status = roster.status(appraisal.member, last)
+    if status is MemberStatus.PROBATIONARY:
+        problems.append(Problem("member", "预备党员参加评议，但不评定等次", Severity.WARNING))
+    same = [item for item in others if item.year == appraisal.year and item.member != appraisal.member]
+    full = graded_members(roster, last)
+    excellent = sum(item.grade is Grade.EXCELLENT for item in same)
+    cap = excellent_cap(len(full))
+    if appraisal.grade is Grade.EXCELLENT and excellent + 1 > cap:
+        text = f"优秀一般不超过三分之一：评定 {len(full)} 人，最多 {cap} 人，连这一位 {excellent + 1} 人"
+        problems.append(Problem("grade", text, Severity.WARNING))
+    return problems
+
+
+def save_appraisal(store: Store, appraisal: Appraisal, roster: Roster) -> Appraisal:
+    """Record a grade; the same member and year again corrects it. Raises Refused."""
+    others = store[Appraisal].all(year=appraisal.year)
+    refuse_errors(check_appraisal(appraisal, others, roster))
+    known = next((item for item in others if item.member == appraisal.member), None)
+    with store.transaction("登记评议等次"):
+        return store[Appraisal].save(replace(appraisal, id=known.id) if known else appraisal)
+
+
+def remove_appraisal(store: Store, appraisal: Appraisal) -> None:
+    """Delete a grade entered by mistake."""
+    with store.transaction("删除评议等次"):
+        store[Appraisal].remove(appraisal.id)

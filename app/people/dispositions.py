@@ -1,0 +1,133 @@
+"""组织处置和纪律处分: what was decided about a member, for how long, and what came of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from app.dates import PartialDate, add_months
+from app.errors import refuse_errors
+from app.people.members import Leaving, MemberStatus, Restriction, Standing, VotingRestriction, change_status
+from app.record import Problem, Record, Severity, entry, missing_entries, stored
+from app.rules.rulebook import PeopleRule
+from app.store import Store
+
+
+class DispositionKind(StrEnum):
+    """The three organisational dispositions, then the five disciplinary measures (规定 §4.7)."""
+
+    RECTIFY = "限期改正"
+    ADVISED_OUT = "劝其退党"
+    REMOVED = "除名"
+    WARNING = "警告"
+    SERIOUS_WARNING = "严重警告"
+    POST_REMOVED = "撤销党内职务"
+    PARTY_PROBATION = "留党察看"
+    EXPELLED = "开除党籍"
+
+
+ORGANISATIONAL = (DispositionKind.RECTIFY, DispositionKind.ADVISED_OUT, DispositionKind.REMOVED)
+ENDING = {
+    DispositionKind.ADVISED_OUT: Leaving.ADVISED,
+    DispositionKind.REMOVED: Leaving.SELF_LEFT,
+    DispositionKind.EXPELLED: Leaving.EXPELLED,
+}
+
+
+@stored
+class Disposition(Record):
+    """组织处置 or 纪律处分. `months` is its term where it has one."""
+
+    member: int = entry("党员", required=True)
+    kind: DispositionKind = entry("种类", required=True)
+    decided_on: date = entry("支部大会决定日期", required=True)
+    approved_on: date | None = entry("上级批准日期", default=None)
+    months: int | None = entry("期限（月）", default=None)
+    reason: str = entry("事由", default="")
+    approval: str = entry("批准文号", default="")
+    ended_on: date | None = entry("解除或了结日期", default=None)
+    outcome: str = entry("结果", default="")
+
+    @property
+    def ends(self) -> date | None:
+        """The day its term is over: a term of n months from the decision ends on that day n months later."""
+        return add_months(self.decided_on, self.months) if self.months else None
+
+
+def rejoin_from(disposition: Disposition, rule: PeopleRule) -> date | None:
+    """The first day on which one who was 劝退 or 除名 may apply anew; None for other kinds (办法: five years)."""
+    if disposition.kind not in (DispositionKind.ADVISED_OUT, DispositionKind.REMOVED):
+        return None
+    return add_months(disposition.approved_on or disposition.decided_on, 12 * rule.rejoin_years)
+
+
+def check_disposition(disposition: Disposition, rule: PeopleRule) -> list[Problem]:
+    """What is wrong or doubtful with a disposition."""
+    problems = missing_entries(disposition)
+    if disposition.approved_on and disposition.approved_on < disposition.decided_on:
+        problems.append(Problem("approved_on", "批准日期早于支部大会决定日期"))
+    if disposition.ended_on and disposition.ended_on < disposition.decided_on:
+        problems.append(Problem("ended_on", "了结日期早于决定日期"))
+    months = disposition.months
+    if disposition.kind is DispositionKind.RECTIFY:
+        if months is None:
+            problems.append(Problem("months", f"限期改正请填期限，一般 {rule.rectify_months} 个月"))
+        elif months > rule.rectify_most_months:
+            text = f"限期改正最长 {rule.rectify_most_months} 个月"
+            problems.append(Problem("months", text, Severity.WARNING))
+    elif disposition.kind is DispositionKind.PARTY_PROBATION:
+        if months not in (12, 24):
+            problems.append(Problem("months", "留党察看为 12 个月或 24 个月", Severity.WARNING))
+    elif months is not None:
+        problems.append(Problem("months", f"{disposition.kind}没有期限，请留空", Severity.WARNING))
+    if disposition.kind in ENDING and disposition.approved_on is None:
+        problems.append(Problem("approved_on", "上级批准后才生效，批准前仍在名册", Severity.WARNING))
+    return problems
+
+
+def save_disposition(store: Store, disposition: Disposition, rule: PeopleRule) -> Disposition:
+    """Record a decision with what follows from it, or correct it; raises Refused.
+
+    留党察看 takes the vote while it lasts; a member who is expelled or removed leaves on the day of the approval.
+    Nothing happens by itself: without the meeting's decision and the superior's approval nobody leaves.
+    """
+    refuse_errors(check_disposition(disposition, rule))
+    with store.transaction(f"{'修改' if disposition.id else '登记'}{disposition.kind}"):
+        before = store[Disposition].get(disposition.id) if disposition.id else None
+        if before:
+            _take_back(store, before)
+        saved = store[Disposition].save(disposition)
+        note = saved.kind.value
+        if saved.kind is DispositionKind.PARTY_PROBATION:
+            begins = PartialDate.of(saved.decided_on)
+            taken = VotingRestriction(
+                member=saved.member, since=begins, restriction=Restriction.PARTY_PROBATION, note=note
+            )
+            store[VotingRestriction].save(taken)
+            over = saved.ended_on or saved.ends
+            if over:
+                free = VotingRestriction(
+                    member=saved.member, since=PartialDate.of(over), restriction=Restriction.NONE, note=f"{note}期满"
+                )
+                store[VotingRestriction].save(free)
+        elif saved.kind in ENDING and saved.approved_on:
+            day = PartialDate.of(saved.approved_on)
+            change_status(store, saved.member, day, MemberStatus.EXPELLED, note, ENDING[saved.kind])
+    return saved
+
+
+def _take_back(store: Store, before: Disposition) -> None:
+    note = before.kind.value
+    for fact in store[VotingRestriction].all(member=before.member):
+        if fact.note in (note, f"{note}期满"):
+            store[VotingRestriction].remove(fact.id)
+    for status in store[Standing].all(member=before.member):
+        if status.status is MemberStatus.EXPELLED and status.note == note:
+            store[Standing].remove(status.id)
+
+
+def remove_disposition(store: Store, disposition: Disposition) -> None:
+    """Take back a decision entered by mistake, with what followed from it."""
+    with store.transaction(f"删除{disposition.kind}"):
+        _take_back(store, disposition)
+        store[Disposition].remove(disposition.id)

@@ -1,0 +1,124 @@
+"""组织关系转接: who came with which letter, who left with which, and whether it arrived."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from app.dates import PartialDate, add_months
+from app.errors import refuse_errors
+from app.people.members import Member, MemberStatus, Standing, change_status
+from app.record import Problem, Record, Severity, entry, missing_entries, stored
+from app.rules.rulebook import PeopleRule
+from app.store import Store
+
+
+class Direction(StrEnum):
+    """Which way a membership is carried over."""
+
+    OUT = "转出"
+    IN = "转入"
+
+
+@stored
+class Transfer(Record):
+    """组织关系介绍信 and what became of it. Dues are paid at the old branch through `dues_through`, inclusive."""
+
+    member: int = entry("党员", required=True)
+    direction: Direction = entry("方向", required=True)
+    moved_on: date = entry("转接日期", required=True)
+    place: str = entry("转往（来自）党支部", required=True)
+    addressee: str = entry("介绍信抬头", default="")
+    number: str = entry("介绍信编号", default="")
+    issued_on: date | None = entry("开具日期", default=None)
+    valid_days: int | None = entry("有效期（天）", default=None)
+    dues_through: PartialDate | None = entry("党费交至", default=None)
+    receipt_on: date | None = entry("收到回执", default=None)
+    handler: str = entry("经办人", default="")
+    note: str = entry("备注", default="")
+
+    @property
+    def valid_through(self) -> date | None:
+        """The last day on which the letter is good, inclusive."""
+        return self.issued_on + timedelta(days=self.valid_days) if self.issued_on and self.valid_days else None
+
+    @property
+    def first_month_elsewhere(self) -> PartialDate | None:
+        """The first month whose dues are paid at the other branch: the one after `dues_through`."""
+        if self.dues_through is None or not self.dues_through.month:
+            return None
+        following = add_months(self.dues_through.first, 1)
+        return PartialDate(following.year, following.month)
+
+
+def check_transfer(transfer: Transfer, rule: PeopleRule) -> list[Problem]:
+    """What is wrong or doubtful with a transfer (教育管理条例 art. 25)."""
+    problems = missing_entries(transfer)
+    if transfer.dues_through is not None and not transfer.dues_through.month:
+        problems.append(Problem("dues_through", "党费交至请写到月，如 2026-05"))
+    if transfer.valid_days is not None and transfer.valid_days > rule.letter_days:
+        text = f"介绍信有效期一般不超过 {rule.letter_days} 天"
+        problems.append(Problem("valid_days", text, Severity.WARNING))
+    through = transfer.valid_through
+    if transfer.receipt_on and transfer.issued_on and transfer.receipt_on < transfer.issued_on:
+        problems.append(Problem("receipt_on", "回执日期早于介绍信开具日期"))
+    elif transfer.receipt_on and through and transfer.receipt_on > add_months(through, rule.receipt_months):
+        problems.append(Problem("receipt_on", "回执超过接收后一个月才收到", Severity.WARNING))
+    if transfer.direction is Direction.IN and through and transfer.moved_on > through:
+        problems.append(Problem("moved_on", f"介绍信 {through} 已过期，请核对", Severity.WARNING))
+    if transfer.direction is Direction.OUT and transfer.dues_through is None:
+        problems.append(Problem("dues_through", "没有写党费交至何月，介绍信上会空着", Severity.WARNING))
+    return problems
+
+
+def save_transfer(store: Store, transfer: Transfer, rule: PeopleRule) -> Transfer:
+    """Record a transfer with the change of status it means, or correct it; raises Refused.
+
+    Until the other branch has accepted the member the old one stays responsible: the day of `moved_on` is the day
+    the membership moved, and a letter that is only issued has none of its effects before.
+    """
+    refuse_errors(check_transfer(transfer, rule))
+    day = PartialDate.of(transfer.moved_on)
+    with store.transaction(f"{'修改' if transfer.id else '登记'}组织关系{transfer.direction}"):
+        before = store[Transfer].get(transfer.id) if transfer.id else None
+        saved = store[Transfer].save(transfer)
+        if before and (before.member, before.direction, before.moved_on) == (
+            saved.member,
+            saved.direction,
+            saved.moved_on,
+        ):
+            return saved
+        if before:
+            _take_back_status(store, before)
+        note = f"{saved.direction}：{saved.place}"
+        if saved.direction is Direction.OUT:
+            change_status(store, saved.member, day, MemberStatus.TRANSFERRED, note)
+        else:
+            person = store[Member].get(saved.member)
+            full = person.confirmed is not None and person.confirmed.first <= saved.moved_on
+            # A status without a day was told by an import; now its day is known.
+            for fact in store[Standing].all(member=saved.member):
+                if fact.since is None or fact.since in (person.joined, person.confirmed):
+                    store[Standing].remove(fact.id)
+            change_status(store, saved.member, day, MemberStatus.FULL if full else MemberStatus.PROBATIONARY, note)
+    return saved
+
+
+def _take_back_status(store: Store, transfer: Transfer) -> None:
+    for fact in store[Standing].all(member=transfer.member, since=PartialDate.of(transfer.moved_on)):
+        store[Standing].remove(fact.id)
+
+
+def remove_transfer(store: Store, transfer: Transfer) -> None:
+    """Take back a transfer entered by mistake, with the change of status it made."""
+    with store.transaction(f"删除组织关系{transfer.direction}"):
+        if transfer.direction is Direction.OUT:
+            _take_back_status(store, transfer)
+        store[Transfer].remove(transfer.id)
+
+
+def receive_receipt(store: Store, transfer: Transfer, day: date) -> Transfer:
+    """Note that the receipt of a letter came back."""
+    with store.transaction("登记介绍信回执"):
+        return store[Transfer].save(replace(transfer, receipt_on=day))

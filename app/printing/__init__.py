@@ -1,0 +1,1 @@
+"""排版: text, tables, charts and pages; it knows no noun."""

@@ -1,0 +1,1 @@
+"""示例: the invented branch."""

@@ -1,0 +1,1 @@
+"""工作: tasks, rectifications, inspections, papers of the year."""

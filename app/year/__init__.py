@@ -1,0 +1,1 @@
+"""年度: one year read once, and every figure that is asked of it."""

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import json
+import threading
+import weakref
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
+
+from app.errors import AppError
+from ui.house.neighbours import bring_to_front, listen
+from ui.house.preferences import Preferences
+from ui.kit.collecting import Collector
+
+
+def test_the_second_start_brings_the_first_to_the_front(qapp, qtbot, tmp_path: Path) -> None:
+    path = tmp_path / "甲.zbtz"
+    called: list[bool] = []
+    assert not bring_to_front(path)
+    server = listen(path, lambda: called.append(True))
+    assert bring_to_front(path)
+    qtbot.waitUntil(lambda: called == [True])
+    server.close()
+    assert not bring_to_front(path)
+
+
+def test_qt_speaks_chinese(desk) -> None:
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+    assert [button.text().replace("&", "") for button in box.buttons()] == ["确定", "取消"]
+    assert QApplication.translate("QLineEdit", "&Copy") != "&Copy"
+
+
+@pytest.mark.parametrize("stored", ["", "[]", "{", '{"percent": 7, "recent": [1], "dark": "x"}', "\udcff"])
+def test_odd_preferences_are_as_good_as_none(tmp_path: Path, monkeypatch, stored: str) -> None:
+    file = tmp_path / "preferences.json"
+    file.write_text(stored, "utf-8", errors="surrogateescape")
+    monkeypatch.setattr(Preferences, "file", staticmethod(lambda: file))
+    assert Preferences.load() == Preferences()
+
+
+def test_preferences_keep_the_look_and_the_recent_files(tmp_path: Path, monkeypatch) -> None:
+    file = tmp_path / "new" / "preferences.json"
+    monkeypatch.setattr(Preferences, "file", staticmethod(lambda: file))
+    kept = Preferences(dark=True, percent=125)
+    for number in range(12):
+        kept.remember(tmp_path / f"{number}.zbtz")
+    again = Preferences.load()
+    assert again == kept and len(again.recent) == 8
+    assert json.loads(file.read_text("utf-8"))["recent"][0].endswith("11.zbtz")
+
+
+def test_a_damaged_ledger_is_told_and_the_welcome_stays(desk, tmp_path: Path) -> None:
+    path = tmp_path / "坏.zbtz"
+    path.write_bytes(b"not a ledger")
+    desk.window.centralWidget().open_path(path)
+    assert "不是支部台账" in desk.window.centralWidget().bar.text
+    assert path.read_bytes() == b"not a ledger"
+
+
+def test_a_bug_report_holds_no_personal_data(desk, capsys) -> None:
+    try:
+        raise KeyError("张志强 430199199904038705")
+    except KeyError as error:
+        desk.tell_bug(error)
+    report = capsys.readouterr().err
+    assert "KeyError" in report and "张志强" not in report and "430199" not in report
+
+
+def test_sample_opens_as_a_file_of_its_own_marked_as_such(desk, tmp_path: Path) -> None:
+    desk.window.centralWidget().open_sample()
+    assert desk.window.windowTitle() == "支部台账（示例）"
+    assert (tmp_path / "支部台账" / "示例支部.zbtz").exists()
+
+
+def test_errors_of_the_program_have_text_and_advice() -> None:
+    assert str(AppError("没有保存。", "请再试。")) == "没有保存。请再试。"
+
+
+def test_a_ring_of_widgets_is_never_freed_on_a_worker(qapp) -> None:
+    class Ring(QObject):
+        pass
+
+    freed: list[str] = []
+    Collector(qapp)
+
+    def leave_a_ring() -> None:
+        ring = Ring()
+        ring.itself = ring
+        weakref.finalize(ring, lambda: freed.append(threading.current_thread().name))
+
+    def work() -> None:
+        for _ in range(20):
+            _ = [[] for _ in range(5000)]
+
+    leave_a_ring()
+    worker = threading.Thread(target=work, name="worker")
+    worker.start()
+    worker.join()
+    assert not freed
+    while not freed:
+        _ = [[] for _ in range(2000)]
+        Collector.collect()
+    assert freed == [threading.current_thread().name]

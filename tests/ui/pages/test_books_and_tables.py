@@ -1,0 +1,266 @@
+"""党费的各页, 名册, 名单, 导入, 移交: what a clerk does there, and what the ledger then says."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+
+from app.attachments import Attachment
+from app.branch.lists import ListWord
+from app.calendar import Holiday
+from app.dates import PartialDate
+from app.development.steps import DevelopmentStep
+from app.dues.bases import DuesBasis
+from app.dues.pay import PayItem
+from app.dues.payments import Payment, PaymentKind
+from app.dues.remittances import DuesNotice, Remittance
+from app.people.circumstances import Circumstance
+from app.people.extra_fields import ExtraField, ExtraValue
+from app.people.members import Employment, Member
+from app.people.transfers import Transfer
+from db.vault import FileVault
+
+TODAY = date(2026, 7, 16)
+TABLES = Path(__file__).parents[2] / "tables"
+
+
+def ledger_of(workspace):
+    return workspace.session.ledger
+
+
+def fill(form, **texts: str) -> None:
+    form.set_texts(texts)
+
+
+# --- 党费 -----------------------------------------------------------------------------------------------
+
+
+def test_a_base_is_fixed_by_the_pay_slip(workspace, page) -> None:
+    dues = page("dues", view="bases")
+    view = dues._made["bases"]
+    view.choose(2)
+    view.calculator.fields["应发合计"].editor.setText("8200")
+    view.calculator.fields["住房公积金"].editor.setText("984")
+    assert view.calculator.result.text() == "8,200.00 − 984.00（住房公积金） ＝ 7,216.00 元"
+    view.save()
+    ledger = ledger_of(workspace)
+    basis = next(b for b in ledger[DuesBasis].all(member=2) if b.since == PartialDate(2026, 1))
+    assert basis.base_fen == 721600
+    assert [item.deducted for item in ledger[PayItem].all(basis=basis.id)] == [False, True]
+
+
+def test_last_years_bases_are_carried_over_in_one_action(workspace, page) -> None:
+    view = (page("dues", view="bases"))._made["bases"]
+    assert "24" in view.segments._buttons["open"].text()
+    view.carry_over()
+    assert view.segments._buttons["open"].text().endswith(" 0")
+    workspace.session.step(back=True)
+    assert view.segments._buttons["open"].text().endswith(" 24")
+
+
+def test_what_was_handed_up_is_not_overwritten(workspace, page) -> None:
+    dues = page("dues", view="money")
+    view = dues._made["money"]
+    year = workspace.session.ledger_of_year().dues
+    held = sum(year.totals(month)[1] for month in (1, 2, 3))
+    fill(
+        view.remittance.form,
+        first_month="2026-01",
+        last_month="2026-03",
+        remitted_on="2026-04-02",
+        amount_fen=f"{held // 100}.{held % 100:02}",
+    )
+    view.remittance.save()
+    ledger = ledger_of(workspace)
+    assert ledger[Remittance].all()[0].amount_fen == held
+    fill(view.notice.form, first_month="2026-01", last_month="2026-06", shown_on="2026-07-01", place="公示栏")
+    view.notice.save()
+    assert ledger[DuesNotice].all()[0].place == "公示栏"
+    dues = page("dues", month=2)
+    before = len(ledger[Payment].all())
+    cell = dues.model.cell(dues.grid.currentIndex())
+    assert cell and (cell.month, cell.paid_fen > 0) == (2, True)
+    dues.set_amount("1")
+    assert "已在 2026-04-02 上交" in dues.bar.text
+    assert len(ledger[Payment].all()) == before
+
+
+def test_a_refund_takes_a_reason_and_lowers_the_month(workspace, page) -> None:
+    dues = page("dues", view="entries")
+    form = dues._made["entries"].form
+    name = workspace.session.ledger_of_year().roster[1].name
+    fill(form.form, member=name, month="2026-06", amount_fen="10", kind="退还", note="")
+    form.save()
+    assert "写明原因" in form.form.fields["note"].fault
+    before = workspace.session.ledger_of_year().dues.cell(1, 6).paid_fen
+    fill(form.form, note="多收")
+    form.save()
+    assert workspace.session.ledger_of_year().dues.cell(1, 6).paid_fen == before - 1000
+    assert ledger_of(workspace)[Payment].all(kind=PaymentKind.REFUND)[0].note == "多收"
+
+
+def test_a_quarter_is_paid_at_once(workspace, page) -> None:
+    dues = page("dues", view="entries")
+    view = dues._made["entries"]
+    view.who.setText(workspace.session.ledger_of_year().roster[1].name)
+    view.quarter.setCurrentIndex(3)
+    view._pay_quarter()
+    paid = [p for p in ledger_of(workspace)[Payment].all(member=1) if p.method == "季交"]
+    assert [p.month.month for p in paid] == [10, 11, 12]
+
+
+# --- 名册 -----------------------------------------------------------------------------------------------
+
+
+def test_an_old_number_is_converted_in_the_form_and_fills_birth_and_sex(workspace, page) -> None:
+    members = page("members")
+    members._edit(None)
+    form = members.form
+    form.edits["name"].setText("新来")
+    form.edits["id_number"].setText("430102850615234")
+    form._read_number()
+    assert form.edits["id_number"].text() == "430102198506152349"
+    assert (form.edits["birth"].text(), form.sex.currentText()) == ("1985-06-15", "女")
+    assert "15 位" in form.fields["id_number"].fault
+    form.work["department"].setText("科研处")
+    form.save()
+    ledger = ledger_of(workspace)
+    saved = ledger[Member].all()[-1]
+    assert ledger[Employment].all(member=saved.id)[0].department == "科研处"
+
+
+def test_numbers_are_masked_until_asked_for(workspace, page) -> None:
+    members = page("members")
+    person = members.table.current()
+    facts = dict(members.person._facts(person))
+    assert "********" in facts["身份证号"] and "****" in facts["联系电话"]
+    members.person._toggle_numbers()
+    assert dict(members.person._facts(person))["身份证号"] == person.member.id_number
+    members.table.selectRow(1)
+    assert "********" in dict(members.person._facts(members.table.current()))["身份证号"]
+
+
+def test_own_fields_and_lists_are_offered_in_the_form(workspace, page) -> None:
+    lists = page("settings", view="lists").lists
+    lists.list.setCurrentIndex(lists._codes.index("position"))
+    lists.word.setText("编外岗位")
+    lists.add_word()
+    lists.field.setText("特长")
+    lists.add_field()
+    lists.day.setText("2026-10-01")
+    lists.day_name.setText("国庆节")
+    lists.add_holiday()
+    ledger = ledger_of(workspace)
+    assert ledger[ListWord].all()[0].word == "编外岗位"
+    assert ledger[Holiday].all()[0].day == date(2026, 10, 1)
+    members = page("members")
+    members._edit(members.table.current().member)
+    (own,) = ledger[ExtraField].all()
+    members.form.extras[own.id].setText("书法")
+    members.form.save()
+    assert ledger[ExtraValue].all()[0].text == "书法"
+
+
+def test_a_photo_is_attached_to_a_person_and_its_second_use_is_told(workspace, page, tmp_path, monkeypatch) -> None:
+    from ui.record.attachments import Attachments
+
+    photo = tmp_path / "照片.png"
+    photo.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(500))
+    page("members")
+    files = workspace.page.person.findChildren(Attachments)[-1]
+    files.add(photo)
+    ledger = ledger_of(workspace)
+    assert [item.name for item in ledger[Attachment].all()] == ["照片.png"]
+    files = workspace.page.person.findChildren(Attachments)[-1]
+    files.add(photo)
+    assert "已经用在别处" in files.bar.text
+    files.remove(ledger[Attachment].all()[0])
+    assert len(ledger[Attachment].all()) == 1
+
+
+# --- 导入向导 -------------------------------------------------------------------------------------------
+
+
+def test_a_bad_cell_is_mended_in_the_preview(workspace, page, tmp_path) -> None:
+    path = tmp_path / "名册.csv"
+    path.write_text("姓名,性别,入党时间\n新一,男,2004.13\n新二,女,2005.5\n", "utf-8")
+    panel = page("settings", bring="members").importing
+    panel.load(path)
+    assert panel.code == "members"
+    assert "1 行不能导入" in panel.words.text()
+    panel.views.choose("wrong")
+    panel._show_rows()
+    model = panel.table.model_of_rows
+    assert [item.row.number for item in model.rows] == [2]
+    column = 2 + model.fields.index("joined")
+    assert "不是存在的日期" in model.fault(model.index(0, column)).reason
+    model.setData(model.index(0, column), "2004.12")
+    assert "没有不能导入的行" in panel.words.text()
+    before = len(ledger_of(workspace)[Member].all())
+    panel.bring()
+    assert len(ledger_of(workspace)[Member].all()) == before + 2
+    assert "可以一次撤销" in panel.words.text()
+    workspace.session.step(back=True)
+    assert len(ledger_of(workspace)[Member].all()) == before
+
+
+def test_rows_left_over_are_saved_as_a_table_that_can_be_read_again(workspace, page, tmp_path) -> None:
+    from app.exchange.raw import read_book
+
+    path, rest = tmp_path / "名册.csv", tmp_path / "剩下.xlsx"
+    path.write_text("姓名,性别\n新一,男\n新二,不详\n", "utf-8")
+    panel = page("settings", bring="members").importing
+    panel.load(path)
+    panel.bring()
+    assert not panel.rest.isHidden()
+    panel.write_rest(rest)
+    grid = read_book(rest)[0].grid
+    assert grid[0] == ("姓名", "性别", "没有导入的原因")
+    assert grid[1][0] == "新二" and "性别应为男或女" in grid[1][2]
+
+
+def test_columns_are_pointed_at_by_hand(workspace, page, tmp_path) -> None:
+    path = tmp_path / "怪表.csv"
+    path.write_text("甲,乙\n2004.5,新一\n", "utf-8")
+    panel = page("settings", bring="members").importing
+    panel.load(path)
+    assert "没有找到需要的列" in panel.bar.text
+    panel._set_column("name", 1)
+    panel._set_column("joined", 0)
+    panel.bring()
+    saved = ledger_of(workspace)[Member].all()[-1]
+    assert (saved.name, str(saved.joined)) == ("新一", "2004-05")
+
+
+# --- 移交 -----------------------------------------------------------------------------------------------
+
+
+def test_the_package_opens_elsewhere_with_the_same_content(workspace, page, tmp_path) -> None:
+    settings = page("settings")
+    settings.write_package(tmp_path / "U盘")
+    package = next((tmp_path / "U盘").glob("*移交*.zbtz"))
+    listed = next((tmp_path / "U盘").glob("*清单.pdf"))
+    assert listed.read_bytes().startswith(b"%PDF")
+    elsewhere = FileVault(workspace.session.vault._now, tmp_path / "另一台电脑")
+    opened, mine = elsewhere.open(package), ledger_of(workspace)
+    for kind in (Member, Payment, DevelopmentStep, Circumstance):
+        assert opened[kind].all() == mine[kind].all()
+    assert opened.history.head() == mine.history.head()
+    opened.close()
+    settings.write_package(tmp_path / "U盘")
+    assert "已经存在" in settings.bar.text
+
+
+def test_letters_and_lists_are_printed_from_where_their_record_is(workspace, page) -> None:
+    form = page("registers", view="transfers", member=6).form
+    fill(form.form, place="示例区第二党支部", moved_on="2026-07-01", number="2026012")
+    form.save()
+    letter = ledger_of(workspace)[Transfer].all()[0].id
+    reports = page("reports", form="transfer_letter", record=letter)
+    QTest.qWait(50)
+    while workspace.session.tasks.busy:
+        QTest.qWait(20)
+    assert "组织关系介绍信 · 共 1 页" in reports._state.text()
+    assert reports.file_name(".pdf") == "2026-组织关系介绍信.pdf"

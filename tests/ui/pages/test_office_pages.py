@@ -1,0 +1,270 @@
+"""What leaves the program: Word, workbooks, templates, text for a platform, photos, briefings; and giving up."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+
+from app.attachments import Owner, attach
+from app.exchange.copy_texts import CopiedText
+from app.exchange.document_templates import DocumentTemplate
+from tests.app.exchange.test_office import docx, words_of
+from tests.app.reports.test_reports import plain, text_of
+from ui.record.copying import CopyDialog
+from ui.record.exporting import write_list
+from ui.record.record_menu import RecordMenu
+
+
+def settle(workspace, qtbot) -> None:
+    qtbot.waitUntil(lambda: not workspace.session.tasks.busy, timeout=30_000)
+
+
+@pytest.fixture
+def reports(workspace, page, qtbot):
+    shown = page("reports")
+    settle(workspace, qtbot)
+    return shown
+
+
+def pick(reports, *titles: str) -> None:
+    """Choose a form as a clerk does: its subject in the menu, then its title."""
+    menu = reports.contents.single.menu()
+    for title in titles[:-1]:
+        menu = next(inner for inner in menu.findChildren(QMenu) if inner.title() == title)
+    next(action for action in menu.actions() if action.text() == titles[-1]).trigger()
+
+
+def test_forms_stand_by_subject_and_none_is_twice(workspace, reports, qtbot) -> None:
+    from app.reports.forms import FORMS
+    from ui.pages.reports.form_choice import GROUPS
+
+    codes = [code for group in GROUPS.values() for code in group]
+    assert len(codes) == len(set(codes))
+    # A letter and the sheet to sign are printed from where the transfer and the event are.
+    assert set(FORMS) - set(codes) == {"transfer_letter", "sign_in"}
+    pick(reports, "党费", "党费公示表")
+    settle(workspace, qtbot)
+    assert "党费公示表" in plain(text_of(reports._printed.data))
+    assert reports.contents.single.text() == "党费公示表"
+    pick(reports, "（整本或所选章节）")
+    settle(workspace, qtbot)
+    assert "使用说明" in plain(text_of(reports._printed.data))
+
+
+def test_page_counts_stand_beside_the_ticks_and_lead_there(workspace, reports) -> None:
+    tick = reports.contents.ticks["minutes_group"]
+    assert tick.text().endswith("页") and reports.jump.count() > 15
+    reports.jump.setCurrentIndex(5)
+    reports.jump.activated.emit(5)
+    assert reports.preview.current + 1 == reports.jump.currentData()
+    reports.thumbnails.chosen.emit(0)
+    assert reports.preview.current == 0
+
+
+def test_what_is_shown_is_written_as_word(workspace, reports, qtbot, tmp_path: Path) -> None:
+    reports.open_with({"form": "roster_full"})
+    settle(workspace, qtbot)
+    reports.write_word(tmp_path / "名册.docx")
+    settle(workspace, qtbot)
+    text = words_of((tmp_path / "名册.docx").read_bytes())
+    assert all(
+        person.name in text for person in workspace.session.ledger_of_year().roster.present(workspace.session.today())
+    )
+
+
+def test_photos_are_appended_when_ticked(workspace, reports, qtbot) -> None:
+    buffer = BytesIO()
+    Image.new("RGB", (3000, 2000), "blue").save(buffer, "JPEG")
+    meeting = workspace.session.ledger_of_year().minutes[-1].meeting
+    today = workspace.session.today()
+    attach(workspace.session.ledger, Owner.MEETING, meeting.id, "会场.jpg", buffer.getvalue(), today, "会场全景")
+    attach(workspace.session.ledger, Owner.MEETING, meeting.id, "坏的.jpg", b"no picture", today)
+    settle(workspace, qtbot)
+    before = reports._printed.pages
+    reports.contents.photos.click()
+    settle(workspace, qtbot)
+    qtbot.waitUntil(lambda: reports._printed.pages > before, timeout=30_000)
+    assert reports._printed.pages == before + 1
+    assert "会场全景" in plain(text_of(reports._printed.data))
+
+
+def test_a_print_that_is_given_up_leaves_what_was_shown(workspace, reports, qtbot) -> None:
+    before = reports._printed
+    reports.contents.leave_out.click()
+    reports.cancel()
+    settle(workspace, qtbot)
+    assert reports._printed is before and "取消" in reports._state.text()
+    # What is shown can still be printed and saved, under its own name.
+    assert reports._print.isEnabled() and reports._save.isEnabled()
+    assert reports.file_name(".pdf") == "2026-2026年度台账.pdf"
+
+
+def test_a_briefing_is_made_of_the_ticked_meetings(workspace, reports, qtbot) -> None:
+    pick(reports, "党建工作简报…")
+    settle(workspace, qtbot)
+    assert "至少选一次" in reports.bar.text
+    choice = reports.contents.briefing
+    choice.meetings.item(0).setCheckState(Qt.CheckState.Checked)
+    choice.number.setText("7")
+    choice.note.setPlainText("编者的话")
+    choice.wanted.emit()
+    settle(workspace, qtbot)
+    text = plain(text_of(reports._printed.data))
+    newest = workspace.session.ledger_of_year().minutes[-1].meeting
+    assert "第7期" in text and "编者的话" in text and plain(newest.subject) in text
+
+
+def test_a_form_of_one_member_alone(workspace, reports, qtbot) -> None:
+    person = workspace.session.ledger_of_year().roster.members[2]
+    reports.open_with({"form": "person_year", "record": person.id})
+    settle(workspace, qtbot)
+    assert reports.contents.person.currentData() == person.id
+    assert person.name in plain(text_of(reports._printed.data))
+
+
+@pytest.mark.parametrize(("code", "view"), [("tasks", "tasks"), ("study", "hours"), ("appraisal", "tallies")])
+def test_each_register_is_written_as_a_workbook(workspace, page, tmp_path: Path, code: str, view: str) -> None:
+    shown = page(code, view=view)
+    write_list(shown, workspace.session, shown.register.exported or shown.register.code, tmp_path / "表.xlsx")
+    assert (tmp_path / "表.xlsx").read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize("code", ["members", "meetings", "talks", "dues", "develop"])
+def test_each_page_of_a_list_offers_it_as_a_workbook(workspace, page, monkeypatch, tmp_path: Path, code: str) -> None:
+    from PySide6.QtWidgets import QFileDialog
+
+    path = tmp_path / "表.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    shown = page(code)
+    button = next(b for b in shown.findChildren(QPushButton) if b.accessibleName() == "导出表格")
+    button.click()
+    assert path.read_bytes().startswith(b"PK")
+
+
+def test_the_settings_offer_every_list(workspace, page) -> None:
+    from app.exchange.lists import LISTS
+
+    menu = page("settings")._offer_lists()
+    titles = [action.text() for action in menu.actions()]
+    assert len(titles) == len(set(titles)) >= len(LISTS) + 6 and "发展党员名册" in titles
+    menu.close()
+
+
+def test_a_template_is_added_filled_and_taken_out_again(workspace, page, tmp_path: Path) -> None:
+    settings = page("settings", view="templates")
+    view = settings.templates
+    wrong, right = tmp_path / "错.docx", tmp_path / "月报.docx"
+    wrong.write_bytes(docx("{{心情}}"))
+    right.write_bytes(docx("{{会议名称}}在{{地点}}"))
+    view.add(wrong)
+    assert "不认识的字段：心情" in settings.bar.text
+    view.add(right)
+    (kept,) = workspace.session.ledger[DocumentTemplate].all()
+    meeting = workspace.session.ledger_of_year().minutes[0].meeting
+    shown = page("meetings", meeting=meeting.id)
+    menu = RecordMenu(workspace.session, "会议活动", meeting.id, shown.attempt, shown._new)
+    menu.write_filled(kept, tmp_path / "填好.docx")
+    assert words_of((tmp_path / "填好.docx").read_bytes()) == f"{meeting.subject}在{meeting.place}"
+    menu.write_word(tmp_path / "记录.docx")
+    assert meeting.subject in words_of((tmp_path / "记录.docx").read_bytes())
+    page("settings", view="templates")
+    view.remove(kept)
+    assert not workspace.session.ledger[DocumentTemplate].all()
+
+
+def test_fields_are_copied_for_the_platform_and_marked(workspace) -> None:
+    meeting = workspace.session.ledger_of_year().minutes[0].meeting
+    dialog = CopyDialog(workspace.session, "会议活动", meeting.id, workspace)
+    item = next(field for field in dialog.fields() if field.field == "会议名称")
+    dialog.copy(item)
+    assert QApplication.clipboard().text() == meeting.subject
+    (mark,) = workspace.session.ledger[CopiedText].all()
+    assert (mark.field, mark.copied_on) == ("会议名称", workspace.session.today())
+    assert next(field for field in dialog.fields() if field.field == "会议名称").copied_on == workspace.session.today()
+    dialog.close()
+
+
+def test_a_range_is_printed_on_paper_of_each_page_s_own_size(workspace, qtbot, tmp_path: Path) -> None:
+    import pypdfium2
+    from PySide6.QtPrintSupport import QPrinter
+
+    from app.reports.forms import print_form
+    from ui.kit.preview import paint_pages
+
+    year, today = workspace.session.ledger_of_year(), workspace.session.today()
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setFullPage(True)
+
+    def printed(code: str, numbers: range) -> list[tuple[int, int]]:
+        printer.setOutputFileName(str(tmp_path / f"{code}.pdf"))
+        document = pypdfium2.PdfDocument(print_form(year, code, 0, today).file.reader())
+        assert paint_pages(document, printer, numbers)
+        made = pypdfium2.PdfDocument(tmp_path / f"{code}.pdf")
+        sizes = [tuple(round(edge / 2.835) for edge in made.get_page_size(n)) for n in range(len(made))]
+        made.close()
+        return sizes
+
+    assert printed("talks", range(1, 3)) == [(210, 297), (210, 297)]
+    assert printed("roster_full", range(1)) == [(297, 210)]
+    assert printed("roster_a3", range(1)) == [(420, 297)]
+
+
+def test_a_paper_of_one_applicant_is_chosen_by_name(workspace, reports, qtbot) -> None:
+    way = workspace.session.ledger_of_year().development[-1]
+    reports.open_with({"form": "development_record"})
+    settle(workspace, qtbot)
+    assert not reports.contents.person.isHidden()
+    reports.contents.person.setCurrentIndex(reports.contents.person.findData(way.applicant.id))
+    reports.contents.person.activated.emit(reports.contents.person.currentIndex())
+    settle(workspace, qtbot)
+    text = plain(text_of(reports._printed.data))
+    others = [w.applicant.name for w in workspace.session.ledger_of_year().development[:-1]]
+    assert way.applicant.name in text and not any(name in text for name in others)
+
+
+def test_every_paper_of_an_applicant_and_of_an_election_is_offered(workspace, page) -> None:
+    from app.reports.forms import FORMS
+    from ui.record.record_menu import DEVELOPMENT_FORMS, ELECTION_FORMS, offer_forms
+
+    assert set(DEVELOPMENT_FORMS) | set(ELECTION_FORMS) <= set(FORMS)
+    menu = offer_forms(workspace.session, page("develop"), 1, DEVELOPMENT_FORMS)
+    assert [action.text() for action in menu.actions()] == list(DEVELOPMENT_FORMS.values())
+    menu.close()
+
+
+def test_a_disk_without_room_for_photos_is_told_and_what_was_shown_stays(
+    workspace, reports, qtbot, monkeypatch
+) -> None:
+    from app.errors import StorageTrouble
+    from db.spool import DiskSpool
+
+    def full(*_: object) -> int:
+        raise StorageTrouble("磁盘已满，没有保存。", "请删除不用的文件。")
+
+    before = reports._printed
+    monkeypatch.setattr(DiskSpool, "put", full)
+    reports.contents.leave_out.click()
+    settle(workspace, qtbot)
+    assert "磁盘已满" in reports.bar.text and reports._printed is before
+    assert reports._state.text() == "" and reports._print.isEnabled()
+
+
+def test_both_sides_are_proposed_to_the_printer_when_ticked(workspace, reports, qtbot, monkeypatch) -> None:
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    # Without a printer, as here, Qt would forget it.
+    proposed: list[QPrinter.DuplexMode] = []
+    monkeypatch.setattr(QPrinter, "setDuplex", lambda _, mode: proposed.append(mode))
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _: QPrintDialog.DialogCode.Rejected)
+    reports.print()
+    assert proposed == []
+    reports.contents.duplex.click()
+    settle(workspace, qtbot)
+    reports.print()
+    assert proposed == [QPrinter.DuplexMode.DuplexLongSide]

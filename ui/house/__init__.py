@@ -1,0 +1,1 @@
+"""The window and what lies in it: start, pages, lock, rescue, neighbours."""

@@ -1,0 +1,86 @@
+"""The program with a window: Qt in Chinese, the look, and a start that shows its window before it reads anything."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+import resources
+from app import PROGRAM, VERSION
+from ui.house.preferences import Preferences
+from ui.house.window import Window
+from ui.kit import theme as look
+from ui.kit.collecting import Collector
+
+if TYPE_CHECKING:
+    from app.store import Vault
+    from ui.house.desk import Desk
+
+
+def make_application(preferences: Preferences) -> QApplication:
+    """The Qt application in Chinese and in the chosen look."""
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    application = QApplication.instance()
+    if application is None:
+        application = QApplication(sys.argv[:1])
+        Collector(application)
+    assert isinstance(application, QApplication)
+    application.setApplicationName(PROGRAM)
+    application.setApplicationVersion(VERSION)
+    application.setWindowIcon(QIcon(str(resources.path("icons/program.svg"))))
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_zh_CN", folder):
+        application.installTranslator(translator)
+    chosen = look.Theme(preferences.dark, preferences.percent)
+    look.use(chosen)
+    chosen.apply(application)
+    return application
+
+
+def start(make_vault: Callable[[], Vault], path: Path | None, today: Callable[[], date]) -> int:
+    """Show the window, then open the named ledger, else the last one, else the welcome."""
+    preferences = Preferences.load()
+    application = make_application(preferences)
+    window = Window()
+    window.show()
+    kept: list[Desk] = []
+
+    def fill() -> None:
+        opened = open_first(make_vault(), path, today, preferences, window)
+        if opened is None:
+            application.quit()
+        else:
+            kept.append(opened)
+
+    # After the window has been painted: the storage, the records and the pages are imported only then.
+    QTimer.singleShot(0, fill)
+    return application.exec()
+
+
+def open_first(
+    vault: Vault, path: Path | None, today: Callable[[], date], preferences: Preferences, window: Window
+) -> Desk | None:
+    """Fill the window with the named or the last ledger, else the welcome; None when another program has it."""
+    from ui.house.desk import Desk
+
+    desk = Desk(vault, today, preferences, window)
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        # The system is being shut down or the user logged out: nobody may be left to answer a question.
+        application.commitDataRequest.connect(lambda _: desk.session and desk.session.keep_draft())
+    sys.excepthook = lambda kind, error, trace: desk.tell_bug(error)
+    recent = [Path(item) for item in preferences.recent if Path(item).is_file()]
+    wanted = path or (recent[0] if recent else None)
+    if wanted is None:
+        desk.show_welcome()
+    elif not desk.try_open(wanted):
+        return None
+    return desk

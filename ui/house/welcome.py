@@ -1,0 +1,328 @@
+"""The first window: make a ledger in three steps, open one, or look at the sample branch."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from app import PROGRAM
+from app.branch.branch import BranchKind, found_branch
+from app.errors import AppError, Refused
+from app.people.members import Member, MemberStatus, enrol
+from app.people.posts import Post, PostTitle
+from app.sample.year import Plan, fill_sample
+from app.store import Ledger
+from ui.house.unlock import FORGOTTEN, SHORTEST, password_edit
+from ui.importing import ImportPanel
+from ui.kit.basic import Card, button, label, line, required, restyle, row, scrolled
+from ui.kit.editors import DateEdit, Field, combo, commit_composition, line_edit
+from ui.kit.icons import pixmap
+from ui.kit.messages import Bar
+from ui.kit.theme import theme
+
+if TYPE_CHECKING:
+    from ui.house.desk import Desk
+
+STEPS = ("支部", "支委会", "党员名册", "密码")
+SUFFIX = ".zbtz"
+
+
+class Welcome(QWidget):
+    """New, open, recent, sample."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._desk = desk
+        outer = QVBoxLayout(self)
+        self.bar = Bar()
+        outer.addWidget(self.bar)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._start())
+        outer.addWidget(self._stack, 1)
+
+    def _start(self) -> QWidget:
+        look = theme()
+        card = Card(padding=32)
+        card.setFixedWidth(look.px(560))
+        logo = label()
+        logo.setPixmap(pixmap("notebook_filled", "accent_text", 40))
+        card.body.addLayout(row(logo, label(PROGRAM, "title"), None))
+        card.body.addWidget(
+            label("开一次会记一次，年底直接打印。不联网，所有内容只在您的一个文件里。", "secondary", wrap=True)
+        )
+        card.body.addSpacing(look.px(8))
+        card.body.addWidget(button("新建台账", self.begin_wizard, kind="primary", icon="add"))
+        card.body.addWidget(button("打开台账", self._open, icon="folder_open"))
+        card.body.addWidget(button("看看示例支部", self.open_sample, icon="book"))
+        recent = [Path(item) for item in self._desk.preferences.recent if Path(item).is_file()]
+        if recent:
+            card.body.addWidget(line())
+            card.body.addWidget(label("最近打开", "caption"))
+            for path in recent:
+                made = button(
+                    path.stem, lambda path=path: self.open_path(path), kind="quiet", icon="notebook", tip=str(path)
+                )
+                made.setStyleSheet("text-align: left;")
+                card.body.addWidget(made)
+        holder = QWidget()
+        box = QVBoxLayout(holder)
+        box.addStretch(1)
+        box.addWidget(card, alignment=Qt.AlignmentFlag.AlignHCenter)
+        box.addStretch(1)
+        return holder
+
+    def open_path(self, path: Path) -> None:
+        """Open a ledger file."""
+        if not self._desk.try_open(path):
+            self.bar.show_text("这个台账已经打开，请看任务栏里的另一个窗口。", "info")
+
+    def _open(self) -> None:
+        path = self._desk.choose_file()
+        if path is not None:
+            self.open_path(path)
+
+    def open_sample(self) -> None:
+        """Make the sample branch beside the ledgers, when it is not there yet, and open it."""
+        try:
+            folder = self.folder()
+            path = folder / f"示例支部{SUFFIX}"
+            if not path.exists():
+                ledger = self._desk.vault.create(path)
+                fill_sample(ledger, Plan(3, 24, 1, self._desk.today()))
+                ledger.close()
+            self.open_path(path)
+        except AppError as error:
+            self.bar.show_error(error)
+
+    def folder(self) -> Path:
+        """文档/支部台账, made when it is not there; raises Refused."""
+        folder = self._desk.preferences.ledger_folder()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Refused(f"建不了文件夹“{folder}”。", "请检查磁盘空间和权限。") from error
+        return folder
+
+    def begin_wizard(self) -> None:
+        """The three steps of a new ledger."""
+        wizard = Wizard(self._desk, self)
+        self._stack.addWidget(wizard)
+        self._stack.setCurrentWidget(wizard)
+
+    def back(self) -> None:
+        """From the wizard to the start."""
+        self._stack.setCurrentIndex(0)
+
+
+class Wizard(QWidget):
+    """Branch, committee, roster; every step but the name can be skipped, and changed later."""
+
+    def __init__(self, desk: Desk, welcome: Welcome) -> None:
+        super().__init__()
+        self._desk = desk
+        self._welcome = welcome
+        self._ledger: Ledger | None = None
+        self._path: Path | None = None
+        look = theme()
+        rail = QFrame()
+        rail.setProperty("kind", "card")
+        rail.setFixedWidth(look.px(220))
+        rail_box = QVBoxLayout(rail)
+        rail_box.setContentsMargins(*([look.px(20)] * 4))
+        rail_box.addWidget(label("新建台账", "title"))
+        rail_box.addSpacing(look.px(12))
+        self._marks = [label(f"{number}　{name}") for number, name in enumerate(STEPS, 1)]
+        for mark in self._marks:
+            mark.setMinimumHeight(look.px(36))
+            rail_box.addWidget(mark)
+        rail_box.addStretch(1)
+        rail_box.addWidget(label("除了支部名称，都可以先跳过，以后再补。", "caption", wrap=True))
+        self._steps = QStackedWidget()
+        for step in (self._branch_step(), self._committee_step(), self._roster_step(), self._password_step()):
+            self._steps.addWidget(step)
+        self.bar = Bar()
+        self._back = button("上一步", self._previous)
+        self._next = button("下一步", self._forward, kind="primary")
+        right = Card(padding=24)
+        right.body.addWidget(self.bar)
+        right.body.addWidget(self._steps, 1)
+        right.body.addLayout(row(button("取消", self._cancel, kind="quiet"), None, self._back, self._next))
+        box = QHBoxLayout(self)
+        box.setContentsMargins(*([look.px(24)] * 4))
+        box.setSpacing(look.px(16))
+        box.addWidget(rail)
+        box.addWidget(right, 1)
+        self._show(0)
+
+    def _branch_step(self) -> QWidget:
+        self.name = Field("支部名称", line_edit(hint="如：机关第三党支部"))
+        self.unit, self.superior = line_edit(), line_edit()
+        self.unit.setAccessibleName("所在单位")
+        self.superior.setAccessibleName("上级党组织")
+        self.kind = combo([kind.value for kind in BranchKind], accessible="单位类型")
+        self.elected = Field("本届选举日期", DateEdit(self._desk.today))
+        form = QFormLayout()
+        form.setVerticalSpacing(theme().px(10))
+        for text, widget in (
+            ("支部名称 *", self.name),
+            ("上级党组织", self.superior),
+            ("所在单位", self.unit),
+            ("单位类型", self.kind),
+            ("本届选举日期", self.elected),
+        ):
+            form.addRow(required(text), widget)
+        return _step("先说说您的支部", "名称会印在台账封面上。", form)
+
+    def _committee_step(self) -> QWidget:
+        form = QFormLayout()
+        form.setVerticalSpacing(theme().px(10))
+        self.posts: dict[PostTitle, Field[QLineEdit]] = {}
+        titles = list(PostTitle)[:5]
+        for title in titles:
+            field = Field(title.value, line_edit(hint="姓名"))
+            self.posts[title] = field
+            form.addRow(label(title.value), field)
+        note = "正式党员不足 7 人、不设支委会的，只填书记。名册里有同名的人会自动对上。"
+        return _step("支委会有哪些人", note, form)
+
+    def _roster_step(self) -> QWidget:
+        self.importing = ImportPanel(self._open_ledger, self._desk.today, "members")
+        note = "用单位现有的花名册就行，列名和日期写法不必改。没有表格可以直接完成，以后一个一个加。"
+        box = QVBoxLayout()
+        box.addWidget(self.importing, 1)
+        return _step("把党员名册导进来", note, box)
+
+    def _password_step(self) -> QWidget:
+        self.password = Field("密码", password_edit("密码"))
+        self.again = Field("再输一次", password_edit("再输一次"))
+        form = QFormLayout()
+        form.setVerticalSpacing(theme().px(10))
+        form.addRow(required("密码"), self.password)
+        form.addRow(required("再输一次"), self.again)
+        form.addRow(label(FORGOTTEN, "warning", wrap=True))
+        note = "可以不设，直接点“完成”。设了以后，整个文件和备份都加密，打开时要输入；以后在“设置”里也能设。"
+        return _step("要不要设一个密码", note, form)
+
+    def _open_ledger(self) -> Ledger:
+        assert self._ledger is not None
+        return self._ledger
+
+    def _show(self, number: int) -> None:
+        self._steps.setCurrentIndex(number)
+        for index, mark in enumerate(self._marks):
+            restyle(mark, "kind", "head" if index == number else "secondary")
+            done = index < number
+            mark.setText(("✓" if done else str(index + 1)) + f"　{STEPS[index]}")
+        self._back.setVisible(number == 1)
+        self._next.setText("完成" if number == len(STEPS) - 1 else "下一步")
+        self._next.setAccessibleName(self._next.text())
+        if number == 0:
+            self.name.setFocus()
+
+    def _previous(self) -> None:
+        self._show(self._steps.currentIndex() - 1)
+
+    def _forward(self) -> None:
+        commit_composition()
+        self.bar.hide()
+        number = self._steps.currentIndex()
+        try:
+            if number == 0 and not self._check_branch():
+                return
+            if number == 1:
+                self._make()
+            if number == len(STEPS) - 1:
+                if self._check_password():
+                    self._finish()
+                return
+        except AppError as error:
+            self.bar.show_error(error)
+            return
+        self._show(number + 1)
+
+    def _check_branch(self) -> bool:
+        self.name.show_fault("" if self.name.editor.text().strip() else "请填写支部名称")
+        try:
+            self.elected.editor.day()
+            self.elected.show_fault("")
+        except ValueError as error:
+            self.elected.show_fault(str(error))
+        for field in (self.name, self.elected):
+            if field.fault:
+                field.setFocus()
+                return False
+        return True
+
+    def _check_password(self) -> bool:
+        first, second = self.password.editor.text(), self.again.editor.text()
+        self.password.show_fault(f"至少 {SHORTEST} 个字符" if first and len(first) < SHORTEST else "")
+        self.again.show_fault("两次输入的不一样" if first != second else "")
+        faulty = next((field for field in (self.password, self.again) if field.fault), None)
+        if faulty:
+            faulty.setFocus()
+        return faulty is None
+
+    def _make(self) -> None:
+        """Make the file with the branch and its committee; what was typed stays when it is refused."""
+        if self._ledger is not None:
+            return
+        folder = self._welcome.folder()
+        stem = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "", self.name.editor.text().strip())[:60].strip(". ") or "支部"
+        path = folder / f"{stem}{SUFFIX}"
+        number = 1
+        while path.exists():
+            number += 1
+            path = folder / f"{stem}{number}{SUFFIX}"
+        ledger = self._desk.vault.create(path)
+        with ledger.transaction("建立台账", begins=True):
+            found_branch(
+                ledger,
+                self.name.editor.text(),
+                unit=self.unit.text().strip(),
+                superior=self.superior.text().strip(),
+                kind=BranchKind(self.kind.currentText()),
+                elected=self.elected.editor.day(),
+            )
+            for title, field in self.posts.items():
+                name = field.editor.text().strip()
+                if name:
+                    member = enrol(ledger, Member(name=name), self._desk.today(), status=MemberStatus.FULL)
+                    ledger[Post].save(Post(member=member.id, title=title, since=self.elected.editor.day()))
+        self._ledger, self._path = ledger, path
+
+    def _finish(self) -> None:
+        assert self._ledger is not None and self._path is not None
+        self._ledger.close()
+        password = self.password.editor.text()
+        if password:
+            # Nobody has seen the file yet: the form without a password is not kept.
+            self._desk.vault.destroy_copies([self._desk.vault.change_password(self._path, "", password)])
+        self._desk.open(self._path, password)
+
+    def _cancel(self) -> None:
+        if self._ledger is not None:
+            # The file is there with what was entered: open it rather than leave it behind.
+            self.password.editor.clear()
+            self._finish()
+        else:
+            self._welcome.back()
+
+
+def _step(title: str, note: str, content) -> QWidget:
+    holder = QWidget()
+    box = QVBoxLayout(holder)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.addWidget(label(title, "title"))
+    box.addWidget(label(note, "secondary", wrap=True))
+    box.addSpacing(theme().px(12))
+    inner = QWidget()
+    inner.setMaximumWidth(theme().px(900))
+    inner.setLayout(content)
+    box.addWidget(scrolled(inner), 1)
+    return holder

@@ -1,0 +1,1 @@
+"""A record on the screen: its form, its list, its menu, its attachments."""

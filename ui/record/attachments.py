@@ -1,0 +1,157 @@
+"""The attachments of one record: added, looked at, saved elsewhere, taken away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+
+from app.attachments import Attachment, Owner, attach, attachments_of, detach, same_content
+from app.errors import AppError, Refused
+from ui.house.session import Session
+from ui.kit.basic import button, clear, label, row
+from ui.kit.files import write_bytes
+from ui.kit.messages import Bar, ask
+from ui.kit.theme import theme
+
+LARGE = 1500 * 1024
+"""Bytes from which a picture is offered to be shrunk."""
+LONGEST_EDGE = 2000
+"""Pixels; a page of A4 printed at 170 dpi."""
+
+
+class Attachments(QWidget):
+    """A list of files with a record; without one yet, nothing."""
+
+    def __init__(self, session: Session, owner: Owner) -> None:
+        super().__init__()
+        self._session = session
+        self._owner = owner
+        self._id = 0
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme().px(4))
+        self._add = button("添加照片或扫描件…", self.choose, kind="small", icon="add")
+        box.addLayout(row(label("附件", "head"), None, self._add))
+        self.bar = Bar()
+        box.addWidget(self.bar)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(theme().px(4))
+        box.addLayout(self._list)
+
+    def show_of(self, id: int) -> None:
+        """Show those of one record."""
+        self._id = id
+        self.bar.hide()
+        clear(self._list)
+        found = attachments_of(self._session.ledger, self._owner, id) if id else []
+        if not found:
+            self._list.addWidget(label("没有附件。签到表、照片、材料扫描件可以加在这里。", "caption", wrap=True))
+        for item in found:
+            size = (
+                f"{item.size / 1024 / 1024:.1f} MB" if item.size >= 1024 * 1024 else f"{max(1, item.size // 1024)} KB"
+            )
+            name = button(item.name, lambda item=item: self.open(item), kind="link")
+            name.setToolTip(f"{item.name}　{item.added_on}　{size}")
+            save = button("另存", lambda item=item: self.save_as(item), kind="icon", icon="arrow_download")
+            gone = button("删除附件", lambda item=item: self.remove(item), kind="icon", icon="delete")
+            self._list.addLayout(row(name, label(size, "caption"), None, save, gone, spacing=4))
+
+    def choose(self) -> None:
+        """Ask for files and add them."""
+        names, _ = QFileDialog.getOpenFileNames(self, "添加附件", str(Path.home()), "照片和文件 (*)")
+        for name in names:
+            self.add(Path(name))
+
+    def add(self, path: Path) -> None:
+        """Add a file; a large picture is offered to be shrunk, one that was used before is told."""
+        ledger = self._session.ledger
+        try:
+            try:
+                data = path.read_bytes()
+            except OSError as error:
+                raise Refused(f"读不了“{path.name}”。", "请检查文件是否还在、U盘是否插好。") from error
+            name = path.name
+            if len(data) > LARGE:
+                small = shrunk(data)
+                text = f"“{name}”有 {len(data) / 1024 / 1024:.1f} MB，缩小后约 {len(small) / 1024 / 1024:.1f} MB。"
+                if 0 < len(small) < len(data) * 0.7 and ask(self, text, "打印出来看不出差别。", "缩小后加入"):
+                    data, name = small, f"{path.stem}.jpg"
+            used = same_content(ledger, data)
+            attach(ledger, self._owner, self._id, name, data, self._session.today())
+        except AppError as error:
+            self.bar.show_error(error)
+            return
+        self.show_of(self._id)
+        if used:
+            first = used[0]
+            self.bar.show_text(
+                f"同一张照片已经用在别处（{first.added_on} 加入，{first.owner}），检查时会被问到。", "warning"
+            )
+
+    def open(self, item: Attachment) -> None:
+        """Show a picture; other files are saved first."""
+        if not item.picture:
+            self.save_as(item)
+            return
+        try:
+            data = self._session.ledger.blobs.get(item.digest)
+        except AppError as error:
+            self.bar.show_error(error)
+            return
+        image = QImage.fromData(data)
+        if image.isNull():
+            self.bar.show_text(f"“{item.name}”不是能显示的图片，可以另存后用别的程序打开。", "warning")
+            return
+        dialog = QDialog(self)
+        dialog.setWindowTitle("查看附件")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        shown = label()
+        edge = Qt.AspectRatioMode.KeepAspectRatio
+        size = self.window().size() * 0.8
+        shown.setPixmap(QPixmap.fromImage(image).scaled(size, edge, Qt.TransformationMode.SmoothTransformation))
+        shown.setAccessibleName(item.name)
+        box = QVBoxLayout(dialog)
+        box.addWidget(shown)
+        box.addLayout(row(label(item.name, "secondary"), None, button("关闭", dialog.close)))
+        dialog.show()
+
+    def save_as(self, item: Attachment) -> None:
+        """Write a file where the user says."""
+        name, _ = QFileDialog.getSaveFileName(self, "另存附件", str(Path.home() / item.name))
+        if name:
+            try:
+                write_bytes(Path(name), self._session.ledger.blobs.get(item.digest))
+            except AppError as error:
+                self.bar.show_error(error)
+
+    def remove(self, item: Attachment) -> None:
+        """Take a file away; it can be undone."""
+        try:
+            detach(self._session.ledger, item.id)
+        except AppError as error:
+            self.bar.show_error(error)
+            return
+        self.show_of(self._id)
+        self._session.say("已删除一个附件", undo=True)
+
+
+def shrunk(data: bytes) -> bytes:
+    """A picture as JPEG with its longest edge cut down; empty when it is no picture."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)
+    image = reader.read()
+    if image.isNull():
+        return b""
+    if max(image.width(), image.height()) > LONGEST_EDGE:
+        keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        image = image.scaled(LONGEST_EDGE, LONGEST_EDGE, keep, smooth)
+    out = QBuffer()
+    out.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(out, "JPG", 82)  # pyright: ignore[reportCallIssue, reportArgumentType]
+    return bytes(out.data().data())

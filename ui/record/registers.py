@@ -1,0 +1,304 @@
+"""Registers: lists of one kind of record, each with its form beside it; several of them make a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from app.attachments import Owner
+from app.record import Problem, Record, missing_entries
+from app.year.ledger import YearLedger
+from app.year.standing import Duty
+from ui.house.session import Session
+from ui.kit.basic import Card, Segmented, button, clear, label, row, search_box
+from ui.kit.editors import Choice
+from ui.kit.messages import ask
+from ui.kit.page import Page
+from ui.kit.record_form import Fields
+from ui.kit.table import Column, Table
+from ui.kit.theme import theme
+from ui.record.attachments import Attachments
+from ui.record.exporting import ask_and_write
+from ui.record.progress import progress_card
+from ui.record.record_card import RecordCard
+
+PERSON = ("member",)
+
+
+def no_problems(session: Session, record: Any) -> list[Problem]:
+    """The required fields alone."""
+    del session
+    return missing_entries(record)
+
+
+def member_column(ledger: YearLedger) -> Column:
+    """Whose a row is."""
+    return Column("姓名", lambda r: ledger.roster[r.member].name, 120, strong=True, avatar=True)
+
+
+def member_of(row: Any, ledger: YearLedger) -> str:
+    """What a row about a member is searched by."""
+    return ledger.roster[row.member].name
+
+
+@dataclass(frozen=True)
+class Register:
+    """One register: what it is called, what its rows are, and how a record of it is checked, kept and taken away."""
+
+    code: str
+    title: str
+    kind: type[Record]
+    empty: str
+    columns: Callable[[YearLedger, date], Sequence[Column]]
+    rows: Callable[[YearLedger, date], Sequence[Any]]
+    fields: Fields
+    save: Callable[[Session, Any], object]
+    remove: Callable[[Session, Any], object]
+    check: Callable[[Session, Any], list[Problem]] = no_problems
+    facts: Callable[[YearLedger, date], str] = lambda _ledger, _today: ""
+    begins: dict[str, Any] = field(default_factory=dict[str, Any])
+    """What a new record begins with."""
+    begins_today: tuple[str, ...] = ()
+    """The days of a new record that are today's."""
+    record_of: Callable[[Any, YearLedger], dict[str, Any]] = field(default=lambda row, ledger: row.__dict__)
+    """The values of the record that a row stands for; without `id` a new one begins with them."""
+    key: Callable[[Any], Any] = field(default=lambda row: (getattr(row, "member", 0), row.id))
+    searched: Callable[[Any, YearLedger], str] = member_of
+    more: tuple[tuple[str, str, Callable[[Session, Any], object]], ...] = ()
+    """Further buttons of a known record: text, icon, what it does."""
+    actions: tuple[tuple[str, str, Callable[[Session], object]], ...] = ()
+    """Further buttons of the page: text, icon, what it does."""
+    words: dict[str, Callable[[Session], Sequence[str]]] = field(
+        default_factory=dict[str, Callable[[Session], Sequence[str]]]
+    )
+    """Words to choose from in a field, as the ledger has them."""
+    exported: str = ""
+    """The code of the list that is exported; the code of the register where none is given."""
+    form: str = ""
+    """The code of what 打印 prints; the code of the register where none is given."""
+    makes_new: bool = True
+    noun: str = ""
+    """What one record is called, where the title of the register does not say so."""
+    owner: Owner | None = None
+    """What files kept with a record belong to; None where it has none."""
+
+
+class RegisterForm(RecordCard):
+    """The form of one register: a new record, or one to be corrected."""
+
+    save_words = "保存 Ctrl+S"
+
+    def __init__(self, session: Session, page: str, register: Register) -> None:
+        self.register = register
+        super().__init__(session, page, f"登记{register.noun or register.title}", register.kind, register.fields)
+        self.removed_words = f"已删除一条{register.noun or register.title}"
+        self._files = Attachments(session, register.owner) if register.owner else None
+        if self._files is not None:
+            self.inner.addWidget(self._files)
+        self.add_key("Ctrl+Return", self.save)
+        self.add_key("Esc", self.reset)
+
+    def more_buttons(self) -> list[QWidget]:
+        """What this register can do with a known record."""
+        self._more = [
+            button(text, lambda act=act: self._record and act(self._session, self._record), kind="small", icon=icon)
+            for text, icon, act in self.register.more
+        ]
+        return list(self._more)
+
+    def check(self, record: Any) -> list[Problem]:
+        """What the register finds."""
+        return self.register.check(self._session, record)
+
+    def store(self, record: Any) -> None:
+        """Into the register."""
+        self.register.save(self._session, record)
+
+    def take_away(self, record: Any) -> None:
+        """Out of the register."""
+        self.register.remove(self._session, record)
+
+    def load(self, values: dict[str, Any]) -> None:
+        """A record with these values; a new one begins with the usual days."""
+        ledger = self._session.ledger_of_year()
+        self.form.set_people([Choice(p.id, p.name) for p in ledger.roster.members])
+        for name, words in self.register.words.items():
+            self.form.set_words(name, words(self._session))
+        known = bool(values.get("id"))
+        if not known:
+            day = self._session.today()
+            days = dict.fromkeys(self.register.begins_today, day)
+            values = {"year": ledger.year, **days, **self.register.begins, **values}
+        super().load(values)
+        if self._files is not None:
+            self._files.setVisible(known)
+            self._files.show_of(values["id"] if known else 0)
+        noun = self.register.noun or self.register.title
+        self.heading.setText(f"修改{noun}" if known else f"登记{noun}")
+        for made in self._more:
+            made.setVisible(known)
+        self.setEnabled(known or self.register.makes_new)
+
+    def draft(self) -> dict[str, Any]:
+        """What was typed."""
+        return {
+            "title": self.register.title,
+            "view": self.register.code,
+            "id": self._record.id if self._record else 0,
+            "texts": self.form.texts(),
+        }
+
+    def open_draft(self, content: dict[str, Any]) -> None:
+        """Go on with what was typed and not saved."""
+        known = self._session.ledger[self.register.kind].all(id=content["id"]) if content["id"] else []
+        self.load(known[0].__dict__ if known else {})
+        self.form.set_texts(content["texts"])
+
+
+class RegistersPage(Page):
+    """A page of registers; `code` is the page's own, under which drafts are kept."""
+
+    code = ""
+    registers: tuple[Register, ...] = ()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._actions = {
+            register.code: [
+                self.add_action(button(text, lambda act=act: self.attempt(lambda: act(session)), icon=icon))
+                for text, icon, act in register.actions
+            ]
+            for register in self.registers
+        }
+        self.add_action(button("导出表格", self.export, icon="arrow_download"))
+        self.add_action(button("打印", self._print, icon="print"))
+        self._add = self.add_action(button("新登记", self._new, kind="primary", icon="add"))
+        self._progress = QHBoxLayout()
+        self._progress.setSpacing(theme().px(16))
+        self.body.addLayout(self._progress)
+        self.views = Segmented([(register.code, register.title) for register in self.registers])
+        self.views.chosen.connect(lambda _: self.refresh())
+        self.filter_box = search_box("姓名或拼音首字母", lambda text: self.table.filter(text))
+        self.body.addLayout(row(self.views, None, self.filter_box))
+        self._tables, self._forms = QStackedWidget(), QStackedWidget()
+        self._made: dict[str, tuple[Table, RegisterForm]] = {}
+        card = Card(padding=4)
+        card.body.addWidget(self._tables, 1)
+        self._empty = label("", "secondary", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._empty.setContentsMargins(theme().px(12), theme().px(8), theme().px(12), 0)
+        card.body.addWidget(self._empty, 1)
+        self._forms.setFixedWidth(theme().px(344))
+        middle = QHBoxLayout()
+        middle.setSpacing(theme().px(16))
+        middle.addWidget(card, 1)
+        middle.addWidget(self._forms)
+        self.body.addLayout(middle, 1)
+
+    @property
+    def register(self) -> Register:
+        """The register that is shown."""
+        return next(register for register in self.registers if register.code == self.views.current)
+
+    def _pair(self) -> tuple[Table, RegisterForm]:
+        register = self.register
+        if register.code not in self._made:
+            ledger = self._session.ledger_of_year()
+            session = self._session
+            columns = register.columns(ledger, session.today())
+            table = Table(register.title, columns, lambda item: register.searched(item, session.ledger_of_year()))
+            form = RegisterForm(session, self.code, register)
+            form.load({})
+            table.selected.connect(self._show)
+            table.opened.connect(self._show)
+            table.removed.connect(lambda item: (self._show(item), form.remove()))
+            self._tables.addWidget(table)
+            self._forms.addWidget(form)
+            self._made[register.code] = (table, form)
+        return self._made[register.code]
+
+    @property
+    def table(self) -> Table:
+        """The list that is shown."""
+        return self._pair()[0]
+
+    @property
+    def form(self) -> RegisterForm:
+        """The form that is shown."""
+        return self._pair()[1]
+
+    def duties(self) -> list[Duty]:
+        """The duties whose progress is shown above."""
+        return []
+
+    def refresh(self) -> None:
+        ledger, today = self._session.ledger_of_year(), self._session.today()
+        table, form = self._pair()
+        clear(self._progress)
+        for duty in self.duties():
+            self._progress.addWidget(progress_card(duty), 1)
+        for code, buttons in self._actions.items():
+            for made in buttons:
+                made.setVisible(code == self.register.code)
+        self._add.setVisible(self.register.makes_new)
+        self._tables.setCurrentWidget(table)
+        self._forms.setCurrentWidget(form)
+        table.rows_model.columns = self.register.columns(ledger, today)
+        rows = list(self.register.rows(ledger, today))
+        table.blockSignals(True)
+        table.set_rows(rows, keep=self.register.key)
+        table.blockSignals(False)
+        table.filter(self.filter_box.text())
+        self._empty.setText(self.register.empty)
+        self._empty.setVisible(not rows)
+        self._tables.setVisible(bool(rows))
+        facts = self.register.facts(ledger, today)
+        self.head_facts.setText(" · ".join(part for part in (f"{len(rows)} 条", facts) if part))
+
+    def _show(self, item: Any) -> None:
+        if item is not None:
+            self.form.load(dict(self.register.record_of(item, self._session.ledger_of_year())))
+
+    def _new(self) -> None:
+        self.table.clearSelection()
+        self.form.load({})
+        next(iter(self.form.form.editors.values())).setFocus()
+
+    def _print(self) -> None:
+        self._session.go("reports", form=self.register.form or self.register.code)
+
+    def export(self) -> None:
+        """Write the shown list as a workbook where the user says."""
+        ask_and_write(self, self._session, self.register.exported or self.register.code)
+
+    def open_with(self, hint: dict[str, Any]) -> None:
+        content = hint.get("content")
+        if "view" in hint or content:
+            self.views.choose(content["view"] if content else hint["view"])
+        self.refresh()
+        if content:
+            self.form.open_draft(content)
+            self.form.keeper.adopt(hint["draft"])
+        elif "record" in hint:
+            wanted = hint["record"]
+            if self.table.choose(lambda item: item.id == wanted):
+                self._show(self.table.current())
+        elif "member" in hint:
+            self.form.load({"member": hint["member"]})
+        self.form.setFocus()
+
+    def leave(self) -> bool:
+        for _, form in self._made.values():
+            text, advice = "填写的内容还没有保存，草稿也没能存下。", "离开后会丢掉。可以先取消，再按 Ctrl+S 保存。"
+            if form.dirty and not form.keeper.release() and not ask(self, text, advice, "不保存，离开"):
+                return False
+            if form.dirty:
+                form.forget()  # what was typed is a draft now
+                form.load({})
+        return True

@@ -32,12 +32,12 @@ class Owner(StrEnum):
 
 
 @stored
-class Attachment(Record):
+class Attachment(Record, called="附件"):
     """附件. `digest` is the SHA-256 under which the ledger keeps its content; `size` is in bytes."""
 
     owner: Owner = entry("所属类别", required=True)
-    owner_id: int = entry("所属记录", required=True)
-    name: str = entry("文件名", required=True)
+    owner_id: int = entry("所属记录", required=True, of_owner="owner", part=True)
+    name: str = entry("文件名", required=True, titles=True)
     size: int = entry("大小", default=0)
     digest: str = entry("内容校验码", required=True)
     added_on: date = entry("加入日期", required=True)

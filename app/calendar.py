@@ -21,12 +21,12 @@ class DayKind(StrEnum):
 
 
 @stored
-class Holiday(Record):
+class Holiday(Record, called="节假日", timeless=True):
     """A day that is not what its weekday says."""
 
-    day: date = entry("日期", required=True)
+    day: date = entry("日期", required=True, titles=True)
     kind: DayKind = entry("安排", default=DayKind.OFF)
-    name: str = entry("节日", default="")
+    name: str = entry("节日", default="", titles=True)
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from functools import cache
+from typing import TYPE_CHECKING, Any, Protocol
 
-from app.record import Record, entries
+from app.money import yuan
+from app.record import Entry, Record, Unit, entries, whole_of
+
+if TYPE_CHECKING:
+    from app.store import Store
+
+MOST_TITLE = 40
+"""Characters of one field in the title of a record."""
 
 
 class ActionKind(StrEnum):
@@ -88,77 +96,59 @@ class History(Protocol):
         ...
 
 
-KIND_WORDS = {
-    "Branch": "支部",
-    "Group": "党小组",
-    "Post": "任职",
-    "Member": "党员",
-    "Standing": "人员类别",
-    "Placement": "所在党小组",
-    "VotingRestriction": "表决权限制",
-    "Meeting": "会议活动",
-    "MeetingLabel": "会议类型",
-    "Attendance": "签到",
-    "Vote": "表决",
-    "Talk": "谈心谈话",
-    "DuesBasis": "党费基数",
-    "Payment": "党费",
-    "YearSeal": "年度归档",
-    "Attachment": "附件",
-    "Employment": "工作单位和岗位",
-    "Circumstance": "党员情况",
-    "Transfer": "组织关系转接",
-    "Disposition": "组织处置和处分",
-    "Honour": "奖励",
-    "Care": "关怀帮扶",
-    "Appraisal": "民主评议结果",
-    "ListWord": "名单用词",
-    "ExtraField": "自设项目",
-    "ExtraValue": "自设项目内容",
-    "Holiday": "节假日",
-    "PayItem": "核定明细",
-    "Remittance": "党费上交",
-    "DuesNotice": "党费公示",
-    "Applicant": "入党申请人",
-    "DevelopmentStep": "发展党员步骤",
-    "DevelopmentCheck": "考察记录",
-    "PublicNotice": "公示",
-    "Material": "发展材料",
-    "Election": "选举",
-    "Candidate": "候选人",
-    "ElectionPaper": "换届材料",
-    "AgendaItem": "议题",
-    "FollowUp": "后续事项",
-    "FinalMinutes": "定稿",
-    "OwnStudy": "个人学习",
-    "LocalRule": "本地规则",
-    "ChosenRuleSet": "规则集",
-    "MutedRule": "停用的规则",
-    "Acknowledgement": "体检已知悉",
-    "PlannedEvent": "计划活动",
-    "MinutesTemplate": "会议模板",
-    "TalkOccasion": "必谈事由",
-    "LifeFinding": "查摆问题",
-    "Rectification": "整改事项",
-    "Task": "任务",
-    "AppraisalTally": "民主测评",
-    "RepositoryItem": "入库资料",
-    "DocumentTemplate": "上级模板",
-    "CopiedText": "已复制的文字",
-    "YearPaper": "年度材料",
-    "Inspection": "检查情况",
-}
+Names = Callable[[type[Record], int], str]
+"""What a record of a kind is called, by its number."""
 
 
-# What members and groups are called, by ("member" or "group", id).
-Names = Mapping[tuple[str, int], str]
-# Parts of a meeting, told after the meeting itself.
-PARTS = ("MeetingLabel", "Attendance", "Vote", "AgendaItem", "FollowUp", "FinalMinutes")
+def names_of(store: Store, history: History) -> Names:
+    """What records are called, also those that are no longer there; each is looked up once."""
+
+    @cache
+    def called(kind: type[Record], record: int) -> str:
+        found = store[kind].all(id=record)
+        if found:
+            return title(kind, vars(found[0]), called)
+        told = [side for action in history.of(kind, record) for c in action.changes for side in (c.before, c.after)]
+        last = next((side for side in reversed(told) if side), None)
+        return title(kind, last, called) if last else f"{record} 号"
+
+    return called
+
+
+def title(kind: type[Record], values: Mapping[str, Any], names: Names) -> str:
+    """What a record with these values is called in a list: the fields that title it, two people joined by 与."""
+    parts: list[str] = []
+    before: Entry | None = None
+    for item in entries(kind):
+        text = shown(item, values, names)[:MOST_TITLE] if item.titles else ""
+        if not text or text in parts:
+            continue
+        if before is not None and before.of is not None and before.of is item.of:
+            parts[-1] += f"与{text}"
+        else:
+            parts.append(text)
+        before = item
+    return " ".join(parts)
+
+
+def shown(item: Entry, values: Mapping[str, Any], names: Names) -> str:
+    """One field of a record for reading, from its value or from its stored form; empty when it says nothing."""
+    value = values.get(item.name)
+    if value is None or value == "":
+        return ""
+    kind = item.whose(values)
+    if kind is not None:
+        return names(kind, value) if value else ""
+    if item.unit is Unit.FEN:
+        return f"{yuan(value)} 元"
+    if item.type is bool:
+        return "是" if value else "否"
+    return str(value)
 
 
 def main_first(changes: Sequence[Change]) -> list[Change]:
     """The changes of an action with those of the record itself before those of its parts."""
-    return sorted(changes, key=lambda change: change.kind.__name__ in PARTS)
+    return sorted(changes, key=lambda change: whole_of(change.kind) is not None)
 
 
 @dataclass(frozen=True)
@@ -171,58 +161,24 @@ class ChangeLine:
 
 def summary(action: Action) -> str:
     """How many records of which kind an action touched: 党员 24、人员类别 48."""
-    counted = Counter(KIND_WORDS[change.kind.__name__] for change in action.changes)
+    counted = Counter(change.kind.called for change in action.changes)
     return "、".join(f"{word} {number}" if number > 1 else word for word, number in counted.items())
 
 
 def in_words(change: Change, names: Names) -> ChangeLine:
     """A change for reading."""
-    kind = KIND_WORDS[change.kind.__name__]
     now = change.after or change.before or {}
-    subject = title_of(change, names)
+    subject = title(change.kind, now, names)
     what = "新增" if change.before is None else "删除" if change.after is None else "修改"
+    whole = whole_of(change.kind)
     fields: list[tuple[str, str, str]] = []
     for item in entries(change.kind):
         before, after = ((side or {}).get(item.name) for side in (change.before, change.after))
-        if before != after and item.name in now and item.name != "meeting":
-            texts = (_shown(item.name, before, names), _shown(item.name, after, names))
+        if before != after and item.name in now and item is not whole:
+            texts = (shown(item, change.before or {}, names), shown(item, change.after or {}, names))
             if any(texts):
                 fields.append((item.label, *texts))
-    return ChangeLine(f"{what}{kind}{'：' + subject if subject else ''}", tuple(fields))
-
-
-def title_of(change: Change, names: Names) -> str:
-    """What a record is called in a list: a member's name, day and subject of a meeting, whose payment for when."""
-    values = change.after or change.before or {}
-    if "talker" in values:
-        return f"{values['talked_on']} {_name(values['talker'], names)}与{_name(values['partner'], names)}"
-    if "held_on" in values:
-        return f"{values['held_on']} {values['subject']}"
-    keys = ("planned_on", "name", "motion", "type", "title", "task", "problem")
-    parts = [str(values[key])[:40] for key in keys if values.get(key)]
-    if values.get("member"):
-        parts.insert(0, _name(values["member"], names))
-    if values.get("month"):
-        parts.append(f"{values['month']} {_shown('amount_fen', values['amount_fen'], names)} 元")
-    return " ".join(dict.fromkeys(parts))
-
-
-def _name(member: object, names: Names, kind: str = "member") -> str:
-    return names.get((kind, member), f"{member} 号") if isinstance(member, int) else ""
-
-
-def _shown(field: str, value: object, names: Names) -> str:
-    if value is None or value == "":
-        return ""
-    if field in ("member", "talker", "partner", "first_person", "second_person"):
-        return _name(value, names)
-    if field == "group":
-        return _name(value, names, "group")
-    if field.endswith("_fen") and isinstance(value, int):
-        return f"{value // 100}.{value % 100:02}"
-    if field in ("sample", "hidden", "league_member", "nominated", "deducted"):
-        return "是" if value else "否"
-    return str(value)
+    return ChangeLine(f"{what}{change.kind.called}{'：' + subject if subject else ''}", tuple(fields))
 
 
 def audit(actions: Sequence[Action], names: Names) -> list[tuple[str, ...]]:

@@ -9,7 +9,7 @@ import typing
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 R = TypeVar("R")
 
@@ -30,9 +30,58 @@ class Problem:
     severity: Severity = Severity.ERROR
 
 
-def entry(label: str, *, default: Any = dataclasses.MISSING, required: bool = False) -> Any:
-    """A field of a record with its Chinese label; without `default` it must be given when the record is made."""
-    return dataclasses.field(default=default, metadata={"label": label, "required": required}, kw_only=True)
+class Unit(StrEnum):
+    """What a whole number counts. An amount of money is kept in 分 and shown in 元."""
+
+    FEN = "分"
+    MINUTES = "分钟"
+    HOURS = "学时"
+    DAYS = "天"
+    MONTHS = "个月"
+    PERCENT = "%"
+    TIMES = "次"
+    BALLOTS = "票"
+    PEOPLE = "人"
+
+
+def entry(
+    label: str,
+    *,
+    default: Any = dataclasses.MISSING,
+    required: bool = False,
+    of: type[Record] | str | None = None,
+    of_owner: str = "",
+    part: bool = False,
+    unit: Unit | None = None,
+    tells_year: bool = False,
+    titles: bool = False,
+    words: str = "",
+    long: bool = False,
+    printed: bool = True,
+) -> Any:
+    """A field of a record: its Chinese label and what it is; without `default` it must be given when made.
+
+    `of` is the kind of record whose number it holds, by name where that kind stands on a higher floor; `of_owner` is
+    the field beside it that says of which kind, by its Chinese name. With `part` the record is a part of that other
+    one and belongs to its year. `tells_year` is the day, month or year that decides to which year the record belongs;
+    `titles` means that it is part of what the record is called in a list; `words` is the code of the list of words
+    that are offered for it; `long` is a text of several lines; what is not
+    `printed` is for the ledger alone and leaves it only when asked for.
+    """
+    told = {
+        "label": label,
+        "required": required,
+        "of": of,
+        "of_owner": of_owner,
+        "part": part,
+        "unit": unit,
+        "tells_year": tells_year,
+        "titles": titles,
+        "words": words,
+        "long": long,
+        "printed": printed,
+    }
+    return dataclasses.field(default=default, metadata=told, kw_only=True)
 
 
 @typing.dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(entry,))
@@ -79,10 +128,39 @@ class Value:
 class Record(Value):
     """One row of the ledger. `id` is 0 until it has been saved."""
 
+    called: ClassVar[str] = ""
+    """What the kind is called in Chinese."""
+    timeless: ClassVar[bool] = False
+    """Whether records of the kind belong to no year."""
+    spans: ClassVar[tuple[str, str] | None] = None
+    """The fields of its first and last day (or year), inclusive, where a record holds through all years between."""
+
     id: int = 0
+
+    def __init_subclass__(
+        cls, *, called: str = "", timeless: bool = False, spans: tuple[str, str] | None = None, **more: Any
+    ) -> None:
+        """Every kind of record says what it is called and to which years its records belong."""
+        super().__init_subclass__(**more)
+        if called:
+            cls.called, cls.timeless, cls.spans = called, timeless, spans
+            _KINDS[cls.__name__] = cls
 
     def __hash__(self) -> int:
         return hash((type(self), self.id))
+
+
+_KINDS: dict[str, type[Record]] = {}
+
+
+def kinds() -> tuple[type[Record], ...]:
+    """Every kind of record that was imported so far."""
+    return tuple(_KINDS.values())
+
+
+def kind_called(name: str) -> type[Record]:
+    """The kind with this Chinese name; raises KeyError."""
+    return next((kind for kind in _KINDS.values() if kind.called == name), None) or _KINDS[name]
 
 
 @cache
@@ -92,13 +170,32 @@ def _defaults(kind: type[Value]) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Entry:
-    """One field of a record: name, label, type without None, and whether it must or may be empty."""
+    """One field of a record: name, label, type without None, whether it must or may be empty, and what it is."""
 
     name: str
     label: str
     type: type
     required: bool
     optional: bool
+    unit: Unit | None
+    tells_year: bool
+    titles: bool
+    part: bool
+    words: str
+    long: bool
+    printed: bool
+    of_told: type[Record] | str | None
+    of_owner: str
+
+    @property
+    def of(self) -> type[Record] | None:
+        """The kind of record whose number the field holds; None where it is no number of a record."""
+        return _KINDS[self.of_told] if isinstance(self.of_told, str) else self.of_told
+
+    def whose(self, values: typing.Mapping[str, Any]) -> type[Record] | None:
+        """The kind of record that the field points to in a record with these values."""
+        owner = values.get(self.of_owner) if self.of_owner else None
+        return kind_called(str(owner)) if owner else self.of
 
 
 @cache
@@ -117,10 +214,31 @@ def _meaning(annotation: str, module: str) -> Any:
     return eval(annotation, vars(sys.modules[module]))
 
 
-def _entry_of(name: str, metadata: typing.Mapping[str, Any], hint: Any) -> Entry:
+def _entry_of(name: str, told: typing.Mapping[str, Any], hint: Any) -> Entry:
     optional = isinstance(hint, types.UnionType)
     plain: type = next(part for part in typing.get_args(hint) if part is not type(None)) if optional else hint
-    return Entry(name, metadata["label"], plain, metadata["required"], optional)
+    return Entry(
+        name,
+        told["label"],
+        plain,
+        told["required"],
+        optional,
+        told["unit"],
+        told["tells_year"],
+        told["titles"],
+        told["part"],
+        told["words"],
+        told["long"],
+        told["printed"],
+        told["of"],
+        told["of_owner"],
+    )
+
+
+@cache
+def whole_of(kind: type[Record]) -> Entry | None:
+    """The field that tells of which other record those of the kind are parts; None where they stand alone."""
+    return next((item for item in entries(kind) if item.part), None)
 
 
 def label(kind: type[Record], name: str) -> str:

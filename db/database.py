@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
@@ -49,7 +49,7 @@ from app.work.rectifications import Rectification
 from app.work.repositories import RepositoryItem
 from app.work.tasks import Task
 from app.work.year_papers import YearPaper
-from app.year.seal import REASON, YearSeal, changed_years
+from app.year.seal import REASON, YearSeal, touched_years
 from db import blobs
 from db.faults import DAMAGE, told
 from db.history import SqlHistory
@@ -183,10 +183,12 @@ class Database:
         sealed = {row[0] for row in self._connection.execute("SELECT year FROM year_seal")}
         if not sealed:
             return action
-        changes = [change for change in self.history.pending() if change.kind is not YearSeal]
-        parts = {id for c in changes for v in (c.before, c.after) if v and (id := v.get("meeting"))}
-        held = {id: self.history.stored("meeting", id) or {} for id in parts}
-        years = frozenset(changed_years(changes, held) & sealed)
+
+        def stored(kind: type[Record], record: int) -> Iterable[Mapping[str, Any]]:
+            found = self.history.stored(TABLES[kind], record)
+            return (found,) if found is not None else ()
+
+        years = touched_years(self.history.pending(), sealed, stored)
         return f"{action}（{REASON}{self.reason_for(years)}）" if years else action
 
     def check(self) -> list[str]:

@@ -11,10 +11,10 @@ from app.store import Store
 
 
 @stored
-class Group(Record):
+class Group(Record, called="党小组", spans=("since", "until")):
     """党小组. `since` and `until` are inclusive; empty means it always was, or still is."""
 
-    name: str = entry("党小组名称", required=True)
+    name: str = entry("党小组名称", required=True, titles=True)
     since: date | None = entry("设立日期", default=None)
     until: date | None = entry("撤销日期", default=None)
 

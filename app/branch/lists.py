@@ -14,11 +14,11 @@ from app.store import Store
 
 
 @stored
-class ListWord(Record):
+class ListWord(Record, called="名单用词", timeless=True):
     """A word that the branch added to a list, or (hidden) one it does not want to be offered."""
 
     list: str = entry("名单", required=True)
-    word: str = entry("词", required=True)
+    word: str = entry("词", required=True, titles=True)
     hidden: bool = entry("不再提供", default=False)
 
 

@@ -34,11 +34,11 @@ class Finding:
 
 
 @stored
-class Acknowledgement(Record):
+class Acknowledgement(Record, called="体检已知悉", timeless=True):
     """已知悉: a finding that was looked at and is kept, with the reason."""
 
     finding: str = entry("体检项", required=True)
-    reason: str = entry("理由", required=True)
+    reason: str = entry("理由", required=True, titles=True)
     acknowledged_on: date = entry("日期", required=True)
 
 

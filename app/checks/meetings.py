@@ -9,7 +9,7 @@ from itertools import pairwise
 from app.calendar import DayKind
 from app.checks.finding import Finding, Gravity
 from app.life.attendance import AttendanceState
-from app.life.meetings import Meeting, Minutes, audience, entitled_voters
+from app.life.meetings import Meeting, Minutes, attendee, audience, entitled_voters
 from app.life.votes import check_vote, judge
 from app.people.members import IN_BRANCH
 from app.people.posts import committee
@@ -85,7 +85,7 @@ def of_rolls(ledger: YearLedger) -> Iterator[Finding]:
             yield _of("B9", Gravity.WARNING, minutes, text, "《支部工作条例》第十一条")
         silent = [row for row in minutes.with_state(AttendanceState.ABSENT) if not row.reason]
         if silent:
-            names = "、".join(ledger.roster[r.member].name if r.member else r.name for r in silent[:4])
+            names = "、".join(attendee(r, ledger.roster) for r in silent[:4])
             yield _of("B12", Gravity.WARNING, minutes, f"{names}缺席没有写原因", "请假要有原因")
 
 

@@ -10,30 +10,31 @@ from functools import cached_property
 
 from app.dates import PartialDate, add_months
 from app.errors import Refused, refuse_errors
+from app.life.meetings import Meeting
 from app.people.members import Employment, Member, MemberStatus, Placement, Sex, Standing, change_status, check_member
-from app.record import Problem, Record, entry, missing_entries, stored
+from app.record import Problem, Record, Unit, entry, missing_entries, stored
 from app.rules.rulebook import DevelopmentRule
 from app.store import Store
 
 
 @stored
-class Applicant(Record):
+class Applicant(Record, called="入党申请人", timeless=True):
     """入党申请人, from the application on; `member` is set when the branch meeting has admitted."""
 
-    name: str = entry("姓名", required=True)
+    name: str = entry("姓名", required=True, titles=True)
     sex: Sex | None = entry("性别", default=None)
-    ethnicity: str = entry("民族", default="")
+    ethnicity: str = entry("民族", default="", words="ethnicity")
     birth: PartialDate | None = entry("出生日期", default=None)
     id_number: str = entry("身份证号", default="")
-    education: str = entry("学历", default="")
+    education: str = entry("学历", default="", words="education")
     department: str = entry("工作部门", default="")
-    position: str = entry("工作岗位", default="")
+    position: str = entry("工作岗位", default="", words="position")
     phone: str = entry("联系电话", default="")
     league_member: bool = entry("共青团员", default=False)
-    member: int | None = entry("党员", default=None)
+    member: int | None = entry("党员", default=None, of=Member)
     closed_on: date | None = entry("终止日期", default=None)
     closed_why: str = entry("终止原因", default="")
-    note: str = entry("备注", default="")
+    note: str = entry("备注", default="", long=True)
 
 
 class Outcome(StrEnum):
@@ -46,33 +47,33 @@ class Outcome(StrEnum):
 
 
 @stored
-class DevelopmentStep(Record):
+class DevelopmentStep(Record, called="发展党员步骤"):
     """One step of an applicant as done. `until` ends a step that lasts, `months` is that of an extension."""
 
-    applicant: int = entry("入党申请人", required=True)
-    step: int = entry("步骤", required=True)
-    done_on: date = entry("日期", required=True)
+    applicant: int = entry("入党申请人", required=True, of=Applicant, titles=True)
+    step: int = entry("步骤", required=True, titles=True)
+    done_on: date = entry("日期", required=True, tells_year=True, titles=True)
     until: date | None = entry("结束日期", default=None)
-    first_person: int | None = entry("联系人或介绍人一", default=None)
-    second_person: int | None = entry("联系人或介绍人二", default=None)
+    first_person: int | None = entry("联系人或介绍人一", default=None, of=Member)
+    second_person: int | None = entry("联系人或介绍人二", default=None, of=Member)
     who: str = entry("经办人", default="")
     document: str = entry("文号", default="")
-    meeting: int | None = entry("作出决定的会议", default=None)
-    days: int | None = entry("培训天数", default=None)
-    hours: int | None = entry("培训学时", default=None)
+    meeting: int | None = entry("作出决定的会议", default=None, of=Meeting)
+    days: int | None = entry("培训天数", default=None, unit=Unit.DAYS)
+    hours: int | None = entry("培训学时", default=None, unit=Unit.HOURS)
     outcome: Outcome = entry("结果", default=Outcome.PASSED)
-    months: int | None = entry("延长（月）", default=None)
+    months: int | None = entry("延长（月）", default=None, unit=Unit.MONTHS)
     note: str = entry("备注", default="")
 
 
 @stored
-class DevelopmentCheck(Record):
+class DevelopmentCheck(Record, called="考察记录"):
     """半年考察 of an activist or a probationary member."""
 
-    applicant: int = entry("入党申请人", required=True)
-    checked_on: date = entry("考察日期", required=True)
+    applicant: int = entry("入党申请人", required=True, of=Applicant, titles=True)
+    checked_on: date = entry("考察日期", required=True, tells_year=True, titles=True)
     by: str = entry("考察人", default="")
-    finding: str = entry("考察意见", default="")
+    finding: str = entry("考察意见", default="", long=True)
 
 
 class NoticeStage(StrEnum):
@@ -84,25 +85,25 @@ class NoticeStage(StrEnum):
 
 
 @stored
-class PublicNotice(Record):
+class PublicNotice(Record, called="公示"):
     """公示; its days are inclusive."""
 
-    applicant: int = entry("入党申请人", required=True)
-    stage: NoticeStage = entry("公示类别", required=True)
-    first_day: date = entry("开始日期", required=True)
+    applicant: int = entry("入党申请人", required=True, of=Applicant, titles=True)
+    stage: NoticeStage = entry("公示类别", required=True, titles=True)
+    first_day: date = entry("开始日期", required=True, tells_year=True)
     last_day: date | None = entry("结束日期", default=None)
     place: str = entry("地点", default="")
-    objections: str = entry("反映情况", default="")
+    objections: str = entry("反映情况", default="", long=True)
 
 
 @stored
-class Material(Record):
+class Material(Record, called="发展材料"):
     """A paper of an applicant that was received; which ones are needed is in the rules."""
 
-    applicant: int = entry("入党申请人", required=True)
+    applicant: int = entry("入党申请人", required=True, of=Applicant, titles=True)
     step: int = entry("步骤", required=True)
-    name: str = entry("材料", required=True)
-    received_on: date = entry("收到日期", required=True)
+    name: str = entry("材料", required=True, titles=True)
+    received_on: date = entry("收到日期", required=True, tells_year=True)
     note: str = entry("备注", default="")
 
 

@@ -9,7 +9,8 @@ from enum import StrEnum
 from app.dates import PartialDate
 from app.errors import refuse_errors
 from app.money import yuan
-from app.record import Problem, Record, Severity, entry, missing_entries, stored
+from app.people.members import Member
+from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
 from app.rules.rulebook import Rulebook
 from app.store import Store
 
@@ -27,14 +28,14 @@ class DuesCategory(StrEnum):
 
 
 @stored
-class DuesBasis(Record):
+class DuesBasis(Record, called="党费基数"):
     """交纳标准 of a member from a month on: the category and the monthly base, both as of that month."""
 
-    member: int = entry("党员", required=True)
-    since: PartialDate | None = entry("自何月", default=None)
+    member: int = entry("党员", required=True, of=Member, titles=True)
+    since: PartialDate | None = entry("自何月", default=None, tells_year=True, titles=True)
     category: DuesCategory = entry("党费类别", default=DuesCategory.EMPLOYED)
-    base_fen: int | None = entry("月收入基数", default=None)
-    fixed_fen: int | None = entry("核定月交额", default=None)
+    base_fen: int | None = entry("月收入基数", default=None, unit=Unit.FEN)
+    fixed_fen: int | None = entry("核定月交额", default=None, unit=Unit.FEN)
     note: str = entry("依据", default="")
     approval: str = entry("减免批准", default="")
     approved_on: date | None = entry("批准日期", default=None)

@@ -82,6 +82,10 @@ class DuesYear:
         """The base and category that hold in a month."""
         return as_of(self._bases.get(member, ()), month_end(self.year, month))
 
+    def latest_basis(self, member: int) -> DuesBasis | None:
+        """The base and category that hold in the last month of the year for which any is known."""
+        return next((basis for month in range(12, 0, -1) if (basis := self.basis(member, month))), None)
+
     def owes(self, member: int, month: int) -> bool:
         """Whether the member pays here for the month.
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from app.dues.bases import DuesBasis, set_basis
 from app.errors import Refused
 from app.money import yuan
-from app.record import Record, entry, stored
+from app.record import Record, Unit, entry, stored
 from app.rules.rulebook import Rulebook
 from app.store import Store
 
@@ -30,12 +30,12 @@ GROSS = "应发合计"
 
 
 @stored
-class PayItem(Record):
+class PayItem(Record, called="核定明细"):
     """One part of the pay as it was counted when the base was fixed."""
 
-    basis: int = entry("交纳标准", default=0)
-    name: str = entry("项目", required=True)
-    amount_fen: int = entry("金额", required=True)
+    basis: int = entry("交纳标准", default=0, of=DuesBasis, part=True)
+    name: str = entry("项目", required=True, titles=True)
+    amount_fen: int = entry("金额", required=True, unit=Unit.FEN)
     deducted: bool = entry("扣除", default=False)
 
 

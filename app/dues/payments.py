@@ -9,9 +9,9 @@ from enum import StrEnum
 from app.dates import PartialDate
 from app.errors import Refused, refuse_errors
 from app.money import yuan
-from app.people.members import IN_BRANCH
+from app.people.members import IN_BRANCH, Member
 from app.people.roster import Roster
-from app.record import Problem, Record, Severity, entry, missing_entries, stored
+from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
 from app.rules.rulebook import Rulebook, rulebook_of
 from app.store import Store
 
@@ -33,12 +33,12 @@ PAYMENT_METHODS = ("现金", "转账", "微信", "季交", "家属代交", "党�
 
 
 @stored
-class Payment(Record):
+class Payment(Record, called="党费"):
     """实交 for one month. The day is empty where the source does not tell it."""
 
-    member: int = entry("党员", required=True)
-    month: PartialDate = entry("所属月份", required=True)
-    amount_fen: int = entry("金额", required=True)
+    member: int = entry("党员", required=True, of=Member, titles=True)
+    month: PartialDate = entry("所属月份", required=True, tells_year=True, titles=True)
+    amount_fen: int = entry("金额", required=True, unit=Unit.FEN, titles=True)
     paid_on: date | None = entry("交纳日期", default=None)
     kind: PaymentKind = entry("种类", default=PaymentKind.ORDINARY)
     method: str = entry("方式", default="")

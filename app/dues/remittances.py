@@ -11,29 +11,29 @@ from app.dues.months import DuesYear
 from app.dues.payments import PaymentKind, set_paid
 from app.errors import Refused, refuse_errors
 from app.money import yuan
-from app.record import Problem, Record, Severity, entry, missing_entries, stored
+from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
 from app.store import Store
 
 
 @stored
-class Remittance(Record):
+class Remittance(Record, called="党费上交"):
     """党费上交 for some months, inclusive."""
 
-    first_month: PartialDate = entry("起始月份", required=True)
-    last_month: PartialDate = entry("截止月份", required=True)
+    first_month: PartialDate = entry("起始月份", required=True, tells_year=True, titles=True)
+    last_month: PartialDate = entry("截止月份", required=True, tells_year=True)
     remitted_on: date = entry("上交日期", required=True)
-    amount_fen: int = entry("上交金额（元）", required=True)
+    amount_fen: int = entry("上交金额（元）", required=True, unit=Unit.FEN, titles=True)
     voucher: str = entry("凭证号", default="")
     handler: str = entry("经办人", default="")
     note: str = entry("备注", default="")
 
 
 @stored
-class DuesNotice(Record):
+class DuesNotice(Record, called="党费公示"):
     """党费公示 of some months, inclusive."""
 
-    first_month: PartialDate = entry("起始月份", required=True)
-    last_month: PartialDate = entry("截止月份", required=True)
+    first_month: PartialDate = entry("起始月份", required=True, tells_year=True, titles=True)
+    last_month: PartialDate = entry("截止月份", required=True, tells_year=True)
     shown_on: date = entry("公示日期", required=True)
     place: str = entry("公示方式", default="")
     contact: str = entry("反馈联系人", default="")

@@ -16,12 +16,12 @@ from app.store import Store
 
 
 @stored
-class CopiedText(Record):
+class CopiedText(Record, called="已复制的文字", timeless=True):
     """That a field of a record was copied on a day; `digest` tells whether its text has changed since."""
 
     owner: str = entry("所属类别", required=True)
-    owner_id: int = entry("所属记录", required=True)
-    field: str = entry("栏目", required=True)
+    owner_id: int = entry("所属记录", required=True, of_owner="owner")
+    field: str = entry("栏目", required=True, titles=True)
     copied_on: date = entry("复制日期", required=True)
     digest: str = entry("内容校验码", required=True)
 

@@ -11,10 +11,10 @@ from app.store import Store
 
 
 @stored
-class DocumentTemplate(Record):
+class DocumentTemplate(Record, called="上级模板", timeless=True):
     """A .docx or .xlsx of the superior: `subject` is what it is filled from, `digest` names its content."""
 
-    name: str = entry("模板名称", required=True)
+    name: str = entry("模板名称", required=True, titles=True)
     subject: str = entry("填什么", required=True)
     file_name: str = entry("文件名", required=True)
     digest: str = entry("内容校验码", required=True)

@@ -10,9 +10,10 @@ from typing import Any
 
 from app.dates import PartialDate
 from app.history import AUDIT_HEADINGS, Action, Names, audit
-from app.life.attendance import AttendanceState
 from app.life.elections import count
+from app.life.meetings import absent_with_reasons
 from app.people.members import Member
+from app.people.posts import titles_on
 from app.record import entries
 from app.year.figures import hours
 from app.year.ledger import YearLedger
@@ -111,7 +112,7 @@ def _members(ledger: YearLedger, today: date) -> tuple[list[str], Rows]:
         "党小组",
         "党内职务",
     ]
-    titles = {post.member: post.title for post in reversed(ledger.posts) if post.until is None or post.until >= day}
+    titles = titles_on(ledger.posts, day)
     rows: list[list[Any]] = []
     for index, person in enumerate(ledger.roster.present(day), 1):
         values = [getattr(person, item.name) for item in fields]
@@ -131,10 +132,7 @@ def _meetings(ledger: YearLedger, today: date) -> tuple[list[str], Rows]:
     rows: list[list[Any]] = []
     for item in ledger.minutes:
         meeting = item.meeting
-        absent = "；".join(
-            f"{ledger.roster[row.member].name if row.member else row.name}（{row.reason or '未写原因'}）"
-            for row in item.with_state(AttendanceState.ABSENT)
-        )
+        absent = absent_with_reasons(item, ledger.roster)
         start, end = (f"{t:%H:%M}" if t else "" for t in (meeting.start, meeting.end))
         group = ledger.group_names.get(meeting.group or 0, "")
         head = (meeting.held_on, item.title, meeting.subject, meeting.place, meeting.host, meeting.recorder)
@@ -160,7 +158,7 @@ def _dues(ledger: YearLedger, today: date) -> tuple[list[str], Rows]:
     headings = ["序号", "姓名", "类别", "月收入基数", "月应交", *(f"{month}月" for month in range(1, 13)), "实交合计"]
     rows: list[list[Any]] = []
     for index, (member, cells) in enumerate(ledger.dues.rows.items(), 1):
-        basis = next((b for b in (ledger.dues.basis(member, m) for m in range(12, 0, -1)) if b), None)
+        basis = ledger.dues.latest_basis(member)
         owed = next((cell.owed_fen for cell in reversed(cells) if cell.owed_fen is not None), None)
         base = basis.base_fen / 100 if basis and basis.base_fen is not None else ""
         paid = [cell.paid_fen / 100 if cell.paid_fen else "" for cell in cells]
@@ -224,7 +222,7 @@ def _study_hours(ledger: YearLedger, today: date) -> tuple[list[str], Rows]:
             *(minutes / 60 for minutes in (row.events, row.own, row.minutes)),
             row.asked or "",
             "参加" if row.trained else "",
-            "免除" if row.exempt else f"差 {hours(60 * row.asked - row.minutes)}" if row.short else "达到",
+            row.verdict,
         ]
         for index, row in enumerate(study_years(ledger, ledger.reference_day(today)), 1)
     ]

@@ -15,11 +15,11 @@ from typing import Any
 from app.dates import PartialDate, chinese
 from app.errors import Refused
 from app.exchange.document_templates import DocumentTemplate
-from app.life.attendance import AttendanceState
-from app.life.meetings import Minutes
+from app.life.attendance import HERE, AttendanceState
+from app.life.meetings import Minutes, absent_with_reasons, attendee
 from app.life.talks import Talk
 from app.people.members import Member
-from app.people.posts import PostTitle, committee
+from app.people.posts import secretary_on
 from app.record import entries
 from app.year.figures import hours
 from app.year.ledger import YearLedger
@@ -59,7 +59,7 @@ def own_field_names(subject: str) -> tuple[str, ...]:
     """The names that only this subject has."""
     named: dict[str, tuple[str, ...]] = {
         "会议活动": MEETING_NAMES,
-        "谈心谈话": tuple(entry.label for entry in entries(Talk) if entry.name != "private"),
+        "谈心谈话": tuple(entry.label for entry in entries(Talk) if entry.printed),
         "党员": (*(entry.label for entry in entries(Member)), "人员类别", "所在党小组", "年度学时"),
     }
     return named.get(subject, ())
@@ -90,8 +90,8 @@ MEETING_NAMES = (
 
 
 def _branch_fields(ledger: YearLedger) -> dict[str, str]:
-    posts = committee(ledger.posts, _last(ledger))
-    secretary = next((ledger.roster[p.member].name for p in posts if p.title is PostTitle.SECRETARY), "")
+    held = secretary_on(ledger.posts, _last(ledger))
+    secretary = ledger.roster[held].name if held else ""
     branch = ledger.branch
     return {
         "支部名称": branch.name,
@@ -109,12 +109,9 @@ def _last(ledger: YearLedger) -> date:
 def _meeting_fields(ledger: YearLedger, minutes: Minutes) -> dict[str, str]:
     meeting = minutes.meeting
 
-    def names(*states: AttendanceState, why: bool = False) -> str:
-        listed = minutes.with_state(*states)
-        shown = [(ledger.roster[r.member].name if r.member else r.name, r.reason) for r in listed]
-        return "、".join(f"{name}（{reason or '未写原因'}）" if why else name for name, reason in shown)
+    def names(*states: AttendanceState) -> str:
+        return "、".join(attendee(row, ledger.roster) for row in minutes.with_state(*states))
 
-    here = (AttendanceState.PRESENT, AttendanceState.LATE, AttendanceState.LEFT_EARLY)
     votes = [f"{v.motion or v.kind}：赞成 {v.in_favour}，反对 {v.against}，弃权 {v.abstained}" for v in minutes.votes]
     values = (
         meeting.subject,
@@ -128,8 +125,8 @@ def _meeting_fields(ledger: YearLedger, minutes: Minutes) -> dict[str, str]:
         meeting.lecturer,
         str(minutes.expected) if minutes.attendance else "",
         str(len(minutes.attended)) if minutes.attendance else "",
-        names(*here),
-        names(AttendanceState.ABSENT, why=True),
+        names(*HERE),
+        absent_with_reasons(minutes, ledger.roster, "、"),
         names(AttendanceState.OBSERVER),
         meeting.content,
         "\n".join(f"{item.kind}：{item.title} {item.speaker} {item.text}".strip() for item in minutes.agenda),
@@ -141,7 +138,7 @@ def _meeting_fields(ledger: YearLedger, minutes: Minutes) -> dict[str, str]:
 
 
 def _talk_fields(ledger: YearLedger, talk: Talk) -> dict[str, str]:
-    found = {e.label: _plain(getattr(talk, e.name)) for e in entries(Talk) if e.name != "private"}
+    found = {e.label: _plain(getattr(talk, e.name)) for e in entries(Talk) if e.printed}
     for label, member in (("谈话人", talk.talker), ("谈话对象", talk.partner)):
         found[label] = ledger.roster[member].name
     return found

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from app.branch.groups import Group
 from app.dates import PartialDate
 from app.dues.remittances import Remittance
 from app.errors import Refused
 from app.exchange.export import COMPOSED, export_table, workbook
 from app.life.follow_ups import FollowUp
 from app.life.life_meetings import LifeFinding
+from app.life.meetings import Meeting
 from app.life.plans import PlannedEvent
 from app.life.study import OwnStudy
 from app.life.talks import Talk, TalkOccasion
@@ -21,8 +23,9 @@ from app.people.care import Care
 from app.people.circumstances import Circumstance
 from app.people.dispositions import Disposition
 from app.people.honours import Honour
+from app.people.members import Member
 from app.people.transfers import Transfer
-from app.record import Record, entries
+from app.record import Entry, Record, Unit, entries
 from app.work.inspections import Inspection
 from app.work.rectifications import Rectification, of_year
 from app.work.repositories import RepositoryItem
@@ -30,9 +33,7 @@ from app.work.tasks import Task, tasks_of_year
 from app.work.year_papers import YearPaper
 from app.year.ledger import YearLedger
 
-PEOPLE = ("member", "talker", "partner")
-# What is kept from prints unless it is asked for, and what is only a number within the ledger.
-LEFT_OUT = ("private", "finding", "closed_at", "rule")
+SUMMED = (Unit.FEN, Unit.MINUTES)
 
 
 @dataclass(frozen=True)
@@ -79,14 +80,12 @@ def export_list(ledger: YearLedger, code: str, today: date) -> bytes:
     wanted = LISTS.get(code)
     if wanted is None:
         raise Refused(f"没有“{code}”这个表。", "可选：" + "、".join(list_titles().values()) + "。")
-    fields = [field for field in entries(wanted.kind) if field.name not in LEFT_OUT]
+    fields = [field for field in entries(wanted.kind) if field.printed]
     rows: list[list[Any]] = [
-        [number, *(_shown(ledger, field.name, getattr(record, field.name)) for field in fields)]
+        [number, *(_shown(ledger, field, getattr(record, field.name)) for field in fields)]
         for number, record in enumerate(wanted.records(ledger), 1)
     ]
-    summed = [
-        number for number, field in enumerate(fields, 1) if field.name.endswith("_fen") or field.name == "minutes"
-    ]
+    summed = [number for number, field in enumerate(fields, 1) if field.unit in SUMMED]
     if rows and summed:
         total: list[Any] = ["合计", *[""] * len(fields)]
         for number in summed:
@@ -95,16 +94,16 @@ def export_list(ledger: YearLedger, code: str, today: date) -> bytes:
     return workbook(f"{ledger.year}年{wanted.title}", ["序号", *(field.label for field in fields)], rows)
 
 
-def _shown(ledger: YearLedger, name: str, value: Any) -> Any:
+def _shown(ledger: YearLedger, field: Entry, value: Any) -> Any:
     if value is None:
         return ""
-    if name in PEOPLE:
+    if field.of is Member:
         return ledger.roster[value].name
-    if name == "group":
+    if field.of is Group:
         return ledger.group_names.get(value, "")
-    if name == "meeting":
+    if field.of is Meeting:
         return ledger.meeting_days.get(value) or ""
-    if name.endswith("_fen"):
+    if field.unit is Unit.FEN:
         return value / 100
     if isinstance(value, PartialDate):
         return value.first if value.exact and value.year >= 1900 else str(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from app.people.members import Member
 from app.record import Record, entry, stored
 
 
@@ -35,12 +36,12 @@ EXCLUSION_REASONS = (
 
 
 @stored
-class Attendance(Record):
+class Attendance(Record, called="签到"):
     """One person at one meeting; `name` is for those who are not in the roster (列席)."""
 
-    meeting: int = entry("会议活动", default=0)
-    member: int | None = entry("党员", default=None)
-    name: str = entry("姓名", default="")
+    meeting: int = entry("会议活动", default=0, of="Meeting", part=True)
+    member: int | None = entry("党员", default=None, of=Member, titles=True)
+    name: str = entry("姓名", default="", titles=True)
     state: AttendanceState = entry("出席情况", required=True)
     reason: str = entry("原因", default="")
     approval: str = entry("批准依据", default="")

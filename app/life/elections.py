@@ -10,9 +10,11 @@ from enum import StrEnum
 from app.branch.branch import Branch, term_end
 from app.dates import add_months
 from app.errors import Refused, refuse_errors
+from app.life.meetings import Meeting
 from app.life.votes import Vote, VoteKind, judge
+from app.people.members import Member
 from app.people.posts import Post, PostTitle
-from app.record import Problem, Record, Severity, entry, missing_entries, stored
+from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
 from app.rules.rulebook import PeopleRule, Rulebook
 from app.store import Store
 
@@ -34,35 +36,35 @@ class ElectionBody(StrEnum):
 
 
 @stored
-class Election(Record):
+class Election(Record, called="选举"):
     """One election with its counts. The entitled and present are those with the right to elect."""
 
-    kind: ElectionKind = entry("选举类别", default=ElectionKind.TERM)
+    kind: ElectionKind = entry("选举类别", default=ElectionKind.TERM, titles=True)
     body: ElectionBody = entry("由谁选举", default=ElectionBody.GENERAL)
-    held_on: date = entry("选举日期", required=True)
-    meeting: int | None = entry("会议记录", default=None)
-    seats: int = entry("应选名额", required=True)
-    entitled: int = entry("应到会有选举权", default=0)
-    present: int = entry("实到会有选举权", default=0)
-    ballots_given: int = entry("发出选票", default=0)
-    ballots_returned: int = entry("收回选票", default=0)
-    ballots_void: int = entry("废票", default=0)
+    held_on: date = entry("选举日期", required=True, tells_year=True, titles=True)
+    meeting: int | None = entry("会议记录", default=None, of=Meeting)
+    seats: int = entry("应选名额", required=True, unit=Unit.PEOPLE)
+    entitled: int = entry("应到会有选举权", default=0, unit=Unit.PEOPLE)
+    present: int = entry("实到会有选举权", default=0, unit=Unit.PEOPLE)
+    ballots_given: int = entry("发出选票", default=0, unit=Unit.BALLOTS)
+    ballots_returned: int = entry("收回选票", default=0, unit=Unit.BALLOTS)
+    ballots_void: int = entry("废票", default=0, unit=Unit.BALLOTS)
     presider: str = entry("主持人", default="")
     teller: str = entry("监票人", default="")
     note: str = entry("备注", default="")
 
 
 @stored
-class Candidate(Record):
+class Candidate(Record, called="候选人"):
     """A candidate and the votes; one who was written in was not nominated."""
 
-    election: int = entry("选举", required=True)
-    member: int = entry("候选人", required=True)
-    post: PostTitle = entry("职务", default=PostTitle.MEMBER)
+    election: int = entry("选举", required=True, of=Election, part=True)
+    member: int = entry("候选人", required=True, of=Member, titles=True)
+    post: PostTitle = entry("职务", default=PostTitle.MEMBER, titles=True)
     nominated: bool = entry("正式候选人", default=True)
-    in_favour: int = entry("赞成", default=0)
-    against: int = entry("反对", default=0)
-    abstained: int = entry("弃权", default=0)
+    in_favour: int = entry("赞成", default=0, unit=Unit.BALLOTS)
+    against: int = entry("反对", default=0, unit=Unit.BALLOTS)
+    abstained: int = entry("弃权", default=0, unit=Unit.BALLOTS)
 
 
 class PaperKind(StrEnum):
@@ -82,11 +84,11 @@ class PaperKind(StrEnum):
 
 
 @stored
-class ElectionPaper(Record):
+class ElectionPaper(Record, called="换届材料"):
     """A paper of an election with its date and number."""
 
-    election: int = entry("选举", required=True)
-    kind: PaperKind = entry("材料", required=True)
+    election: int = entry("选举", required=True, of=Election, part=True)
+    kind: PaperKind = entry("材料", required=True, titles=True)
     dated_on: date = entry("日期", required=True)
     number: str = entry("文号", default="")
     note: str = entry("备注", default="")

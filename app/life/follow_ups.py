@@ -12,16 +12,16 @@ from app.store import Store
 
 
 @stored
-class FollowUp(Record):
+class FollowUp(Record, called="后续事项"):
     """A task out of a meeting; `closed_at` is the meeting that closed it, where one did."""
 
-    meeting: int = entry("会议活动", default=0)
-    task: str = entry("事项", required=True)
+    meeting: int = entry("会议活动", default=0, of="Meeting", part=True)
+    task: str = entry("事项", required=True, titles=True)
     who: str = entry("责任人", default="")
     due_on: date | None = entry("期限", default=None)
     closed_on: date | None = entry("办结日期", default=None)
-    how: str = entry("办结情况", default="")
-    closed_at: int | None = entry("办结会议", default=None)
+    how: str = entry("办结情况", default="", long=True)
+    closed_at: int | None = entry("办结会议", default=None, of="Meeting", printed=False)
 
 
 def open_before(follow_ups: Sequence[FollowUp], days: dict[int, date], day: date) -> list[FollowUp]:

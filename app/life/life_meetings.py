@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from app.errors import refuse_errors
+from app.people.members import Member
 from app.record import Problem, Record, Severity, entry, missing_entries, stored
 from app.store import Store
 from app.work.rectifications import Rectification
 
 
 @stored
-class LifeFinding(Record):
+class LifeFinding(Record, called="查摆问题"):
     """查摆问题 of one member in the life meeting of a year."""
 
-    member: int = entry("党员", required=True)
-    year: int = entry("年度", required=True)
-    problem: str = entry("查摆问题", default="")
-    criticism: str = entry("批评意见", default="")
-    measure: str = entry("整改措施", default="")
+    member: int = entry("党员", required=True, of=Member, titles=True)
+    year: int = entry("年度", required=True, tells_year=True)
+    problem: str = entry("查摆问题", default="", titles=True, long=True)
+    criticism: str = entry("批评意见", default="", long=True)
+    measure: str = entry("整改措施", default="", long=True)
 
 
 def check_finding(finding: LifeFinding) -> list[Problem]:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TypeVar
 
+from app.branch.groups import Group
 from app.errors import Refused, refuse_errors
 from app.life.attendance import HERE, Attendance, AttendanceState
 from app.life.follow_ups import FollowUp, close_follow_up
@@ -15,36 +16,36 @@ from app.life.votes import Vote, check_vote
 from app.people.members import Member
 from app.people.posts import Post, committee
 from app.people.roster import Roster
-from app.record import Problem, Record, Severity, entry, missing_entries, stored
+from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
 from app.rules.meeting_types import TYPE_ORDER, MeetingType
 from app.store import Between, Store
 
 
 @stored
-class Meeting(Record):
+class Meeting(Record, called="会议活动"):
     """会议活动. `study_minutes` overrules the span of time where the hours were set another way."""
 
-    held_on: date = entry("日期", required=True)
+    held_on: date = entry("日期", required=True, tells_year=True, titles=True)
     start: time | None = entry("开始时间", default=None)
     end: time | None = entry("结束时间", default=None)
     place: str = entry("地点", default="")
     host: str = entry("主持人", default="")
     recorder: str = entry("记录人", default="")
-    subject: str = entry("主题", required=True)
-    content: str = entry("会议内容", default="")
-    group: int | None = entry("党小组", default=None)
-    study_minutes: int | None = entry("学时（分钟）", default=None)
+    subject: str = entry("主题", required=True, titles=True)
+    content: str = entry("会议内容", default="", long=True)
+    group: int | None = entry("党小组", default=None, of=Group)
+    study_minutes: int | None = entry("学时（分钟）", default=None, unit=Unit.MINUTES)
     remark: str = entry("情况说明", default="")
     lecturer: str = entry("主讲人", default="")
-    planned: int | None = entry("计划活动", default=None)
+    planned: int | None = entry("计划活动", default=None, of="PlannedEvent")
 
 
 @stored
-class MeetingLabel(Record):
+class MeetingLabel(Record, called="会议类型"):
     """One of the types that a meeting carries."""
 
-    meeting: int = entry("会议活动", default=0)
-    type: MeetingType = entry("类型", required=True)
+    meeting: int = entry("会议活动", default=0, of=Meeting, part=True)
+    type: MeetingType = entry("类型", required=True, titles=True)
 
 
 class AgendaKind(StrEnum):
@@ -60,26 +61,26 @@ class AgendaKind(StrEnum):
 
 
 @stored
-class AgendaItem(Record):
+class AgendaItem(Record, called="议题"):
     """One item of a meeting in its order: what it was about, who spoke, what was said. Nothing is made up."""
 
-    meeting: int = entry("会议活动", default=0)
+    meeting: int = entry("会议活动", default=0, of=Meeting, part=True)
     position: int = entry("次序", default=1)
     kind: AgendaKind = entry("类别", default=AgendaKind.DISCUSSION)
-    title: str = entry("议题", default="")
+    title: str = entry("议题", default="", titles=True)
     speaker: str = entry("发言人", default="")
-    text: str = entry("内容", default="")
+    text: str = entry("内容", default="", long=True)
 
 
 @stored
-class FinalMinutes(Record):
+class FinalMinutes(Record, called="定稿"):
     """定稿: one version of a meeting's minutes as they were made final; the history keeps its text.
 
     `reopened_on` ends it.
     """
 
-    meeting: int = entry("会议活动", default=0)
-    version: int = entry("版次", required=True)
+    meeting: int = entry("会议活动", default=0, of=Meeting, part=True)
+    version: int = entry("版次", required=True, titles=True)
     finalised_on: date = entry("定稿日期", required=True)
     digest: str = entry("内容校验码", required=True)
     reopened_on: date | None = entry("重新打开", default=None)
@@ -150,6 +151,17 @@ def audience(
     return roster.present(day)
 
 
+def attendee(row: Attendance, roster: Roster) -> str:
+    """What a person on a roll is called: the member, or the guest by the name that was written."""
+    return roster[row.member].name if row.member is not None and row.member in roster else row.name
+
+
+def absent_with_reasons(minutes: Minutes, roster: Roster, between: str = "；") -> str:
+    """Who was absent and why: 张一（因病）；李二（未写原因）; empty when nobody was."""
+    absent = minutes.with_state(AttendanceState.ABSENT)
+    return between.join(f"{attendee(row, roster)}（{row.reason or '未写原因'}）" for row in absent)
+
+
 def entitled_voters(minutes: Minutes, roster: Roster) -> tuple[int, int]:
     """应到有表决权 and 实到有表决权 as the roll and the roster of that day tell."""
     day = minutes.meeting.held_on
@@ -175,11 +187,11 @@ def check_minutes(minutes: Minutes, roster: Roster, today: date) -> list[Problem
         problems.append(Problem("group", "没有选党小组", Severity.WARNING))
     for row in minutes.with_state(AttendanceState.ABSENT):
         if not row.reason:
-            who = roster[row.member].name if row.member is not None else row.name
+            who = attendee(row, roster)
             problems.append(Problem("attendance", f"{who}缺席没有写原因", Severity.WARNING))
     for row in minutes.with_state(AttendanceState.EXCLUDED):
         if not row.reason or not row.approval:
-            who = roster[row.member].name if row.member is not None else row.name
+            who = attendee(row, roster)
             text = f"{who}不计入应到，要写明原因和上级批准依据，并经会议通过"
             problems.append(Problem("attendance", text, Severity.WARNING))
     if MeetingType.LECTURE in minutes.types and not meeting.lecturer.strip():

@@ -12,14 +12,14 @@ from app.store import Store
 
 
 @stored
-class MinutesTemplate(Record):
+class MinutesTemplate(Record, called="会议模板", timeless=True):
     """会议模板. `agenda` holds one item a line: kind, a colon, and its title."""
 
-    name: str = entry("模板名称", required=True)
+    name: str = entry("模板名称", required=True, titles=True)
     type: MeetingType = entry("类型", required=True)
     subject: str = entry("主题", default="")
-    agenda: str = entry("议题", default="")
-    content: str = entry("内容提纲", default="")
+    agenda: str = entry("议题", default="", long=True)
+    content: str = entry("内容提纲", default="", long=True)
 
 
 def agenda_of(lines: str) -> tuple[AgendaItem, ...]:

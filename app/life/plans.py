@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time
 
+from app.branch.groups import Group
 from app.calendar import WorkCalendar
 from app.errors import refuse_errors
 from app.life.meetings import Meeting
@@ -15,18 +16,18 @@ from app.store import Store
 
 
 @stored
-class PlannedEvent(Record):
+class PlannedEvent(Record, called="计划活动"):
     """计划活动: what is to be held; `rule` is the code of the rule that asks for it, "" where none does."""
 
-    planned_on: date = entry("计划日期", required=True)
+    planned_on: date = entry("计划日期", required=True, tells_year=True, titles=True)
     start: time | None = entry("开始时间", default=None)
-    type: MeetingType = entry("类型", required=True)
-    group: int | None = entry("党小组", default=None)
-    subject: str = entry("主题", default="")
+    type: MeetingType = entry("类型", required=True, titles=True)
+    group: int | None = entry("党小组", default=None, of=Group)
+    subject: str = entry("主题", default="", titles=True)
     place: str = entry("地点", default="")
     host: str = entry("主持人", default="")
-    outline: str = entry("方案和议程", default="")
-    rule: str = entry("依据", default="")
+    outline: str = entry("方案和议程", default="", long=True)
+    rule: str = entry("依据", default="", printed=False)
 
 
 def check_planned(event: PlannedEvent, calendar: WorkCalendar) -> list[Problem]:

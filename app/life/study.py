@@ -7,7 +7,8 @@ from datetime import date
 from enum import StrEnum
 
 from app.errors import refuse_errors
-from app.record import Problem, Record, Severity, entry, missing_entries, stored
+from app.people.members import Member
+from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
 from app.store import Store
 
 
@@ -25,14 +26,14 @@ DAY_MINUTES = 8 * 60
 
 
 @stored
-class OwnStudy(Record):
+class OwnStudy(Record, called="个人学习"):
     """Study of one member outside the branch's events, in minutes."""
 
-    member: int = entry("党员", required=True)
-    studied_on: date = entry("日期", required=True)
-    minutes: int = entry("时长（分钟）", required=True)
+    member: int = entry("党员", required=True, of=Member, titles=True)
+    studied_on: date = entry("日期", required=True, tells_year=True)
+    minutes: int = entry("时长（分钟）", required=True, unit=Unit.MINUTES)
     form: StudyForm = entry("学习形式", default=StudyForm.SELF_STUDY)
-    title: str = entry("学习内容", default="")
+    title: str = entry("学习内容", default="", titles=True)
     note: str = entry("备注", default="")
 
 

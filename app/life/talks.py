@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from app.errors import Refused, refuse_errors
+from app.people.members import Member
 from app.record import Problem, Record, Severity, entry, missing_entries, stored
 from app.store import Store
 
@@ -20,17 +21,17 @@ TALK_PLACES = ("办公室", HOME_VISIT, "电话")
 
 
 @stored
-class Talk(Record):
+class Talk(Record, called="谈心谈话"):
     """谈心谈话. `private` is never printed unless asked for."""
 
-    talked_on: date = entry("谈话时间", required=True)
-    talker: int = entry("谈话人", required=True)
-    partner: int = entry("谈话对象", required=True)
+    talked_on: date = entry("谈话时间", required=True, tells_year=True, titles=True)
+    talker: int = entry("谈话人", required=True, of=Member, titles=True)
+    partner: int = entry("谈话对象", required=True, of=Member, titles=True)
     kind: str = entry("谈话类型", default="日常谈心")
     place: str = entry("方式/地点", default="")
-    content: str = entry("谈话内容", default="")
-    opinion: str = entry("意见建议", default="")
-    private: str = entry("不打印的备注", default="")
+    content: str = entry("谈话内容", default="", long=True)
+    opinion: str = entry("意见建议", default="", long=True)
+    private: str = entry("不打印的备注", default="", long=True, printed=False)
     follow_up: str = entry("后续事项", default="")
     follow_up_due: date | None = entry("后续期限", default=None)
     followed_up_on: date | None = entry("办结日期", default=None)
@@ -43,13 +44,13 @@ class Talk(Record):
 
 
 @stored
-class TalkOccasion(Record):
+class TalkOccasion(Record, called="必谈事由"):
     """必谈事由: something that happened to a member and asks for a talk; `waived_why` says why there is none."""
 
-    member: int = entry("党员", required=True)
-    kind: str = entry("事由", required=True)
-    happened_on: date = entry("发生日期", required=True)
-    note: str = entry("情况", default="")
+    member: int = entry("党员", required=True, of=Member, titles=True)
+    kind: str = entry("事由", required=True, titles=True)
+    happened_on: date = entry("发生日期", required=True, tells_year=True)
+    note: str = entry("情况", default="", long=True)
     waived_why: str = entry("不需谈话的理由", default="")
 
 

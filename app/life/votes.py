@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.record import Problem, Record, Severity, entry, stored
+from app.record import Problem, Record, Severity, Unit, entry, stored
 from app.rules.rulebook import Majority, Rulebook
 
 
@@ -19,20 +19,20 @@ class VoteKind(StrEnum):
 
 
 @stored
-class Vote(Record):
+class Vote(Record, called="表决"):
     """表决 as numbers. Written opinions count only in admission and confirmation, when they came before."""
 
-    meeting: int = entry("会议活动", default=0)
+    meeting: int = entry("会议活动", default=0, of="Meeting", part=True)
     kind: VoteKind = entry("表决事项类别", default=VoteKind.ORDINARY)
-    motion: str = entry("表决事项", default="")
-    entitled: int = entry("应到有表决权", default=0)
-    present: int = entry("实到有表决权", default=0)
-    in_favour: int = entry("赞成", default=0)
-    against: int = entry("反对", default=0)
-    abstained: int = entry("弃权", default=0)
-    written_in_favour: int = entry("会前书面赞成", default=0)
-    ballots_given: int | None = entry("发出选票", default=None)
-    ballots_returned: int | None = entry("收回选票", default=None)
+    motion: str = entry("表决事项", default="", titles=True)
+    entitled: int = entry("应到有表决权", default=0, unit=Unit.PEOPLE)
+    present: int = entry("实到有表决权", default=0, unit=Unit.PEOPLE)
+    in_favour: int = entry("赞成", default=0, unit=Unit.BALLOTS)
+    against: int = entry("反对", default=0, unit=Unit.BALLOTS)
+    abstained: int = entry("弃权", default=0, unit=Unit.BALLOTS)
+    written_in_favour: int = entry("会前书面赞成", default=0, unit=Unit.BALLOTS)
+    ballots_given: int | None = entry("发出选票", default=None, unit=Unit.BALLOTS)
+    ballots_returned: int | None = entry("收回选票", default=None, unit=Unit.BALLOTS)
 
 
 def check_vote(vote: Vote) -> list[Problem]:

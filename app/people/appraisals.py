@@ -10,7 +10,7 @@ from enum import StrEnum
 from app.errors import refuse_errors
 from app.people.members import Member, MemberStatus
 from app.people.roster import Roster
-from app.record import Problem, Record, Severity, entry, missing_entries, stored
+from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
 from app.store import Store
 
 
@@ -24,29 +24,29 @@ class Grade(StrEnum):
 
 
 @stored
-class Appraisal(Record):
+class Appraisal(Record, called="民主评议结果"):
     """民主评议 of a member in a year."""
 
-    member: int = entry("党员", required=True)
-    year: int = entry("年度", required=True)
+    member: int = entry("党员", required=True, of=Member, titles=True)
+    year: int = entry("年度", required=True, tells_year=True, titles=True)
     grade: Grade = entry("等次", required=True)
     decided_on: date | None = entry("评定日期", default=None)
-    opinion: str = entry("支部意见", default="")
+    opinion: str = entry("支部意见", default="", long=True)
 
 
 @stored
-class AppraisalTally(Record):
+class AppraisalTally(Record, called="民主测评"):
     """民主测评 of a member in a year: what she says of herself, what others say, and the ballots by grade."""
 
-    member: int = entry("党员", required=True)
-    year: int = entry("年度", required=True)
-    excellent: int = entry("优秀票", default=0)
-    qualified: int = entry("合格票", default=0)
-    barely: int = entry("基本合格票", default=0)
-    unqualified: int = entry("不合格票", default=0)
+    member: int = entry("党员", required=True, of=Member, titles=True)
+    year: int = entry("年度", required=True, tells_year=True, titles=True)
+    excellent: int = entry("优秀票", default=0, unit=Unit.BALLOTS)
+    qualified: int = entry("合格票", default=0, unit=Unit.BALLOTS)
+    barely: int = entry("基本合格票", default=0, unit=Unit.BALLOTS)
+    unqualified: int = entry("不合格票", default=0, unit=Unit.BALLOTS)
     own_grade: Grade | None = entry("自评等次", default=None)
-    own_words: str = entry("个人自评", default="")
-    mutual_words: str = entry("互评意见", default="")
+    own_words: str = entry("个人自评", default="", long=True)
+    mutual_words: str = entry("互评意见", default="", long=True)
 
     @property
     def ballots(self) -> int:

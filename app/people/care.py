@@ -11,7 +11,7 @@ from app.dates import add_months
 from app.errors import refuse_errors
 from app.people.members import Member
 from app.people.roster import Roster
-from app.record import Problem, Record, entry, missing_entries, stored
+from app.record import Problem, Record, Unit, entry, missing_entries, stored
 from app.store import Store
 
 
@@ -25,14 +25,14 @@ class CareKind(StrEnum):
 
 
 @stored
-class Care(Record):
+class Care(Record, called="关怀帮扶"):
     """关怀帮扶 of a member."""
 
-    member: int = entry("党员", required=True)
-    given_on: date = entry("日期", required=True)
+    member: int = entry("党员", required=True, of=Member, titles=True)
+    given_on: date = entry("日期", required=True, tells_year=True, titles=True)
     kind: CareKind = entry("方式", default=CareKind.VISIT)
-    amount_fen: int | None = entry("慰问金（元）", default=None)
-    content: str = entry("内容", default="")
+    amount_fen: int | None = entry("慰问金（元）", default=None, unit=Unit.FEN)
+    content: str = entry("内容", default="", long=True)
 
 
 def save_care(store: Store, care: Care, today: date) -> Care:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from app.dates import PartialDate
 from app.errors import refuse_errors
+from app.people.members import Member
 from app.record import Problem, Record, entry, missing_entries, stored
 from app.store import Store
 
@@ -35,14 +36,14 @@ DETAIL_HINTS = {
 
 
 @stored
-class Circumstance(Record):
+class Circumstance(Record, called="党员情况"):
     """Something that is the case with a member; `since` and `until` are inclusive, empty means open."""
 
-    member: int = entry("党员", required=True)
-    kind: CircumstanceKind = entry("情况", required=True)
-    since: PartialDate | None = entry("起", default=None)
-    until: PartialDate | None = entry("止", default=None)
-    detail: str = entry("具体情况", default="")
+    member: int = entry("党员", required=True, of=Member, titles=True)
+    kind: CircumstanceKind = entry("情况", required=True, titles=True)
+    since: PartialDate | None = entry("起", default=None, tells_year=True)
+    until: PartialDate | None = entry("止", default=None, tells_year=True)
+    detail: str = entry("具体情况", default="", long=True)
     approval: str = entry("批准依据", default="")
 
     def holds(self, day: date) -> bool:

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from app.dates import PartialDate, add_months
 from app.errors import refuse_errors
-from app.people.members import Leaving, MemberStatus, Restriction, Standing, VotingRestriction, change_status
-from app.record import Problem, Record, Severity, entry, missing_entries, stored
+from app.people.members import Leaving, Member, MemberStatus, Restriction, Standing, VotingRestriction, change_status
+from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
 from app.rules.rulebook import PeopleRule
 from app.store import Store
 
@@ -35,17 +35,17 @@ ENDING = {
 
 
 @stored
-class Disposition(Record):
+class Disposition(Record, called="组织处置和处分"):
     """组织处置 or 纪律处分. `months` is its term where it has one."""
 
-    member: int = entry("党员", required=True)
-    kind: DispositionKind = entry("种类", required=True)
-    decided_on: date = entry("支部大会决定日期", required=True)
-    approved_on: date | None = entry("上级批准日期", default=None)
-    months: int | None = entry("期限（月）", default=None)
-    reason: str = entry("事由", default="")
+    member: int = entry("党员", required=True, of=Member, titles=True)
+    kind: DispositionKind = entry("种类", required=True, titles=True)
+    decided_on: date = entry("支部大会决定日期", required=True, tells_year=True)
+    approved_on: date | None = entry("上级批准日期", default=None, tells_year=True)
+    months: int | None = entry("期限（月）", default=None, unit=Unit.MONTHS)
+    reason: str = entry("事由", default="", long=True)
     approval: str = entry("批准文号", default="")
-    ended_on: date | None = entry("解除或了结日期", default=None)
+    ended_on: date | None = entry("解除或了结日期", default=None, tells_year=True)
     outcome: str = entry("结果", default="")
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.errors import refuse_errors
+from app.people.members import Member
 from app.record import Problem, Record, entry, missing_entries, stored
 from app.store import Store
 
@@ -10,18 +11,18 @@ MOST_EXTRA_FIELDS = 6
 
 
 @stored
-class ExtraField(Record):
+class ExtraField(Record, called="自设项目", timeless=True):
     """A field of the roster of the branch's own."""
 
-    name: str = entry("自设项目", required=True)
+    name: str = entry("自设项目", required=True, titles=True)
 
 
 @stored
-class ExtraValue(Record):
+class ExtraValue(Record, called="自设项目内容"):
     """What an own field says of a member."""
 
-    member: int = entry("党员", required=True)
-    field: int = entry("自设项目", required=True)
+    member: int = entry("党员", required=True, of=Member, part=True, titles=True)
+    field: int = entry("自设项目", required=True, of=ExtraField)
     text: str = entry("内容", default="")
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from app.dates import PartialDate
 from app.errors import refuse_errors
+from app.people.members import Member
 from app.record import Record, entry, missing_entries, stored
 from app.store import Store
 
 
 @stored
-class Honour(Record):
+class Honour(Record, called="奖励"):
     """表彰奖励 of a member."""
 
-    member: int = entry("党员", required=True)
-    given_on: PartialDate = entry("表彰日期", required=True)
-    name: str = entry("荣誉名称", required=True)
+    member: int = entry("党员", required=True, of=Member, titles=True)
+    given_on: PartialDate = entry("表彰日期", required=True, tells_year=True)
+    name: str = entry("荣誉名称", required=True, titles=True)
     issuer: str = entry("授予单位", default="")
     note: str = entry("备注", default="")
 

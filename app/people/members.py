@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
+from app.branch.groups import Group
 from app.dates import PartialDate
 from app.errors import Refused, refuse_errors
 from app.people import identity
@@ -24,24 +25,24 @@ class Sex(StrEnum):
 
 
 @stored
-class Member(Record):
+class Member(Record, called="党员", timeless=True):
     """党员: what does not change, or only by correction. What changes with time is a dated fact of its own."""
 
-    name: str = entry("姓名", required=True)
+    name: str = entry("姓名", required=True, titles=True)
     sex: Sex | None = entry("性别", default=None)
-    ethnicity: str = entry("民族", default="")
+    ethnicity: str = entry("民族", default="", words="ethnicity")
     native_place: str = entry("籍贯", default="")
     birth: PartialDate | None = entry("出生日期", default=None)
     id_number: str = entry("身份证号", default="")
     birthplace: str = entry("出生地", default="")
-    education: str = entry("学历", default="")
-    degree: str = entry("学位", default="")
+    education: str = entry("学历", default="", words="education")
+    degree: str = entry("学位", default="", words="degree")
     joined: PartialDate | None = entry("入党日期", default=None)
     confirmed: PartialDate | None = entry("转正日期", default=None)
     work_started: PartialDate | None = entry("参加工作日期", default=None)
-    technical_title: str = entry("技术职务", default="")
-    social_stratum: str = entry("新社会阶层", default="")
-    front_line: str = entry("一线情况", default="")
+    technical_title: str = entry("技术职务", default="", words="technical_title")
+    social_stratum: str = entry("新社会阶层", default="", words="social_stratum")
+    front_line: str = entry("一线情况", default="", words="front_line")
     phone: str = entry("联系电话", default="")
     address: str = entry("家庭住址", default="")
     note: str = entry("备注", default="")
@@ -74,34 +75,34 @@ IN_BRANCH = (MemberStatus.PROBATIONARY, MemberStatus.FULL)
 
 
 @stored
-class Standing(Record):
+class Standing(Record, called="人员类别"):
     """A member's status from a day on, until the next one. An empty day means: as long as the ledger knows."""
 
-    member: int = entry("党员", required=True)
-    since: PartialDate | None = entry("自何时", default=None)
+    member: int = entry("党员", required=True, of=Member, titles=True)
+    since: PartialDate | None = entry("自何时", default=None, tells_year=True)
     status: MemberStatus = entry("人员类别", required=True)
     note: str = entry("说明", default="")
     leaving: Leaving | None = entry("出党方式", default=None)
 
 
 @stored
-class Placement(Record):
+class Placement(Record, called="所在党小组"):
     """The group a member belongs to from a day on (no group: none)."""
 
-    member: int = entry("党员", required=True)
-    since: PartialDate | None = entry("自何时", default=None)
-    group: int | None = entry("党小组", default=None)
+    member: int = entry("党员", required=True, of=Member, titles=True)
+    since: PartialDate | None = entry("自何时", default=None, tells_year=True)
+    group: int | None = entry("党小组", default=None, of=Group)
 
 
 @stored
-class Employment(Record):
+class Employment(Record, called="工作单位和岗位"):
     """Where a member works and as what, from a day on."""
 
-    member: int = entry("党员", required=True)
-    since: PartialDate | None = entry("自何时", default=None)
+    member: int = entry("党员", required=True, of=Member, titles=True)
+    since: PartialDate | None = entry("自何时", default=None, tells_year=True)
     department: str = entry("工作部门", default="")
     duty: str = entry("单位职务", default="")
-    position: str = entry("工作岗位", default="")
+    position: str = entry("工作岗位", default="", words="position")
 
 
 class Restriction(StrEnum):
@@ -113,11 +114,11 @@ class Restriction(StrEnum):
 
 
 @stored
-class VotingRestriction(Record):
+class VotingRestriction(Record, called="表决权限制"):
     """A restriction of a member's vote from a day on."""
 
-    member: int = entry("党员", required=True)
-    since: PartialDate | None = entry("自何时", default=None)
+    member: int = entry("党员", required=True, of=Member, titles=True)
+    since: PartialDate | None = entry("自何时", default=None, tells_year=True)
     restriction: Restriction = entry("表决权限制", required=True)
     note: str = entry("依据", default="")
 

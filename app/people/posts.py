@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from app.branch.groups import Group
 from app.errors import refuse_errors
+from app.people.members import Member
 from app.record import Problem, Record, Severity, entry, stored
 from app.store import Store
 
@@ -33,11 +34,11 @@ POST_ORDER = {title: index for index, title in enumerate(PostTitle)}
 
 
 @stored
-class Post(Record):
+class Post(Record, called="任职", spans=("since", "until")):
     """A post held by a member; `since` and `until` are inclusive, empty means unknown start or still held."""
 
-    member: int = entry("党员", required=True)
-    title: PostTitle = entry("党内职务", required=True)
+    member: int = entry("党员", required=True, of=Member, titles=True)
+    title: PostTitle = entry("党内职务", required=True, titles=True)
     since: date | None = entry("任职日期", default=None)
     until: date | None = entry("免职日期", default=None)
 
@@ -58,6 +59,19 @@ def committee(posts: Sequence[Post], day: date) -> list[Post]:
     """The holders of committee posts on a day, in the order of the posts."""
     held = [post for post in in_force(posts, day) if post.title is not PostTitle.GROUP_LEADER]
     return sorted(held, key=lambda post: (POST_ORDER[post.title], post.id))
+
+
+def titles_on(posts: Sequence[Post], day: date) -> dict[int, str]:
+    """The posts that each member holds on a day, in words, in the order they were entered: 书记、组织委员."""
+    titles: dict[int, list[str]] = {}
+    for post in in_force(posts, day):
+        titles.setdefault(post.member, []).append(post.title.value)
+    return {member: "、".join(held) for member, held in titles.items()}
+
+
+def secretary_on(posts: Sequence[Post], day: date) -> int | None:
+    """Who is 书记 on a day; None when the post is vacant."""
+    return next((post.member for post in committee(posts, day) if post.title is PostTitle.SECRETARY), None)
 
 
 def check_post(post: Post, posts: Sequence[Post]) -> list[Problem]:

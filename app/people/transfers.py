@@ -9,7 +9,7 @@ from enum import StrEnum
 from app.dates import PartialDate, add_months
 from app.errors import refuse_errors
 from app.people.members import Member, MemberStatus, Standing, change_status
-from app.record import Problem, Record, Severity, entry, missing_entries, stored
+from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
 from app.rules.rulebook import PeopleRule
 from app.store import Store
 
@@ -22,19 +22,19 @@ class Direction(StrEnum):
 
 
 @stored
-class Transfer(Record):
+class Transfer(Record, called="组织关系转接"):
     """组织关系介绍信 and what became of it. Dues are paid at the old branch through `dues_through`, inclusive."""
 
-    member: int = entry("党员", required=True)
+    member: int = entry("党员", required=True, of=Member, titles=True)
     direction: Direction = entry("方向", required=True)
-    moved_on: date = entry("转接日期", required=True)
+    moved_on: date = entry("转接日期", required=True, tells_year=True)
     place: str = entry("转往（来自）党支部", required=True)
     addressee: str = entry("介绍信抬头", default="")
     number: str = entry("介绍信编号", default="")
-    issued_on: date | None = entry("开具日期", default=None)
-    valid_days: int | None = entry("有效期（天）", default=None)
+    issued_on: date | None = entry("开具日期", default=None, tells_year=True)
+    valid_days: int | None = entry("有效期（天）", default=None, unit=Unit.DAYS)
     dues_through: PartialDate | None = entry("党费交至", default=None)
-    receipt_on: date | None = entry("收到回执", default=None)
+    receipt_on: date | None = entry("收到回执", default=None, tells_year=True)
     handler: str = entry("经办人", default="")
     note: str = entry("备注", default="")
 

@@ -11,7 +11,7 @@ from reportlab.platypus import NextPageTemplate, PageBreak, Spacer
 
 from app.dates import chinese
 from app.errors import Refused
-from app.people.posts import PostTitle, committee
+from app.people.posts import secretary_on
 from app.printing import style as s
 from app.printing.pdf import Printed, contents_pages, print_story, upright_page
 from app.printing.text import Text
@@ -101,8 +101,8 @@ def cover(ledger: YearLedger, today: date) -> list[Flowable]:
     """封面."""
     branch = ledger.branch
     day = ledger.reference_day(today)
-    posts = committee(ledger.posts, day)
-    secretary = next((ledger.roster[p.member].name for p in posts if p.title is PostTitle.SECRETARY), "")
+    held = secretary_on(ledger.posts, day)
+    secretary = ledger.roster[held].name if held else ""
     lines = [f"支部名称：{branch.name}", f"上级党组织：{branch.superior}", f"党支部书记：{secretary}", "记录人："]
     mark = [Text("示例台账，内容均为虚构", s.COVER_LINE)] if branch.sample else []
     return [

@@ -16,7 +16,7 @@ from app.life.talks import Talk
 from app.money import yuan
 from app.people.care import birthdays
 from app.people.members import Member
-from app.people.posts import in_force
+from app.people.posts import titles_on
 from app.printing import style as s
 from app.printing.grid import Cell, Grid
 from app.printing.text import Signature, Style, Text
@@ -49,8 +49,7 @@ def talk_record(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
 
 
 def _post(ledger: YearLedger, member: int, day: date) -> str:
-    held = [post.title.value for post in in_force(ledger.posts, day) if post.member == member]
-    return "、".join(held) or "党员"
+    return titles_on(ledger.posts, day).get(member, "党员")
 
 
 def _talk(ledger: YearLedger, talk: Talk) -> list[Flowable]:

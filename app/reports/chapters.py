@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from app.branch.branch import term_end
 from app.dates import chinese
+from app.life.elections import term_of
 from app.life.talks import Talk
 from app.people.members import MemberStatus
 from app.people.posts import committee, in_force
@@ -52,10 +52,8 @@ def branch_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
     people = roster.present(day)
     probationary = sum(roster.status(p.id, day) is MemberStatus.PROBATIONARY for p in people)
     term = ""
-    if branch.elected:
-        rule = ledger.rulebook.committee
-        years = rule.years_village_community if branch.kind in ("村", "社区") else rule.years
-        term = f"{chinese(branch.elected)}至{chinese(term_end(branch.elected, years))}"
+    if held := term_of(branch, ledger.rulebook):
+        term = f"{chinese(held.first)}至{chinese(held.last)}"
     facts = [
         ("支部名称", branch.name),
         ("上级党组织", branch.superior),
@@ -143,15 +141,6 @@ def charts_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
     """统计图."""
     charts = [PaperChart(chart) for chart in all_charts(ledger, ledger.reference_day(today))]
     return [heading("charts", "统计图"), *charts]
-
-
-STATE_TEXT = {
-    State.DONE: "已完成",
-    State.MISSING: "缺",
-    State.DUE: "待完成",
-    State.UPCOMING: "未到",
-    State.NOT_APPLICABLE: "不适用",
-}
 
 
 def standing_chapter(ledger: YearLedger, today: date) -> list[Flowable]:

@@ -73,7 +73,7 @@ def dues_register_large(ledger: YearLedger, record: int, today: date) -> list[Fl
 def _member_row(ledger: YearLedger, number: int, member: int, *, days: bool = False) -> list[str]:
     """A member's year: who, the base with its rate, what was paid for each month, and what is open."""
     dues, cells = ledger.dues, ledger.dues.rows[member]
-    basis = next((b for b in (dues.basis(member, m) for m in range(12, 0, -1)) if b), None)
+    basis = dues.latest_basis(member)
     assessed = assess(basis, ledger.rulebook) if basis else None
     base = yuan(basis.base_fen) if basis and basis.base_fen is not None else ""
     rate = f"{assessed.permille / 10:g}%" if assessed and assessed.permille is not None else ""

@@ -13,6 +13,7 @@ from app.life.meetings import AgendaKind, Minutes, audience
 from app.life.plans import PlannedEvent
 from app.people.appraisals import Grade, excellent_cap, graded_members
 from app.people.members import Member, MemberStatus
+from app.people.posts import titles_on
 from app.printing import style as s
 from app.printing.grid import Cell, Grid
 from app.printing.text import Signature, Style, Text
@@ -162,13 +163,13 @@ def appraisal_sheet(ledger: YearLedger, record: int, today: date) -> list[Flowab
     chosen = [person for person in people if record in (0, person.id)]
     if not chosen:
         raise Refused("这位党员本年度不评定等次。", "预备党员参加评议，但不评定等次。")
-    return apart([_appraisal_sheet(ledger, person) for person in chosen])
+    titles = titles_on(ledger.posts, ledger.reference_day(today))
+    return apart([_appraisal_sheet(ledger, person, titles.get(person.id, "")) for person in chosen])
 
 
-def _appraisal_sheet(ledger: YearLedger, person: Member) -> list[Flowable]:
+def _appraisal_sheet(ledger: YearLedger, person: Member, titles: str) -> list[Flowable]:
     tally = next((item for item in ledger.tallies if item.member == person.id), None)
     grade = next((item for item in ledger.appraisals if item.member == person.id and item.year == ledger.year), None)
-    titles = "、".join(post.title for post in ledger.posts if post.member == person.id and post.until is None)
     counted = (tally.excellent, tally.qualified, tally.barely, tally.unqualified) if tally else ("　",) * 4
     votes = "　".join(f"{grade} {number} 票" for grade, number in zip(Grade, counted, strict=True))
     day = day_or_blank(grade.decided_on if grade else None)
@@ -230,7 +231,7 @@ def study_hours_part(ledger: YearLedger, today: date) -> list[Flowable]:
     """学时汇总: hours of events and own study against what is asked of each."""
     rows: list[Sequence[Any]] = []
     for number, row in enumerate(study_years(ledger, ledger.reference_day(today)), 1):
-        short = f"差 {hours(60 * row.asked - row.minutes)}" if row.short else "达到"
+        short = row.verdict
         rows.append(
             [
                 str(number),

@@ -11,7 +11,7 @@ from reportlab.platypus import KeepTogether
 
 from app.dates import chinese, weekday
 from app.life.attendance import Attendance, AttendanceState
-from app.life.meetings import Minutes
+from app.life.meetings import Minutes, absent_with_reasons, attendee
 from app.life.votes import judge
 from app.printing import style as s
 from app.printing.grid import Cell, Grid
@@ -105,7 +105,6 @@ def _facts(ledger: YearLedger, minutes: Minutes) -> Grid:
     meeting = minutes.meeting
     span = "".join(f" {moment:%H:%M}" + join for moment, join in ((meeting.start, "—"), (meeting.end, "")) if moment)
     when = f"{chinese(meeting.held_on)} {weekday(meeting.held_on)}{span.rstrip('—').replace('— ', '—')}"
-    absent = minutes.with_state(AttendanceState.ABSENT)
     pairs = [
         ("类型", _what(ledger, minutes), "时间", when),
         ("主持人", meeting.host, "地点", meeting.place),
@@ -116,18 +115,12 @@ def _facts(ledger: YearLedger, minutes: Minutes) -> Grid:
         else ("应到", "未记录", "实到", "未记录"),
     ]
     rows = [[Cell(a, s.LABEL), Cell(b, s.CELL), Cell(c, s.LABEL), Cell(d, s.CELL)] for a, b, c, d in pairs]
-    names = {member.id: member.name for member in ledger.roster.members}
-    wide = [
-        (
-            "缺席及原因",
-            "；".join(f"{names.get(row.member or 0, row.name)}（{row.reason or '未写原因'}）" for row in absent)
-            or ("无" if minutes.attendance else "未记录"),
-        )
-    ]
+    absent = absent_with_reasons(minutes, ledger.roster) or ("无" if minutes.attendance else "未记录")
+    wide = [("缺席及原因", absent)]
     for state in (AttendanceState.LATE, AttendanceState.LEFT_EARLY, AttendanceState.OBSERVER, AttendanceState.EXCLUDED):
         listed = minutes.with_state(state)
         if listed:
-            text = "、".join(names.get(row.member or 0, row.name) + _why(row) for row in listed)
+            text = "、".join(attendee(row, ledger.roster) + _why(row) for row in listed)
             wide.append((state.value, text))
     rows += [[Cell(name, s.LABEL), Cell(text, s.CELL, span=3)] for name, text in wide]
     return Grid([1.3, 3.2, 1, 3.5], [], rows)

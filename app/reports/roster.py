@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.dates import chinese
 from app.people.identity import masked, masked_phone
 from app.people.members import Member
-from app.people.posts import in_force
+from app.people.posts import titles_on
 from app.printing import style as s
 from app.printing.grid import Grid
 from app.printing.text import Text
@@ -18,14 +18,6 @@ from app.year.ledger import YearLedger
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
-
-
-def _titles(ledger: YearLedger, day: date) -> dict[int, str]:
-    """The posts that members hold on a day."""
-    titles: dict[int, list[str]] = {}
-    for post in in_force(ledger.posts, day):
-        titles.setdefault(post.member, []).append(post.title.value)
-    return {member: "、".join(held) for member, held in titles.items()}
 
 
 def _facts(ledger: YearLedger, person: Member, day: date, titles: Mapping[int, str]) -> dict[str, str]:
@@ -61,7 +53,7 @@ def _table(
     ledger: YearLedger, day: date, columns: Mapping[str, float], shown: Mapping[str, Callable[[str], str]] = {}
 ) -> Grid:
     """Everybody of a day in the columns with these shares of the width; `shown` changes how a column is written."""
-    titles = _titles(ledger, day)
+    titles = titles_on(ledger.posts, day)
     rows: list[list[str]] = []
     for number, person in enumerate(ledger.roster.present(day), 1):
         facts = _facts(ledger, person, day, titles) | {"序号": str(number)}

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import resources
 from app.errors import Refused, refuse_errors
-from app.record import Problem, Record, entry, missing_entries, stored
+from app.record import Problem, Record, Unit, entry, missing_entries, stored
 from app.rules.meeting_types import MeetingType
 from app.rules.rulebook import HoursRule, Quota, Rulebook
 from app.store import Store
@@ -39,13 +39,13 @@ AUDIENCE_CODES = {RuleAudience.BRANCH: "branch", RuleAudience.COMMITTEE: "commit
 
 
 @stored
-class LocalRule(Record):
+class LocalRule(Record, called="本地规则", spans=("first_year", "last_year")):
     """A rule of the superior or the branch: so many events of a type in every period; the years are inclusive."""
 
-    label: str = entry("规则名称", required=True)
+    label: str = entry("规则名称", required=True, titles=True)
     type: MeetingType = entry("活动类型", required=True)
     period: RulePeriod = entry("周期", default=RulePeriod.MONTH)
-    minimum: int = entry("至少几次", required=True)
+    minimum: int = entry("至少几次", required=True, unit=Unit.TIMES)
     audience: RuleAudience = entry("由谁开展", default=RuleAudience.BRANCH)
     source: str = entry("依据", default="")
     first_year: int = entry("起始年度", required=True)
@@ -53,19 +53,19 @@ class LocalRule(Record):
 
 
 @stored
-class ChosenRuleSet(Record):
+class ChosenRuleSet(Record, called="规则集", spans=("first_year", "last_year")):
     """A named set of a superior's plan that the branch works by."""
 
-    code: str = entry("规则集", required=True)
+    code: str = entry("规则集", required=True, titles=True)
     first_year: int = entry("起始年度", required=True)
     last_year: int | None = entry("截止年度", default=None)
 
 
 @stored
-class MutedRule(Record):
+class MutedRule(Record, called="停用的规则", spans=("first_year", "last_year")):
     """A rule that does not apply to this branch, and why."""
 
-    code: str = entry("规则", required=True)
+    code: str = entry("规则", required=True, titles=True)
     first_year: int = entry("起始年度", required=True)
     last_year: int | None = entry("截止年度", default=None)
     reason: str = entry("理由", required=True)

@@ -18,15 +18,15 @@ class InspectionKind(StrEnum):
 
 
 @stored
-class Inspection(Record):
+class Inspection(Record, called="检查情况"):
     """One inspection with what was found and what became of it."""
 
-    inspected_on: date = entry("检查日期", required=True)
-    kind: InspectionKind = entry("检查类别", default=InspectionKind.SELF)
+    inspected_on: date = entry("检查日期", required=True, tells_year=True, titles=True)
+    kind: InspectionKind = entry("检查类别", default=InspectionKind.SELF, titles=True)
     inspector: str = entry("检查人", default="")
     score: str = entry("得分或等次", default="")
-    finding: str = entry("发现的问题", default="")
-    outcome: str = entry("处理情况", default="")
+    finding: str = entry("发现的问题", default="", long=True)
+    outcome: str = entry("处理情况", default="", long=True)
 
 
 def check_inspection(inspection: Inspection, today: date) -> list[Problem]:

@@ -40,23 +40,23 @@ def open_in(begun: date, closed: date | None, year: int) -> bool:
 
 
 @stored
-class Rectification(Record):
+class Rectification(Record, called="整改事项"):
     """整改事项 (规定 §7.1). `finding` is what it came from, where that is recorded."""
 
-    problem: str = entry("问题", required=True)
+    problem: str = entry("问题", required=True, titles=True, long=True)
     source: str = entry("来源", default="")
     category: str = entry("类别", default="")
-    measure: str = entry("整改措施", default="")
+    measure: str = entry("整改措施", default="", long=True)
     leader: str = entry("责任领导", default="")
     who: str = entry("责任人", default="")
-    raised_on: date | None = entry("提出日期", default=None, required=True)
+    raised_on: date | None = entry("提出日期", default=None, required=True, tells_year=True)
     due_on: date | None = entry("时限", default=None)
-    progress: str = entry("进展", default="")
-    completed_on: date | None = entry("完成日期", default=None)
+    progress: str = entry("进展", default="", long=True)
+    completed_on: date | None = entry("完成日期", default=None, tells_year=True)
     evidence: str = entry("佐证", default="")
     checked_by: str = entry("销号审核人", default="")
-    closed_on: date | None = entry("销号日期", default=None)
-    finding: int | None = entry("查摆问题", default=None)
+    closed_on: date | None = entry("销号日期", default=None, tells_year=True)
+    finding: int | None = entry("查摆问题", default=None, of="LifeFinding", printed=False)
 
 
 def check_rectification(item: Rectification, today: date) -> list[Problem]:

@@ -13,15 +13,15 @@ LIST = "repository"
 
 
 @stored
-class RepositoryItem(Record):
+class RepositoryItem(Record, called="入库资料"):
     """One entry of a repository: a lecture with lecturer and outline, a case, a paper."""
 
-    repository: str = entry("所属库", required=True)
-    title: str = entry("题目", required=True)
+    repository: str = entry("所属库", required=True, words="repository")
+    title: str = entry("题目", required=True, titles=True)
     lecturer: str = entry("主讲人/作者", default="")
-    dated_on: date | None = entry("日期", default=None)
+    dated_on: date | None = entry("日期", default=None, tells_year=True)
     source: str = entry("来源", default="")
-    outline: str = entry("提纲", default="")
+    outline: str = entry("提纲", default="", long=True)
 
 
 def save_item(store: Store, item: RepositoryItem) -> RepositoryItem:

@@ -6,25 +6,25 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.errors import refuse_errors
-from app.record import Problem, Record, Severity, entry, missing_entries, stored
+from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
 from app.store import Store
 from app.work.rectifications import open_in
 
 
 @stored
-class Task(Record):
+class Task(Record, called="任务"):
     """任务 (规定 §7.1). The first-named unit leads; `percent` is 0 to 100."""
 
-    task: str = entry("任务", required=True)
+    task: str = entry("任务", required=True, titles=True, long=True)
     source: str = entry("来源文件", default="")
     lead: str = entry("牵头", default="")
     partners: str = entry("配合", default="")
-    set_on: date = entry("下达日期", required=True)
+    set_on: date = entry("下达日期", required=True, tells_year=True)
     due_on: date | None = entry("时限", default=None)
-    percent: int = entry("进度（%）", default=0)
-    progress: str = entry("进展", default="")
+    percent: int = entry("进度（%）", default=0, unit=Unit.PERCENT)
+    progress: str = entry("进展", default="", long=True)
     evidence: str = entry("佐证", default="")
-    closed_on: date | None = entry("销号日期", default=None)
+    closed_on: date | None = entry("销号日期", default=None, tells_year=True)
 
 
 def check_task(task: Task, today: date) -> list[Problem]:

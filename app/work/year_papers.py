@@ -23,14 +23,14 @@ PLANS = (YearPaperKind.PLAN, YearPaperKind.STUDY_PLAN)
 
 
 @stored
-class YearPaper(Record):
+class YearPaper(Record, called="年度材料"):
     """年度材料 with its text."""
 
-    year: int = entry("年度", required=True)
-    kind: YearPaperKind = entry("种类", required=True)
+    year: int = entry("年度", required=True, tells_year=True, titles=True)
+    kind: YearPaperKind = entry("种类", required=True, titles=True)
     dated_on: date | None = entry("日期", default=None)
     author: str = entry("起草人", default="")
-    text: str = entry("正文", required=True)
+    text: str = entry("正文", required=True, long=True)
 
 
 def save_paper(store: Store, paper: YearPaper) -> YearPaper:

@@ -17,7 +17,7 @@ from app.people.members import IN_BRANCH
 from app.people.posts import PostTitle, committee, in_force
 from app.rules.meeting_types import MeetingType
 from app.rules.rulebook import HoursRule, Quota, TalkRule
-from app.year.figures import study_minutes
+from app.year.figures import hours, study_minutes
 from app.year.ledger import YearLedger
 
 
@@ -29,6 +29,20 @@ class State(StrEnum):
     DUE = "due"
     UPCOMING = "upcoming"
     NOT_APPLICABLE = "not_applicable"
+
+    @property
+    def words(self) -> str:
+        """The state for reading."""
+        return STATE_WORDS[self]
+
+
+STATE_WORDS = {
+    State.DONE: "已完成",
+    State.MISSING: "缺",
+    State.DUE: "待办",
+    State.UPCOMING: "未到",
+    State.NOT_APPLICABLE: "不适用",
+}
 
 
 @dataclass(frozen=True)
@@ -262,6 +276,13 @@ class StudyYear:
     def short(self) -> bool:
         """Whether hours are missing."""
         return self.minutes < 60 * self.asked
+
+    @property
+    def verdict(self) -> str:
+        """How far it is, in words."""
+        if self.exempt:
+            return "免除要求"
+        return f"差 {hours(60 * self.asked - self.minutes)}" if self.short else "达到"
 
 
 def study_years(ledger: YearLedger, day: date) -> list[StudyYear]:

@@ -15,16 +15,8 @@ from app.exchange.tables import import_table
 from app.sample.year import Plan, fill_sample
 from app.store import Vault
 from app.year.ledger import load_year
-from app.year.standing import State, standing
+from app.year.standing import standing
 from ui.command_line.answer import Answer, opened
-
-STATE_WORDS = {
-    State.DONE: "已完成",
-    State.MISSING: "缺",
-    State.DUE: "待办",
-    State.UPCOMING: "未到",
-    State.NOT_APPLICABLE: "不适用",
-}
 
 
 def sample(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
@@ -96,7 +88,7 @@ def status(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
         }
         for duty in duties
     ]
-    lines = [f"{duty.label} {duty.period}：{STATE_WORDS[duty.state]} {duty.done}/{duty.required}" for duty in duties]
+    lines = [f"{duty.label} {duty.period}：{duty.state.words} {duty.done}/{duty.required}" for duty in duties]
     return {"json": rows, "text": "\n".join(lines)}
 
 

@@ -9,10 +9,8 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.backups import Backup, BackupReason
-from app.branch.groups import Group
 from app.exchange.export import export_audit
-from app.history import Action, ActionKind, Names, in_words, main_first, summary, title_of
-from app.people.members import Member
+from app.history import Action, ActionKind, Change, in_words, main_first, names_of, summary, title
 from app.record import Record
 from ui.house.session import Session
 from ui.kit.basic import Card, Segmented, button, clear, label, line, row, scrolled
@@ -34,6 +32,7 @@ class HistoryPage(Page):
         super().__init__()
         self._session = session
         self._actions: list[Action] = []
+        self._names = names_of(session.ledger, session.ledger.history)
         look = theme()
         self._export = self.add_action(button("导出清单", self.export, icon="table"))
         self._second = self.add_action(button("第二备份位置…", self.choose_second, icon="folder_open"))
@@ -99,6 +98,7 @@ class HistoryPage(Page):
     def refresh(self) -> None:
         view = self.views.current
         history, kept = self._session.ledger.history, self._session.safekeeping
+        self._names = names_of(self._session.ledger, history)
         kept.list = self._session.vault.backups(self._session.path)
         everything = history.of(*self._record) if self._record else history.actions()
         self._actions = everything[::-1]
@@ -128,7 +128,7 @@ class HistoryPage(Page):
         if self._record:
             kind, id = self._record
             found = self._session.ledger.history.of(kind, id)
-            self._only.setText(f"只看：{title_of(found[-1].changes[-1], self._names()) if found else ''}　✕")
+            self._only.setText(f"只看：{self._called(found[-1].changes[-1]) if found else ''}　✕")
             self._only.setAccessibleName("取消只看")
         self.views.choose(hint.get("view", "actions"))
         self.refresh()
@@ -137,14 +137,12 @@ class HistoryPage(Page):
         self._record = None
         self.refresh()
 
-    def _names(self) -> Names:
-        ledger = self._session.ledger
-        names = {("member", member.id): member.name for member in ledger[Member].all()}
-        return names | {("group", group.id): group.name for group in ledger[Group].all()}
-
     def _about(self, action: Action) -> str:
         gone = main_first([change for change in action.changes if change.after is None])
-        return title_of(gone[0], self._names()) if gone else ""
+        return self._called(gone[0]) if gone else ""
+
+    def _called(self, change: Change) -> str:
+        return title(change.kind, change.after or change.before or {}, self._names)
 
     # --- the detail beside ---
 
@@ -158,7 +156,7 @@ class HistoryPage(Page):
         self._detail.addStretch(1)
 
     def _show_action(self, action: Action) -> None:
-        box, names = self._detail, self._names()
+        box, names = self._detail, self._names
         box.addWidget(label(action.name, "head", wrap=True))
         box.addWidget(label(f"{action.made_at:%Y年%m月%d日 %H:%M:%S} · 第 {action.id} 步", "secondary"))
         if action.kind is not ActionKind.BEGIN:
@@ -231,7 +229,7 @@ class HistoryPage(Page):
     def _write(self, path: Path, done: Callable[[], object]) -> None:
         history = self._session.ledger.history
         actions = [history.action(action.id) for action in history.actions()]
-        if self.attempt(lambda: write_bytes(path, export_audit(actions, self._names()))):
+        if self.attempt(lambda: write_bytes(path, export_audit(actions, self._names))):
             done()
 
 

@@ -26,7 +26,7 @@ from ui.kit.theme import theme
 from ui.pages import PAGES
 
 PERIOD_WORDS = {"month": "每月 ≥", "quarter": "每季 ≥", "year": "每年 ≥"}
-LEGEND = (("done", "已完成"), ("missing", "缺"), ("due", "待办"), ("upcoming", "未到"))
+LEGEND = (State.DONE, State.MISSING, State.DUE, State.UPCOMING)
 SHOWN_REMINDERS = 6
 
 
@@ -113,7 +113,7 @@ class HomePage(Page):
         holder = QWidget()
         box = QHBoxLayout(holder)
         box.setContentsMargins(0, 0, 0, 0)
-        for state, text in LEGEND:
+        for state in LEGEND:
             square = QFrame()
             square.setFixedSize(theme().px(12), theme().px(12))
             square.setObjectName("legend")
@@ -126,7 +126,7 @@ class HomePage(Page):
             }.get(state, f"1px solid {colors['line2']}")
             square.setStyleSheet(f"#legend {{ background: {fill}; border: {edge}; border-radius: 3px; }}")
             box.addWidget(square)
-            box.addWidget(label(text, "caption"))
+            box.addWidget(label(state.words, "caption"))
         return holder
 
     def _fill_matrix(self, duties: Sequence[Duty], today: date) -> None:
@@ -198,8 +198,7 @@ class HomePage(Page):
         text = _cell_text(duty, span)
         made = button(text, lambda: self._open(duty), kind="cell")
         restyle(made, "state", duty.state.value)
-        words = {"done": "已完成", "missing": "缺", "due": "待办", "upcoming": "未到", "not_applicable": "不适用"}
-        told = f"{duty.label} {period_words(duty.period)} {words[duty.state.value]} {duty.done}/{duty.required}"
+        told = f"{duty.label} {period_words(duty.period)} {duty.state.words} {duty.done}/{duty.required}"
         made.setAccessibleDescription(told)
         names = ("\n缺：" + "、".join(duty.missing[:8])) if duty.missing and duty.state is not State.UPCOMING else ""
         made.setToolTip(f"{told}{names}\n最迟 {duty.due_on}\n依据：{duty.source}")

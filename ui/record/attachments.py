@@ -8,10 +8,11 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
-from app.attachments import Attachment, Owner, attach, attachments_of, detach, same_content
+from app.attachments import Attachment, Owner, attach, attachments_of, describe, detach, same_content
 from app.errors import AppError, Refused
 from ui.house.session import Session
 from ui.kit.basic import button, clear, label, row
+from ui.kit.editors import line_edit
 from ui.kit.files import write_bytes
 from ui.kit.messages import Bar, ask
 from ui.kit.theme import theme
@@ -58,6 +59,11 @@ class Attachments(QWidget):
             save = button("另存", lambda item=item: self.save_as(item), kind="icon", icon="arrow_download")
             gone = button("删除附件", lambda item=item: self.remove(item), kind="icon", icon="delete")
             self._list.addLayout(row(name, label(size, "caption"), None, save, gone, spacing=4))
+            caption = line_edit(hint="说明，印在附件目录和照片下面")
+            caption.setText(item.caption)
+            caption.setAccessibleName(f"{item.name}的说明")
+            caption.editingFinished.connect(lambda item=item, caption=caption: self.describe(item, caption.text()))
+            self._list.addWidget(caption)
 
     def choose(self) -> None:
         """Ask for files and add them."""
@@ -117,6 +123,17 @@ class Attachments(QWidget):
         box.addWidget(shown)
         box.addLayout(row(label(item.name, "secondary"), None, button("关闭", dialog.close)))
         dialog.show()
+
+    def describe(self, item: Attachment, caption: str) -> None:
+        """Give a file the words that are printed with it; the same words again change nothing."""
+        ledger = self._session.ledger
+        known = next((found for found in attachments_of(ledger, self._owner, self._id) if found.id == item.id), None)
+        if known is None or known.caption == caption.strip():
+            return
+        try:
+            describe(ledger, known, caption)
+        except AppError as error:
+            self.bar.show_error(error)
 
     def save_as(self, item: Attachment) -> None:
         """Write a file where the user says."""

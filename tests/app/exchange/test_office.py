@@ -13,9 +13,11 @@ from app.exchange.document import document
 from app.exchange.document_templates import DocumentTemplate, add_document_template, remove_document_template
 from app.exchange.filling import SUBJECTS, field_names, fields_of, fill, places_in, unknown_places
 from app.exchange.lists import LISTS, export_list
+from app.life.talks import Talk, record_talk
 from app.reports.book import printed_chapters
 from app.reports.chapters import compose
 from app.reports.forms import FORMS, form_story
+from app.work.inspections import Inspection, save_inspection
 from app.year.ledger import load_year
 from tests.conftest import TODAY
 from tests.make import with_every_matter
@@ -133,6 +135,22 @@ def test_composed_lists_hold_days_numbers_and_sums(sample) -> None:
 def test_a_list_that_is_not_known_is_refused(sample) -> None:
     with pytest.raises(Refused, match="没有“党章”这个表"):
         export_list(load_year(sample, 2026), "党章", TODAY)
+
+
+def test_a_list_has_every_field_of_its_records_and_leaves_out_what_is_for_the_ledger_alone(sample) -> None:
+    from openpyxl import load_workbook
+
+    save_inspection(sample, Inspection(inspected_on=date(2026, 5, 6), finding="缺签到表"), TODAY)
+    people = load_year(sample, 2026).roster.members
+    talk = Talk(talked_on=date(2026, 5, 7), talker=people[0].id, partner=people[1].id, private="只给自己看")
+    record_talk(sample, talk, {p.id for p in people}, TODAY)
+    year = load_year(sample, 2026)
+    sheet = load_workbook(BytesIO(export_list(year, "inspections", TODAY))).active
+    cells = [cell.value for row in sheet.iter_rows() for cell in row]
+    assert "发现的问题" in cells and "缺签到表" in cells
+    sheet = load_workbook(BytesIO(export_list(year, "talk_records", TODAY))).active
+    cells = [cell.value for row in sheet.iter_rows() for cell in row]
+    assert people[1].name in cells and "只给自己看" not in cells
 
 
 def test_a_template_is_filled_and_keeps_its_own_words(sample) -> None:

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from app.branch.branch import Branch
 from app.errors import Refused
+from app.people.appraisals import graded_members
+from app.people.posts import Post, PostTitle
 from app.people.roster import Roster
 from app.printing import style as s
 from app.printing.faces import GETA, to_unicode_map
@@ -20,6 +22,7 @@ from app.printing.line_breaking import break_positions
 from app.printing.text import Style, set_lines
 from app.reports.book import print_book, print_meeting, printed_chapters
 from app.reports.chapters import chapters
+from app.reports.forms import print_form
 from app.rules.meeting_types import MeetingType
 from app.year.ledger import load_year
 from tests.make import full, member, minutes, roster, year_ledger
@@ -258,3 +261,14 @@ def test_breaks_are_those_of_the_library() -> None:
 
     text = "会议“传达”（学习）2026年3月6日，ABC test 3.5% 的《文件》……精神！？；：好"
     assert break_positions(text) == [p for p in line_break_boundaries(text) if p]
+
+
+def test_the_appraisal_sheet_of_a_past_year_shows_the_posts_of_that_year(sample) -> None:
+    person = graded_members(load_year(sample, 2025).roster, date(2025, 12, 31))[-1]
+    for post in sample[Post].all(member=person.id):
+        sample[Post].remove(post.id)
+    sample[Post].save(Post(member=person.id, title=PostTitle.SECURITY, since=date(2024, 1, 1), until=date(2026, 2, 1)))
+    sample[Post].save(Post(member=person.id, title=PostTitle.STUDY, since=date(2026, 2, 2)))
+    printed = print_form(load_year(sample, 2025), "appraisal_sheet", person.id, TODAY)
+    text = "".join(text_of(printed.data).split())
+    assert "保密委员" in text and "学习委员" not in text

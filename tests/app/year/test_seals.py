@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -19,7 +21,7 @@ from app.people.honours import Honour, save_honour
 from app.reports.book import print_book
 from app.rules.meeting_types import MeetingType
 from app.year.ledger import load_year
-from app.year.seal import check_seal, corrections, seal_year, year_digest
+from app.year.seal import YearSeal, check_seal, corrections, seal_of, seal_year, year_digest
 
 TODAY = date(2026, 7, 16)
 
@@ -128,6 +130,28 @@ def test_tampering_with_a_sealed_year_is_found(sample, tmp_path) -> None:
     other.close()
     assert year_digest(sample.history, 2025, number) == digest
     assert not check_seal(sample, seal)
+
+
+def test_a_seal_of_an_earlier_program_still_holds_and_later_corrections_are_listed(sample) -> None:
+    number = sample.history.head()[0]
+    digest = year_digest(sample.history, 2025, number, 1)
+    with sample.transaction("2025 年归档"):
+        seal = sample[YearSeal].save(YearSeal(year=2025, sealed_on=TODAY, action=number, digest=digest))
+    assert seal.scheme == 1
+    assert check_seal(sample, seal)
+    assert digest != year_digest(sample.history, 2025, number)
+    sample.reason_for = lambda years: "会议记录本漏记"
+    late(sample, date(2025, 12, 30))
+    assert check_seal(sample, seal)
+    assert [item.kind for item in corrections(sample, seal)] == ["补录"]
+
+
+def test_a_year_sealed_by_a_released_program_verifies_after_its_file_was_brought_up_to_date(vault, tmp_path) -> None:
+    path = tmp_path / "旧台账.zbtz"
+    shutil.copy(Path(__file__).parents[2] / "old_files" / "schema-9.zbtz", path)
+    ledger = vault.open(path)
+    assert check_seal(ledger, seal_of(ledger, 2025))
+    ledger.close()
 
 
 def test_sealing_can_be_undone_at_once(sample) -> None:

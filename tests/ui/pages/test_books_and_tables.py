@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from app.attachments import Attachment
 from app.branch.lists import ListWord
@@ -20,7 +21,9 @@ from app.people.circumstances import Circumstance
 from app.people.extra_fields import ExtraField, ExtraValue
 from app.people.members import Employment, Member
 from app.people.transfers import Transfer
+from app.reports.book import print_book
 from db.vault import FileVault
+from tests.app.reports.test_reports import text_of
 
 TODAY = date(2026, 7, 16)
 TABLES = Path(__file__).parents[2] / "tables"
@@ -178,6 +181,25 @@ def test_a_photo_is_attached_to_a_person_and_its_second_use_is_told(workspace, p
     assert "已经用在别处" in files.bar.text
     files.remove(ledger[Attachment].all()[0])
     assert len(ledger[Attachment].all()) == 1
+
+
+def test_the_words_of_a_photo_are_typed_beside_it_and_printed_in_the_list_of_files(workspace, page, tmp_path) -> None:
+    from ui.record.attachments import Attachments
+
+    scan = tmp_path / "签到表.bin"
+    scan.write_bytes(b"scan")
+    page("members")
+    files = workspace.page.person.findChildren(Attachments)[-1]
+    files.add(scan)
+    edit = workspace.page.person.findChildren(Attachments)[-1].findChildren(QLineEdit)[0]
+    edit.setText("换届大会签到")
+    edit.editingFinished.emit()
+    assert [item.caption for item in ledger_of(workspace)[Attachment].all()] == ["换届大会签到"]
+    steps = workspace.session.ledger.history.head()[0]
+    edit.editingFinished.emit()
+    assert workspace.session.ledger.history.head()[0] == steps
+    printed = print_book(workspace.session.ledger_of_year(), workspace.session.today(), ["chronicle"])
+    assert "换届大会签到" in "".join(text_of(printed.data).split())
 
 
 # --- 导入向导 -------------------------------------------------------------------------------------------

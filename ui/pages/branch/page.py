@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QStackedWidget, QVBoxLay
 from app.branch.branch import BirthdayBasis, BranchKind, term_end, update_branch
 from app.branch.groups import Group, save_group
 from app.dates import chinese
+from app.life.elections import term_years
 from app.people.posts import Post, PostTitle, in_force, remove_post, save_post
 from ui.house.session import Session
 from ui.kit.basic import Card, Segmented, button, clear, label, required, row, scrolled
@@ -179,7 +180,7 @@ class BranchPage(Page):
         self.extension.setText(branch.extension_approval)
         self.birthday.setCurrentText(branch.birthday_by.value)
         rule = ledger.rulebook.committee
-        years = rule.years_village_community if branch.kind in ("村", "社区") else rule.years
+        years = term_years(branch, ledger.rulebook)
         if branch.elected:
             self._term.setText(f"任期 {years} 年，{chinese(term_end(branch.elected, years))}届满（{rule.source}）")
         else:

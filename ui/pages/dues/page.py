@@ -183,7 +183,7 @@ class DuesPage(Page):
         self._hint.setText(f"空格登记或取消，打数字改金额 · {self._month}月党费日 {due.month}月{due.day}日")
 
     def _basis(self, member: int) -> DuesBasis | None:
-        return next((b for b in (self.dues.basis(member, m) for m in range(12, 0, -1)) if b), None)
+        return self.dues.latest_basis(member)
 
     def _show_strip(self, everyone: list[DuesRow]) -> None:
         clear(self._strip)

@@ -10,7 +10,7 @@ from app.attachments import Owner
 from app.checks.meetings import LATE_DAYS
 from app.dates import chinese, weekday
 from app.life.attendance import AttendanceState
-from app.life.meetings import Meeting, Minutes, check_minutes, lacks, remove_meeting
+from app.life.meetings import Meeting, Minutes, absent_with_reasons, attendee, check_minutes, lacks, remove_meeting
 from app.life.minutes_templates import MinutesTemplate, remove_template, save_template
 from app.life.votes import judge
 from app.rules.meeting_types import OPTIONAL_TYPES, MeetingType
@@ -307,12 +307,8 @@ class MeetingsPage(Page):
         box.addWidget(label(f"{chinese(meeting.held_on)} {weekday(meeting.held_on)} {span}", "secondary"))
         box.addLayout(self._detail_buttons(minutes))
         box.addWidget(line())
-        names = {member.id: member.name for member in ledger.roster.members}
-        absent = "、".join(
-            f"{names.get(r.member or 0, r.name)}（{r.reason or '未写原因'}）"
-            for r in minutes.with_state(AttendanceState.ABSENT)
-        )
-        observers = "、".join(names.get(r.member or 0, r.name) for r in minutes.with_state(AttendanceState.OBSERVER))
+        absent = absent_with_reasons(minutes, ledger.roster, "、")
+        observers = "、".join(attendee(r, ledger.roster) for r in minutes.with_state(AttendanceState.OBSERVER))
         facts = (
             ("类型", minutes.title + f" {ledger.group_names.get(meeting.group or 0, '')}"),
             ("地点", meeting.place),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 from app.dates import chinese
 from app.people.circumstances import CircumstanceKind
 from app.people.members import IN_BRANCH, Member, MemberStatus, remove_member
-from app.people.posts import in_force
+from app.people.posts import titles_on
 from app.year.figures import AttendanceCount, age_on, attendance_counts, hours
 from app.year.standing import required_hours
 from ui.house.session import Session
@@ -76,9 +76,7 @@ class MembersPage(Page):
     def _people(self) -> list[Person]:
         ledger, day = self._session.ledger_of_year(), self._session.reference_day()
         counts, studied = attendance_counts(ledger.minutes), ledger.studied
-        posts: dict[int, list[str]] = {}
-        for post in in_force(ledger.posts, day):
-            posts.setdefault(post.member, []).append(post.title.value)
+        posts = titles_on(ledger.posts, day)
         talks: dict[int, int] = {}
         for talk in ledger.talks:
             for member in (talk.talker, talk.partner):
@@ -89,7 +87,7 @@ class MembersPage(Page):
                 member=member,
                 status=ledger.roster.status(member.id, day),
                 group=ledger.group_names.get(ledger.roster.group(member.id, day) or 0, ""),
-                post="、".join(posts.get(member.id, [])),
+                post=posts.get(member.id, ""),
                 age=age_on(member.birth, day) if member.birth else None,
                 minutes=studied.get(member.id, 0),
                 needed=required_hours(ledger, member.id, day),

@@ -23,12 +23,6 @@ def _hours_rows(ledger: YearLedger, today: date) -> Sequence[StudyYear]:
     return sorted(rows, key=lambda row: (not row.short, row.minutes - 60 * row.asked, row.member))
 
 
-def _hours_state(row: StudyYear) -> str:
-    if row.exempt:
-        return "免除要求"
-    return f"差 {hours(60 * row.asked - row.minutes)}" if row.short else "达到"
-
-
 def _asked(row: StudyYear) -> str:
     if not row.asked:
         return "不要求"
@@ -50,7 +44,7 @@ def _hours(ledger: YearLedger, today: date) -> Sequence[Column]:
             order=lambda r: r.minutes,
             stretch=True,
         ),
-        Column("情况", _hours_state, 96, tone=lambda r: "plain" if r.exempt else "missing" if r.short else "ok"),
+        Column("情况", lambda r: r.verdict, 96, tone=lambda r: "plain" if r.exempt else "missing" if r.short else "ok"),
         Column("集中培训", lambda r: "参加过" if r.trained else "—", 84),
     )
 

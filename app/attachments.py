@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import PurePath
-from typing import Protocol
 
+from app.blobs import digest_of
 from app.errors import Refused
 from app.record import Record, entry, stored
 from app.store import Store
 
 LARGEST = 50 * 1024 * 1024
 """Bytes. A larger file would make every backup slow; it belongs beside the ledger, not into it."""
+
+
 PICTURES = (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".webp")
 
 
@@ -52,23 +53,6 @@ class Attachment(Record, called="附件"):
     def printed(self) -> bool:
         """Whether the appendix of a print can show it: a picture or a scan."""
         return self.picture or PurePath(self.name).suffix.lower() == ".pdf"
-
-
-class Blobs(Protocol):
-    """The contents of attachments by their SHA-256. A content stays, so that the trash can give it back."""
-
-    def put(self, data: bytes) -> str:
-        """Keep a content, once; returns its digest. Raises StorageTrouble."""
-        ...
-
-    def get(self, digest: str) -> bytes:
-        """A content; raises NotFound when the file does not hold it."""
-        ...
-
-
-def digest_of(data: bytes) -> str:
-    """The name of a content."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def attach(

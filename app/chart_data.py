@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.record import Record
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -18,7 +20,7 @@ class Bar:
 class ChartData:
     """A bar chart: names of its series, its bars, and one line that sums it up.
 
-    `kind` names what the rows behind the bars are; `palette` the chart colours of the series, from 1.
+    `kind` is what the rows behind the bars are; `palette` the chart colours of the series, from 1.
     """
 
     code: str
@@ -26,7 +28,7 @@ class ChartData:
     summary: str
     series: tuple[str, ...]
     bars: tuple[Bar, ...]
-    kind: str
+    kind: type[Record]
     unit: str = ""
     palette: tuple[int, ...] = (1, 2, 3)
 

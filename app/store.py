@@ -7,16 +7,14 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from app.backups import Backup, BackupReason
+from app.blobs import Blobs
 from app.drafts import Drafts
 from app.history import History
 from app.record import Record
 from app.spool import Spool
-
-if TYPE_CHECKING:
-    from app.attachments import Blobs
 
 R = TypeVar("R", bound=Record)
 

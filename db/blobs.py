@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.attachments import digest_of
+from app.blobs import digest_of
 from app.errors import AppError, NotFound
 from db import disk
 from db.connection import connect, quoted

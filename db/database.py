@@ -13,7 +13,7 @@ from app.branch.branch import Branch
 from app.branch.groups import Group
 from app.branch.lists import ListWord
 from app.calendar import Holiday
-from app.checks.finding import Acknowledgement
+from app.checks.acknowledgement import Acknowledgement
 from app.development.steps import Applicant, DevelopmentCheck, DevelopmentStep, Material, PublicNotice
 from app.dues.bases import DuesBasis
 from app.dues.pay import PayItem

@@ -9,6 +9,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from app.life.meetings import Meeting
+from app.ways import ToNew, ToPaper
+from ui.house.ways import ToView
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
@@ -25,10 +29,10 @@ from db.faults import DAMAGE  # noqa: E402
 from db.vault import FileVault  # noqa: E402
 from ui.house.application import make_application  # noqa: E402
 from ui.house.desk import Desk  # noqa: E402
+from ui.house.entries import PAGES, SETTINGS  # noqa: E402
 from ui.house.preferences import Preferences  # noqa: E402
 from ui.house.rescue import Rescue  # noqa: E402
 from ui.house.unlock import PasswordDialog  # noqa: E402
-from ui.pages import PAGES, SETTINGS  # noqa: E402
 
 TODAY = date(2026, 7, 16)
 LOOKS = (
@@ -78,7 +82,7 @@ VIEWS = (
 def forms(desk: Desk, suffix: str) -> None:
     workspace = desk.workspace
     for code, view in VIEWS:
-        workspace.go(code, {"view": view})
+        workspace.go(ToView(code, view))
         table = getattr(workspace.page, "table", None)
         if table is not None and code in ("tasks", "study", "appraisal", "registers"):
             table.selectRow(0)
@@ -91,7 +95,7 @@ def forms(desk: Desk, suffix: str) -> None:
     settle(desk)
     workspace.page._show()
     shoot(desk, f"health-forecast{suffix}")
-    workspace.go("meetings", {"new": MeetingType.GENERAL})
+    workspace.go(ToNew(Meeting, {"types": (MeetingType.GENERAL,)}))
     form = workspace.page.form
     form.pane.quick.setText("")
     people = form.pane._people
@@ -103,7 +107,7 @@ def forms(desk: Desk, suffix: str) -> None:
     shoot(desk, f"meetings-form{suffix}")
     form.forget()
     workspace.page._show_list()
-    workspace.go("members", {})
+    workspace.go(ToView("members"))
     workspace.page._edit(None)
     shoot(desk, f"members-form{suffix}")
     workspace.page.form.forget()
@@ -122,9 +126,9 @@ def prints(desk: Desk, suffix: str) -> None:
     from ui.record.copying import CopyDialog
 
     workspace = desk.workspace
-    workspace.go("reports", {"form": "person_year", "record": 1})
+    workspace.go(ToPaper("person_year", 1))
     shoot(desk, f"reports-person{suffix}")
-    workspace.go("reports", {"form": "briefing"})
+    workspace.go(ToPaper("briefing"))
     choice = workspace.page.contents.briefing
     for number in range(3):
         choice.meetings.item(number).setCheckState(Qt.CheckState.Checked)
@@ -145,7 +149,7 @@ def safety(desk: Desk, path: Path, suffix: str) -> None:
     remove_meeting(session.ledger, session.ledger_of_year().minutes[3].meeting.id)
     settle(desk)
     for view in ("actions", "trash", "backups"):
-        desk.workspace.go("history", {"view": view})
+        desk.workspace.go(ToView("history", view))
         shoot(desk, f"history-{view}{suffix}")
     desk.workspace.show_page("home")
     shoot(desk, f"home-draft{suffix}")

@@ -1,69 +1,94 @@
-"""What a duty of the year that is missing or due asks to be done."""
+"""What a duty of the year that is missing or due asks to be done, and the one place it leads to."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from app.checks.reminder import Reminder
+from app.checks.matter import Level, Matter
+from app.dates import PartialDate
 from app.dues.arrears import arrears
+from app.dues.payments import Payment
+from app.life.meetings import Meeting
+from app.life.study import OwnStudy
+from app.life.talks import Talk
+from app.ways import ToList, ToNew, ToRecord, Way
 from app.year.ledger import YearLedger
 from app.year.standing import Duty, State, period_words, type_of
 
 
-def of_duty(ledger: YearLedger, duty: Duty, today: date) -> Reminder | None:
+def way_of(ledger: YearLedger, duty: Duty) -> Way:
+    """Where a duty leads, wherever it is shown: to its records when it is done, else to what it still asks for."""
+    if duty.rule == ledger.rulebook.collection.code:
+        return ToNew(Payment, {"month": PartialDate(duty.first.year, duty.first.month)})
+    if ledger.rulebook.hours and duty.rule == ledger.rulebook.hours.code:
+        return ToList(OwnStudy, duty.missing_ids, "学时不足")
+    kind = type_of(ledger, duty.rule)
+    if kind is None:
+        return ToNew(Talk, {"partner": duty.missing_ids[0]} if duty.missing_ids else {})
+    if duty.records and duty.state is State.DONE:
+        if len(duty.records) == 1:
+            return ToRecord(Meeting, duty.records[0])
+        return ToList(Meeting, duty.records, f"{duty.label} {period_words(duty.period)}")
+    told: dict[str, Any] = {"types": (kind,)}
+    if duty.missing_ids:
+        told["group"] = duty.missing_ids[0]
+    return ToNew(Meeting, told, (duty.first, duty.due_on))
+
+
+def of_duty(ledger: YearLedger, duty: Duty, today: date) -> Matter | None:
     """What a duty asks to be done; None when it is done, or its time has not come."""
     if duty.state not in (State.MISSING, State.DUE):
         return None
-    level = "missing" if duty.state is State.MISSING else "due"
-    when = period_words(duty.period)
-    if duty.rule == ledger.rulebook.collection.code:
-        left = duty.required - duty.done
-        text = f"{duty.done}/{duty.required} 人已交 · 党费日 {duty.due_on.month}月{duty.due_on.day}日"
-        return Reminder(level, f"{when}党费 {left} 人未缴", text, "收缴", "dues", "wallet", {"month": duty.first.month})
-    kind = type_of(ledger, duty.rule)
-    if kind is None:
-        if duty.rule != "talk_each_member":
-            return None
-        text = "还没有谈：" + "、".join(duty.missing[:4]) + ("等" if len(duty.missing) > 4 else "")
-        hint = {"partner": duty.missing_ids[0]} if duty.missing_ids else {}
-        title = f"谈心谈话还差 {duty.required - duty.done} 人"
-        return Reminder(level, title, text, "谈话", "talks", "chat_multiple", hint)
-    names = "、".join(duty.missing)
-    if level == "missing":
-        late = (today - duty.due_on).days
-        detail = f"{names + ' · ' if names else ''}{when} · 已逾期 {late} 天"
-        title = f"{duty.label}缺{when}" if not names else f"{duty.label}缺 {len(duty.missing)} 组"
-    else:
-        detail = f"{names + ' · ' if names else ''}{duty.due_on.month}月{duty.due_on.day}日前"
-        title = f"{duty.label}待开"
-    return Reminder(
-        level,
-        title,
-        detail,
-        "补记" if level == "missing" else "记录",
-        "meetings",
-        "warning" if level == "missing" else "clock",
-        form_hint(ledger, duty),
+    told = _words(ledger, duty, today)
+    if told is None:
+        return None
+    return Matter(
+        level=Level.ERROR if duty.state is State.MISSING else Level.WARNING,
+        text=told[0],
+        detail=told[1],
+        source=duty.source,
+        code=duty.rule,
+        key=f"duty:{duty.rule}:{duty.period}",
+        until=duty.due_on,
+        way=way_of(ledger, duty),
     )
 
 
-def form_hint(ledger: YearLedger, duty: Duty) -> dict[str, Any]:
-    """What the form of a missing meeting is filled in with: type, group, and the day where it is certain."""
-    hint: dict[str, Any] = {"new": type_of(ledger, duty.rule), "period": (duty.first, duty.due_on)}
-    if duty.missing_ids:
-        hint["group"] = duty.missing_ids[0]
-    return hint
+def _words(ledger: YearLedger, duty: Duty, today: date) -> tuple[str, str] | None:
+    when = period_words(duty.period)
+    if duty.rule == ledger.rulebook.collection.code:
+        day = f"党费日 {duty.due_on.month}月{duty.due_on.day}日"
+        return f"{when}党费 {duty.required - duty.done} 人未缴", f"{duty.done}/{duty.required} 人已交 · {day}"
+    if type_of(ledger, duty.rule) is None:
+        if duty.rule != "talk_each_member":
+            return None
+        names = "、".join(duty.missing[:4]) + ("等" if len(duty.missing) > 4 else "")
+        return f"谈心谈话还差 {duty.required - duty.done} 人", f"还没有谈：{names}"
+    names = "、".join(duty.missing)
+    before = f"{names} · " if names else ""
+    if duty.state is State.MISSING:
+        late = (today - duty.due_on).days
+        what = f"{duty.label}缺 {len(duty.missing)} 组" if names else f"{duty.label}缺{when}"
+        return what, f"{before}{when} · 已逾期 {late} 天"
+    return f"{duty.label}待开", f"{before}{duty.due_on.month}月{duty.due_on.day}日前"
 
 
-def of_arrears(ledger: YearLedger, today: date) -> list[Reminder]:
+def of_arrears(ledger: YearLedger, today: date) -> list[Matter]:
     """Who has not paid for so many months that it is to be told."""
-    found: list[Reminder] = []
+    found: list[Matter] = []
     for item in arrears(ledger.dues, ledger.dues_before, today):
         if item.level:
-            title = f"{ledger.roster[item.member].name} 党费欠缴 {item.streak} 个月"
-            level = "missing" if item.level == "alarm" else "due"
             first = item.months[0]
-            text = f"从 {first[0]}年{first[1]}月起，共 {len(item.months)} 个月"
-            found.append(Reminder(level, title, text, "收缴", "dues", "wallet", {"member": item.member}))
+            found.append(
+                Matter(
+                    level=Level.ERROR if item.level == "alarm" else Level.WARNING,
+                    text=f"{ledger.roster[item.member].name} 党费欠缴 {item.streak} 个月",
+                    detail=f"从 {first[0]}年{first[1]}月起，共 {len(item.months)} 个月",
+                    source=ledger.rulebook.collection.source,
+                    code="arrears",
+                    key=f"arrears:{item.member}",
+                    way=ToNew(Payment, {"member": item.member}),
+                )
+            )
     return found

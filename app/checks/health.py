@@ -6,15 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from app.checks import branch, meetings, work
-from app.checks.branch import forecast
-from app.checks.finding import Finding
+from app.checks.matter import Matter
 from app.checks.meetings import Copied
 from app.year.ledger import YearLedger
 
-__all__ = ["Copied", "Finding", "forecast", "health_of_people", "health_of_year"]
 
-
-def health_of_year(ledger: YearLedger, created: Mapping[int, date], copied: Copied, today: date) -> list[Finding]:
+def health_of_year(ledger: YearLedger, created: Mapping[int, date], copied: Copied, today: date) -> list[Matter]:
     """The findings of one year.
 
     `created` are the days on which meetings were entered; `copied` has seen the years before.
@@ -37,6 +34,6 @@ def health_of_year(ledger: YearLedger, created: Mapping[int, date], copied: Copi
     ]
 
 
-def health_of_people(ledger: YearLedger, today: date) -> list[Finding]:
+def health_of_people(ledger: YearLedger, today: date) -> list[Matter]:
     """The findings that belong to no year: applicants and identity numbers."""
     return list(branch.of_people(ledger, today))

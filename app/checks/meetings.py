@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from app.calendar import DayKind
-from app.checks.finding import Finding, Gravity
+from app.checks.matter import Level, Matter, finding
 from app.life.attendance import AttendanceState
 from app.life.meetings import Meeting, Minutes, attendee, audience, entitled_voters
 from app.life.votes import check_vote, judge
-from app.people.members import IN_BRANCH
+from app.people.members import IN_BRANCH, Member
 from app.people.posts import committee
 from app.rules.meeting_types import MeetingType
+from app.ways import ToRecord
 from app.year.ledger import YearLedger
 
 LATE_DAYS = 15
@@ -22,30 +23,30 @@ SIMILAR_PERCENT = 80
 SHINGLE = 10
 
 
-def _of(code: str, gravity: Gravity, minutes: Minutes, text: str, rule: str, more: str = "") -> Finding:
+def _of(code: str, level: Level, minutes: Minutes, text: str, rule: str, more: str = "") -> Matter:
     meeting = minutes.meeting
     told = f"{meeting.held_on} {minutes.title}《{meeting.subject[:16]}》：{text}"
     key = f"{code}:meeting:{meeting.id}{more}"
-    return Finding(code, gravity, told, rule, key, "meetings", {"meeting": meeting.id})
+    return finding(code, level, told, rule, key, ToRecord(Meeting, meeting.id))
 
 
-def of_days(ledger: YearLedger) -> Iterator[Finding]:
+def of_days(ledger: YearLedger) -> Iterator[Matter]:
     """A1, A3: before the branch was founded; on a public holiday; signed in before joining or after leaving."""
     founded = ledger.branch.founded
     for minutes in ledger.minutes:
         day = minutes.meeting.held_on
         if founded and day < founded.first:
-            yield _of("A1", Gravity.ERROR, minutes, f"在支部成立（{founded}）之前", "日期")
+            yield _of("A1", Level.ERROR, minutes, f"在支部成立（{founded}）之前", "日期")
         if ledger.calendar.kinds.get(day) is DayKind.OFF:
-            yield _of("A3", Gravity.NOTICE, minutes, "这一天是放假日", "日期")
+            yield _of("A3", Level.NOTICE, minutes, "这一天是放假日", "日期")
         for row in minutes.attended:
             if row.member and ledger.roster.status(row.member, day) not in IN_BRANCH:
                 name = ledger.roster[row.member].name
                 text = f"{name}当天不在本支部，却签了到"
-                yield _of("A1", Gravity.ERROR, minutes, text, "日期", f":{row.member}")
+                yield _of("A1", Level.ERROR, minutes, text, "日期", f":{row.member}")
 
 
-def of_times(ledger: YearLedger) -> Iterator[Finding]:
+def of_times(ledger: YearLedger) -> Iterator[Matter]:
     """A2: two meetings at the same time with the same people."""
     by_day: dict[date, list[Minutes]] = {}
     for minutes in ledger.minutes:
@@ -59,7 +60,7 @@ def of_times(ledger: YearLedger) -> Iterator[Finding]:
             if both:
                 names = "、".join(ledger.roster[member].name for member in sorted(both)[:3])
                 text = f"与《{other.meeting.subject[:16]}》时间重叠，{names}等 {len(both)} 人同时在两处"
-                yield _of("A2", Gravity.ERROR, one, text, "日期", f":{other.meeting.id}")
+                yield _of("A2", Level.ERROR, one, text, "日期", f":{other.meeting.id}")
 
 
 def _overlap(one: Meeting, other: Meeting) -> bool:
@@ -68,11 +69,11 @@ def _overlap(one: Meeting, other: Meeting) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def of_rolls(ledger: YearLedger) -> Iterator[Finding]:
+def of_rolls(ledger: YearLedger) -> Iterator[Matter]:
     """B9, B12: 应到 against the roster of that day; absence without a reason."""
     for minutes in ledger.minutes:
         if not minutes.attendance:
-            yield _of("B9", Gravity.WARNING, minutes, "没有签到名单", "《支部工作条例》第十一条")
+            yield _of("B9", Level.WARNING, minutes, "没有签到名单", "《支部工作条例》第十一条")
             continue
         day = minutes.meeting.held_on
         should = {p.id for p in audience(minutes.types, minutes.meeting.group, day, ledger.roster, ledger.posts)}
@@ -82,36 +83,36 @@ def of_rolls(ledger: YearLedger) -> Iterator[Finding]:
         if missing:
             names = "、".join(ledger.roster[member].name for member in sorted(missing)[:4])
             text = f"应到 {len(should - excluded)} 人，签到名单只有 {len(counted)} 人，少了{names}"
-            yield _of("B9", Gravity.WARNING, minutes, text, "《支部工作条例》第十一条")
+            yield _of("B9", Level.WARNING, minutes, text, "《支部工作条例》第十一条")
         silent = [row for row in minutes.with_state(AttendanceState.ABSENT) if not row.reason]
         if silent:
             names = "、".join(attendee(r, ledger.roster) for r in silent[:4])
-            yield _of("B12", Gravity.WARNING, minutes, f"{names}缺席没有写原因", "请假要有原因")
+            yield _of("B12", Level.WARNING, minutes, f"{names}缺席没有写原因", "请假要有原因")
 
 
-def of_votes(ledger: YearLedger) -> Iterator[Finding]:
+def of_votes(ledger: YearLedger) -> Iterator[Matter]:
     """B13, B14, B15: votes that do not add up, voters who may not vote, decisions without a quorum."""
     for minutes in ledger.minutes:
         entitled, present = entitled_voters(minutes, ledger.roster)
         for vote in minutes.votes:
             more = f":{vote.id}"
             for problem in check_vote(vote):
-                yield _of("B13", Gravity.ERROR, minutes, problem.text, "表决票数", more)
+                yield _of("B13", Level.ERROR, minutes, problem.text, "表决票数", more)
             if minutes.attendance and vote.entitled > entitled:
                 text = (
                     f"应到有表决权 {vote.entitled} 人，名册上当天只有 {entitled} 人（预备党员和留党察看的没有表决权）"
                 )
-                yield _of("B14", Gravity.ERROR, minutes, text, "党章第七条", more)
+                yield _of("B14", Level.ERROR, minutes, text, "党章第七条", more)
             elif minutes.attendance and vote.present > present:
                 text = f"实到有表决权 {vote.present} 人，签到的只有 {present} 人"
-                yield _of("B14", Gravity.ERROR, minutes, text, "签到", more)
+                yield _of("B14", Level.ERROR, minutes, text, "签到", more)
             verdict = judge(vote, ledger.rulebook)
             if not verdict.quorate and vote.in_favour:
                 source = ledger.rulebook.majorities[vote.kind].source
-                yield _of("B15", Gravity.ERROR, minutes, f"{verdict.text}，却有表决", source, more)
+                yield _of("B15", Level.ERROR, minutes, f"{verdict.text}，却有表决", source, more)
 
 
-def of_hosts(ledger: YearLedger) -> Iterator[Finding]:
+def of_hosts(ledger: YearLedger) -> Iterator[Matter]:
     """B17: a general or committee meeting presided by somebody who is not of the committee."""
     for minutes in ledger.minutes:
         if not {MeetingType.GENERAL, MeetingType.COMMITTEE} & set(minutes.types) or not minutes.meeting.host:
@@ -120,10 +121,10 @@ def of_hosts(ledger: YearLedger) -> Iterator[Finding]:
         names = {ledger.roster[post.member].name for post in posts if post.member in ledger.roster}
         if names and minutes.meeting.host not in names:
             text = f"主持人{minutes.meeting.host}不是书记、副书记或委员"
-            yield _of("B17", Gravity.WARNING, minutes, text, "《支部工作条例》第十四条")
+            yield _of("B17", Level.WARNING, minutes, text, "《支部工作条例》第十四条")
 
 
-def of_papers(ledger: YearLedger, created: Mapping[int, date]) -> Iterator[Finding]:
+def of_papers(ledger: YearLedger, created: Mapping[int, date]) -> Iterator[Matter]:
     """G44, G45: entered long after the event, not final when the year is over, tasks past their day."""
     final = ledger.final_minutes
     for minutes in ledger.minutes:
@@ -131,19 +132,19 @@ def of_papers(ledger: YearLedger, created: Mapping[int, date]) -> Iterator[Findi
         entered = created.get(meeting.id)
         if entered and (entered - meeting.held_on).days > LATE_DAYS:
             days = (entered - meeting.held_on).days
-            yield _of("G44", Gravity.NOTICE, minutes, f"会后 {days} 天才录入", "当时记录，补录要说明")
+            yield _of("G44", Level.NOTICE, minutes, f"会后 {days} 天才录入", "当时记录，补录要说明")
         if final and meeting.id not in final and not meeting.remark:
-            yield _of("G44", Gravity.NOTICE, minutes, "还没有定稿", "主持人、记录人签字", ":final")
+            yield _of("G44", Level.NOTICE, minutes, "还没有定稿", "主持人、记录人签字", ":final")
 
 
-def of_tasks(ledger: YearLedger, today: date) -> Iterator[Finding]:
+def of_tasks(ledger: YearLedger, today: date) -> Iterator[Matter]:
     """G45: what a meeting gave somebody to do and is past its day without being closed."""
     by_id = {minutes.meeting.id: minutes for minutes in ledger.minutes}
     for task in ledger.follow_ups:
         minutes = by_id.get(task.meeting)
         if minutes and task.closed_on is None and task.due_on and task.due_on < today:
             text = f"“{task.task[:20]}”{task.due_on} 到期还没有办结"
-            yield _of("G45", Gravity.WARNING, minutes, text, "闭环", f":{task.id}")
+            yield _of("G45", Level.WARNING, minutes, text, "闭环", f":{task.id}")
 
 
 class Copied:
@@ -153,7 +154,7 @@ class Copied:
         self._owner: dict[int, int] = {}
         self._named: dict[int, tuple[date, str]] = {}
 
-    def look(self, ledger: YearLedger) -> Iterator[Finding]:
+    def look(self, ledger: YearLedger) -> Iterator[Matter]:
         """The minutes of a year whose text stands for the most part in one earlier record."""
         for minutes in ledger.minutes:
             meeting = minutes.meeting
@@ -172,10 +173,10 @@ class Copied:
             if percent >= SIMILAR_PERCENT:
                 day, subject = self._named[like]
                 words = f"内容与 {day}《{subject[:12]}》有 {percent}% 相同"
-                yield _of("C20", Gravity.WARNING, minutes, words, "不得照抄", f":{like}")
+                yield _of("C20", Level.WARNING, minutes, words, "不得照抄", f":{like}")
 
 
-def of_absence(ledger: YearLedger) -> Iterator[Finding]:
+def of_absence(ledger: YearLedger) -> Iterator[Matter]:
     """B18: absent without a break for half a year."""
     for person in ledger.roster.members:
         rows = [
@@ -193,5 +194,5 @@ def of_absence(ledger: YearLedger) -> Iterator[Finding]:
                 text = f"{person.name}从 {inside[0]} 到 {inside[-1]} 连续 {len(inside)} 次没有参加组织生活"
                 rule = "党章第九条：六个月不参加组织生活"
                 key = f"B18:member:{person.id}:{inside[0]}"
-                yield Finding("B18", Gravity.WARNING, text, rule, key, "members", {"member": person.id})
+                yield finding("B18", Level.WARNING, text, rule, key, ToRecord(Member, person.id))
                 break

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from app.checks.reminder import Reminder
+from app.branch.branch import Branch
+from app.checks.matter import Level, Matter, of_record
 from app.dates import add_months, chinese
 from app.development.steps import ADMITTED
-from app.dues.remittances import collected
-from app.life.elections import term_of
+from app.dues.remittances import DuesNotice, Remittance, collected
+from app.life.elections import Election, term_of
 from app.money import yuan
-from app.people.care import CareKind, birthdays, coming, party_years
-from app.people.circumstances import CircumstanceKind
-from app.people.dispositions import DispositionKind
-from app.people.members import MemberStatus
+from app.people.appraisals import Appraisal
+from app.people.care import Care, CareKind, birthdays, coming, party_years
+from app.people.circumstances import Circumstance, CircumstanceKind
+from app.people.dispositions import Disposition, DispositionKind
+from app.people.members import Member, MemberStatus
 from app.people.posts import PostTitle, committee, in_force
-from app.people.transfers import Direction
+from app.people.transfers import Direction, Transfer
 from app.rules.meeting_types import MeetingType
+from app.ways import ToList, ToNew, ToRecord, Way
 from app.year.ledger import YearLedger
 from app.year.standing import has_committee
 
@@ -25,7 +28,7 @@ SOON = 30
 """Days ahead that something which has a fixed day is told."""
 
 
-def of_people(ledger: YearLedger, today: date) -> list[Reminder]:
+def of_people(ledger: YearLedger, today: date) -> list[Matter]:
     """Everything about members and committee that has come due or comes within a month; of the present year only."""
     if ledger.year != today.year:
         return []
@@ -43,11 +46,16 @@ def of_people(ledger: YearLedger, today: date) -> list[Reminder]:
     ]
 
 
+def _whole(code: str, level: Level, text: str, detail: str, way: Way, until: date | None = None) -> Matter:
+    """A matter of the branch as a whole."""
+    return Matter(level, text, detail, "", code, code, until, way)
+
+
 def _days(left: int, word: str = "逾期") -> str:
     return f"还有 {left} 天" if left > 0 else "就是今天" if left == 0 else f"已{word} {-left} 天"
 
 
-def _probation(ledger: YearLedger, today: date) -> Iterator[Reminder]:
+def _probation(ledger: YearLedger, today: date) -> Iterator[Matter]:
     tracked = {way.applicant.member for way in ledger.development if ADMITTED in way.steps}
     for person in ledger.roster.present(today):
         probationary = ledger.roster.status(person.id, today) is MemberStatus.PROBATIONARY
@@ -58,39 +66,40 @@ def _probation(ledger: YearLedger, today: date) -> Iterator[Reminder]:
         if left <= SOON:
             title = f"{person.name} 预备期{'已满' if left < 0 else '将满'}"
             text = f"{chinese(ends)}预备期满 · 应开支部党员大会讨论转正"
-            level = "missing" if left < 0 else "due"
-            yield Reminder(level, title, text, "办理", "members", "person", {"member": person.id}, ends)
+            level = Level.ERROR if left < 0 else Level.WARNING
+            yield of_record("probation", Member, person.id, level, title, text, ends)
 
 
-def _transfers(ledger: YearLedger, today: date) -> Iterator[Reminder]:
+def _transfers(ledger: YearLedger, today: date) -> Iterator[Matter]:
     rule = ledger.rulebook.people
     for item in ledger.transfers:
         if item.direction is not Direction.OUT or item.receipt_on or item.issued_on is None:
             continue
-        name, hint = ledger.roster[item.member].name, {"view": "transfers", "record": item.id}
+        name = ledger.roster[item.member].name
         through = item.valid_through or add_months(item.issued_on, rule.receipt_months)
         by = add_months(through, rule.receipt_months)
         left = (through - today).days
         if today > by:
             text = f"介绍信 {chinese(through)}到期，{chinese(by)}前应收到回执"
-            yield Reminder("missing", f"{name} 组织关系没有收到回执", text, "登记", "registers", "warning", hint, by)
+            yield of_record("receipt", Transfer, item.id, Level.ERROR, f"{name} 组织关系没有收到回执", text, by)
         elif left <= SOON:
             text = f"{chinese(through)}到期 · {_days(left, '过期')}，回执还没有收到"
-            yield Reminder("due", f"{name} 的介绍信", text, "登记", "registers", "clock", hint, through)
+            yield of_record("letter", Transfer, item.id, Level.WARNING, f"{name} 的介绍信", text, through)
 
 
-def _contact(ledger: YearLedger, today: date) -> Iterator[Reminder]:
+def _contact(ledger: YearLedger, today: date) -> Iterator[Matter]:
     rule, roster = ledger.rulebook.people, ledger.roster
     for fact in roster.circumstances:
         if fact.kind is not CircumstanceKind.OUT_OF_CONTACT or fact.since is None or not fact.holds(today):
             continue
         person, lost = roster[fact.member], fact.since.last
-        hint = {"view": "circumstances", "record": fact.id}
         status = roster.status(person.id, today)
         reached = add_months(lost, rule.contact_lost_months)
         if status in (MemberStatus.FULL, MemberStatus.PROBATIONARY) and today >= reached:
             text = f"{chinese(lost)}起失联，已满 {rule.contact_lost_months} 个月：整理查找记录，研究停止党籍"
-            yield Reminder("due", f"{person.name} 失联满六个月", text, "办理", "registers", "warning", hint, reached)
+            yield of_record(
+                "lost_contact", Circumstance, fact.id, Level.WARNING, f"{person.name} 失联满六个月", text, reached
+            )
     for person in roster.members:
         if roster.status(person.id, today) is not MemberStatus.SUSPENDED:
             continue
@@ -101,7 +110,7 @@ def _contact(ledger: YearLedger, today: date) -> Iterator[Reminder]:
         if today >= add_months(two_years, -1):
             text = f"{chinese(since.last)}停止党籍，{chinese(two_years)}满两年：仍联系不上的研究除名"
             title = f"{person.name} 停止党籍{'满' if today >= two_years else '将满'}两年"
-            yield Reminder("due", title, text, "办理", "members", "warning", {"member": person.id}, two_years)
+            yield of_record("suspended", Member, person.id, Level.WARNING, title, text, two_years)
     for fact in roster.circumstances:
         away = fact.kind is CircumstanceKind.FLOATING and fact.since is not None and fact.holds(today)
         if away and fact.since and today >= add_months(fact.since.last, rule.away_months):
@@ -109,11 +118,10 @@ def _contact(ledger: YearLedger, today: date) -> Iterator[Reminder]:
             if roster.status(person.id, today) not in (MemberStatus.FULL, MemberStatus.PROBATIONARY):
                 continue
             text = f"{chinese(fact.since.last)}外出，已满 {rule.away_months} 个月：有固定地点的应转接组织关系"
-            hint = {"view": "circumstances", "record": fact.id}
-            yield Reminder("info", f"{person.name} 外出满六个月", text, "查看", "registers", "person", hint)
+            yield of_record("away", Circumstance, fact.id, Level.NOTICE, f"{person.name} 外出满六个月", text)
 
 
-def _dispositions(ledger: YearLedger, today: date) -> Iterator[Reminder]:
+def _dispositions(ledger: YearLedger, today: date) -> Iterator[Matter]:
     for item in ledger.dispositions:
         if item.ends is None or item.ended_on is not None:
             continue
@@ -122,29 +130,28 @@ def _dispositions(ledger: YearLedger, today: date) -> Iterator[Reminder]:
             name = ledger.roster[item.member].name
             action = "研究是否改正" if item.kind is DispositionKind.RECTIFY else "研究恢复党员权利"
             text = f"{chinese(item.ends)}期满 · {_days(left, '超过')} · {action}"
-            level = "missing" if left < 0 else "due"
-            hint = {"view": "dispositions", "record": item.id}
-            yield Reminder(level, f"{name} {item.kind}期满", text, "办理", "registers", "clock", hint, item.ends)
+            level = Level.ERROR if left < 0 else Level.WARNING
+            yield of_record("disposition", Disposition, item.id, level, f"{name} {item.kind}期满", text, item.ends)
 
 
-def _birthdays(ledger: YearLedger, today: date) -> Iterator[Reminder]:
+def _birthdays(ledger: YearLedger, today: date) -> Iterator[Matter]:
     cares = [care for care in ledger.cares if care.given_on.year == today.year]
     kept = {care.member for care in cares if care.kind is CareKind.BIRTHDAY}
     for item in coming(birthdays(ledger.roster, ledger.branch, today.year, today), today, 7):
         if item.member.id not in kept:
             text = f"{chinese(item.day)} · 入党 {item.years} 周年"
-            hint = {"view": "birthdays", "record": item.member.id}
             title = f"{item.member.name} 政治生日"
-            yield Reminder("info", title, text, "登记", "registers", "person", hint, item.day)
+            told = {"member": item.member.id, "kind": CareKind.BIRTHDAY, "given_on": item.day}
+            way = ToNew(Care, told)
+            yield of_record("birthday", Member, item.member.id, Level.NOTICE, title, text, item.day, way)
     july = date(today.year, 7, 1)
     for person in ledger.roster.present(today):
         if party_years(person, july) == 50 and 0 <= (july - today).days <= SOON:
             text = f"到 {chinese(july)}党龄满 50 年，可申领“光荣在党50年”纪念章"
-            hint = {"member": person.id}
-            yield Reminder("info", f"{person.name} 光荣在党50年", text, "查看", "members", "person", hint, july)
+            yield of_record("fifty_years", Member, person.id, Level.NOTICE, f"{person.name} 光荣在党50年", text, july)
 
 
-def _care(ledger: YearLedger, today: date) -> Iterator[Reminder]:
+def _care(ledger: YearLedger, today: date) -> Iterator[Matter]:
     """From the autumn on: whoever is in hardship or old and was not cared for in the year."""
     if today.month < 10:
         return
@@ -154,37 +161,34 @@ def _care(ledger: YearLedger, today: date) -> Iterator[Reminder]:
     waiting = [ledger.roster[member].name for member in sorted(held - cared)]
     if waiting:
         text = "本年还没有走访慰问：" + "、".join(waiting[:5]) + ("等" if len(waiting) > 5 else "")
-        yield Reminder(
-            "info", f"关怀困难和老党员 {len(waiting)} 人", text, "登记", "registers", "person", {"view": "care"}
-        )
+        yield _whole("care", Level.NOTICE, f"关怀困难和老党员 {len(waiting)} 人", text, ToList(Care))
 
 
-def _grades(ledger: YearLedger, today: date) -> Iterator[Reminder]:
+def _grades(ledger: YearLedger, today: date) -> Iterator[Matter]:
     held = [item for item in ledger.minutes if MeetingType.APPRAISAL in item.types and item.meeting.held_on <= today]
     graded = {item.member for item in ledger.appraisals if item.year == ledger.year}
     full = [p for p in ledger.roster.present(today) if ledger.roster.status(p.id, today) is MemberStatus.FULL]
     if held and not graded >= {person.id for person in full} and graded:
         left = len([person for person in full if person.id not in graded])
         text = f"{chinese(held[0].meeting.held_on)}已开民主评议，还有 {left} 人没有登记等次"
-        yield Reminder("info", "登记民主评议等次", text, "登记", "appraisal", "person", {"view": "appraisals"})
+        yield _whole("grades", Level.NOTICE, "登记民主评议等次", text, ToList(Appraisal))
 
 
-def _books(ledger: YearLedger, today: date) -> Iterator[Reminder]:
+def _books(ledger: YearLedger, today: date) -> Iterator[Matter]:
     """Dues collected in a quarter that is over and not handed up; dues not shown to the members by December."""
     first = 3 * ((today.month - 1) // 3)
     if first and ledger.remittances:
         held = collected(ledger.dues, 1, first) - sum(item.amount_fen for item in ledger.remittances)
         if held > 0:
             text = f"{first} 月以前收的党费还有 {yuan(held)} 元没有上交"
-            yield Reminder("due", "党费待上交", text, "登记", "dues", "wallet", {"view": "money"})
+            yield _whole("remittance", Level.WARNING, "党费待上交", text, ToList(Remittance))
     if today.month == 12 and len(ledger.dues_notices) < ledger.rulebook.collection.publications:
         text = "每年至少向党员公示一次党费收缴情况"
-        yield Reminder(
-            "due", "党费还没有公示", text, "公示", "dues", "wallet", {"view": "money"}, date(today.year, 12, 31)
-        )
+        by = date(today.year, 12, 31)
+        yield _whole("dues_notice", Level.WARNING, "党费还没有公示", text, ToList(DuesNotice), by)
 
 
-def _term(ledger: YearLedger, today: date) -> Iterator[Reminder]:
+def _term(ledger: YearLedger, today: date) -> Iterator[Matter]:
     term = term_of(ledger.branch, ledger.rulebook)
     if term is None or today < term.reminders[0]:
         return
@@ -194,32 +198,33 @@ def _term(ledger: YearLedger, today: date) -> Iterator[Reminder]:
     word = f"不到 {passed[-1]} 个月" if passed else ""
     text = f"{chinese(ends)}{'延期' if term.extended_until else '任期'}届满 · "
     text += f"{word}，还有 {left} 天" if left >= 0 else f"已超期 {-left} 天"
-    level = "missing" if left < 0 else "due" if passed[-1:] == [1] else "info"
-    yield Reminder(level, "支委会换届", text, "准备", "branch", "building", {"view": "elections"}, ends)
+    level = Level.ERROR if left < 0 else Level.WARNING if passed[-1:] == [1] else Level.NOTICE
+    yield _whole("term", level, "支委会换届", text, ToList(Election), ends)
 
 
-def _size(ledger: YearLedger, today: date) -> Iterator[Reminder]:
+def _size(ledger: YearLedger, today: date) -> Iterator[Matter]:
     rule, people = ledger.rulebook.people, ledger.roster.present(today)
     if not people:
         return
     full = sum(ledger.roster.status(person.id, today) is MemberStatus.FULL for person in people)
     need = ledger.rulebook.committee.full_members_need_committee
+    branch = ToRecord(Branch, ledger.branch.id)
     if full < rule.found_full_members:
         text = f"正式党员 {full} 人，不足 {rule.found_full_members} 人，一般应与邻近单位成立联合党支部"
-        yield Reminder("info", "正式党员人数不足", text, "查看", "branch", "building")
+        yield _whole("too_few", Level.NOTICE, "正式党员人数不足", text, branch)
     if len(people) > rule.most_members:
         text = f"党员 {len(people)} 人，一般不超过 {rule.most_members} 人，请问上级是否分设"
-        yield Reminder("info", "党员人数超过五十", text, "查看", "branch", "building")
+        yield _whole("too_many", Level.NOTICE, "党员人数超过五十", text, branch)
     if full >= need and not has_committee(ledger, today):
         text = f"正式党员 {full} 人，有 {need} 人以上应设支部委员会"
-        yield Reminder("due", "应设支部委员会", text, "选举", "branch", "building", {"view": "elections"})
+        yield _whole("no_committee", Level.WARNING, "应设支部委员会", text, ToList(Election))
     posts = committee(ledger.posts, today)
     secretaries = [post for post in posts if post.title is PostTitle.SECRETARY]
     if not secretaries and in_force(ledger.posts, today):
-        yield Reminder("due", "没有书记", "书记空缺，应及时补选", "补选", "branch", "building", {"view": "elections"})
+        yield _whole("no_secretary", Level.WARNING, "没有书记", "书记空缺，应及时补选", ToList(Election))
     for post in secretaries:
         years = party_years(ledger.roster[post.member], today) if post.member in ledger.roster else None
         if years is not None and years < rule.secretary_standing_years:
             name = ledger.roster[post.member].name
             text = f"书记 {name} 党龄不满 {rule.secretary_standing_years} 年（条例第二十三条）"
-            yield Reminder("info", "书记党龄", text, "查看", "branch", "building")
+            yield _whole("secretary_standing", Level.NOTICE, "书记党龄", text, branch)

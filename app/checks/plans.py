@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from app.checks.reminder import Reminder
+from app.checks.matter import Level, Matter, of_record
 from app.dates import chinese
-from app.work.rectifications import SOON_DAYS, Light, light
+from app.life.follow_ups import FollowUp
+from app.life.meetings import Meeting
+from app.life.plans import PlannedEvent
+from app.life.talks import Talk
+from app.ways import ToNew, ToRecord
+from app.work.rectifications import SOON_DAYS, Light, Rectification, light
+from app.work.tasks import Task
 from app.year.ledger import YearLedger
 from app.year.must_talks import must_talks
 from app.year.planning import coming_events, title_of
 
 
-def of_plans(ledger: YearLedger, today: date) -> Iterator[Reminder]:
+def of_plans(ledger: YearLedger, today: date) -> Iterator[Matter]:
     """Everything of that kind that is near or past its day; of the present year only."""
     if ledger.year != today.year:
         return
@@ -27,44 +33,46 @@ def _left(day: date, today: date) -> str:
     return f"还有 {left} 天" if left > 0 else "就是今天" if left == 0 else f"已过 {-left} 天"
 
 
-def _events(ledger: YearLedger, today: date) -> Iterator[Reminder]:
+def _events(ledger: YearLedger, today: date) -> Iterator[Matter]:
     for event in coming_events(ledger, today):
         past = event.planned_on < today
-        text = f"{chinese(event.planned_on)} · {_left(event.planned_on, today)}" + (" · 还没有记录" if past else "")
-        hint = {"planned": event.id} if event.planned_on <= today else {"view": "plan", "event": event.id}
-        action = "记录" if event.planned_on <= today else "准备"
-        title = f"计划：{title_of(ledger, event)}"
-        yield Reminder("due", title, text, action, "meetings", "calendar_ltr", hint, event.planned_on)
+        detail = f"{chinese(event.planned_on)} · {_left(event.planned_on, today)}" + (" · 还没有记录" if past else "")
+        begun = event.planned_on <= today
+        way = ToNew(Meeting, {"planned": event.id}) if begun else ToRecord(PlannedEvent, event.id)
+        text = f"计划：{title_of(ledger, event)}"
+        yield of_record("planned", PlannedEvent, event.id, Level.WARNING, text, detail, event.planned_on, way)
 
 
-def _talks(ledger: YearLedger, today: date) -> Iterator[Reminder]:
+def _talks(ledger: YearLedger, today: date) -> Iterator[Matter]:
     for item in must_talks(ledger, today):
         if item.open:
             name = ledger.roster[item.member].name
-            text = f"{chinese(item.happened_on)} {item.note or item.kind} · 应谈心谈话"
-            hint = {"partner": item.member, "kind": item.kind}
-            yield Reminder("due", f"必谈：{name} {item.kind}", text, "谈话", "talks", "chat_multiple", hint)
+            detail = f"{chinese(item.happened_on)} {item.note or item.kind} · 应谈心谈话"
+            yield Matter(
+                level=Level.WARNING,
+                text=f"必谈：{name} {item.kind}",
+                detail=detail,
+                code="must_talk",
+                key=f"must_talk:{item.member}:{item.kind}:{item.happened_on}",
+                way=ToNew(Talk, {"partner": item.member, "kind": item.kind}),
+            )
     for talk in ledger.open_talks:
         due = talk.follow_up_due
         if due is None or due <= today + timedelta(days=SOON_DAYS):
             name = ledger.roster[talk.partner].name
             late = due is not None and due < today
-            text = f"{talk.follow_up}" + (f" · {_left(due, today)}" if due else "")
-            hint = {"talk": talk.id}
-            level = "missing" if late else "info"
-            yield Reminder(level, f"与{name}谈话的后续", text, "办结", "talks", "chat_multiple", hint, due)
+            detail = f"{talk.follow_up}" + (f" · {_left(due, today)}" if due else "")
+            level = Level.ERROR if late else Level.NOTICE
+            yield of_record("talk_follow_up", Talk, talk.id, level, f"与{name}谈话的后续", detail, due)
 
 
-def _matters(ledger: YearLedger, today: date) -> Iterator[Reminder]:
-    found = [("任务", "tasks", item.task, item.due_on, item.closed_on, item.id) for item in ledger.tasks]
-    found += [
-        ("整改", "rectifications", item.problem, item.due_on, item.closed_on, item.id) for item in ledger.rectifications
-    ]
-    found += [("会议后续", "follow_ups", item.task, item.due_on, item.closed_on, item.id) for item in ledger.follow_ups]
-    for word, view, what, due, closed, number in found:
-        state = light(due, closed, today)
+def _matters(ledger: YearLedger, today: date) -> Iterator[Matter]:
+    found: list[tuple[str, Task | Rectification | FollowUp, str]] = [("任务", item, item.task) for item in ledger.tasks]
+    found += [("整改", item, item.problem) for item in ledger.rectifications]
+    found += [("会议后续", item, item.task) for item in ledger.follow_ups]
+    for word, item, what in found:
+        due, state = item.due_on, light(item.due_on, item.closed_on, today)
         if due is not None and state in (Light.RED, Light.AMBER):
-            level = "missing" if state is Light.RED else "due"
-            text = f"{chinese(due)}前 · {_left(due, today)}"
-            hint = {"view": view, "record": number}
-            yield Reminder(level, f"{word}：{what[:24]}", text, "办理", "tasks", "clipboard_task", hint, due)
+            level = Level.ERROR if state is Light.RED else Level.WARNING
+            detail = f"{chinese(due)}前 · {_left(due, today)}"
+            yield of_record("last_day", type(item), item.id, level, f"{word}：{what[:24]}", detail, due)

@@ -40,11 +40,11 @@ def _entries(ledger: YearLedger, duties: Sequence[Duty], today: date) -> Iterato
         if duty.state is State.DUE or (duty.state is State.UPCOMING and duty.due_on >= today):
             title = f"最迟：{duty.label}（{period_words(duty.period)}）"
             yield _entry(f"duty-{duty.rule}-{duty.period}", title, duty.due_on, "", today)
-    told = [item for item in reminders(ledger, [], today) if item.due_on and item.due_on >= today]
-    for number, item in enumerate(told):
-        # No names of people: a calendar is seen by others.
-        assert item.due_on is not None
-        yield _entry(f"reminder-{number}-{item.due_on}", f"支部待办：{item.action}", item.due_on, "", today)
+    for item in reminders(ledger, [], today):
+        if item.until and item.until >= today:
+            # No names of people: a calendar is seen by others.
+            what = item.about[0].called if item.about else "支部事项"
+            yield _entry(item.key, f"支部待办：{what}", item.until, "", today)
 
 
 def _entry(uid: str, title: str, start: date | datetime, place: str, today: date) -> Event:

@@ -9,13 +9,14 @@ from io import BytesIO
 from typing import Any
 
 from app.dates import PartialDate
-from app.history import AUDIT_HEADINGS, Action, Names, audit
+from app.history import Action
 from app.life.elections import count
 from app.life.meetings import absent_with_reasons
+from app.life.study import hours
 from app.people.members import Member
 from app.people.posts import titles_on
 from app.record import entries
-from app.year.figures import hours
+from app.wording import AUDIT_HEADINGS, Names, audit
 from app.year.ledger import YearLedger
 from app.year.standing import study_years
 

@@ -17,11 +17,11 @@ from app.errors import Refused
 from app.exchange.document_templates import DocumentTemplate
 from app.life.attendance import HERE, AttendanceState
 from app.life.meetings import Minutes, absent_with_reasons, attendee
+from app.life.study import hours
 from app.life.talks import Talk
 from app.people.members import Member
 from app.people.posts import secretary_on
 from app.record import entries
-from app.year.figures import hours
 from app.year.ledger import YearLedger
 
 PLACE = re.compile(r"\{\{\s*([^{}%]+?)\s*\}\}")

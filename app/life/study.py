@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
 from app.errors import refuse_errors
+from app.life.meetings import Minutes
 from app.people.members import Member
 from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
 from app.store import Store
@@ -76,3 +77,22 @@ def own_minutes(studies: Iterable[OwnStudy], until: date) -> dict[int, int]:
 def trained(studies: Iterable[OwnStudy], member: int) -> bool:
     """Whether a member took part in a training course in the year (规定 §4.1)."""
     return any(study.member == member and study.form is StudyForm.TRAINING for study in studies)
+
+
+def study_minutes(minutes: Iterable[Minutes], own: Mapping[int, int] | None = None) -> dict[int, int]:
+    """Minutes of study per member: each event once for everyone who was there, however many types it has.
+
+    `own` are the minutes that members studied by themselves.
+    """
+    total: dict[int, int] = dict(own or {})
+    for item in minutes:
+        span = item.minutes_of_study
+        for row in item.attended:
+            if row.member is not None:
+                total[row.member] = total.get(row.member, 0) + span
+    return total
+
+
+def hours(minutes: int) -> str:
+    """Minutes as 学时 for reading: 2.5, 12."""
+    return f"{minutes / 60:.1f}".removesuffix(".0")

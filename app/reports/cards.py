@@ -12,6 +12,7 @@ from app import numerals
 from app.dates import chinese, weekday
 from app.errors import Refused
 from app.life.meetings import Minutes
+from app.life.study import hours
 from app.life.talks import Talk
 from app.money import yuan
 from app.people.care import birthdays
@@ -22,7 +23,7 @@ from app.printing.grid import Cell, Grid
 from app.printing.text import Signature, Style, Text
 from app.reports.minutes import minutes_story
 from app.reports.parts import apart, listed, partial, room
-from app.year.figures import attendance_counts, hours
+from app.year.figures import attendance_counts
 from app.year.ledger import YearLedger
 from app.year.standing import required_hours
 from app.year.timeline import timeline

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.dates import chinese
 from app.life.elections import term_of
+from app.life.study import hours
 from app.life.talks import Talk
 from app.people.members import MemberStatus
 from app.people.posts import committee, in_force
@@ -37,7 +38,7 @@ from app.reports.tasks import chronicle_chapter, inspections_chapter, rectificat
 from app.rules.meeting_types import OPTIONAL_TYPES, MeetingType
 from app.work.rectifications import of_year
 from app.work.tasks import tasks_of_year
-from app.year.figures import all_charts, attendance_counts, hours
+from app.year.figures import all_charts, attendance_counts
 from app.year.ledger import YearLedger
 from app.year.standing import Duty, State, period_words, required_hours, standing
 

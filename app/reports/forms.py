@@ -54,6 +54,7 @@ from app.reports.life import (
     plan_chapter,
     repository_part,
     sign_in_sheet,
+    sign_in_sheet_held,
     study_hours_part,
     tally_form,
 )
@@ -209,6 +210,7 @@ FORMS: dict[str, Form] = {
     "appraisal_ballot": Form("民主测评表（空白）", ballot_form, paper="bare"),
     "appraisal_sheet": Form("民主评议登记表", appraisal_sheet),
     "sign_in": Form("签到表", sign_in_sheet),
+    "sign_in_held": Form("签到表（已开的会）", sign_in_sheet_held),
     "minutes": Form("会议记录（全年，一次一页）", minutes_in_bulk),
     "theme_days": Form("主题党日记录（全年）", theme_day_record),
     "talks": Form("谈心谈话记录（一次一页）", talk_record),

@@ -47,7 +47,7 @@ def open_items(ledger: YearLedger, today: date) -> list[tuple[str, str]]:
     """Everything that is missing or due, as the workbench tells it."""
     duties = standing(ledger, today)
     found = reminders(ledger, duties, today)
-    return [(item.title, item.detail) for item in found] or [
+    return [(item.text, item.detail) for item in found] or [
         (duty.label, f"{duty.period} 缺") for duty in duties if duty.state is State.MISSING
     ]
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from app.dates import PartialDate, chinese, weekday
 from app.errors import Refused
 from app.life.attendance import AttendanceState
-from app.life.meetings import AgendaKind, Minutes, audience
-from app.life.plans import PlannedEvent
+from app.life.meetings import AgendaKind, audience
+from app.life.study import hours
 from app.people.appraisals import Grade, excellent_cap, graded_members
 from app.people.members import Member, MemberStatus
 from app.people.posts import titles_on
@@ -21,7 +21,6 @@ from app.reports.documents import day_or_blank
 from app.reports.parts import NOTHING, apart, heading, listed, room
 from app.rules.meeting_types import MeetingType
 from app.work.year_papers import PLANS, YearPaper, YearPaperKind
-from app.year.figures import hours
 from app.year.ledger import YearLedger
 from app.year.planning import held_of, title_of
 from app.year.standing import study_years
@@ -247,26 +246,31 @@ def study_hours_part(ledger: YearLedger, today: date) -> list[Flowable]:
 
 
 def sign_in_sheet(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
-    """签到表 for a planned event (its id), or a meeting that was held (minus its id), with the names printed."""
+    """签到表 for a planned event, with the names of who should come."""
     del today
-    event: PlannedEvent | None = next((item for item in ledger.plan if item.id == record), None)
-    held: Minutes | None = next((item for item in ledger.minutes if item.meeting.id == -record), None)
-    if event is None and held is None:
+    event = next((item for item in ledger.plan if item.id == record), None)
+    if event is None:
         raise Refused("这次活动不在所选年度里。")
-    if held is not None:
-        day, what, place, start = held.meeting.held_on, held.meeting.subject, held.meeting.place, held.meeting.start
-        people = [
-            ledger.roster[row.member]
-            for row in held.attendance
-            if row.member and row.state is not AttendanceState.OBSERVER
-        ]
-        people = people or audience(held.types, held.meeting.group, day, ledger.roster, ledger.posts)
-        kind = held.title
-    else:
-        assert event is not None
-        day, what, place, start = event.planned_on, event.subject, event.place, event.start
-        people = audience((event.type,), event.group, day, ledger.roster, ledger.posts)
-        kind = event.type.value
+    people = audience((event.type,), event.group, event.planned_on, ledger.roster, ledger.posts)
+    return _sign_in(ledger, event.type.value, event.planned_on, event.start, event.place, event.subject, people)
+
+
+def sign_in_sheet_held(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
+    """签到表 for a meeting that was held, with the names on its roll."""
+    del today
+    held = next((item for item in ledger.minutes if item.meeting.id == record), None)
+    if held is None:
+        raise Refused("这次活动不在所选年度里。")
+    meeting = held.meeting
+    rolled = [row.member for row in held.attendance if row.member and row.state is not AttendanceState.OBSERVER]
+    people = [ledger.roster[member] for member in rolled]
+    people = people or audience(held.types, meeting.group, meeting.held_on, ledger.roster, ledger.posts)
+    return _sign_in(ledger, held.title, meeting.held_on, meeting.start, meeting.place, meeting.subject, people)
+
+
+def _sign_in(
+    ledger: YearLedger, kind: str, day: date, start: time | None, place: str, what: str, people: Sequence[Member]
+) -> list[Flowable]:
     names = [_listed_name(ledger, person, day) for person in people]
     half = (len(names) + 1) // 2
     rows: list[list[Cell]] = []

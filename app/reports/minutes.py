@@ -12,6 +12,7 @@ from reportlab.platypus import KeepTogether
 from app.dates import chinese, weekday
 from app.life.attendance import Attendance, AttendanceState
 from app.life.meetings import Minutes, absent_with_reasons, attendee
+from app.life.study import hours
 from app.life.votes import judge
 from app.printing import style as s
 from app.printing.grid import Cell, Grid
@@ -19,7 +20,6 @@ from app.printing.pdf import Heading
 from app.printing.text import Text
 from app.reports.parts import NOTHING, heading
 from app.rules.meeting_types import MeetingType
-from app.year.figures import hours
 from app.year.ledger import YearLedger
 
 if TYPE_CHECKING:

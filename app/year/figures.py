@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from app.chart_data import Bar, ChartData
 from app.dates import PartialDate
+from app.dues.payments import Payment
 from app.life.attendance import AttendanceState
-from app.life.meetings import Minutes
+from app.life.meetings import Meeting, Minutes
 from app.people.members import Member, Sex
 from app.rules.meeting_types import MeetingType
 
 if TYPE_CHECKING:
     from app.year.ledger import YearLedger
 
+
 THREE_MEETINGS = (MeetingType.GENERAL, MeetingType.COMMITTEE, MeetingType.GROUP, MeetingType.LECTURE)
-
-
-def study_minutes(minutes: Iterable[Minutes], own: Mapping[int, int] | None = None) -> dict[int, int]:
-    """Minutes of study per member: each event once for everyone who was there, however many types it has.
-
-    `own` are the minutes that members studied by themselves.
-    """
-    total: dict[int, int] = dict(own or {})
-    for item in minutes:
-        span = item.minutes_of_study
-        for row in item.attended:
-            if row.member is not None:
-                total[row.member] = total.get(row.member, 0) + span
-    return total
-
-
-def hours(minutes: int) -> str:
-    """Minutes as 学时 for reading: 2.5, 12."""
-    return f"{minutes / 60:.1f}".removesuffix(".0")
 
 
 @dataclass(frozen=True)
@@ -90,9 +73,7 @@ def activities(ledger: YearLedger) -> ChartData:
                 slot = 0 if kind in THREE_MEETINGS else 1 if kind is MeetingType.THEME_DAY else 2
                 parts[slot].append(item.meeting.id)
         bars.append(Bar(f"{month}", tuple(len(part) for part in parts), tuple(tuple(p) for p in parts)))
-    return ChartData(
-        "activities", "组织生活次数", f"本年 {len(ledger.minutes)} 次", groups, tuple(bars), "meetings", "次"
-    )
+    return ChartData("activities", "组织生活次数", f"本年 {len(ledger.minutes)} 次", groups, tuple(bars), Meeting, "次")
 
 
 # What fits under a bar.
@@ -113,7 +94,7 @@ def activities_by_type(ledger: YearLedger) -> ChartData:
         ids = tuple(item.meeting.id for item in ledger.minutes if kind in item.types)
         bars.append(Bar(SHORT_TYPES.get(kind, kind.value), (len(ids),), (ids,)))
     summary = f"共 {sum(int(bar.values[0]) for bar in bars)} 项次"
-    return ChartData("types", "各类活动次数", summary, ("次数",), tuple(bars), "meetings", "次")
+    return ChartData("types", "各类活动次数", summary, ("次数",), tuple(bars), Meeting, "次")
 
 
 def attendance(ledger: YearLedger) -> ChartData:
@@ -128,7 +109,7 @@ def attendance(ledger: YearLedger) -> ChartData:
         share = round(100 * did / should, 1) if should else 0
         bars.append(Bar(f"{month}", (share,), (tuple(m.meeting.id for m in within),)))
     mean = f"平均 {100 * there / expected:.1f}%" if expected else "还没有记录"
-    return ChartData("attendance", "到会率 %", mean, ("到会率",), tuple(bars), "meetings", "%")
+    return ChartData("attendance", "到会率 %", mean, ("到会率",), tuple(bars), Meeting, "%")
 
 
 STUDY_BANDS = ((0, 8), (8, 16), (16, 24), (24, 32), (32, None))
@@ -151,7 +132,7 @@ def study(ledger: YearLedger, today: date) -> ChartData:
     mean = sum(total.get(person.id, 0) for person in people) / 60 / len(people) if people else 0
     summary = f"平均 {mean:.1f} 学时"
     names = ("人数", "已满 32 学时")
-    return ChartData("study", "学习学时分布", summary, names, tuple(bars), "members", "人", (1, 3))
+    return ChartData("study", "学习学时分布", summary, names, tuple(bars), Member, "人", (1, 3))
 
 
 def dues_collected(ledger: YearLedger, today: date) -> ChartData:
@@ -170,7 +151,7 @@ def dues_collected(ledger: YearLedger, today: date) -> ChartData:
         bars.append(Bar(f"{month}", values, ((), unpaid) if current else (unpaid, ())))
     summary = f"欠缴 {behind} 人次"
     names = ("已过月份", "本月")
-    return ChartData("dues", "党费收缴率 %", summary, names, tuple(bars), "dues", "%", (3, 2))
+    return ChartData("dues", "党费收缴率 %", summary, names, tuple(bars), Payment, "%", (3, 2))
 
 
 AGE_BANDS = (("≤35", 0, 35), ("36–45", 36, 45), ("46–55", 46, 55), ("56–60", 56, 60), (">60", 61, 200))
@@ -191,7 +172,7 @@ def ages(ledger: YearLedger, today: date) -> ChartData:
     men = sum(len(bar.rows[0]) for bar in bars)
     women_all = sum(len(bar.rows[1]) for bar in bars)
     series = (f"男 {men}", f"女 {women_all}")
-    return ChartData("ages", "党员年龄结构", mean, series, tuple(bars), "members", "人", (1, 4))
+    return ChartData("ages", "党员年龄结构", mean, series, tuple(bars), Member, "人", (1, 4))
 
 
 EDUCATION_BANDS = (
@@ -216,7 +197,7 @@ def education(ledger: YearLedger, today: date) -> ChartData:
         ids = tuple(person.id for person in people if education_band(person.education) == band)
         bars.append(Bar(band, (len(ids),), (ids,)))
     summary = f"党员 {len(people)} 人"
-    return ChartData("education", "党员学历结构", summary, ("人数",), tuple(bars), "members", "人")
+    return ChartData("education", "党员学历结构", summary, ("人数",), tuple(bars), Member, "人")
 
 
 def all_charts(ledger: YearLedger, today: date) -> list[ChartData]:

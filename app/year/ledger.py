@@ -18,7 +18,7 @@ from app.life.follow_ups import FollowUp
 from app.life.life_meetings import LifeFinding
 from app.life.meetings import FinalMinutes, Meeting, Minutes, load_minutes
 from app.life.plans import PlannedEvent
-from app.life.study import OwnStudy, own_minutes
+from app.life.study import OwnStudy, own_minutes, study_minutes
 from app.life.talks import Talk, TalkOccasion
 from app.people.appraisals import Appraisal, AppraisalTally
 from app.people.care import Care
@@ -35,7 +35,6 @@ from app.work.rectifications import Rectification
 from app.work.repositories import RepositoryItem
 from app.work.tasks import Task
 from app.work.year_papers import YearPaper
-from app.year.figures import study_minutes
 from app.year.seal import Correction, YearSeal, corrections, seal_of
 
 

@@ -10,14 +10,13 @@ from itertools import combinations
 
 from app.dates import month_end
 from app.life.meetings import Minutes
-from app.life.study import own_minutes, trained
+from app.life.study import hours, own_minutes, study_minutes, trained
 from app.life.talks import pairs
 from app.people.circumstances import CircumstanceKind
 from app.people.members import IN_BRANCH
 from app.people.posts import PostTitle, committee, in_force
 from app.rules.meeting_types import MeetingType
 from app.rules.rulebook import HoursRule, Quota, TalkRule
-from app.year.figures import hours, study_minutes
 from app.year.ledger import YearLedger
 
 

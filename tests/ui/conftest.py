@@ -13,6 +13,7 @@ from db.vault import FileVault
 from ui.house.application import make_application
 from ui.house.desk import Desk
 from ui.house.preferences import Preferences
+from ui.house.ways import Place, ToView
 from ui.house.workspace import Workspace
 
 TODAY = date(2026, 7, 16)
@@ -50,10 +51,10 @@ def workspace(desk: Desk, vault: FileVault, tmp_path: Path) -> Workspace:
 
 @pytest.fixture
 def page(workspace: Workspace):
-    """Go to a page as a reminder or a button would, and give it."""
+    """Go to a page as a button would, to a view of it or to a place, and give the page that is shown."""
 
-    def show(code: str, **hint: object):
-        workspace.go(code, hint)
+    def show(place: str | Place, view: str = ""):
+        workspace.go(ToView(place, view) if isinstance(place, str) else place)
         return workspace.page
 
     return show

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app.errors import AppError
+from ui.house.host import Host
 from ui.kit.editors import commit_composition
 from ui.kit.messages import ask
-
-if TYPE_CHECKING:
-    from ui.house.desk import Desk
 
 CLIPBOARD = 60_000  # ms
 
@@ -21,8 +18,8 @@ CLIPBOARD = 60_000  # ms
 class Locking(QObject):
     """Watches over a ledger with a password; one that has none is left alone."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Host) -> None:
+        super().__init__()
         self._desk = desk
         self.hidden: QWidget | None = None
         """The workspace, while it is hidden behind the password."""

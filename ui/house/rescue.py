@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.backups import Backup
 from app.errors import AppError, Damaged, PasswordNeeded
+from ui.house.host import Host
 from ui.kit.basic import Card, button, clear, label, line, row
 from ui.kit.messages import Bar
 from ui.kit.theme import theme
-
-if TYPE_CHECKING:
-    from ui.house.desk import Desk
 
 SHOWN = 6
 
@@ -23,7 +20,7 @@ SHOWN = 6
 class Rescue(QWidget):
     """Offers the newest backup that counts; when that one fails too, the next older."""
 
-    def __init__(self, desk: Desk, path: Path, error: AppError) -> None:
+    def __init__(self, desk: Host, path: Path, error: AppError) -> None:
         super().__init__()
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

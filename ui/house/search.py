@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
@@ -15,10 +14,12 @@ from app.life.meetings import Meeting
 from app.life.talks import Talk
 from app.people.members import Member
 from app.pinyin import matches
+from app.ways import ToRecord
+from ui.house.entries import PAGES, SETTINGS
 from ui.house.session import Session
+from ui.house.ways import Place, ToView
 from ui.kit.basic import label
 from ui.kit.theme import theme
-from ui.pages import PAGES, SETTINGS
 
 MOST = 40
 
@@ -28,38 +29,31 @@ class Hit:
     """Something found, and where it leads."""
 
     text: str
-    page: str
-    year: int | None
-    hint: dict[str, Any]
+    place: Place
 
 
 def find(session: Session, query: str) -> list[Hit]:
     """What a query means, pages first; long texts are searched by characters only."""
     query = query.strip()
-    hits = [Hit(f"页面　{e.title}", e.code, None, {}) for e in (*PAGES, SETTINGS) if matches(e.title, query)]
+    hits = [Hit(f"页面　{e.title}", ToView(e.code)) for e in (*PAGES, SETTINGS) if matches(e.title, query)]
     if not query:
         return hits
     members = session.ledger[Member].all()
     names = {member.id: member.name for member in members}
     roster, today = session.ledger_of_year().roster, session.today()
     hits += [
-        Hit(f"党员　{m.name}　{roster.department(m.id, today)}", "members", None, {"member": m.id})
+        Hit(f"党员　{m.name}　{roster.department(m.id, today)}", ToRecord(Member, m.id))
         for m in members
         if matches(m.name, query) or (len(query) > 3 and query in (m.phone, m.id_number))
     ]
     meetings = session.ledger[Meeting].all()
     hits += [
-        Hit(f"会议　{chinese(m.held_on)}　{m.subject}", "meetings", m.held_on.year, {"meeting": m.id})
+        Hit(f"会议　{chinese(m.held_on)}　{m.subject}", ToRecord(Meeting, m.id))
         for m in reversed(meetings)
         if query in m.content or query in m.place or matches(m.subject, query)
     ]
     hits += [
-        Hit(
-            f"谈话　{chinese(t.talked_on)}　{names[t.talker]}—{names[t.partner]}",
-            "talks",
-            t.talked_on.year,
-            {"talk": t.id},
-        )
+        Hit(f"谈话　{chinese(t.talked_on)}　{names[t.talker]}—{names[t.partner]}", ToRecord(Talk, t.id))
         for t in reversed(session.ledger[Talk].all())
         if query in t.content
         or query in t.opinion
@@ -123,6 +117,4 @@ class SearchDialog(QDialog):
             return
         hit: Hit = item.data(Qt.ItemDataRole.UserRole)
         self.accept()
-        if hit.year is not None and hit.year != self._session.year:
-            self._session.show_year(hit.year)
-        self._session.go(hit.page, **hit.hint)
+        self._session.go(hit.place)

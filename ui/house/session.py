@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,6 +15,7 @@ from app.year.ledger import YearLedger, load_year
 from app.year.standing import Duty, standing
 from ui.house.preferences import Preferences
 from ui.house.safekeeping import Safekeeping
+from ui.house.ways import Place
 from ui.kit.messages import Toast
 from ui.kit.tasks import Tasks
 
@@ -25,8 +25,8 @@ class Session(QObject):
 
     changed = Signal()
     """After a commit, and after another year was chosen."""
-    going = Signal(str, object)
-    """Someone wants another page: its code and a hint."""
+    going = Signal(object)
+    """Someone wants to go somewhere: a `Place`."""
     look_changed = Signal()
     """Another look was chosen in the preferences."""
     keeping = Signal()
@@ -91,9 +91,9 @@ class Session(QObject):
         """The day the roster is shown as of."""
         return self.ledger_of_year().reference_day(self.today())
 
-    def go(self, page: str, **hint: Any) -> None:
-        """Ask the window for another page."""
-        self.going.emit(page, hint)
+    def go(self, place: Place) -> None:
+        """Ask the window to go somewhere."""
+        self.going.emit(place)
 
     def say(self, text: str, *, undo: bool = False) -> None:
         """A toast; with `undo` it offers to take back what was done last."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -16,6 +15,7 @@ from app.people.members import Member, MemberStatus, enrol
 from app.people.posts import Post, PostTitle
 from app.sample.year import Plan, fill_sample
 from app.store import Ledger
+from ui.house.host import Host
 from ui.house.unlock import FORGOTTEN, SHORTEST, password_edit
 from ui.importing import ImportPanel
 from ui.kit.basic import Card, button, label, line, required, restyle, row, scrolled
@@ -24,9 +24,6 @@ from ui.kit.icons import pixmap
 from ui.kit.messages import Bar
 from ui.kit.theme import theme
 
-if TYPE_CHECKING:
-    from ui.house.desk import Desk
-
 STEPS = ("支部", "支委会", "党员名册", "密码")
 SUFFIX = ".zbtz"
 
@@ -34,7 +31,7 @@ SUFFIX = ".zbtz"
 class Welcome(QWidget):
     """New, open, recent, sample."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Host) -> None:
         super().__init__()
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -123,7 +120,7 @@ class Welcome(QWidget):
 class Wizard(QWidget):
     """Branch, committee, roster; every step but the name can be skipped, and changed later."""
 
-    def __init__(self, desk: Desk, welcome: Welcome) -> None:
+    def __init__(self, desk: Host, welcome: Welcome) -> None:
         super().__init__()
         self._desk = desk
         self._welcome = welcome

@@ -11,15 +11,18 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 
 from app.errors import AppError
 from app.people.members import MemberStatus
+from app.record import entries
+from app.ways import ToRecord
 from app.year.figures import head_count
 from app.year.standing import State
+from ui.house.entries import PAGES, SETTINGS, PageEntry
 from ui.house.session import Session
+from ui.house.ways import YEARLY, Place, ToView, page_of
 from ui.kit.basic import button, label, line, restyle, row, scrolled
 from ui.kit.icons import icon, pixmap
 from ui.kit.messages import Toast
 from ui.kit.page import Page
 from ui.kit.theme import theme
-from ui.pages import PAGES, SETTINGS, PageEntry
 
 PLANNING_MONTH = 11
 
@@ -64,7 +67,7 @@ class Rail(QWidget):
         self._badge = label("", "badge")
         _beside(self._buttons["home"], self._badge)
         self._box.addWidget(line())
-        self._kept = button("", lambda: session.go("history", view="backups"), kind="nav", icon="save")
+        self._kept = button("", lambda: session.go(ToView("history", "backups")), kind="nav", icon="save")
         self._kept.setIconSize(QSize(look.px(20), look.px(20)))
         self._box.addWidget(self._kept)
         self._add(SETTINGS, show_page, self._box)
@@ -246,11 +249,23 @@ class Workspace(QWidget):
         """The code of the page that is shown."""
         return next((code for code, page in self._made.items() if page is self.pages.currentWidget()), "")
 
-    def go(self, code: str, hint: dict) -> None:
-        """Show a page for something."""
+    def go(self, place: Place) -> None:
+        """Show the page of a place, in a year in which there is what it leads to."""
+        code = page_of(place)
         self.show_page(code)
-        if self.current_code == code and hint:
-            self.page.open_with(hint)
+        if self.current_code != code:
+            return
+        if isinstance(place, ToRecord) and place.kind in YEARLY:
+            self._show_year_of(place)
+        self.page.open_with(place)
+
+    def _show_year_of(self, place: ToRecord) -> None:
+        """Turn to the year of a record that the shown year does not hold."""
+        found = self.session.ledger[place.kind].all(id=place.id)
+        told = [getattr(found[0], item.name) for item in entries(place.kind) if item.tells_year] if found else []
+        years = [day if isinstance(day, int) else day.year for day in told if day is not None]
+        if years and self.session.year not in years:
+            self.page.attempt(lambda: self.session.show_year(max(years)))
 
     def refresh(self) -> None:
         """Show what has changed: the side bar and the present page; the others when they are shown again."""

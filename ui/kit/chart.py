@@ -37,7 +37,7 @@ class Legend(QWidget):
 class Chart(QFrame):
     """A card with title, summary, legend and bars. `opened` carries the title of a bar, the kind and the ids."""
 
-    opened = Signal(str, str, tuple)
+    opened = Signal(str, object, tuple)
 
     def __init__(self, data: ChartData) -> None:
         super().__init__()

@@ -15,7 +15,7 @@ from ui.kit.theme import theme
 class ChartWall(QWidget):
     """A grid of charts; `opened` carries the title of a bar, the kind and the ids behind it."""
 
-    opened = Signal(str, str, tuple)
+    opened = Signal(str, object, tuple)
 
     def __init__(self, columns: int, height: int = 0) -> None:
         """So many charts in a row; `height` of each in px, 0 to share what there is."""

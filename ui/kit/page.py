@@ -66,8 +66,8 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Show what the ledger says now."""
 
-    def open_with(self, hint: dict[str, Any]) -> None:
-        """Come to this page for something: a record to show, a form to fill in."""
+    def open_with(self, place: Any) -> None:
+        """Come to this page for something: a record to show, a form to fill in, a view."""
 
     def leave(self) -> bool:
         """Whether the page may be left; a form with unsaved text asks first."""

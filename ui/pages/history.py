@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.backups import Backup, BackupReason
 from app.exchange.export import export_audit
-from app.history import Action, ActionKind, Change, in_words, main_first, names_of, summary, title
+from app.history import Action, ActionKind, Change
 from app.record import Record
+from app.wording import in_words, main_first, names_of, summary, title
 from ui.house.session import Session
+from ui.house.ways import Place, ToHistory, ToView
 from ui.kit.basic import Card, Segmented, button, clear, label, line, row, scrolled
 from ui.kit.files import write_bytes
 from ui.kit.page import Page
@@ -123,14 +124,14 @@ class HistoryPage(Page):
         if kept.trouble:
             self.bar.show_text(kept.trouble)
 
-    def open_with(self, hint: dict[str, Any]) -> None:
-        self._record = hint.get("record")
+    def open_with(self, place: Place) -> None:
+        self._record = (place.kind, place.id) if isinstance(place, ToHistory) else None
         if self._record:
             kind, id = self._record
             found = self._session.ledger.history.of(kind, id)
             self._only.setText(f"只看：{self._called(found[-1].changes[-1]) if found else ''}　✕")
             self._only.setAccessibleName("取消只看")
-        self.views.choose(hint.get("view", "actions"))
+        self.views.choose(place.view if isinstance(place, ToView) and place.view else "actions")
         self.refresh()
 
     def _show_all(self) -> None:

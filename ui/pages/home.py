@@ -11,19 +11,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.chart_data import ChartData
-from app.checks.reminders import Reminder, form_hint, reminders
+from app.checks.duties import way_of
+from app.checks.matter import Matter
+from app.checks.reminders import reminders
 from app.dates import month_end, weekday
 from app.drafts import Draft
+from app.life.meetings import Meeting
+from app.life.talks import Talk
+from app.ways import ToList, ToNew
 from app.year.figures import activities, ages, dues_collected, study
 from app.year.standing import Duty, State, period_words
+from ui.house.entries import PAGES
 from ui.house.session import Session
+from ui.house.ways import TONES, ToDraft, icon_of, word_of
 from ui.kit.basic import Card, button, clear, label, line, restyle, row
 from ui.kit.chart_wall import ChartWall
 from ui.kit.icons import pixmap
 from ui.kit.messages import ask
 from ui.kit.page import Page
 from ui.kit.theme import theme
-from ui.pages import PAGES
 
 PERIOD_WORDS = {"month": "每月 ≥", "quarter": "每季 ≥", "year": "每年 ≥"}
 LEGEND = (State.DONE, State.MISSING, State.DUE, State.UPCOMING)
@@ -38,9 +44,9 @@ class HomePage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.add_action(button("记一次谈话", lambda: session.go("talks", new=True), icon="add"))
+        self.add_action(button("记一次谈话", lambda: session.go(ToNew(Talk)), icon="add"))
         self.add_action(
-            button("记一次会议", lambda: session.go("meetings", new=None), kind="primary", icon="edit", tip="Ctrl+N")
+            button("记一次会议", lambda: session.go(ToNew(Meeting)), kind="primary", icon="edit", tip="Ctrl+N")
         )
         look = theme()
         self._facts = label("", "secondary")
@@ -67,7 +73,7 @@ class HomePage(Page):
         self.body.addLayout(self._drafts)
         self.body.addLayout(top)
         self.charts = ChartWall(4)
-        self.charts.opened.connect(lambda title, kind, ids: session.go(kind, ids=ids, words=title))
+        self.charts.opened.connect(lambda title, kind, ids: session.go(ToList(kind, ids, title)))
         self.body.addWidget(self.charts, 1)
         self._show_all = False
 
@@ -93,15 +99,13 @@ class HomePage(Page):
             what = f"“{draft.content['title'][:20]}”" if draft.content.get("title") else ""
             text = f"{title}{what}还没有保存 · 草稿 {draft.kept_at.month}月{draft.kept_at.day}日 {draft.kept_at:%H:%M}"
             card = Card(padding=12)
-            go = button("继续填写", lambda draft=draft, code=code: self._go_on(code, draft), kind="small", icon="edit")
+            place = ToDraft(draft.form, draft.content)
+            go = button("继续填写", lambda place=place: self._session.go(place), kind="small", icon="edit")
             away = button("丢弃", lambda draft=draft: self._discard(draft), kind="quiet")
             for made in (go, away):
                 made.setAccessibleDescription(text)
             card.body.addLayout(row(label(text), None, go, away))
             self._drafts.addWidget(card)
-
-    def _go_on(self, code: str, draft: Draft) -> None:
-        self._session.go(code, draft=draft.form, content=draft.content)
 
     def _discard(self, draft: Draft) -> None:
         if ask(self, "丢弃这份草稿？", "丢弃后找不回来。", "丢弃"):
@@ -206,28 +210,13 @@ class HomePage(Page):
         return made
 
     def _open(self, duty: Duty) -> None:
-        ledger = self._session.ledger_of_year()
-        month = duty.first.month
-        if duty.rule == ledger.rulebook.collection.code:
-            self._session.go("dues", month=month)
-        elif ledger.rulebook.hours and duty.rule == ledger.rulebook.hours.code:
-            self._session.go("members", view="short", ids=duty.missing_ids)
-        elif duty.rule.startswith("talk"):
-            hint = {"partner": duty.missing_ids[0]} if duty.missing_ids else {}
-            self._session.go("talks", **hint)
-        elif duty.records and duty.state is State.DONE:
-            if len(duty.records) == 1:
-                self._session.go("meetings", meeting=duty.records[0])
-            else:
-                self._session.go("meetings", ids=duty.records, words=f"{duty.label} {period_words(duty.period)}")
-        else:
-            self._session.go("meetings", **form_hint(ledger, duty))
+        self._session.go(way_of(self._session.ledger_of_year(), duty))
 
     def _toggle_all(self) -> None:
         self._show_all = not self._show_all
         self.refresh()
 
-    def _fill_reminders(self, found: Sequence[Reminder]) -> None:
+    def _fill_reminders(self, found: Sequence[Matter]) -> None:
         clear(self._todo_list)
         most = 20 if self._show_all else SHOWN_REMINDERS
         self._all.setText("收起" if self._show_all else f"全部 {len(found)} 项")
@@ -240,17 +229,18 @@ class HomePage(Page):
                 self._todo_list.addWidget(line())
             self._todo_list.addWidget(self._reminder(item))
 
-    def _reminder(self, item: Reminder) -> QWidget:
+    def _reminder(self, item: Matter) -> QWidget:
         look = theme()
+        tone = TONES[item.level]
         holder = QWidget()
         holder.setFixedHeight(look.px(44))
         tile = QLabel()
         tile.setFixedSize(look.px(32), look.px(32))
         tile.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        tile.setPixmap(pixmap(item.icon, item.level, 18))
-        tile.setStyleSheet(f"background: {look.colors[item.level + '_tint']}; border-radius: {look.px(8)}px;")
+        tile.setPixmap(pixmap(icon_of(item), tone, 18))
+        tile.setStyleSheet(f"background: {look.colors[tone + '_tint']}; border-radius: {look.px(8)}px;")
         width = look.px(190)
-        title, detail = label(item.title), label(item.detail, "caption")
+        title, detail = label(item.text), label(item.detail, "caption")
         for made in (title, detail):
             made.ensurePolished()
             made.setToolTip(made.text())
@@ -259,8 +249,8 @@ class HomePage(Page):
         words.setSpacing(0)
         words.addWidget(title)
         words.addWidget(detail)
-        go = button(item.action, lambda: self._session.go(item.page, **item.hint), kind="small")
-        go.setAccessibleDescription(item.title)
+        go = button(word_of(item), lambda: item.way and self._session.go(item.way), kind="small")
+        go.setAccessibleDescription(item.text)
         box = QHBoxLayout(holder)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.px(10))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QStackedWidget
 
 from app.dates import chinese
+from app.people.members import Member
+from app.ways import ToList
 from app.year.figures import all_charts
 from app.year.statistics import StatisticsRow, party_statistics
 from ui.house.session import Session
+from ui.house.ways import ToChapter
 from ui.kit.basic import Card, Segmented, button, scrolled
 from ui.kit.chart_wall import ChartWall
 from ui.kit.page import Page
@@ -27,7 +30,7 @@ class StatisticsPage(Page):
         self.head.insertWidget(2, self.views)
         self.add_action(button("打印", self._print, icon="print"))
         self.charts = ChartWall(2, height=270)
-        self.charts.opened.connect(lambda title, kind, ids: session.go(kind, ids=ids, words=title))
+        self.charts.opened.connect(lambda title, kind, ids: session.go(ToList(kind, ids, title)))
         self.table = Table(
             "党员统计表",
             (
@@ -46,10 +49,10 @@ class StatisticsPage(Page):
 
     def _open(self, item: StatisticsRow) -> None:
         if item.members:
-            self._session.go("members", ids=item.members, words=f"{item.subject} {item.band}")
+            self._session.go(ToList(Member, tuple(item.members), f"{item.subject} {item.band}"))
 
     def _print(self) -> None:
-        self._session.go("reports", only="charts" if self.views.current == "charts" else "statistics")
+        self._session.go(ToChapter("charts" if self.views.current == "charts" else "statistics"))
 
     def refresh(self) -> None:
         ledger, charts = self._session.ledger_of_year(), self.views.current == "charts"

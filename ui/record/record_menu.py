@@ -9,7 +9,9 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from app.exchange.document_templates import DocumentTemplate
+from app.ways import ToPaper
 from ui.house.session import Session
+from ui.house.ways import ToView
 from ui.kit.basic import button
 from ui.record.copying import CopyDialog
 
@@ -51,7 +53,7 @@ def offer_forms(session: Session, below: QWidget, record: int, forms: Mapping[st
     """A menu of forms of one record, by code with their words; choosing one shows it on the print page."""
     menu = QMenu(below)
     for code, words in forms.items():
-        menu.addAction(words, lambda code=code: session.go("reports", form=code, record=record))
+        menu.addAction(words, lambda code=code: session.go(ToPaper(code, record)))
     menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
     return menu
 
@@ -69,7 +71,7 @@ class RecordMenu(QMenu):
         for template in known:
             filling.addAction(f"{template.name}…", lambda t=template: self._ask_filled(t))
         if not known:
-            filling.addAction("还没有模板，去设置里加入", lambda: session.go("settings", view="templates"))
+            filling.addAction("还没有模板，去设置里加入", lambda: session.go(ToView("settings", "templates")))
         self.addAction("复制到填报平台…", self._copy)
 
     def open(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.attachments import Owner
 from app.record import Problem, Record, missing_entries
+from app.ways import ToList, ToNew, ToPaper, ToRecord
 from app.year.ledger import YearLedger
 from app.year.standing import Duty
 from ui.house.session import Session
+from ui.house.ways import Place, ToDraft, ToView
 from ui.kit.basic import Card, Segmented, button, clear, label, row, search_box
 from ui.kit.editors import Choice
 from ui.kit.messages import ask
@@ -271,27 +273,43 @@ class RegistersPage(Page):
         next(iter(self.form.form.editors.values())).setFocus()
 
     def _print(self) -> None:
-        self._session.go("reports", form=self.register.form or self.register.code)
+        self._session.go(ToPaper(self.register.form or self.register.code))
 
     def export(self) -> None:
         """Write the shown list as a workbook where the user says."""
         ask_and_write(self, self._session, self.register.exported or self.register.code)
 
-    def open_with(self, hint: dict[str, Any]) -> None:
-        content = hint.get("content")
-        if "view" in hint or content:
-            self.views.choose(content["view"] if content else hint["view"])
-        self.refresh()
-        if content:
-            self.form.open_draft(content)
-            self.form.keeper.adopt(hint["draft"])
-        elif "record" in hint:
-            wanted = hint["record"]
-            if self.table.choose(lambda item: item.id == wanted):
-                self._show(self.table.current())
-        elif "member" in hint:
-            self.form.load({"member": hint["member"]})
+    def open_with(self, place: Place) -> None:
+        match place:
+            case ToView() if place.view:
+                self._turn_to(place.view)
+            case ToDraft():
+                self._turn_to(place.content["view"])
+                self.form.open_draft(dict(place.content))
+                self.form.keeper.adopt(place.key)
+            case ToRecord():
+                self._turn_to(self._register_of(place.kind, {}).code)
+                if self.table.choose(lambda item: item.id == place.id):
+                    self._show(self.table.current())
+            case ToNew():
+                register = self._register_of(place.kind, place.values)
+                self._turn_to(register.code)
+                self.form.load(dict(place.values))
+            case ToList():
+                self._turn_to(self._register_of(place.kind, {}).code)
+            case _:
+                self.refresh()
         self.form.setFocus()
+
+    def _turn_to(self, code: str) -> None:
+        self.views.choose(code)
+        self.refresh()
+
+    def _register_of(self, kind: type[Record], values: Mapping[str, Any]) -> Register:
+        """The register of a kind; among several, the one whose records begin as these values say."""
+        of_kind = [register for register in self.registers if register.kind is kind]
+        agreeing = [r for r in of_kind if r.begins and all(values.get(k) == v for k, v in r.begins.items())]
+        return (agreeing or of_kind)[0]
 
     def leave(self) -> bool:
         for _, form in self._made.values():

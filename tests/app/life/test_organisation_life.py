@@ -9,7 +9,7 @@ import pytest
 
 from app.branch.branch import Branch
 from app.calendar import DayKind, Holiday, WorkCalendar
-from app.checks.finding import Acknowledgement, acknowledge, take_up_again
+from app.checks.acknowledgement import Acknowledgement, acknowledge, take_up_again
 from app.checks.health import Copied, health_of_people, health_of_year
 from app.errors import Refused
 from app.life.attendance import Attendance, AttendanceState
@@ -44,6 +44,7 @@ from app.rules.local_rules import (
 )
 from app.rules.meeting_types import MeetingType
 from app.rules.rulebook import rulebook_of
+from app.ways import ToRecord
 from app.year.ledger import load_year
 from app.year.standing import State, standing
 from tests.app.reports.test_reports import text_of
@@ -274,7 +275,7 @@ def test_copied_minutes_are_found_across_years() -> None:
     who = roster(full(1), full(2), full(3))
     assert [f for f in seen.look(year_ledger(who, first, year=2025)) if f.code == "C20"] == []
     found = list(seen.look(year_ledger(who, second, own)))
-    assert [(f.code, f.hint) for f in found] == [("C20", {"meeting": 2})]
+    assert [(f.code, f.way) for f in found] == [("C20", ToRecord(Meeting, 2))]
     assert "2025-03-06" in found[0].text
 
 

@@ -50,7 +50,7 @@ def person(ledger, name: str = "张一", **fields: object) -> Member:
 
 def titles(ledger, day: date) -> list[str]:
     year = load_year(ledger, day.year)
-    return [item.title for item in reminders(year, standing(year, day), day)]
+    return [item.text for item in reminders(year, standing(year, day), day)]
 
 
 def test_old_numbers_are_converted_i8() -> None:

@@ -147,10 +147,16 @@ def test_no_text_of_the_book_crosses_its_frame(any_ledger) -> None:
     assert boxes_overlapping(printed.data) == []
 
 
+def about(year) -> dict[str, int]:
+    """The record of each form that is of one record only."""
+    planned = year.plan[0].id if year.plan else 0
+    return {"sign_in": planned, "sign_in_held": year.minutes[0].meeting.id, "transfer_letter": year.transfers[0].id}
+
+
 @pytest.mark.parametrize("code", list(FORMS))
 def test_no_text_of_a_form_crosses_its_frame(sample, code: str) -> None:
     year = with_every_matter(load_year(sample, 2026))
-    record = {"sign_in": year.plan[0].id, "transfer_letter": year.transfers[0].id}.get(code, 0)
+    record = about(year).get(code, 0)
     printed = print_form(year, code, record, TODAY)
     assert printed.pages >= 1 and printed.unprintable == ()
     assert boxes_outside(printed.data, document=FORMS[code].paper == "document") == []
@@ -160,7 +166,7 @@ def test_no_text_of_a_form_crosses_its_frame(sample, code: str) -> None:
 def test_no_form_of_a_nasty_ledger_crosses_its_frame(code: str) -> None:
     """Long names, texts without a break, rare characters, markup: nothing is cut, nothing is taken for markup."""
     year = with_every_matter(nasty())
-    record = {"sign_in": -year.minutes[0].meeting.id, "transfer_letter": year.transfers[0].id}.get(code, 0)
+    record = about(year).get(code, 0)
     printed = print_form(year, code, record, TODAY)
     assert boxes_outside(printed.data, document=FORMS[code].paper == "document") == []
 
@@ -299,7 +305,7 @@ def test_a_sign_in_sheet_prints_the_names_before_and_after_the_meeting(sample) -
     before = plain(text_of(print_form(year, "sign_in", year.plan[0].id, TODAY).data))
     assert all(person.name in before for person in year.roster.present(year.plan[0].planned_on))
     held = next(m for m in year.minutes if MeetingType.COMMITTEE in m.types)
-    after = plain(text_of(print_form(year, "sign_in", -held.meeting.id, TODAY).data))
+    after = plain(text_of(print_form(year, "sign_in_held", held.meeting.id, TODAY).data))
     assert all(year.roster[row.member].name in after for row in held.attendance if row.member)
 
 

@@ -87,10 +87,10 @@ def test_closing_before_completing_is_refused(staffed) -> None:
 def test_what_is_past_its_day_is_told_until_it_is_closed(staffed) -> None:
     late = Rectification(problem="记录不全", raised_on=TODAY, due_on=TODAY - timedelta(days=2))
     kept = save_rectification(staffed, late, TODAY)
-    titles = [item.title for item in reminders(load_year(staffed, 2026), [], TODAY)]
+    titles = [item.text for item in reminders(load_year(staffed, 2026), [], TODAY)]
     assert "整改：记录不全" in titles
     save_rectification(staffed, replace(kept, closed_on=TODAY, evidence="已补齐", checked_by="书记"), TODAY)
-    assert "整改：记录不全" not in [item.title for item in reminders(load_year(staffed, 2026), [], TODAY)]
+    assert "整改：记录不全" not in [item.text for item in reminders(load_year(staffed, 2026), [], TODAY)]
 
 
 def test_probationary_members_take_part_and_are_not_graded() -> None:

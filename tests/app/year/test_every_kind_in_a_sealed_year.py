@@ -15,7 +15,6 @@ from app.branch.branch import Branch
 from app.dates import PartialDate
 from app.development.steps import Applicant, DevelopmentStep, record_step, save_applicant
 from app.errors import Refused
-from app.history import in_words, names_of
 from app.life.elections import Candidate
 from app.life.meetings import Meeting
 from app.life.talks import Talk
@@ -23,6 +22,7 @@ from app.people.members import Member
 from app.people.posts import Post, PostTitle, save_post
 from app.record import Record, entries, kinds, whole_of
 from app.rules.rulebook import rulebook_of
+from app.wording import in_words, names_of
 from app.year.seal import belongs, corrections, seal_year, year_digest
 from db.database import TABLES
 

@@ -9,9 +9,9 @@ from app.branch.groups import Group
 from app.checks.reminders import reminders
 from app.dates import add_months
 from app.life.meetings import audience
+from app.life.study import study_minutes
 from app.life.talks import Talk
 from app.rules.meeting_types import MeetingType
-from app.year.figures import study_minutes
 from app.year.standing import State, required_hours, standing
 from tests.make import committee, full, minutes, probationary, roster, year_ledger
 
@@ -100,7 +100,7 @@ def test_term_ends_the_day_before_its_anniversary(elected: date, years: int, las
 def test_reminder_of_the_election_begins_six_months_before_q7(today: date, text: str | None) -> None:
     branch = Branch(id=1, name="甲支部", elected=date(2023, 11, 25))
     ledger = year_ledger(people(3), branch=branch)
-    found = [r for r in reminders(ledger, standing(ledger, today), today) if r.title == "支委会换届"]
+    found = [r for r in reminders(ledger, standing(ledger, today), today) if r.text == "支委会换届"]
     assert [text in r.detail for r in found] == ([] if text is None else [True])
 
 
@@ -153,5 +153,5 @@ def test_probation_that_ends_soon_is_on_the_list() -> None:
     who = Roster((person,), (probationary(1, "2025-08-02"),))
     ledger = year_ledger(who)
     today = date(2026, 7, 16)
-    titles = [r.title for r in reminders(ledger, standing(ledger, today), today)]
+    titles = [r.text for r in reminders(ledger, standing(ledger, today), today)]
     assert "董一 预备期将满" in titles

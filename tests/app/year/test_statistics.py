@@ -11,12 +11,13 @@ from python_calamine import CalamineWorkbook
 from app.dates import PartialDate
 from app.dues.arrears import arrears
 from app.exchange.export import export_table
+from app.life.study import hours
 from app.money import yuan
 from app.people.circumstances import Circumstance, CircumstanceKind, save_circumstance
 from app.people.members import Member, MemberStatus, enrol
 from app.reports.book import print_book
 from app.reports.forms import print_form
-from app.year.figures import all_charts, attendance_counts, hours
+from app.year.figures import all_charts, attendance_counts
 from app.year.ledger import load_year
 from app.year.statistics import party_statistics
 from tests.app.reports.test_reports import plain, text_of

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import ui.house.locking as locking_module
 from app.backups import BackupReason
+from app.life.talks import Talk
 from app.people.members import Member, MemberStatus, enrol
+from app.ways import ToNew
 from tests.ui.house.test_safety import with_password
 
 NAME, NUMBER, PHONE, WORDS = "欧阳种下", "110101199003070054", "13900009876", "种下的谈话内容"
@@ -22,7 +24,7 @@ def holding(folder: Path) -> set[str]:
 def planted(workspace) -> None:
     session = workspace.session
     enrol(session.ledger, Member(name=NAME, id_number=NUMBER, phone=PHONE), session.today(), status=MemberStatus.FULL)
-    workspace.go("talks", {"partner": 3})
+    workspace.go(ToNew(Talk, {"partner": 3}))
     workspace.page.form.content.setPlainText(WORDS)
     session.keep_draft()
 

@@ -13,10 +13,12 @@ import ui.house.desk as desk_module
 import ui.house.locking as locking_module
 from app.backups import BackupReason
 from app.errors import AppError, StorageTrouble
-from app.life.meetings import remove_meeting
+from app.life.meetings import Meeting, remove_meeting
 from app.life.talks import remove_talk
+from app.ways import ToNew
 from ui.house.rescue import Rescue
 from ui.house.unlock import PasswordDialog, Unlock
+from ui.house.ways import ToHistory, ToView
 
 SECRET = "很长的密码 2026"
 
@@ -58,7 +60,7 @@ def test_the_toast_takes_back_its_own_deletion_even_after_another_change(workspa
 def test_the_trash_restores(workspace, qtbot) -> None:
     meeting = first_meeting(workspace)
     remove_meeting(workspace.session.ledger, meeting)
-    workspace.go("history", {"view": "trash"})
+    workspace.go(ToView("history", "trash"))
     page = workspace.page
     action = page.tables["trash"].current()
     assert action.name == "删除会议"
@@ -239,7 +241,7 @@ def test_wrong_passwords_wait_longer_each_time(workspace, desk, monkeypatch, qtb
 
 def test_locking_hides_everything_and_keeps_what_was_typed(workspace, desk, monkeypatch, qtbot) -> None:
     with_password(desk, monkeypatch)
-    desk.workspace.go("meetings", {"new": None})
+    desk.workspace.go(ToNew(Meeting))
     desk.workspace.page.form.content.setPlainText("没有保存的话")
     desk.locking.lock()
     assert desk.workspace is None
@@ -300,7 +302,7 @@ def test_the_second_place_gets_each_backup_and_is_reminded_of(workspace, tmp_pat
 def test_the_history_page_shows_each_view(workspace, qtbot, view: str) -> None:
     remove_meeting(workspace.session.ledger, first_meeting(workspace))
     backed_up(workspace, qtbot)
-    workspace.go("history", {"view": view})
+    workspace.go(ToView("history", view))
     assert workspace.page.tables[view].rows_model.rows
     assert workspace.page.tables[view].isVisible()
 
@@ -334,7 +336,7 @@ def test_a_record_tells_its_own_story(workspace) -> None:
     person = ledger[Member].get(5)
     old = person.name
     update_member(ledger, Member(**{**person.__dict__, "name": "改名后"}), workspace.session.today())
-    workspace.go("history", {"record": (Member, 5)})
+    workspace.go(ToHistory(Member, 5))
     page = workspace.page
     assert [action.name for action in page.tables["actions"].rows_model.rows] == ["修改党员信息", "生成示例支部"]
     assert "改名后" in page._only.text()

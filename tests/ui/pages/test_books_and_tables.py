@@ -22,8 +22,10 @@ from app.people.extra_fields import ExtraField, ExtraValue
 from app.people.members import Employment, Member
 from app.people.transfers import Transfer
 from app.reports.book import print_book
+from app.ways import ToNew, ToPaper
 from db.vault import FileVault
 from tests.app.reports.test_reports import text_of
+from ui.house.ways import ToImport
 
 TODAY = date(2026, 7, 16)
 TABLES = Path(__file__).parents[2] / "tables"
@@ -41,7 +43,7 @@ def fill(form, **texts: str) -> None:
 
 
 def test_a_base_is_fixed_by_the_pay_slip(workspace, page) -> None:
-    dues = page("dues", view="bases")
+    dues = page("dues", "bases")
     view = dues._made["bases"]
     view.choose(2)
     view.calculator.fields["应发合计"].editor.setText("8200")
@@ -55,7 +57,7 @@ def test_a_base_is_fixed_by_the_pay_slip(workspace, page) -> None:
 
 
 def test_last_years_bases_are_carried_over_in_one_action(workspace, page) -> None:
-    view = (page("dues", view="bases"))._made["bases"]
+    view = (page("dues", "bases"))._made["bases"]
     assert "24" in view.segments._buttons["open"].text()
     view.carry_over()
     assert view.segments._buttons["open"].text().endswith(" 0")
@@ -64,7 +66,7 @@ def test_last_years_bases_are_carried_over_in_one_action(workspace, page) -> Non
 
 
 def test_what_was_handed_up_is_not_overwritten(workspace, page) -> None:
-    dues = page("dues", view="money")
+    dues = page("dues", "money")
     view = dues._made["money"]
     year = workspace.session.ledger_of_year().dues
     held = sum(year.totals(month)[1] for month in (1, 2, 3))
@@ -81,7 +83,7 @@ def test_what_was_handed_up_is_not_overwritten(workspace, page) -> None:
     fill(view.notice.form, first_month="2026-01", last_month="2026-06", shown_on="2026-07-01", place="公示栏")
     view.notice.save()
     assert ledger[DuesNotice].all()[0].place == "公示栏"
-    dues = page("dues", month=2)
+    dues = page(ToNew(Payment, {"month": PartialDate(2026, 2)}))
     before = len(ledger[Payment].all())
     cell = dues.model.cell(dues.grid.currentIndex())
     assert cell and (cell.month, cell.paid_fen > 0) == (2, True)
@@ -91,7 +93,7 @@ def test_what_was_handed_up_is_not_overwritten(workspace, page) -> None:
 
 
 def test_a_refund_takes_a_reason_and_lowers_the_month(workspace, page) -> None:
-    dues = page("dues", view="entries")
+    dues = page("dues", "entries")
     form = dues._made["entries"].form
     name = workspace.session.ledger_of_year().roster[1].name
     fill(form.form, member=name, month="2026-06", amount_fen="10", kind="退还", note="")
@@ -105,7 +107,7 @@ def test_a_refund_takes_a_reason_and_lowers_the_month(workspace, page) -> None:
 
 
 def test_a_quarter_is_paid_at_once(workspace, page) -> None:
-    dues = page("dues", view="entries")
+    dues = page("dues", "entries")
     view = dues._made["entries"]
     view.who.setText(workspace.session.ledger_of_year().roster[1].name)
     view.quarter.setCurrentIndex(3)
@@ -146,7 +148,7 @@ def test_numbers_are_masked_until_asked_for(workspace, page) -> None:
 
 
 def test_own_fields_and_lists_are_offered_in_the_form(workspace, page) -> None:
-    lists = page("settings", view="lists").lists
+    lists = page("settings", "lists").lists
     lists.list.setCurrentIndex(lists._codes.index("position"))
     lists.word.setText("编外岗位")
     lists.add_word()
@@ -208,7 +210,7 @@ def test_the_words_of_a_photo_are_typed_beside_it_and_printed_in_the_list_of_fil
 def test_a_bad_cell_is_mended_in_the_preview(workspace, page, tmp_path) -> None:
     path = tmp_path / "名册.csv"
     path.write_text("姓名,性别,入党时间\n新一,男,2004.13\n新二,女,2005.5\n", "utf-8")
-    panel = page("settings", bring="members").importing
+    panel = page(ToImport("members")).importing
     panel.load(path)
     assert panel.code == "members"
     assert "1 行不能导入" in panel.words.text()
@@ -233,7 +235,7 @@ def test_rows_left_over_are_saved_as_a_table_that_can_be_read_again(workspace, p
 
     path, rest = tmp_path / "名册.csv", tmp_path / "剩下.xlsx"
     path.write_text("姓名,性别\n新一,男\n新二,不详\n", "utf-8")
-    panel = page("settings", bring="members").importing
+    panel = page(ToImport("members")).importing
     panel.load(path)
     panel.bring()
     assert not panel.rest.isHidden()
@@ -246,7 +248,7 @@ def test_rows_left_over_are_saved_as_a_table_that_can_be_read_again(workspace, p
 def test_columns_are_pointed_at_by_hand(workspace, page, tmp_path) -> None:
     path = tmp_path / "怪表.csv"
     path.write_text("甲,乙\n2004.5,新一\n", "utf-8")
-    panel = page("settings", bring="members").importing
+    panel = page(ToImport("members")).importing
     panel.load(path)
     assert "没有找到需要的列" in panel.bar.text
     panel._set_column("name", 1)
@@ -276,11 +278,11 @@ def test_the_package_opens_elsewhere_with_the_same_content(workspace, page, tmp_
 
 
 def test_letters_and_lists_are_printed_from_where_their_record_is(workspace, page) -> None:
-    form = page("registers", view="transfers", member=6).form
+    form = page(ToNew(Transfer, {"member": 6})).form
     fill(form.form, place="示例区第二党支部", moved_on="2026-07-01", number="2026012")
     form.save()
     letter = ledger_of(workspace)[Transfer].all()[0].id
-    reports = page("reports", form="transfer_letter", record=letter)
+    reports = page(ToPaper("transfer_letter", letter))
     QTest.qWait(50)
     while workspace.session.tasks.busy:
         QTest.qWait(20)

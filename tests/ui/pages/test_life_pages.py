@@ -8,19 +8,20 @@ from datetime import date
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog
 
-from app.checks.finding import Acknowledgement
+from app.checks.acknowledgement import Acknowledgement
 from app.life.final_minutes import checklist
 from app.life.follow_ups import FollowUp
-from app.life.meetings import load_minutes
+from app.life.meetings import Meeting, load_minutes
 from app.life.study import OwnStudy
 from app.rules.local_rules import LocalRule, MutedRule
 from app.rules.meeting_types import MeetingType
+from app.ways import ToNew, ToRecord
 from app.year.standing import State
 from ui.pages.meetings.final_panel import FinalPanel
 
 
 def test_agenda_and_tasks_are_written_kept_and_closed_later(workspace, page) -> None:
-    form = page("meetings", new=MeetingType.COMMITTEE).form
+    form = page(ToNew(Meeting, {"types": (MeetingType.COMMITTEE,)})).form
     form.day.setText("2026-07-15")
     form.subject.setText("研究计划")
     form.agenda.add_item().set_texts(["第一议题", "学习有关讲话", "", "集体学习。"])
@@ -35,7 +36,7 @@ def test_agenda_and_tasks_are_written_kept_and_closed_later(workspace, page) -> 
     workspace.page.form.subject.setText("研究下半年计划")
     assert workspace.page.form.save()
     assert load_minutes(ledger)[-1].agenda == saved.agenda
-    form = page("meetings", new=MeetingType.COMMITTEE).form
+    form = page(ToNew(Meeting, {"types": (MeetingType.COMMITTEE,)})).form
     (task, tick, how), *_ = form.agenda.earlier
     assert task.task == "整理计划"
     tick.setChecked(True)
@@ -48,7 +49,7 @@ def test_agenda_and_tasks_are_written_kept_and_closed_later(workspace, page) -> 
 
 
 def test_agenda_survives_as_a_draft(workspace, page) -> None:
-    form = page("meetings", new=MeetingType.COMMITTEE).form
+    form = page(ToNew(Meeting, {"types": (MeetingType.COMMITTEE,)})).form
     form.agenda.add_item().set_texts(["发言", "讨论", "周佳", "建议增加业务内容。"])
     workspace.show_page("home")
     (draft,) = workspace.session.drafts.all()
@@ -61,14 +62,14 @@ def test_final_minutes_are_opened_again_with_a_reason(workspace, page, monkeypat
     whole = next(
         m for m in workspace.session.ledger_of_year().minutes if all(item.there for item in checklist(m) if item.needed)
     )
-    meetings = page("meetings", meeting=whole.meeting.id)
+    meetings = page(ToRecord(Meeting, whole.meeting.id))
     meetings.findChildren(FinalPanel)[-1].finalise()
     assert workspace.session.ledger_of_year().finals[0].version == 1
     meetings._edit(whole)
     meetings.form.subject.setText("改一改")
     assert not meetings.form.save() and "已经定稿" in meetings.form.bar.text
     meetings.form.forget()
-    meetings = page("meetings", meeting=whole.meeting.id)
+    meetings = page(ToRecord(Meeting, whole.meeting.id))
     monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("漏记列席人员", True))
     meetings.findChildren(FinalPanel)[-1].reopen()
     assert workspace.session.ledger_of_year().finals[0].reopened_why == "漏记列席人员"
@@ -93,7 +94,7 @@ def test_the_health_check_finds_leads_and_keeps_a_reason(workspace, page) -> Non
 
 
 def test_rules_are_chosen_entered_and_set_aside(workspace, page, monkeypatch) -> None:
-    rules = page("settings", view="rules").rules
+    rules = page("settings", "rules").rules
     rules._set("weekly_study", on=True)
     labels = [quota.label for quota in rules.table.rows_model.rows]
     assert "支部学习" in labels and "警示教育" in labels
@@ -113,7 +114,7 @@ def test_rules_are_chosen_entered_and_set_aside(workspace, page, monkeypatch) ->
 
 
 def test_own_study_is_a_register_and_counts(workspace, page) -> None:
-    form = page("study", view="study", member=1).form
+    form = page(ToNew(OwnStudy, {"member": 1})).form
     before = workspace.session.ledger_of_year().studied[1]
     form.form.set_texts({"studied_on": "2026-07-10", "minutes": "480", "form": "集中培训", "title": "支部书记培训班"})
     form.save()

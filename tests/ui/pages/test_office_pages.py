@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from app.attachments import Owner, attach
 from app.exchange.copy_texts import CopiedText
 from app.exchange.document_templates import DocumentTemplate
+from app.life.meetings import Meeting
+from app.ways import ToPaper, ToRecord
 from tests.app.exchange.test_office import docx, words_of
 from tests.app.reports.test_reports import plain, text_of
 from ui.record.copying import CopyDialog
@@ -46,7 +48,7 @@ def test_forms_stand_by_subject_and_none_is_twice(workspace, reports, qtbot) -> 
     codes = [code for group in GROUPS.values() for code in group]
     assert len(codes) == len(set(codes))
     # A letter and the sheet to sign are printed from where the transfer and the event are.
-    assert set(FORMS) - set(codes) == {"transfer_letter", "sign_in"}
+    assert set(FORMS) - set(codes) == {"transfer_letter", "sign_in", "sign_in_held"}
     pick(reports, "党费", "党费公示表")
     settle(workspace, qtbot)
     assert "党费公示表" in plain(text_of(reports._printed.data))
@@ -67,7 +69,7 @@ def test_page_counts_stand_beside_the_ticks_and_lead_there(workspace, reports) -
 
 
 def test_what_is_shown_is_written_as_word(workspace, reports, qtbot, tmp_path: Path) -> None:
-    reports.open_with({"form": "roster_full"})
+    reports.open_with(ToPaper("roster_full"))
     settle(workspace, qtbot)
     reports.write_word(tmp_path / "名册.docx")
     settle(workspace, qtbot)
@@ -121,7 +123,7 @@ def test_a_briefing_is_made_of_the_ticked_meetings(workspace, reports, qtbot) ->
 
 def test_a_form_of_one_member_alone(workspace, reports, qtbot) -> None:
     person = workspace.session.ledger_of_year().roster.members[2]
-    reports.open_with({"form": "person_year", "record": person.id})
+    reports.open_with(ToPaper("person_year", person.id))
     settle(workspace, qtbot)
     assert reports.contents.person.currentData() == person.id
     assert person.name in plain(text_of(reports._printed.data))
@@ -156,7 +158,7 @@ def test_the_settings_offer_every_list(workspace, page) -> None:
 
 
 def test_a_template_is_added_filled_and_taken_out_again(workspace, page, tmp_path: Path) -> None:
-    settings = page("settings", view="templates")
+    settings = page("settings", "templates")
     view = settings.templates
     wrong, right = tmp_path / "错.docx", tmp_path / "月报.docx"
     wrong.write_bytes(docx("{{心情}}"))
@@ -166,13 +168,13 @@ def test_a_template_is_added_filled_and_taken_out_again(workspace, page, tmp_pat
     view.add(right)
     (kept,) = workspace.session.ledger[DocumentTemplate].all()
     meeting = workspace.session.ledger_of_year().minutes[0].meeting
-    shown = page("meetings", meeting=meeting.id)
+    shown = page(ToRecord(Meeting, meeting.id))
     menu = RecordMenu(workspace.session, "会议活动", meeting.id, shown.attempt, shown._new)
     menu.write_filled(kept, tmp_path / "填好.docx")
     assert words_of((tmp_path / "填好.docx").read_bytes()) == f"{meeting.subject}在{meeting.place}"
     menu.write_word(tmp_path / "记录.docx")
     assert meeting.subject in words_of((tmp_path / "记录.docx").read_bytes())
-    page("settings", view="templates")
+    page("settings", "templates")
     view.remove(kept)
     assert not workspace.session.ledger[DocumentTemplate].all()
 
@@ -217,7 +219,7 @@ def test_a_range_is_printed_on_paper_of_each_page_s_own_size(workspace, qtbot, t
 
 def test_a_paper_of_one_applicant_is_chosen_by_name(workspace, reports, qtbot) -> None:
     way = workspace.session.ledger_of_year().development[-1]
-    reports.open_with({"form": "development_record"})
+    reports.open_with(ToPaper("development_record"))
     settle(workspace, qtbot)
     assert not reports.contents.person.isHidden()
     reports.contents.person.setCurrentIndex(reports.contents.person.findData(way.applicant.id))

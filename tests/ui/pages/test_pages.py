@@ -14,8 +14,10 @@ from app.life.meetings import Meeting
 from app.life.talks import Talk
 from app.people.members import Member
 from app.rules.meeting_types import MeetingType
+from app.ways import ToNew, ToRecord
 from app.year.standing import State
-from ui.pages import PAGES, SETTINGS
+from ui.house.entries import PAGES, SETTINGS
+from ui.house.ways import ToChapter, page_of
 
 CODES = [entry.code for entry in (*PAGES, SETTINGS)]
 
@@ -73,7 +75,7 @@ def test_a_done_cell_leads_to_its_record(workspace) -> None:
 
 
 def test_faults_stand_under_their_fields_and_nothing_else_is_lost(workspace) -> None:
-    workspace.go("meetings", {"new": None})
+    workspace.go(ToNew(Meeting))
     form = workspace.page.form
     form.content.setPlainText("很长的会议内容")
     form.day.setText("2026-02-30")
@@ -92,7 +94,7 @@ def test_faults_stand_under_their_fields_and_nothing_else_is_lost(workspace) -> 
 
 
 def test_marking_by_initials_and_reason_by_one_key(workspace, qtbot) -> None:
-    workspace.go("meetings", {"new": MeetingType.GENERAL})
+    workspace.go(ToNew(Meeting, {"types": (MeetingType.GENERAL,)}))
     pane = workspace.page.form.pane
     person = pane._people[0]
     from app.pinyin import readings
@@ -111,7 +113,7 @@ def test_marking_by_initials_and_reason_by_one_key(workspace, qtbot) -> None:
 
 
 def test_votes_follow_the_roll_and_speak(workspace) -> None:
-    workspace.go("meetings", {"new": MeetingType.GENERAL})
+    workspace.go(ToNew(Meeting, {"types": (MeetingType.GENERAL,)}))
     form = workspace.page.form
     vote = form.add_vote()
     assert (vote.read().entitled, vote.read().present) == (22, 22)
@@ -132,7 +134,7 @@ def test_correcting_a_record_without_a_roll_makes_none_up(workspace) -> None:
         found = next(m for m in load_minutes(ledger, 2026) if m.meeting.subject == "只有文字")
         return len(found.attendance)
 
-    workspace.go("meetings", {"meeting": saved.meeting.id})
+    workspace.go(ToRecord(Meeting, saved.meeting.id))
     page = workspace.page
     page._edit(page.table.current())
     page.form.content.setPlainText("补记内容")
@@ -144,7 +146,7 @@ def test_correcting_a_record_without_a_roll_makes_none_up(workspace) -> None:
 
 
 def test_copying_the_last_meeting_never_takes_its_text(workspace) -> None:
-    workspace.go("meetings", {"new": None})
+    workspace.go(ToNew(Meeting))
     form = workspace.page.form
     form.copy_last()
     assert form.chosen_types() and form.place.currentText()
@@ -201,7 +203,7 @@ def test_a_month_is_collected_by_one_action_with_a_way_back(workspace, qtbot) ->
 
 
 def test_a_talk_is_recorded_and_with_oneself_refused(workspace) -> None:
-    workspace.go("talks", {"partner": 12})
+    workspace.go(ToNew(Talk, {"partner": 12}))
     form = workspace.page.form
     count = len(workspace.session.ledger[Talk].all())
     name = form.talker.text()
@@ -246,10 +248,10 @@ def test_a_person_is_corrected_with_faults_beside_the_fields(workspace) -> None:
 def test_search_finds_people_meetings_and_pages_by_initials(workspace, qtbot) -> None:
     from ui.house.search import SearchDialog, find
 
-    assert any(hit.page == "dues" for hit in find(workspace.session, "dfsj"))
+    assert any(page_of(hit.place) == "dues" for hit in find(workspace.session, "dfsj"))
     person = workspace.session.ledger_of_year().roster.members[0]
-    assert any(hit.hint == {"member": person.id} for hit in find(workspace.session, person.name))
-    assert any(hit.page == "meetings" for hit in find(workspace.session, "zwtp")) is False
+    assert any(hit.place == ToRecord(Member, person.id) for hit in find(workspace.session, person.name))
+    assert any(page_of(hit.place) == "meetings" for hit in find(workspace.session, "zwtp")) is False
     workspace.search()
     dialog = workspace.findChildren(SearchDialog)[-1]
     dialog.edit.setText("报表")
@@ -278,13 +280,13 @@ def test_preview_shows_the_very_pdf(workspace, qtbot, tmp_path) -> None:
 
 
 def test_only_one_chapter_is_previewed_when_asked_for(workspace, qtbot) -> None:
-    workspace.go("reports", {"only": "dues"})
+    workspace.go(ToChapter("dues"))
     qtbot.waitUntil(lambda: 0 < workspace.page.preview.count < 5, timeout=20_000)
     assert workspace.page.contents.wanted().chosen == ("dues",)
 
 
 def test_what_is_typed_and_not_saved_is_offered_again(workspace, qtbot) -> None:
-    workspace.go("meetings", {"new": MeetingType.GENERAL})
+    workspace.go(ToNew(Meeting, {"types": (MeetingType.GENERAL,)}))
     form = workspace.page.form
     form.subject.setText("讨论发展党员")
     form.content.setPlainText("没有保存的话")
@@ -305,7 +307,7 @@ def test_what_is_typed_and_not_saved_is_offered_again(workspace, qtbot) -> None:
 def test_a_form_that_cannot_keep_its_draft_is_not_left_without_asking(workspace, monkeypatch) -> None:
     import ui.pages.meetings.page as page_module
 
-    workspace.go("meetings", {"new": MeetingType.GENERAL})
+    workspace.go(ToNew(Meeting, {"types": (MeetingType.GENERAL,)}))
     workspace.page.form.content.setPlainText("没有保存的话")
     monkeypatch.setattr(workspace.session.drafts, "keep", lambda *_: None)
     monkeypatch.setattr(page_module, "ask", lambda *_: False)
@@ -322,7 +324,7 @@ def test_drafts_of_talks_and_members_come_back(workspace, code: str) -> None:
     workspace.show_page(code)
     page = workspace.page
     if code == "talks":
-        page.open_with({"partner": 3})
+        page.open_with(ToNew(Talk, {"partner": 3}))
         page.form.content.setPlainText("谈了家里的困难")
     else:
         page._edit(None)
@@ -344,7 +346,7 @@ def test_a_refused_save_keeps_what_was_typed(workspace, monkeypatch) -> None:
 
     workspace.show_page("talks")
     form = workspace.page.form
-    workspace.page.open_with({"partner": 3})
+    workspace.page.open_with(ToNew(Talk, {"partner": 3}))
     form.content.setPlainText("谈了家里的困难")
     monkeypatch.setattr(talks_module, "record_talk", full)
     assert not form.save()
@@ -357,7 +359,7 @@ def test_composition_is_taken_before_saving(workspace, qtbot) -> None:
     from PySide6.QtGui import QInputMethodEvent
     from PySide6.QtWidgets import QApplication
 
-    workspace.go("meetings", {"new": MeetingType.LECTURE})
+    workspace.go(ToNew(Meeting, {"types": (MeetingType.LECTURE,)}))
     form = workspace.page.form
     form.subject.setFocus()
     QApplication.sendEvent(form.subject, QInputMethodEvent("zhuanti", []))

@@ -10,14 +10,16 @@ from PySide6.QtTest import QTest
 
 from app.branch.branch import the_branch
 from app.dates import PartialDate
-from app.development.steps import DevelopmentStep, Material, load_development
+from app.development.steps import Applicant, DevelopmentStep, Material, load_development
 from app.life.elections import Election, ElectionPaper
 from app.people.appraisals import Appraisal, Grade
 from app.people.care import Care
 from app.people.circumstances import Circumstance, CircumstanceKind
+from app.people.honours import Honour
 from app.people.members import Member, MemberStatus
 from app.people.posts import Post, PostTitle, in_force
 from app.people.transfers import Transfer
+from app.ways import ToNew, ToRecord
 
 TODAY = date(2026, 7, 16)
 TABLES = Path(__file__).parents[2] / "tables"
@@ -35,7 +37,7 @@ def fill(form, **texts: str) -> None:
 
 
 def test_a_transfer_leaves_the_roster_and_can_be_undone(workspace, page) -> None:
-    registers = page("registers", view="transfers", member=6)
+    registers = page(ToNew(Transfer, {"member": 6}))
     form = registers.form
     name = workspace.session.ledger_of_year().roster[6].name
     assert form.form.editors["member"].text() == name
@@ -52,7 +54,7 @@ def test_a_transfer_leaves_the_roster_and_can_be_undone(workspace, page) -> None
 
 
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_saved(workspace, page) -> None:
-    form = page("registers", view="transfers").form
+    form = page("registers", "transfers").form
     fill(form.form, member="没有这个人", place="", dues_through="2026", moved_on="2026-13-01")
     form.save()
     assert "请从名册里选" in form.form.fields["member"].fault
@@ -66,7 +68,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_saved(workspace, 
 
 
 def test_a_circumstance_shows_in_the_roster_views_and_at_the_person(workspace, page) -> None:
-    form = page("registers", view="circumstances", member=3).form
+    form = page(ToNew(Circumstance, {"member": 3})).form
     fill(form.form, kind="流动党员", since="2026-01", detail="示例省示例市")
     form.save()
     assert ledger_of(workspace)[Circumstance].all()[0].kind is CircumstanceKind.FLOATING
@@ -75,7 +77,7 @@ def test_a_circumstance_shows_in_the_roster_views_and_at_the_person(workspace, p
 
 
 def test_a_political_birthday_is_kept_from_its_row(workspace, page) -> None:
-    registers = page("registers", view="birthdays")
+    registers = page("registers", "birthdays")
     row = registers.table.rows_model.rows[0]
     registers._show(row)
     form = registers.form
@@ -88,7 +90,7 @@ def test_a_political_birthday_is_kept_from_its_row(workspace, page) -> None:
 
 
 def test_a_grade_warns_over_a_third_and_is_kept(workspace, page) -> None:
-    registers = page("appraisal", view="appraisals")
+    registers = page("appraisal", "appraisals")
     for number in range(1, 9):
         name = workspace.session.ledger_of_year().roster[number].name
         fill(registers.form.form, member=name, year="2026", grade="优秀")
@@ -98,7 +100,7 @@ def test_a_grade_warns_over_a_third_and_is_kept(workspace, page) -> None:
 
 
 def test_typed_text_becomes_a_draft_and_is_offered_again(workspace, page) -> None:
-    form = page("registers", view="honours", member=2).form
+    form = page(ToNew(Honour, {"member": 2})).form
     fill(form.form, name="优秀党务工作者")
     workspace.show_page("home")
     (draft,) = workspace.session.drafts.all()
@@ -141,7 +143,7 @@ def test_an_applicant_is_entered_and_led_to_the_next_step(workspace, page) -> No
 
 def test_the_meeting_that_admits_makes_a_member(workspace, page) -> None:
     ledger = ledger_of(workspace)
-    develop = page("develop", applicant=7)
+    develop = page(ToRecord(Applicant, 7))
     rule = workspace.session.ledger_of_year().rulebook.development
     develop.way.form.load(develop._person(7), rule.step(15))
     fill(develop.way.form.form, done_on="2026-07-15")
@@ -155,7 +157,7 @@ def test_the_meeting_that_admits_makes_a_member(workspace, page) -> None:
 
 
 def test_papers_are_ticked_and_unticked(workspace, page) -> None:
-    develop = page("develop", applicant=6)
+    develop = page(ToRecord(Applicant, 6))
     form = develop.way.form
     form._tick("函调证明", on=True)
     ledger = ledger_of(workspace)
@@ -165,7 +167,7 @@ def test_papers_are_ticked_and_unticked(workspace, page) -> None:
 
 
 def test_a_step_that_was_typed_survives_leaving_the_page(workspace, page) -> None:
-    develop = page("develop", applicant=6)
+    develop = page(ToRecord(Applicant, 6))
     fill(develop.way.form.form, document="党委〔2026〕9号")
     workspace.show_page("home")
     (draft,) = workspace.session.drafts.all()
@@ -197,7 +199,7 @@ def test_ending_the_way_needs_a_reason(workspace, page) -> None:
 def test_an_election_is_judged_as_it_is_typed_and_its_winners_take_office(workspace, page, monkeypatch) -> None:
     import ui.pages.branch.elections as module
 
-    view = page("branch", view="elections").elections
+    view = page("branch", "elections").elections
     roster = workspace.session.ledger_of_year().roster
     fill(
         view.form,
@@ -229,7 +231,7 @@ def test_an_election_is_judged_as_it_is_typed_and_its_winners_take_office(worksp
 
 
 def test_an_election_without_its_day_is_not_saved(workspace, page) -> None:
-    view = page("branch", view="elections").elections
+    view = page("branch", "elections").elections
     fill(view.form, seats="3", entitled="22", present="18")
     view.save()
     assert view.form.fields["held_on"].fault == "请填写选举日期"

@@ -15,9 +15,11 @@ from app.life.study import OwnStudy
 from app.life.talks import Talk, TalkOccasion
 from app.people.appraisals import Appraisal, AppraisalTally, Grade
 from app.rules.meeting_types import MeetingType
+from app.ways import ToNew, ToRecord
 from app.work.rectifications import Rectification
 from app.work.tasks import Task
 from tests.ui.conftest import TODAY
+from ui.house.ways import page_of
 
 
 def told(workspace) -> str:
@@ -36,12 +38,12 @@ def fill(card, **texts: str) -> None:
 
 
 def test_a_task_is_entered_and_closed_in_one_card(workspace, page) -> None:
-    form = page("tasks", view="tasks").form
+    form = page("tasks", "tasks").form
     fill(form, task="迎接检查", lead="组织委员", due_on="8.1", percent="50")
     form.save()
     kept = workspace.session.ledger[Task].all()[-1]
     assert (kept.task, kept.due_on, kept.set_on, kept.percent) == ("迎接检查", date(2026, 8, 1), TODAY, 50)
-    page("tasks", view="tasks", record=kept.id)
+    page(ToRecord(Task, kept.id))
     fill(form, closed_on="今天", percent="100")
     form.save()
     assert workspace.session.ledger[Task].get(kept.id).closed_on == TODAY
@@ -50,7 +52,7 @@ def test_a_task_is_entered_and_closed_in_one_card(workspace, page) -> None:
 
 def test_what_a_form_does_not_show_is_not_lost(workspace, page) -> None:
     ledger = workspace.session.ledger
-    tasks = page("tasks", view="follow_ups")
+    tasks = page("tasks", "follow_ups")
     tasks.table.selectRow(0)
     shown = tasks.table.current()
     fill(tasks.form, who="别人")
@@ -60,7 +62,7 @@ def test_what_a_form_does_not_show_is_not_lost(workspace, page) -> None:
 
 
 def test_findings_become_rectifications_by_one_button(workspace, page) -> None:
-    appraisal = page("appraisal", view="findings")
+    appraisal = page("appraisal", "findings")
     before = len(workspace.session.ledger[Rectification].all())
     (button,) = appraisal._actions["findings"]
     button.click()
@@ -70,14 +72,14 @@ def test_findings_become_rectifications_by_one_button(workspace, page) -> None:
 
 
 def test_ballots_and_grades_are_entered_member_by_member(workspace, page) -> None:
-    appraisal = page("appraisal", view="tallies")
+    appraisal = page("appraisal", "tallies")
     row = next(r for r in appraisal.table.rows_model.rows if r.tally is None and r.graded)
     appraisal.table.choose(lambda item: item.member == row.member)
     fill(appraisal.form, excellent="9", qualified="11")
     appraisal.form.save()
     (tally,) = [t for t in workspace.session.ledger[AppraisalTally].all() if t.member == row.member]
     assert (tally.year, tally.excellent, tally.ballots) == (2026, 9, 20)
-    grades = page("appraisal", view="appraisals")
+    grades = page("appraisal", "appraisals")
     for number in range(3, 9):
         grades.table.selectRow(number)
         fill(grades.form, grade="优秀")
@@ -89,7 +91,7 @@ def test_ballots_and_grades_are_entered_member_by_member(workspace, page) -> Non
 
 
 def test_own_study_begins_with_the_member_that_was_clicked(workspace, page) -> None:
-    study = page("study", view="hours")
+    study = page("study", "hours")
     study.table.selectRow(0)
     short = study.table.current().member
     fill(study.form, minutes="600", title="培训", form="集中培训")
@@ -98,7 +100,7 @@ def test_own_study_begins_with_the_member_that_was_clicked(workspace, page) -> N
 
 
 def test_the_plan_is_laid_out_moved_and_becomes_minutes(workspace, page) -> None:
-    meetings = page("meetings", view="plan")
+    meetings = page("meetings", "plan")
     plan = meetings.plan
     plan.day.setText("25")
     plan.lay_out()
@@ -125,7 +127,7 @@ def test_the_plan_is_laid_out_moved_and_becomes_minutes(workspace, page) -> None
 
 
 def test_a_sign_in_sheet_is_printed_before_the_meeting(workspace, page, qtbot) -> None:
-    plan = page("meetings", view="plan").plan
+    plan = page("meetings", "plan").plan
     plan.choose(workspace.session.ledger_of_year().plan[0].id)
     plan.card.print_sheet()
     qtbot.waitUntil(lambda: workspace.page._printed is not None and not workspace.session.tasks.busy)
@@ -133,13 +135,13 @@ def test_a_sign_in_sheet_is_printed_before_the_meeting(workspace, page, qtbot) -
 
 
 def test_the_plan_is_written_as_a_calendar(workspace, page, tmp_path) -> None:
-    plan = page("meetings", view="plan").plan
+    plan = page("meetings", "plan").plan
     plan.write(tmp_path / "日程.ics")
     assert (tmp_path / "日程.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
 
 
 def test_an_occasion_leads_to_its_talk(workspace, page) -> None:
-    talks = page("talks", view="must")
+    talks = page("talks", "must")
     (item,) = talks.must.rows_model.rows
     talks._talk_about(item)
     assert talks.form.partner.key() == item.member and talks.form.kind.currentText() == "家庭变故"
@@ -154,7 +156,7 @@ def test_an_occasion_leads_to_its_talk(workspace, page) -> None:
 
 
 def test_an_occasion_is_entered_by_hand_and_survives_as_a_draft(workspace, page) -> None:
-    talks = page("talks", view="must")
+    talks = page("talks", "must")
     fill(talks.occasion, kind="苗头性问题", happened_on="昨天")
     talks.occasion.form.editors["member"].set_key(3)
     talks.occasion.keeper.beat()
@@ -166,7 +168,7 @@ def test_an_occasion_is_entered_by_hand_and_survives_as_a_draft(workspace, page)
 
 
 def test_a_cell_of_the_matrix_opens_the_talk_of_the_two(workspace, page) -> None:
-    talks = page("talks", view="people")
+    talks = page("talks", "people")
     talks.people.selectRow(0)
     person = talks.people.current()
     talks._cell_clicked(talks.people.rows_model.index(0, 3))
@@ -181,12 +183,12 @@ def test_the_day_of_inspection_is_kept_and_tells_what_will_be_missing(workspace,
     assert workspace.session.ledger_of_year().branch.inspected_on == date(2026, 10, 15)
     rows = health.table.rows_model.rows
     assert rows and all(finding.code == "预测" for finding in rows)
-    health._go(next(finding for finding in rows if finding.page == "meetings"))
+    health._go(next(finding for finding in rows if page_of(finding.way) == "meetings"))
     assert workspace.page.form.chosen_types()
 
 
 def test_left_early_is_two_more_clicks_and_an_exclusion_keeps_its_approval(workspace, page) -> None:
-    form = page("meetings", new=MeetingType.GENERAL).form
+    form = page(ToNew(Meeting, {"types": (MeetingType.GENERAL,)})).form
     member = form.pane._people[0].id
     seen = []
     for _ in range(4):
@@ -204,7 +206,7 @@ def test_left_early_is_two_more_clicks_and_an_exclusion_keeps_its_approval(works
 
 
 def test_a_template_fills_the_form_and_a_lecture_asks_who_speaks(workspace, page) -> None:
-    meetings = page("meetings", new=None)
+    meetings = page(ToNew(Meeting))
     form = meetings.form
     (template,) = workspace.session.ledger[MinutesTemplate].all()
     form.use_template(template)
@@ -218,13 +220,13 @@ def test_a_template_fills_the_form_and_a_lecture_asks_who_speaks(workspace, page
 
 @pytest.mark.parametrize("view", ["tasks", "rectifications", "follow_ups", "inspections"])
 def test_each_list_can_be_printed(workspace, page, qtbot, view) -> None:
-    page("tasks", view=view)._print()
+    page("tasks", view)._print()
     qtbot.waitUntil(lambda: workspace.page._printed is not None and not workspace.session.tasks.busy)
     assert workspace.page.preview.count >= 1
 
 
 def test_what_is_still_missing_is_told_while_it_is_typed(workspace, page) -> None:
-    form = page("meetings", new=MeetingType.LECTURE).form
+    form = page(ToNew(Meeting, {"types": (MeetingType.LECTURE,)})).form
     form.show_checklist()
     assert form.open_elements.text() == "还缺：主题、起止时间、主讲人、议题和内容"
     form.subject.setText("党章里的支部")
@@ -247,7 +249,7 @@ def test_the_next_year_is_planned_before_it_begins(workspace, page) -> None:
     assert workspace.rail._later.isEnabled()
     workspace.rail._later.click()
     assert session.year == 2027
-    plan = page("meetings", view="plan").plan
+    plan = page("meetings", "plan").plan
     plan.lay_out()
     days = [event.planned_on for event in session.ledger[PlannedEvent].all() if event.planned_on.year == 2027]
     assert len(days) > 30 and min(days).month == 1

@@ -28,6 +28,7 @@ from app.life.elections import (
 )
 from app.strokes import unknown
 from ui.house.session import Session
+from ui.house.ways import ToChapter
 from ui.kit.basic import Card, button, clear, label, line, row, scrolled
 from ui.kit.editors import Choice, DateEdit, commit_composition, line_edit
 from ui.kit.messages import Bar, ask, with_warnings
@@ -320,7 +321,7 @@ class ElectionsView(QWidget):
     def _print(self) -> None:
         """The papers of the shown election; without one the chapter of the year."""
         if self._held is None:
-            self._session.go("reports", only="elections")
+            self._session.go(ToChapter("elections"))
             return
         offer_forms(self._session, self._printing, self._held.election.id, ELECTION_FORMS)
 

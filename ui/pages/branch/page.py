@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.branch.branch import BirthdayBasis, BranchKind, term_end, update_branch
 from app.branch.groups import Group, save_group
 from app.dates import chinese
-from app.life.elections import term_years
+from app.life.elections import Election, term_years
 from app.people.posts import Post, PostTitle, in_force, remove_post, save_post
+from app.ways import ToList, ToNew, ToRecord
 from ui.house.session import Session
+from ui.house.ways import Place, ToDraft, ToView
 from ui.kit.basic import Card, Segmented, button, clear, label, required, row, scrolled
 from ui.kit.editors import Choice, DateEdit, Field, NumberEdit, PersonEdit, combo, commit_composition, line_edit
 from ui.kit.messages import ask
@@ -60,13 +61,14 @@ class BranchPage(Page):
         self._save.setVisible(not electing)
         self.refresh()
 
-    def open_with(self, hint: dict[str, Any]) -> None:
-        content = hint.get("content")
-        self.views.choose("elections" if content else hint.get("view", "branch"))
+    def open_with(self, place: Place) -> None:
+        electing = isinstance(place, ToDraft) or (isinstance(place, ToView) and place.view == "elections")
+        electing = electing or (isinstance(place, ToRecord | ToNew | ToList) and place.kind is Election)
+        self.views.choose("elections" if electing else "branch")
         self._turn()
-        if content and self.elections:
-            self.elections.open_draft(content)
-            self.elections.keeper.adopt(hint["draft"])
+        if isinstance(place, ToDraft) and self.elections:
+            self.elections.open_draft(dict(place.content))
+            self.elections.keeper.adopt(place.key)
 
     def leave(self) -> bool:
         form = self.elections

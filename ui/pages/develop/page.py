@@ -20,7 +20,9 @@ from app.development.steps import (
 from app.errors import AppError
 from app.life.meetings import load_minutes
 from app.pinyin import matches
+from app.ways import ToRecord
 from ui.house.session import Session
+from ui.house.ways import Place, ToDraft
 from ui.kit.basic import Card, Segmented, button, label, required, row, scrolled, search_box
 from ui.kit.editors import DateEdit, Field, commit_composition, line_edit
 from ui.kit.messages import Bar, ask
@@ -319,22 +321,29 @@ class DevelopPage(Page):
         if self._chosen:
             offer_forms(self._session, self._printing, self._chosen, DEVELOPMENT_FORMS)
 
-    def open_with(self, hint: dict[str, Any]) -> None:
+    def open_with(self, place: Place) -> None:
         self.refresh()
-        content = hint.get("content")
-        if content and "step" in content:
-            person = self._person(content["applicant"])
-            if person:
-                self._open(person.id)
-                self.way.show_person(person, content["step"])
-                self.way.form.set_texts(content["texts"])
-                self.way.form.keeper.adopt(hint["draft"])
-        elif content:
+        match place:
+            case ToDraft():
+                self._open_draft(place)
+            case ToRecord():
+                self._open(place.id)
+            case _:
+                pass
+
+    def _open_draft(self, place: ToDraft) -> None:
+        content = place.content
+        if "step" not in content:
             self._edit(content["id"] or None)
             self.form.set_texts(content["texts"])
-            self.form.keeper.adopt(hint["draft"])
-        elif "applicant" in hint:
-            self._open(hint["applicant"])
+            self.form.keeper.adopt(place.key)
+            return
+        person = self._person(content["applicant"])
+        if person:
+            self._open(person.id)
+            self.way.show_person(person, content["step"])
+            self.way.form.set_texts(content["texts"])
+            self.way.form.keeper.adopt(place.key)
 
     def leave(self) -> bool:
         for form in (self.form, self.way.form):

@@ -17,6 +17,7 @@ from app.dues.remittances import (
 )
 from app.money import yuan
 from app.record import Problem
+from app.ways import ToPaper
 from ui.house.session import Session
 from ui.kit.basic import Card, button, label, row
 from ui.kit.record_form import Fields
@@ -114,7 +115,7 @@ class MoneyView(QWidget):
 
     def _print(self) -> None:
         chosen = self.notices.current()
-        self._session.go("reports", form="dues_notice", record=chosen.id if chosen else 0)
+        self._session.go(ToPaper("dues_notice", chosen.id if chosen else 0))
 
     def refresh(self) -> None:
         """Show the books as the ledger says now."""

@@ -17,7 +17,9 @@ from app.dues.remittances import change_paid
 from app.errors import AppError, Refused
 from app.money import read_fen, yuan
 from app.pinyin import matches
+from app.ways import ToList, ToNew, ToRecord
 from ui.house.session import Session
+from ui.house.ways import Place, ToChapter, ToDraft, ToImport, ToView
 from ui.kit.basic import Card, Segmented, button, clear, label, line, row, search_box
 from ui.kit.editors import Field, combo, line_edit
 from ui.kit.messages import ask
@@ -48,8 +50,8 @@ class DuesPage(Page):
         self.head.insertWidget(2, self.views)
         self._made: dict[str, Any] = {}
         self.add_action(export_button(self, session, "dues"))
-        self.add_action(button("导入登记表", lambda: session.go("settings", bring="dues"), icon="arrow_import"))
-        self.add_action(button("打印登记表", lambda: session.go("reports", only="dues"), icon="print"))
+        self.add_action(button("导入登记表", lambda: session.go(ToImport("dues")), icon="arrow_import"))
+        self.add_action(button("打印登记表", lambda: session.go(ToChapter("dues")), icon="print"))
         self._collect = self.add_action(button("", self.collect_month, kind="primary", icon="money"))
         self._strip = QHBoxLayout()
         self._strip.setSpacing(look.px(16))
@@ -206,26 +208,40 @@ class DuesPage(Page):
             card.body.addWidget(label(text, "head"))
             self._strip.addWidget(card, 1)
 
-    def open_with(self, hint: dict[str, Any]) -> None:
-        content = hint.get("content")
-        view = content["view"] if content else hint.get("view", "month")
+    def open_with(self, place: Place) -> None:
+        match place:
+            case ToDraft():
+                self._turn_to(place.content["view"])
+                self._go_on(dict(place.content), place.key)
+            case ToView() if place.view:
+                self._turn_to(place.view)
+            case ToRecord() | ToNew() | ToList() if place.kind is not Payment:
+                self._turn_to("bases" if place.kind is DuesBasis else "money")
+            case ToList():
+                self._turn_to("month")
+                self._only = place.ids or None
+                self.refresh()
+                self.grid.setFocus()
+            case ToNew():
+                self._turn_to("month")
+                self._show_cell(place.values.get("member"), place.values.get("month"))
+            case _:
+                self._turn_to("month")
+
+    def _turn_to(self, view: str) -> None:
         self.views.choose(view)
         self._turn()
-        if content:
-            self._go_on(content, hint["draft"])
-        if view != "month":
-            return
-        if "ids" in hint:
-            self._only = tuple(hint["ids"]) or None
-        if "month" in hint:
-            self._month = int(hint["month"])
+
+    def _show_cell(self, member: int | None, month: PartialDate | None) -> None:
+        """Put the cursor on a member's row, or on a month."""
+        if month is not None:
+            self._month = month.month
         self.refresh()
-        if "member" in hint:
-            for number, found in enumerate(self.model.rows):
-                if found.member == hint["member"]:
-                    self.grid.setCurrentIndex(self.model.index(number, 0))
-        elif "month" in hint and self.model.rows:
-            self.grid.setCurrentIndex(self.model.index(0, FIRST_MONTH + int(hint["month"]) - 1))
+        for number, found in enumerate(self.model.rows):
+            if found.member == member:
+                self.grid.setCurrentIndex(self.model.index(number, 0))
+        if member is None and month is not None and self.model.rows:
+            self.grid.setCurrentIndex(self.model.index(0, FIRST_MONTH + month.month - 1))
         self.grid.setFocus()
 
     def _go_on(self, content: dict[str, Any], draft: str) -> None:

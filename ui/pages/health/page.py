@@ -9,11 +9,15 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.branch.branch import update_branch
-from app.checks.finding import Acknowledgement, Gravity, acknowledge, take_up_again
-from app.checks.health import Copied, Finding, forecast, health_of_people, health_of_year
+from app.checks.acknowledgement import Acknowledgement, acknowledge, take_up_again
+from app.checks.branch import forecast
+from app.checks.health import health_of_people, health_of_year
+from app.checks.matter import Level, Matter
+from app.checks.meetings import Copied
 from app.life.meetings import Meeting
 from app.year.ledger import load_year
 from ui.house.session import Session
+from ui.house.ways import TONES
 from ui.kit.basic import Card, Segmented, button, label, line, row, search_box
 from ui.kit.editors import DateEdit, Field, line_edit
 from ui.kit.page import Page
@@ -21,7 +25,6 @@ from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 
 FORECAST = "forecast"
-TONES = {Gravity.ERROR: "missing", Gravity.WARNING: "due", Gravity.NOTICE: "info"}
 
 
 class HealthPage(Page):
@@ -32,7 +35,7 @@ class HealthPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._found: list[Finding] = []
+        self._found: list[Matter] = []
         self._years: list[int] = []
         self._run = object()
         self._created: dict[int, date] = {}
@@ -41,7 +44,7 @@ class HealthPage(Page):
         self.add_action(button("重新体检", self.begin, kind="primary", icon="checkmark_circle"))
         options = [
             ("open", "待处理"),
-            *((gravity.value, gravity.value) for gravity in Gravity),
+            *((level.value, level.value) for level in Level),
             ("known", "已知悉"),
             (FORECAST, "检查预测"),
         ]
@@ -55,10 +58,10 @@ class HealthPage(Page):
         self.inspected.editingFinished.connect(self._set_day)
         self.body.addLayout(row(self.views, None, label("下次检查", "secondary"), self._inspected, self.filter_box))
         columns = (
-            Column("程度", lambda f: f.gravity, 70, tone=lambda f: TONES[f.gravity]),
+            Column("程度", lambda f: f.level, 70, tone=lambda f: TONES[f.level]),
             Column("编号", lambda f: f.code, 60),
             Column("发现", lambda f: f.text, 420, stretch=True, tip=lambda f: f.text),
-            Column("依据", lambda f: f.rule, 200, tip=lambda f: f.rule),
+            Column("依据", lambda f: f.source, 200, tip=lambda f: f.source),
         )
         self.table = Table("体检结果", columns, lambda f: f.text)
         self.table.selected.connect(self._choose)
@@ -123,7 +126,7 @@ class HealthPage(Page):
         ledger, run = load_year(self._session.ledger, year), self._run
         created, copied = self._created, self._copied
 
-        def answer(found: list[Finding]) -> None:
+        def answer(found: list[Matter]) -> None:
             if run is self._run:
                 self._found += found
                 self._years = self._years[1:]
@@ -135,15 +138,15 @@ class HealthPage(Page):
     def _show(self) -> None:
         known = {item.finding: item for item in self._session.ledger[Acknowledgement].all()}
         waiting = [finding for finding in self._found if finding.key not in known]
-        groups: dict[str, list[Finding]] = {"open": waiting, "known": [f for f in self._found if f.key in known]}
-        for gravity in Gravity:
-            groups[gravity.value] = [finding for finding in waiting if finding.gravity is gravity]
+        groups: dict[str, list[Matter]] = {"open": waiting, "known": [f for f in self._found if f.key in known]}
+        for level in Level:
+            groups[level.value] = [finding for finding in waiting if finding.level is level]
         groups[FORECAST] = self.forecast()
         words = {"open": "待处理", "known": "已知悉", FORECAST: "检查预测"}
         for code, found in groups.items():
             self.views.set_text(code, f"{words.get(code, code)} {len(found)}")
-        order = list(Gravity)
-        shown = sorted(groups[self.views.current], key=lambda f: order.index(f.gravity))
+        order = list(Level)
+        shown = sorted(groups[self.views.current], key=lambda f: order.index(f.level))
         self.table.set_rows(shown, keep=lambda f: f.key)
         if not self.busy:
             self.head_facts.setText(f"共 {len(waiting)} 项待处理")
@@ -151,7 +154,7 @@ class HealthPage(Page):
             self.table.selectRow(0)
         self._choose(self.table.current())
 
-    def forecast(self) -> list[Finding]:
+    def forecast(self) -> list[Matter]:
         """What the next inspection will find missing; nothing while no day is set in the shown year."""
         day = self._session.ledger_of_year().branch.inspected_on
         if day is None or day.year != self._session.year:
@@ -173,11 +176,11 @@ class HealthPage(Page):
             self.views.choose(FORECAST)
             self._show()
 
-    def _choose(self, finding: Finding | None) -> None:
+    def _choose(self, finding: Matter | None) -> None:
         for part in (self._lead, self._keep, self._again, self.why):
             part.setVisible(finding is not None)
         self._text.setText(finding.text if finding else "没有要处理的。")
-        self._rule.setText(f"依据：{finding.rule}" if finding else "")
+        self._rule.setText(f"依据：{finding.source}" if finding else "")
         predicted = self.views.current == FORECAST
         if predicted and finding is None:
             self._text.setText("填上下次检查日期，就能看到到那天会缺什么。")
@@ -189,13 +192,10 @@ class HealthPage(Page):
         self.why.clear()
 
     def _go(self, finding: Any) -> None:
-        if not isinstance(finding, Finding):
+        if not isinstance(finding, Matter):
             return
-        if "meeting" in finding.hint:
-            year = self._session.ledger[Meeting].get(finding.hint["meeting"]).held_on.year
-            if year != self._session.year:
-                self._session.show_year(year)
-        self._session.go(finding.page, **finding.hint)
+        if finding.way is not None:
+            self._session.go(finding.way)
 
     def keep(self) -> None:
         """Note that the chosen finding is known, and why."""

@@ -18,6 +18,7 @@ from app.life.plans import PlannedEvent
 from app.people.posts import in_force
 from app.record import Severity
 from app.rules.meeting_types import MeetingType
+from app.ways import ToNew
 from ui.house.session import Session
 from ui.kit.basic import button, label, restyle, row
 from ui.kit.editors import Choice, commit_composition
@@ -100,14 +101,14 @@ class MeetingForm(MeetingFields):
         self.open_elements.setText("还缺：" + "、".join(still) if still else "要素齐全")
         restyle(self.open_elements, "kind", "caption" if still else "ok")
 
-    def open_new(self, hint: dict[str, Any]) -> None:
+    def open_new(self, way: ToNew) -> None:
         """An empty form, with what is known already filled in; a day that is not certain stays open."""
         self.saved_record, self.planned = None, 0
         today = self._session.today()
-        kind = hint.get("new")
-        first, last = hint.get("period") or (today, today)
+        kinds: tuple[MeetingType, ...] = tuple(way.values.get("types", ()))
+        first, last = way.within or (today, today)
         certain = first <= today <= last
-        self._fill(Minutes(Meeting(held_on=today, subject=""), (kind,) if kind else ()))
+        self._fill(Minutes(Meeting(held_on=today, subject=""), kinds))
         if not certain:
             self.day.clear()
             self.day.setPlaceholderText(f"{first.month}月内的哪一天" if first.month == last.month else "哪一天")
@@ -116,14 +117,14 @@ class MeetingForm(MeetingFields):
             self.place.setCurrentText(last_one.meeting.place)
             self.host.setText(last_one.meeting.host)
             self.recorder.setText(last_one.meeting.recorder)
-        if hint.get("group"):
-            self.group.setCurrentIndex(max(0, self.group.findData(hint["group"])))
+        if way.values.get("group"):
+            self.group.setCurrentIndex(max(0, self.group.findData(way.values["group"])))
         self._refresh_people()
-        self._begin(f"记一次{kind.value}" if kind else "")
+        self._begin(f"记一次{kinds[0]}" if kinds else "")
 
     def open_planned(self, event: PlannedEvent) -> None:
         """The minutes of a planned event, with everything that the plan knows; the day only when it has come."""
-        self.open_new({"new": event.type, "group": event.group})
+        self.open_new(ToNew(Meeting, {"types": (event.type,), "group": event.group}))
         self.planned = event.id
         if event.planned_on <= self._session.today():
             self.day.set(event.planned_on)
@@ -178,7 +179,7 @@ class MeetingForm(MeetingFields):
         if found:
             self.open_record(found[0])
         else:
-            self.open_new({})
+            self.open_new(ToNew(Meeting))
         type_again(self, content)
 
     @property
@@ -376,7 +377,7 @@ class MeetingForm(MeetingFields):
         """Save, then begin the next one of the same kind."""
         kinds = self.chosen_types()
         if self.save():
-            self._session.go("meetings", new=kinds[0])
+            self._session.go(ToNew(Meeting, {"types": kinds[:1]}))
 
     def leave(self) -> None:
         """Go back to the list (the page asks first when something would be lost)."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.attachments import Owner
@@ -12,10 +10,13 @@ from app.dates import chinese, weekday
 from app.life.attendance import AttendanceState
 from app.life.meetings import Meeting, Minutes, absent_with_reasons, attendee, check_minutes, lacks, remove_meeting
 from app.life.minutes_templates import MinutesTemplate, remove_template, save_template
+from app.life.plans import PlannedEvent
+from app.life.study import hours
 from app.life.votes import judge
 from app.rules.meeting_types import OPTIONAL_TYPES, MeetingType
-from app.year.figures import hours
+from app.ways import ToList, ToNew, ToPaper, ToRecord
 from ui.house.session import Session
+from ui.house.ways import Place, ToDraft, ToHistory, ToImport, ToView
 from ui.kit.basic import Card, Segmented, button, clear, column, label, line, row, scrolled, search_box
 from ui.kit.messages import ask
 from ui.kit.page import Page
@@ -67,10 +68,10 @@ class MeetingsPage(Page):
         self._copy = self.add_action(button("复制上一次", lambda: self.form.copy_last(), kind="quiet", icon="history"))
         self._exporting = self.add_action(export_button(self, session, "meetings"))
         self._import = self.add_action(
-            button("导入表格", lambda: session.go("settings", bring="meetings"), icon="arrow_import")
+            button("导入表格", lambda: session.go(ToImport("meetings")), icon="arrow_import")
         )
         self._new = self.add_action(
-            button("记一次会议", lambda: self.open_with({"new": None}), kind="primary", icon="edit")
+            button("记一次会议", lambda: self.open_with(ToNew(Meeting)), kind="primary", icon="edit")
         )
         self._views = Segmented([("list", "记录"), ("plan", "年度计划")])
         self._views.chosen.connect(lambda _: self._turn())
@@ -172,40 +173,50 @@ class MeetingsPage(Page):
             self.table.selectRow(0)
         self._show_detail(self.table.current())
 
-    def open_with(self, hint: dict[str, Any]) -> None:
-        if "draft" in hint and "plan" in hint["content"]:
+    def open_with(self, place: Place) -> None:
+        match place:
+            case ToDraft():
+                self._open_draft(place)
+            case ToView(view="plan"):
+                self._open_plan()
+            case ToRecord() if place.kind is PlannedEvent:
+                self._open_plan()
+                assert self.plan is not None
+                self.plan.choose(place.id)
+            case ToNew() if "planned" in place.values:
+                event = next((e for e in self._session.ledger_of_year().plan if e.id == place.values["planned"]), None)
+                if event is not None:
+                    self._show_form(f"记一次{event.type}")
+                    self.form.open_planned(event)
+            case ToNew():
+                self._show_form("记一次会议")
+                self.form.open_new(place)
+            case ToRecord():
+                self._show_list()
+                self._segments.choose("all")
+                self._only = None
+                self.refresh()
+                self.table.choose(lambda m: m.meeting.id == place.id)
+            case ToList():
+                self._show_list()
+                self._only = place.ids
+                self._only_label.setText(f"只看：{place.words}　✕")
+                self._only_label.setAccessibleName("取消只看")
+                self.refresh()
+            case _:
+                self.refresh()
+
+    def _open_draft(self, place: ToDraft) -> None:
+        content = dict(place.content)
+        if "plan" in content:
             self._open_plan()
             assert self.plan is not None
-            self.plan.card.open_draft(hint["content"])
-            self.plan.card.keeper.adopt(hint["draft"])
-        elif hint.get("view") == "plan":
-            self._open_plan()
-            if self.plan is not None and "event" in hint:
-                self.plan.choose(hint["event"])
-        elif "planned" in hint:
-            event = next((e for e in self._session.ledger_of_year().plan if e.id == hint["planned"]), None)
-            if event is not None:
-                self._show_form(f"记一次{event.type}")
-                self.form.open_planned(event)
-        elif "draft" in hint:
-            self._show_form("继续填写草稿")
-            self.form.open_draft(hint["content"])
-            self.form.keeper.adopt(hint["draft"])
-        elif "new" in hint:
-            self._show_form("记一次会议")
-            self.form.open_new(hint)
-        elif "meeting" in hint:
-            self._show_list()
-            self._segments.choose("all")
-            self._only = None
-            self.refresh()
-            self.table.choose(lambda m: m.meeting.id == hint["meeting"])
-        elif "ids" in hint:
-            self._show_list()
-            self._only = tuple(hint["ids"])
-            self._only_label.setText(f"只看：{hint.get('words', '')}　✕")
-            self._only_label.setAccessibleName("取消只看")
-            self.refresh()
+            self.plan.card.open_draft(content)
+            self.plan.card.keeper.adopt(place.key)
+            return
+        self._show_form("继续填写草稿")
+        self.form.open_draft(content)
+        self.form.keeper.adopt(place.key)
 
     def _open_plan(self) -> None:
         self._views.choose("plan")
@@ -282,10 +293,10 @@ class MeetingsPage(Page):
         year = self._session.ledger[Meeting].get(meeting).held_on.year
         if year != self._session.year:
             self._session.show_year(year)
-        self.open_with({"meeting": meeting})
+        self.open_with(ToRecord(Meeting, meeting))
         self.table.setFocus()
         if then_print:
-            self._session.go("reports", meeting=meeting)
+            self._session.go(ToPaper("minutes", meeting))
 
     def _edit(self, minutes: Minutes) -> None:
         self._show_form("修改会议记录")
@@ -361,14 +372,12 @@ class MeetingsPage(Page):
     def _detail_buttons(self, minutes: Minutes):
         edit = button("修改", lambda: self._edit(minutes), kind="small", icon="edit")
         printing = button(
-            "打印", lambda: self._session.go("reports", meeting=minutes.meeting.id), kind="small", icon="print"
+            "打印", lambda: self._session.go(ToPaper("minutes", minutes.meeting.id)), kind="small", icon="print"
         )
         away: QPushButton = button("删除", lambda: self._remove(minutes), kind="icon", icon="delete")
         id = minutes.meeting.id
-        sheet = button("签到表", lambda: self._session.go("reports", form="sign_in", record=-id), kind="small")
-        story = button(
-            "变更记录", lambda: self._session.go("history", record=(Meeting, id)), kind="icon", icon="history"
-        )
+        sheet = button("签到表", lambda: self._session.go(ToPaper("sign_in_held", id)), kind="small")
+        story = button("变更记录", lambda: self._session.go(ToHistory(Meeting, id)), kind="icon", icon="history")
         more = more_button(self._session, "会议活动", lambda: id, self.attempt)
         return column(row(edit, printing, None, away, story), row(sheet, more, None))
 

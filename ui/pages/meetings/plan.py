@@ -10,9 +10,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.dates import weekday
+from app.life.meetings import Meeting
 from app.life.plans import PlannedEvent, check_planned, plan_year, remove_planned, save_planned
 from app.people.posts import in_force
 from app.record import Problem
+from app.ways import ToNew, ToPaper
 from app.year.planning import held_of, lay_out, notice, title_of
 from ui.house.session import Session
 from ui.kit.basic import Card, button, label, row
@@ -94,7 +96,7 @@ class PlanCard(RecordCard):
     def record(self) -> None:
         """Begin the minutes of the shown event."""
         if self._record:
-            self._session.go("meetings", planned=self._record.id)
+            self._session.go(ToNew(Meeting, {"planned": self._record.id}))
 
     def copy_notice(self) -> None:
         """Put the notice onto the clipboard, to be sent to those who should come."""
@@ -105,7 +107,7 @@ class PlanCard(RecordCard):
     def print_sheet(self) -> None:
         """The sign-in sheet with the names printed."""
         if self._record:
-            self._session.go("reports", form="sign_in", record=self._record.id)
+            self._session.go(ToPaper("sign_in", self._record.id))
 
 
 class PlanView(QWidget):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from app.dates import chinese
+from app.life.study import hours
 from app.people.circumstances import CircumstanceKind
 from app.people.members import IN_BRANCH, Member, MemberStatus, remove_member
 from app.people.posts import titles_on
-from app.year.figures import AttendanceCount, age_on, attendance_counts, hours
+from app.ways import ToList, ToRecord
+from app.year.figures import AttendanceCount, age_on, attendance_counts
 from app.year.standing import required_hours
 from ui.house.session import Session
+from ui.house.ways import Place, ToChapter, ToDraft, ToImport
 from ui.kit.basic import Card, Segmented, button, label, row, scrolled, search_box
 from ui.kit.messages import ask
 from ui.kit.page import Page
@@ -42,8 +43,8 @@ class MembersPage(Page):
         self._session = session
         self._only: tuple[int, ...] | None = None
         self.add_action(export_button(self, session, "members"))
-        self.add_action(button("导入名册", lambda: session.go("settings", bring="members"), icon="arrow_import"))
-        self.add_action(button("打印名册", lambda: session.go("reports", only="roster"), icon="print"))
+        self.add_action(button("导入名册", lambda: session.go(ToImport("members")), icon="arrow_import"))
+        self.add_action(button("打印名册", lambda: session.go(ToChapter("roster")), icon="print"))
         self.add_action(button("新增党员", lambda: self._edit(None), kind="primary", icon="person_add"))
         look = theme()
         self._segments = Segmented(VIEWS)
@@ -125,23 +126,26 @@ class MembersPage(Page):
             self.table.selectRow(0)
         self._show_person(self.table.current())
 
-    def open_with(self, hint: dict[str, Any]) -> None:
-        if "draft" in hint:
-            self._edit(None)
-            self.form.open_draft(hint["content"])
-            self.form.keeper.adopt(hint["draft"])
-        elif "member" in hint:
-            self._only = None
-            for key, _ in VIEWS:
-                self._segments.choose(key)
+    def open_with(self, place: Place) -> None:
+        match place:
+            case ToDraft():
+                self._edit(None)
+                self.form.open_draft(dict(place.content))
+                self.form.keeper.adopt(place.key)
+            case ToRecord():
+                self._only = None
+                for key, _ in VIEWS:
+                    self._segments.choose(key)
+                    self.refresh()
+                    if self.table.choose(lambda p: p.member.id == place.id):
+                        break
+            case ToList():
+                self._only = place.ids
+                self._only_label.setText(f"只看：{place.words}　✕")
+                self._only_label.setAccessibleName("取消只看")
                 self.refresh()
-                if self.table.choose(lambda p: p.member.id == hint["member"]):
-                    break
-        elif "ids" in hint:
-            self._only = tuple(hint["ids"])
-            self._only_label.setText(f"只看：{hint.get('words', '学时不足')}　✕")
-            self._only_label.setAccessibleName("取消只看")
-            self.refresh()
+            case _:
+                self.refresh()
 
     def leave(self) -> bool:
         if self._stack.currentIndex() == 0 or not self.form.dirty:
@@ -167,7 +171,7 @@ class MembersPage(Page):
             return
         self._stack.setCurrentIndex(0)
         if member is not None:
-            self.open_with({"member": member})
+            self.open_with(ToRecord(Member, member))
         self.table.setFocus()
 
     def _remove(self, person: Person) -> None:

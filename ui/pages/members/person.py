@@ -12,8 +12,9 @@ from app.attachments import Owner
 from app.branch.lists import offered
 from app.dates import PartialDate
 from app.errors import Refused
+from app.life.study import hours
 from app.people.care import party_years
-from app.people.circumstances import CircumstanceKind
+from app.people.circumstances import Circumstance, CircumstanceKind
 from app.people.extra_fields import ExtraField, ExtraValue
 from app.people.identity import masked, masked_phone
 from app.people.members import (
@@ -29,9 +30,13 @@ from app.people.members import (
     remove_fact,
 )
 from app.people.posts import in_force
-from app.year.figures import AttendanceCount, hours
+from app.people.transfers import Transfer
+from app.record import Record
+from app.ways import ToNew, ToPaper
+from app.year.figures import AttendanceCount
 from app.year.timeline import Moment, timeline
 from ui.house.session import Session
+from ui.house.ways import ToHistory
 from ui.kit.basic import Card, button, clear, label, line, row
 from ui.kit.editors import DateEdit, Field, combo, line_edit
 from ui.kit.messages import ask
@@ -95,15 +100,10 @@ class PersonPane(QWidget):
         box.addWidget(label(" · ".join(w for w in words if w), "secondary", wrap=True))
         edit = button("修改", lambda: self._edit(member), kind="small", icon="edit")
         change = button("登记变动", self._toggle_change, kind="small", icon="history")
-        story = button(
-            "变更记录", lambda: self._session.go("history", record=(Member, member.id)), kind="icon", icon="history"
-        )
+        story = button("变更记录", lambda: self._session.go(ToHistory(Member, member.id)), kind="icon", icon="history")
         more = more_button(self._session, "党员", lambda: member.id, self.attempt)
         year = button(
-            "年度档案",
-            lambda: self._session.go("reports", form="person_year", record=member.id),
-            kind="small",
-            icon="print",
+            "年度档案", lambda: self._session.go(ToPaper("person_year", member.id)), kind="small", icon="print"
         )
         box.addLayout(row(edit, change, None, story))
         box.addLayout(row(year, more, None))
@@ -265,11 +265,11 @@ class PersonPane(QWidget):
         def save_group() -> None:
             place(ledger, member, day(), group.currentData())
 
-        def register(view: str) -> None:
-            session.go("registers", view=view, member=member)
+        def register(kind: type[Record]) -> None:
+            session.go(ToNew(kind, {"member": member}))
 
-        elsewhere = button("转出…", lambda: register("transfers"), kind="small")
-        facts = button("流动、失联、困难…", lambda: register("circumstances"), kind="small")
+        elsewhere = button("转出…", lambda: register(Transfer), kind="small")
+        facts = button("流动、失联、困难…", lambda: register(Circumstance), kind="small")
         card.body.addLayout(row(label("日期", "secondary"), field))
         card.body.addLayout(row(label("变为", "secondary"), status))
         card.body.addWidget(leaving)

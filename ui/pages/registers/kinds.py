@@ -21,6 +21,7 @@ from app.people.circumstances import (
 from app.people.dispositions import Disposition, check_disposition, rejoin_from, remove_disposition, save_disposition
 from app.people.honours import Honour, remove_honour, save_honour
 from app.people.transfers import Direction, Transfer, check_transfer, remove_transfer, save_transfer
+from app.ways import ToPaper
 from app.year.ledger import YearLedger
 from ui.house.session import Session
 from ui.kit.record_form import Fields
@@ -29,7 +30,7 @@ from ui.record.registers import PERSON, Register, member_column
 
 
 def _letter(session: Session, record: Any) -> None:
-    session.go("reports", form="transfer_letter", record=record.id)
+    session.go(ToPaper("transfer_letter", record.id))
 
 
 def _day(value: date | PartialDate | None) -> str:

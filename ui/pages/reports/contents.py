@@ -7,7 +7,9 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from app.ways import ToPaper
 from ui.house.session import Session
+from ui.house.ways import Place, ToChapter
 from ui.kit.basic import Card, label, line, scrolled
 from ui.kit.editors import combo
 from ui.kit.theme import theme
@@ -100,18 +102,22 @@ class Contents(Card):
             self.briefing.chosen(),
         )
 
-    def open_with(self, hint: dict[str, Any]) -> None:
+    def open_with(self, place: Place) -> None:
         """Choose what somebody came for: a meeting, a form with its record, one chapter."""
         self.fill()
-        self._meeting = hint.get("meeting")
-        self._form = (hint["form"], hint.get("record", 0)) if "form" in hint else None
-        self.single.show_form(hint.get("form", ""))
-        self._show_choice(hint.get("form"))
-        if hint.get("form") in OF_ONE:
-            self.person.setCurrentIndex(max(0, self.person.findData(hint.get("record", 0))))
-        if "only" in hint or self._meeting:
+        paper = place if isinstance(place, ToPaper) else ToPaper("")
+        # The minutes of one meeting are a print of their own, those of all a form.
+        self._meeting = paper.about if paper.form == "minutes" and paper.about else None
+        form = "" if self._meeting else paper.form
+        self._form = (form, paper.about) if form else None
+        self.single.show_form(form)
+        self._show_choice(form)
+        if form in OF_ONE:
+            self.person.setCurrentIndex(max(0, self.person.findData(paper.about)))
+        chapter = place.chapter if isinstance(place, ToChapter) else ""
+        if chapter or self._meeting:
             for code, tick in self.ticks.items():
-                tick.setChecked(code == hint.get("only"))
+                tick.setChecked(code == chapter)
             self.whole.setChecked(False)
 
     def show_pages(self, counts: dict[str, int]) -> None:

@@ -14,6 +14,7 @@ from app.spool import Spool
 from app.year.seal import seal_year
 from app.year.standing import State
 from ui.house.session import Session
+from ui.house.ways import Place
 from ui.kit.basic import Card, button, label, row
 from ui.kit.editors import combo
 from ui.kit.messages import Bar, ask
@@ -96,8 +97,8 @@ class ReportsPage(Page):
         if self._asked is not self._session.ledger_of_year():
             self.compose()
 
-    def open_with(self, hint: dict[str, Any]) -> None:
-        self.contents.open_with(hint)
+    def open_with(self, place: Place) -> None:
+        self.contents.open_with(place)
         self.compose()
 
     def compose(self) -> None:

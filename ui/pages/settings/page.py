@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,6 +13,7 @@ from app.year.ledger import load_year
 from ui.house.handing_over import hand_over
 from ui.house.preferences import IDLE_MINUTES
 from ui.house.session import Session
+from ui.house.ways import Place, ToImport, ToView
 from ui.importing import ImportPanel
 from ui.kit.basic import Card, Segmented, button, label, row
 from ui.kit.editors import combo
@@ -222,11 +222,12 @@ class SettingsPage(Page):
         if self.templates is not None and self.views.current == "templates":
             self.templates.refresh()
 
-    def open_with(self, hint: dict[str, Any]) -> None:
-        self.views.choose("import" if "bring" in hint else hint.get("view", "general"))
+    def open_with(self, place: Place) -> None:
+        view = place.view if isinstance(place, ToView) else ""
+        self.views.choose("import" if isinstance(place, ToImport) else view or "general")
         self._turn()
-        if "bring" in hint:
-            self.importing.choose_kind(hint["bring"])
+        if isinstance(place, ToImport):
+            self.importing.choose_kind(place.table)
 
     def check(self) -> None:
         """Check the file and the records, and say what was found."""

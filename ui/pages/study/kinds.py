@@ -8,9 +8,8 @@ from typing import Any
 
 from app.attachments import Owner
 from app.branch.lists import offered
-from app.life.study import OwnStudy, StudyForm, check_study, record_study, remove_study
+from app.life.study import OwnStudy, StudyForm, check_study, hours, record_study, remove_study
 from app.work.repositories import LIST, RepositoryItem, remove_item, save_item
-from app.year.figures import hours
 from app.year.ledger import YearLedger
 from app.year.standing import StudyYear, study_years
 from ui.kit.record_form import Fields

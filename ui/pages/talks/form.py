@@ -14,6 +14,7 @@ from app.errors import AppError
 from app.life.talks import TALK_KINDS, TALK_PLACES, Talk, check_talk, record_talk
 from app.people.posts import committee
 from app.record import Severity
+from app.ways import ToPaper
 from ui.house.session import Session
 from ui.kit.basic import Card, button, label, required, row, scrolled
 from ui.kit.editors import Choice, DateEdit, Field, PersonEdit, TextEdit, combo, commit_composition, line_edit
@@ -113,7 +114,7 @@ class TalkForm(Card):
 
     def _print_record(self) -> None:
         if self._talk:
-            self._session.go("reports", form="talks", record=self._talk.id)
+            self._session.go(ToPaper("talks", self._talk.id))
 
     def _show_private(self) -> None:
         self.private.setVisible(self.private.isHidden())

@@ -6,8 +6,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.life.talks import MUST_TALK, TalkOccasion, check_occasion, remove_occasion, save_occasion
+from app.life.talks import MUST_TALK, Talk, TalkOccasion, check_occasion, remove_occasion, save_occasion
 from app.record import Problem
+from app.ways import ToNew
 from ui.house.session import Session
 from ui.kit.basic import button
 from ui.kit.editors import Choice
@@ -37,7 +38,7 @@ class OccasionCard(RecordCard):
     def _talk(self) -> None:
         texts = self.form.texts()
         member = self.form.editors["member"].key()
-        self._session.go("talks", partner=member, kind=texts["kind"])
+        self._session.go(ToNew(Talk, {"partner": member, "kind": texts["kind"]}))
 
     def check(self, record: Any) -> list[Problem]:
         """As occasions are checked."""

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from app.life.talks import TALK_KINDS, Talk, remove_talk
 from app.people.posts import committee
+from app.ways import ToNew, ToRecord
 from app.year.must_talks import MustTalk, must_talks
 from ui.house.session import Session
+from ui.house.ways import Place, ToDraft, ToImport, ToView
 from ui.kit.basic import Card, Segmented, button, clear, row, search_box
 from ui.kit.messages import ask
 from ui.kit.page import Page
@@ -32,8 +34,8 @@ class TalksPage(Page):
         super().__init__()
         self._session = session
         self.add_action(export_button(self, session, "talks"))
-        self.add_action(button("导入表格", lambda: session.go("settings", bring="talks"), icon="arrow_import"))
-        self.add_action(button("记一次谈话", lambda: self.open_with({"new": True}), kind="primary", icon="edit"))
+        self.add_action(button("导入表格", lambda: session.go(ToImport("talks")), icon="arrow_import"))
+        self.add_action(button("记一次谈话", lambda: self.open_with(ToNew(Talk)), kind="primary", icon="edit"))
         look = theme()
         self._progress = QHBoxLayout()
         self._progress.setSpacing(look.px(16))
@@ -47,7 +49,7 @@ class TalksPage(Page):
         self.table.selected.connect(lambda talk: None if self.form.dirty or talk is None else self.form.load(talk))
         self.table.removed.connect(self._remove)
         self.people = Table("按人查看谈话", self._people_columns(), lambda person: person.name)
-        self.people.opened.connect(lambda person: self.open_with({"partner": person.id}))
+        self.people.opened.connect(lambda person: self.open_with(ToNew(Talk, {"partner": person.id})))
         self._tables = QStackedWidget()
         self._tables.addWidget(self.table)
         self._tables.addWidget(self.people)
@@ -159,9 +161,9 @@ class TalksPage(Page):
     def _talk_about(self, item: MustTalk) -> None:
         """The talk that an occasion asks for."""
         if item.talk is not None:
-            self.open_with({"talk": item.talk.id})
+            self.open_with(ToRecord(Talk, item.talk.id))
         else:
-            self.open_with({"partner": item.member, "kind": item.kind})
+            self.open_with(ToNew(Talk, {"partner": item.member, "kind": item.kind}))
 
     def _talks_of(self, member: int) -> list[Talk]:
         return [t for t in self._session.ledger_of_year().talks if member in (t.talker, t.partner)]
@@ -187,27 +189,30 @@ class TalksPage(Page):
         people = ledger.roster.present(self._session.reference_day())
         self.people.set_rows(sorted(people, key=lambda person: len(self._talks_of(person.id))))
 
-    def open_with(self, hint: dict[str, Any]) -> None:
-        if "draft" in hint:
-            kept = hint["content"]
-            card = self.occasion if "occasion" in kept else self.form
-            if card is self.occasion:
-                self.open_with({"view": "must"})
-            card.open_draft(kept)
-            card.keeper.adopt(hint["draft"])
-        elif "talk" in hint:
-            self._segments.choose("log")
-            self.refresh()
-            self.table.choose(lambda talk: talk.id == hint["talk"])
-        elif "view" in hint:
-            self._segments.choose(hint["view"])
-            self.refresh()
-        else:
-            if self._segments.current == "must":
-                self._segments.choose("log")
-                self.refresh()
-            self.form.load(None, hint.get("partner"), hint.get("kind", ""))
-            self.form.begin()
+    def open_with(self, place: Place) -> None:
+        match place:
+            case ToDraft():
+                card = self.occasion if "occasion" in place.content else self.form
+                if card is self.occasion:
+                    self._turn_to("must")
+                card.open_draft(dict(place.content))
+                card.keeper.adopt(place.key)
+            case ToRecord() if place.kind is Talk:
+                self._turn_to("log")
+                self.table.choose(lambda talk: talk.id == place.id)
+            case ToView() if place.view:
+                self._turn_to(place.view)
+            case ToNew():
+                if self._segments.current == "must":
+                    self._turn_to("log")
+                self.form.load(None, place.values.get("partner"), place.values.get("kind", ""))
+                self.form.begin()
+            case _:
+                self._turn_to("log")
+
+    def _turn_to(self, view: str) -> None:
+        self._segments.choose(view)
+        self.refresh()
 
     def leave(self) -> bool:
         if self.occasion.dirty:

@@ -8,7 +8,9 @@ from typing import Any
 
 from app.attachments import Owner
 from app.life.follow_ups import FollowUp, save_follow_up
+from app.life.meetings import Meeting
 from app.record import Problem
+from app.ways import ToRecord
 from app.work.inspections import Inspection, check_inspection, remove_inspection, save_inspection
 from app.work.rectifications import (
     Light,
@@ -195,12 +197,12 @@ REGISTERS = (
         _follow_rows,
         Fields(("task", "who", "due_on", "closed_on", "how"), long=("how",)),
         lambda s, r: save_follow_up(s.ledger, r),
-        lambda s, r: s.go("meetings", meeting=r.meeting),
+        lambda s, r: s.go(ToRecord(Meeting, r.meeting)),
         _check_follow_up,
         lambda ledger, today: _lights(_follow_rows(ledger, today), ledger.reference_day(today)),
         key=lambda row: row.id,
         searched=lambda row, _: f"{row.task} {row.who}",
-        more=(("看会议", "people_team", lambda s, r: s.go("meetings", meeting=r.meeting)),),
+        more=(("看会议", "people_team", lambda s, r: s.go(ToRecord(Meeting, r.meeting))),),
         makes_new=False,
     ),
     Register(

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.attachments import Owner
 from app.record import Problem, Record, missing_entries
@@ -18,18 +18,14 @@ from app.year.standing import Duty
 from ui.house.session import Session
 from ui.house.ways import Place, ToDraft, ToView
 from ui.kit.basic import Card, Segmented, button, clear, label, row, search_box
-from ui.kit.editors import Choice
-from ui.kit.messages import ask
 from ui.kit.page import Page
-from ui.kit.record_form import Fields
+from ui.kit.record_fields import Fields
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.record.attachments import Attachments
 from ui.record.exporting import ask_and_write
+from ui.record.form import RecordForm, may_leave
 from ui.record.progress import progress_card
-from ui.record.record_card import RecordCard
-
-PERSON = ("member",)
 
 
 def no_problems(session: Session, record: Any) -> list[Problem]:
@@ -90,25 +86,26 @@ class Register:
     """What files kept with a record belong to; None where it has none."""
 
 
-class RegisterForm(RecordCard):
+class RegisterForm(RecordForm):
     """The form of one register: a new record, or one to be corrected."""
-
-    save_words = "保存 Ctrl+S"
 
     def __init__(self, session: Session, page: str, register: Register) -> None:
         self.register = register
-        super().__init__(session, page, f"登记{register.noun or register.title}", register.kind, register.fields)
-        self.removed_words = f"已删除一条{register.noun or register.title}"
-        self._files = Attachments(session, register.owner) if register.owner else None
+        self.noun = register.noun or register.title
+        self.view = register.code
+        self.removed_words = f"已删除一条{self.noun}"
+        super().__init__(session, page, f"登记{self.noun}", register.kind, register.fields)
+
+    def inside(self, box: QVBoxLayout) -> None:
+        super().inside(box)
+        self._files = Attachments(self._session, self.register.owner) if self.register.owner else None
         if self._files is not None:
-            self.inner.addWidget(self._files)
-        self.add_key("Ctrl+Return", self.save)
-        self.add_key("Esc", self.reset)
+            box.addWidget(self._files)
 
     def more_buttons(self) -> list[QWidget]:
         """What this register can do with a known record."""
         self._more = [
-            button(text, lambda act=act: self._record and act(self._session, self._record), kind="small", icon=icon)
+            button(text, lambda act=act: self.record and act(self._session, self.record), kind="small", icon=icon)
             for text, icon, act in self.register.more
         ]
         return list(self._more)
@@ -125,41 +122,28 @@ class RegisterForm(RecordCard):
         """Out of the register."""
         self.register.remove(self._session, record)
 
-    def load(self, values: dict[str, Any]) -> None:
-        """A record with these values; a new one begins with the usual days."""
-        ledger = self._session.ledger_of_year()
-        self.form.set_people([Choice(p.id, p.name) for p in ledger.roster.members])
+    def begins(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The usual days and words of a new record."""
+        days = dict.fromkeys(self.register.begins_today, self._session.today())
+        return {"year": self._session.year, **days, **self.register.begins, **values}
+
+    def offer(self) -> None:
+        super().offer()
         for name, words in self.register.words.items():
             self.form.set_words(name, words(self._session))
-        known = bool(values.get("id"))
-        if not known:
-            day = self._session.today()
-            days = dict.fromkeys(self.register.begins_today, day)
-            values = {"year": ledger.year, **days, **self.register.begins, **values}
-        super().load(values)
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        known = self.record is not None
         if self._files is not None:
             self._files.setVisible(known)
             self._files.show_of(values["id"] if known else 0)
-        noun = self.register.noun or self.register.title
-        self.heading.setText(f"修改{noun}" if known else f"登记{noun}")
+        self.heading.setText(f"修改{self.noun}" if known else f"登记{self.noun}")
         for made in self._more:
             made.setVisible(known)
         self.setEnabled(known or self.register.makes_new)
 
-    def draft(self) -> dict[str, Any]:
-        """What was typed."""
-        return {
-            "title": self.register.title,
-            "view": self.register.code,
-            "id": self._record.id if self._record else 0,
-            "texts": self.form.texts(),
-        }
-
-    def open_draft(self, content: dict[str, Any]) -> None:
-        """Go on with what was typed and not saved."""
-        known = self._session.ledger[self.register.kind].all(id=content["id"]) if content["id"] else []
-        self.load(known[0].__dict__ if known else {})
-        self.form.set_texts(content["texts"])
+    def draft_title(self) -> str:
+        return self.register.title
 
 
 class RegistersPage(Page):
@@ -285,7 +269,7 @@ class RegistersPage(Page):
                 self._turn_to(place.view)
             case ToDraft():
                 self._turn_to(place.content["view"])
-                self.form.open_draft(dict(place.content))
+                self.form.open_draft(place.content)
                 self.form.keeper.adopt(place.key)
             case ToRecord():
                 self._turn_to(self._register_of(place.kind, {}).code)
@@ -312,11 +296,4 @@ class RegistersPage(Page):
         return (agreeing or of_kind)[0]
 
     def leave(self) -> bool:
-        for _, form in self._made.values():
-            text, advice = "填写的内容还没有保存，草稿也没能存下。", "离开后会丢掉。可以先取消，再按 Ctrl+S 保存。"
-            if form.dirty and not form.keeper.release() and not ask(self, text, advice, "不保存，离开"):
-                return False
-            if form.dirty:
-                form.forget()  # what was typed is a draft now
-                form.load({})
-        return True
+        return may_leave(form for _, form in self._made.values())

@@ -245,7 +245,7 @@ def test_locking_hides_everything_and_keeps_what_was_typed(workspace, desk, monk
     desk.workspace.page.form.content.setPlainText("没有保存的话")
     desk.locking.lock()
     assert desk.workspace is None
-    assert desk.session.drafts.all()[0].content["content"] == "没有保存的话"
+    assert desk.session.drafts.all()[0].content["fields"]["content"] == "没有保存的话"
     unlock = desk.window.centralWidget()
     unlock.edit.setText(SECRET)
     unlock.try_it()

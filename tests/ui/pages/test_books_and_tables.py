@@ -46,10 +46,10 @@ def test_a_base_is_fixed_by_the_pay_slip(workspace, page) -> None:
     dues = page("dues", "bases")
     view = dues._made["bases"]
     view.choose(2)
-    view.calculator.fields["应发合计"].editor.setText("8200")
-    view.calculator.fields["住房公积金"].editor.setText("984")
-    assert view.calculator.result.text() == "8,200.00 − 984.00（住房公积金） ＝ 7,216.00 元"
-    view.save()
+    view.form.calculator.fields["应发合计"].editor.setText("8200")
+    view.form.calculator.fields["住房公积金"].editor.setText("984")
+    assert view.form.calculator.result.text() == "8,200.00 − 984.00（住房公积金） ＝ 7,216.00 元"
+    view.form.save()
     ledger = ledger_of(workspace)
     basis = next(b for b in ledger[DuesBasis].all(member=2) if b.since == PartialDate(2026, 1))
     assert basis.base_fen == 721600
@@ -127,9 +127,9 @@ def test_an_old_number_is_converted_in_the_form_and_fills_birth_and_sex(workspac
     form.edits["id_number"].setText("430102850615234")
     form._read_number()
     assert form.edits["id_number"].text() == "430102198506152349"
-    assert (form.edits["birth"].text(), form.sex.currentText()) == ("1985-06-15", "女")
+    assert (form.edits["birth"].text(), form.edits["sex"].currentText()) == ("1985-06-15", "女")
     assert "15 位" in form.fields["id_number"].fault
-    form.work["department"].setText("科研处")
+    form.arrival.work["department"].setText("科研处")
     form.save()
     ledger = ledger_of(workspace)
     saved = ledger[Member].all()[-1]

@@ -17,6 +17,7 @@ from app.rules.local_rules import LocalRule, MutedRule
 from app.rules.meeting_types import MeetingType
 from app.ways import ToNew, ToRecord
 from app.year.standing import State
+from ui.house.ways import ToDraft
 from ui.pages.meetings.final_panel import FinalPanel
 
 
@@ -53,7 +54,7 @@ def test_agenda_survives_as_a_draft(workspace, page) -> None:
     form.agenda.add_item().set_texts(["发言", "讨论", "周佳", "建议增加业务内容。"])
     workspace.show_page("home")
     (draft,) = workspace.session.drafts.all()
-    workspace.page._go_on("meetings", draft)
+    workspace.go(ToDraft(draft.form, draft.content))
     again = workspace.page.form
     assert [made.texts() for made in again.agenda.items] == [["发言", "讨论", "周佳", "建议增加业务内容。"]]
 
@@ -98,10 +99,10 @@ def test_rules_are_chosen_entered_and_set_aside(workspace, page, monkeypatch) ->
     rules._set("weekly_study", on=True)
     labels = [quota.label for quota in rules.table.rows_model.rows]
     assert "支部学习" in labels and "警示教育" in labels
-    rules.form.set_texts(
+    rules.form.form.set_texts(
         {"label": "季度廉政谈话会", "type": "其他", "period": "每季", "minimum": "1", "first_year": "2026"}
     )
-    rules.save()
+    rules.form.save()
     assert workspace.session.ledger[LocalRule].all()[0].label == "季度廉政谈话会"
     rules.table.choose(lambda quota: quota.code == "party_lecture")
     monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("上级统一上党课", True))

@@ -17,7 +17,7 @@ from app.rules.meeting_types import MeetingType
 from app.ways import ToNew, ToRecord
 from app.year.standing import State
 from ui.house.entries import PAGES, SETTINGS
-from ui.house.ways import ToChapter, page_of
+from ui.house.ways import ToChapter, ToDraft, page_of
 
 CODES = [entry.code for entry in (*PAGES, SETTINGS)]
 
@@ -61,7 +61,7 @@ def test_a_missing_cell_leads_to_the_form_already_filled_in(workspace) -> None:
     form = workspace.page.form
     assert workspace.current_code == "meetings"
     assert form.chosen_types() == (MeetingType.GROUP,)
-    assert form.group.currentText() == "第二党小组"
+    assert form.group.choice.currentText() == "第二党小组"
     assert form.day.text() == "", "the day of a meeting in June is not known and must not be guessed"
     assert {p.id for p in form.pane._people} == {
         p.id for p in workspace.session.ledger_of_year().roster.in_group(2, date(2026, 7, 16))
@@ -80,11 +80,11 @@ def test_faults_stand_under_their_fields_and_nothing_else_is_lost(workspace) -> 
     form.content.setPlainText("很长的会议内容")
     form.day.setText("2026-02-30")
     assert form.save() is False
-    assert "不是存在的日期" in form.day_field.fault
+    assert "不是存在的日期" in form.form.fields["held_on"].fault
     form.day.setText("今天")
     assert form.save() is False
-    assert form.subject_field.fault.startswith("请填写主题")
-    assert "至少选一个类型" in form.types_fault.text()
+    assert form.form.fields["subject"].fault.startswith("请填写主题")
+    assert "至少选一个类型" in form.chips.fault
     assert form.content.toPlainText() == "很长的会议内容"
     before = len(workspace.session.ledger[Meeting].all())
     form.types[MeetingType.LECTURE].click()
@@ -208,7 +208,7 @@ def test_a_talk_is_recorded_and_with_oneself_refused(workspace) -> None:
     count = len(workspace.session.ledger[Talk].all())
     name = form.talker.text()
     form.partner.setText(name)
-    assert form.save() is False and "同一个人" in form.fields["partner"].fault
+    assert form.save() is False and "同一个人" in form.form.fields["partner"].fault
     form.partner.set_key(12)
     form.content.setPlainText("谈了工作")
     assert form.save() is True
@@ -298,14 +298,14 @@ def test_what_is_typed_and_not_saved_is_offered_again(workspace, qtbot) -> None:
     assert workspace.current_code == "home"
     workspace.refresh()
     (draft,) = workspace.session.drafts.all()
-    workspace.page._go_on("meetings", draft)
+    workspace.go(ToDraft(draft.form, draft.content))
     assert workspace.page.form.draft() == before
     assert workspace.page.form.save()
     assert workspace.session.drafts.all() == []
 
 
 def test_a_form_that_cannot_keep_its_draft_is_not_left_without_asking(workspace, monkeypatch) -> None:
-    import ui.pages.meetings.page as page_module
+    import ui.record.form as page_module
 
     workspace.go(ToNew(Meeting, {"types": (MeetingType.GENERAL,)}))
     workspace.page.form.content.setPlainText("没有保存的话")
@@ -333,7 +333,7 @@ def test_drafts_of_talks_and_members_come_back(workspace, code: str) -> None:
     before = page.form.draft()
     workspace.show_page("home")
     (draft,) = workspace.session.drafts.all()
-    workspace.page._go_on(code, draft)
+    workspace.go(ToDraft(draft.form, draft.content))
     assert workspace.page.form.draft() == before
 
 
@@ -352,7 +352,7 @@ def test_a_refused_save_keeps_what_was_typed(workspace, monkeypatch) -> None:
     assert not form.save()
     assert form.dirty and "磁盘已满" in form.bar.text
     workspace.show_page("home")
-    assert workspace.session.drafts.all()[0].content["content"] == "谈了家里的困难"
+    assert workspace.session.drafts.all()[0].content["fields"]["content"] == "谈了家里的困难"
 
 
 def test_composition_is_taken_before_saving(workspace, qtbot) -> None:

@@ -20,6 +20,7 @@ from app.people.members import Member, MemberStatus
 from app.people.posts import Post, PostTitle, in_force
 from app.people.transfers import Transfer
 from app.ways import ToNew, ToRecord
+from ui.house.ways import ToDraft
 
 TODAY = date(2026, 7, 16)
 TABLES = Path(__file__).parents[2] / "tables"
@@ -104,7 +105,7 @@ def test_typed_text_becomes_a_draft_and_is_offered_again(workspace, page) -> Non
     fill(form.form, name="优秀党务工作者")
     workspace.show_page("home")
     (draft,) = workspace.session.drafts.all()
-    workspace.page._go_on("registers", draft)
+    workspace.go(ToDraft(draft.form, draft.content))
     assert workspace.page.register.code == "honours"
     assert workspace.page.form.form.editors["name"].text() == "优秀党务工作者"
 
@@ -124,9 +125,9 @@ def test_an_applicant_is_entered_and_led_to_the_next_step(workspace, page) -> No
     form = develop.form
     form.save()
     assert form.form.fields["name"].fault == "" or "姓名" in form.form.fields["name"].fault
-    assert "递交申请书" in form.applied_field.fault
+    assert "递交申请书" in form.applied.fault
     fill(form.form, name="新申请", birth="2009-01-01")
-    form.applied.setText("2026-7-1")
+    form.applied.editor.setText("2026-7-1")
     form.save()
     way = load_development(ledger_of(workspace))[-1]
     assert (way.applicant.name, way.day(1)) == ("新申请", date(2026, 7, 1))
@@ -145,7 +146,7 @@ def test_the_meeting_that_admits_makes_a_member(workspace, page) -> None:
     ledger = ledger_of(workspace)
     develop = page(ToRecord(Applicant, 7))
     rule = workspace.session.ledger_of_year().rulebook.development
-    develop.way.form.load(develop._person(7), rule.step(15))
+    develop.way.form.show_step(develop._person(7), rule.step(15))
     fill(develop.way.form.form, done_on="2026-07-15")
     develop.way.form.save()
     way = next(w for w in load_development(ledger) if w.applicant.id == 7)
@@ -171,7 +172,7 @@ def test_a_step_that_was_typed_survives_leaving_the_page(workspace, page) -> Non
     fill(develop.way.form.form, document="党委〔2026〕9号")
     workspace.show_page("home")
     (draft,) = workspace.session.drafts.all()
-    workspace.page._go_on("develop", draft)
+    workspace.go(ToDraft(draft.form, draft.content))
     form = workspace.page.way.form
     assert form.heading.text() == "第 10 步 进行政治审查"
     assert form.form.editors["document"].text() == "党委〔2026〕9号"
@@ -197,12 +198,12 @@ def test_ending_the_way_needs_a_reason(workspace, page) -> None:
 
 
 def test_an_election_is_judged_as_it_is_typed_and_its_winners_take_office(workspace, page, monkeypatch) -> None:
-    import ui.pages.branch.elections as module
+    import ui.pages.branch.election_form as module
 
     view = page("branch", "elections").elections
     roster = workspace.session.ledger_of_year().roster
     fill(
-        view.form,
+        view.form.form,
         held_on="2026-07-10",
         seats="3",
         entitled="22",
@@ -211,30 +212,30 @@ def test_an_election_is_judged_as_it_is_typed_and_its_winners_take_office(worksp
         ballots_returned="18",
     )
     for member, votes in ((2, "18"), (3, "15"), (4, "12"), (5, "9")):
-        row = view.add_row()
+        row = view.form.candidates.add()
         row.who.setText(roster[member].name)
         row.post.setCurrentText({2: "书记", 3: "组织委员", 4: "宣传委员", 5: "纪检委员"}[member])
         row.counts["in_favour"].setText(votes)
-    assert "选出 3 名" in view.result.text()
-    assert "未通过" in view.rows[3].result.text()
-    view.save()
+    assert "选出 3 名" in view.form.result.text()
+    assert "未通过" in view.form.candidates.rows[3].result.text()
+    view.form.save()
     ledger = ledger_of(workspace)
     assert ledger[Election].all()[0].present == 18
     monkeypatch.setattr(module, "ask", lambda *_: True)
-    view.take_office()
+    view.form.take_office()
     posts = {p.title: p.member for p in in_force(ledger[Post].all(), TODAY) if p.title is not PostTitle.GROUP_LEADER}
     assert posts == {PostTitle.SECRETARY: 2, PostTitle.ORGANISATION: 3, PostTitle.PUBLICITY: 4}
     assert the_branch(ledger).elected == date(2026, 7, 10)
-    next(iter(view._papers.values()))[0].setText("2026-06-01")
-    view.save_papers()
+    next(iter(view.form.papers.edits.values()))[0].editor.setText("2026-06-01")
+    assert view.form.save()
     assert [paper.dated_on for paper in ledger[ElectionPaper].all()] == [date(2026, 6, 1)]
 
 
 def test_an_election_without_its_day_is_not_saved(workspace, page) -> None:
     view = page("branch", "elections").elections
-    fill(view.form, seats="3", entitled="22", present="18")
-    view.save()
-    assert view.form.fields["held_on"].fault == "请填写选举日期"
+    fill(view.form.form, seats="3", entitled="22", present="18")
+    view.form.save()
+    assert view.form.form.fields["held_on"].fault == "请填写选举日期"
     assert ledger_of(workspace)[Election].all() == []
 
 

@@ -19,7 +19,7 @@ from app.ways import ToNew, ToRecord
 from app.work.rectifications import Rectification
 from app.work.tasks import Task
 from tests.ui.conftest import TODAY
-from ui.house.ways import page_of
+from ui.house.ways import ToDraft, page_of
 
 
 def told(workspace) -> str:
@@ -110,12 +110,12 @@ def test_the_plan_is_laid_out_moved_and_becomes_minutes(workspace, page) -> None
     assert "没有还要排的" in told(workspace)
     event = next(item for item in workspace.session.ledger_of_year().plan if item.subject == "志愿服务进社区")
     plan.choose(event.id)
-    fill(plan.card, planned_on="2026-07-16", outline="第一议题：学习\n讨论：分工")
-    plan.card.save()
+    fill(plan.form, planned_on="2026-07-16", outline="第一议题：学习\n讨论：分工")
+    plan.form.save()
     plan.choose(event.id)
-    plan.card.copy_notice()
+    plan.form.copy_notice()
     assert "社区服务站" in QApplication.clipboard().text()
-    plan.card.record()
+    plan.form.write_minutes()
     form = meetings.form
     assert form.day.day() == TODAY and form.place.currentText() == "社区服务站"
     assert form.chosen_types() == (MeetingType.THEME_DAY,)
@@ -129,7 +129,7 @@ def test_the_plan_is_laid_out_moved_and_becomes_minutes(workspace, page) -> None
 def test_a_sign_in_sheet_is_printed_before_the_meeting(workspace, page, qtbot) -> None:
     plan = page("meetings", "plan").plan
     plan.choose(workspace.session.ledger_of_year().plan[0].id)
-    plan.card.print_sheet()
+    plan.form.print_sheet()
     qtbot.waitUntil(lambda: workspace.page._printed is not None and not workspace.session.tasks.busy)
     assert "签到表" in workspace.page._state.text()
 
@@ -162,7 +162,7 @@ def test_an_occasion_is_entered_by_hand_and_survives_as_a_draft(workspace, page)
     talks.occasion.keeper.beat()
     (draft,) = workspace.session.drafts.all()
     workspace.show_page("home")
-    workspace.page._go_on("talks", draft)
+    workspace.go(ToDraft(draft.form, draft.content))
     talks.occasion.save()
     assert workspace.session.ledger[TalkOccasion].all()[-1].kind == "苗头性问题"
 
@@ -213,7 +213,7 @@ def test_a_template_fills_the_form_and_a_lecture_asks_who_speaks(workspace, page
     assert form.subject.text() == "研究支部月度工作" and len(form.agenda.items) == 3
     assert form.lecturer.isHidden()
     form.types[MeetingType.LECTURE].setChecked(True)
-    form.types_changed.emit()
+    form.chips.changed.emit()
     assert not form.lecturer.isHidden()
     assert form.as_template("新的").agenda.startswith("第一议题")
 

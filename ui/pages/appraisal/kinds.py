@@ -26,9 +26,9 @@ from app.people.members import MemberStatus
 from app.work.rectifications import raise_all
 from app.year.ledger import YearLedger
 from ui.house.session import Session
-from ui.kit.record_form import Fields
+from ui.kit.record_fields import Fields
 from ui.kit.table import Column
-from ui.record.registers import PERSON, Register, member_column
+from ui.record.registers import Register, member_column
 
 GRADE_TONES = {Grade.EXCELLENT: "ok", Grade.QUALIFIED: "info", Grade.BARELY: "due", Grade.UNQUALIFIED: "missing"}
 
@@ -167,7 +167,7 @@ REGISTERS = (
         "这里登记组织生活会上每位党员查摆的问题、批评意见和整改措施，可以一次列入整改清单。",
         _findings,
         lambda ledger, _: sorted(ledger.life_findings, key=lambda f: (f.member, f.id)),
-        Fields(("member", "problem", "criticism", "measure"), people=PERSON, long=("problem", "criticism", "measure")),
+        Fields(("member", "problem", "criticism", "measure")),
         lambda s, r: save_finding(s.ledger, r),
         lambda s, r: remove_finding(s.ledger, r),
         lambda _, r: check_finding(r),
@@ -183,11 +183,7 @@ REGISTERS = (
         "名册里还没有党员。",
         _tallies,
         member_rows,
-        Fields(
-            ("member", "excellent", "qualified", "barely", "unqualified", "own_grade", "own_words", "mutual_words"),
-            people=PERSON,
-            long=("own_words", "mutual_words"),
-        ),
+        Fields(("member", "excellent", "qualified", "barely", "unqualified", "own_grade", "own_words", "mutual_words")),
         lambda s, r: save_tally(s.ledger, r),
         lambda s, r: remove_tally(s.ledger, r),
         _check_tally,
@@ -203,7 +199,7 @@ REGISTERS = (
         "名册里还没有党员。",
         _grades,
         member_rows,
-        Fields(("member", "year", "grade", "decided_on", "opinion"), people=PERSON, long=("opinion",)),
+        Fields(("member", "year", "grade", "decided_on", "opinion")),
         lambda s, r: save_appraisal(s.ledger, r, s.ledger_of_year().roster),
         lambda s, r: remove_appraisal(s.ledger, r),
         lambda s, r: check_appraisal(r, s.ledger_of_year().appraisals, s.ledger_of_year().roster),

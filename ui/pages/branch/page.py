@@ -16,7 +16,6 @@ from ui.house.session import Session
 from ui.house.ways import Place, ToDraft, ToView
 from ui.kit.basic import Card, Segmented, button, clear, label, required, row, scrolled
 from ui.kit.editors import Choice, DateEdit, Field, NumberEdit, PersonEdit, combo, commit_composition, line_edit
-from ui.kit.messages import ask
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
@@ -67,17 +66,11 @@ class BranchPage(Page):
         self.views.choose("elections" if electing else "branch")
         self._turn()
         if isinstance(place, ToDraft) and self.elections:
-            self.elections.open_draft(dict(place.content))
-            self.elections.keeper.adopt(place.key)
+            self.elections.form.open_draft(place.content)
+            self.elections.form.keeper.adopt(place.key)
 
     def leave(self) -> bool:
-        form = self.elections
-        text, advice = "选举还没有保存，草稿也没能存下。", "离开后会丢掉。可以先取消，再按 Ctrl+S 保存。"
-        if form and form.dirty and not form.keeper.release() and not ask(self, text, advice, "不保存，离开"):
-            return False
-        if form:
-            form.forget()
-        return True
+        return self.elections is None or self.elections.form.may_leave()
 
     def _facts_card(self) -> Card:
         card = Card("基本情况")

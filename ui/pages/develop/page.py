@@ -2,193 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.development.steps import (
-    Applicant,
-    check_applicant,
-    close_applicant,
-    remove_applicant,
-    reopen_applicant,
-    save_applicant,
-)
-from app.errors import AppError
 from app.life.meetings import load_minutes
 from app.pinyin import matches
 from app.ways import ToRecord
 from ui.house.session import Session
 from ui.house.ways import Place, ToDraft
-from ui.kit.basic import Card, Segmented, button, label, required, row, scrolled, search_box
-from ui.kit.editors import DateEdit, Field, commit_composition, line_edit
-from ui.kit.messages import Bar, ask
+from ui.kit.basic import Card, Segmented, button, label, row, search_box
 from ui.kit.page import Page
-from ui.kit.record_form import Fields, RecordForm
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
+from ui.pages.develop.applicant_form import ApplicantForm
 from ui.pages.develop.board import Board, Strip
 from ui.pages.develop.progress import Progress, progress_of
 from ui.pages.develop.way import WayView
-from ui.record.drafting import DraftKeeper
 from ui.record.exporting import export_button
+from ui.record.form import RecordForm
 from ui.record.record_menu import DEVELOPMENT_FORMS, offer_forms
-
-APPLICANT_FIELDS = (
-    "name",
-    "sex",
-    "birth",
-    "id_number",
-    "ethnicity",
-    "education",
-    "department",
-    "position",
-    "phone",
-    "league_member",
-    "note",
-)
-
-
-class ApplicantForm(Card):
-    """The form of an applicant, new or to be corrected, and the end of the way."""
-
-    def __init__(self, session: Session, done) -> None:
-        super().__init__("新增申请人")
-        self._session, self._done = session, done
-        self._applicant: Applicant | None = None
-        self._start: object = None
-        self.bar = Bar()
-        self.body.addWidget(self.bar)
-        self.applied = DateEdit(session.today)
-        self.applied_field = Field("递交申请书日期", self.applied)
-        self.form = RecordForm(Applicant, Fields(APPLICANT_FIELDS), session.today)
-        inner = QWidget()
-        box = QVBoxLayout(inner)
-        box.setContentsMargins(0, 0, theme().px(4), 0)
-        box.addWidget(required("递交申请书日期 *"))
-        box.addWidget(self.applied_field)
-        box.addWidget(self.form)
-        self.why = line_edit(hint="如：本人撤回、调离")
-        self.why.setAccessibleName("终止原因")
-        self._end = button("终止发展", self._close, kind="small")
-        self._again = button("恢复发展", self._reopen, kind="small")
-        self._gone = button("删除（录错的）", self._remove, kind="small", icon="delete")
-        self._end_box = QWidget()
-        self._end_box.setLayout(row(self.why, self._end, self._again))
-        box.addWidget(self._end_box)
-        box.addStretch(1)
-        self.body.addWidget(scrolled(inner), 1)
-        save = button("保存 Ctrl+S", self.save, kind="primary")
-        save.setAccessibleName("保存")
-        self.body.addLayout(row(button("取消", lambda: self._done(None), kind="quiet"), self._gone, None, save))
-        self._note = label("", "caption")
-        self.body.addWidget(self._note)
-        self.keeper = DraftKeeper(session, "develop", self, self)
-        self.keeper.told.connect(self._note.setText)
-        for keys, action in (("Ctrl+S", self.save), ("Ctrl+Return", self.save), ("Esc", lambda: self._done(None))):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(action)
-
-    def load(self, applicant: Applicant | None, applied: date | None = None) -> None:
-        """A new applicant, or one to be corrected."""
-        self.keeper.release()
-        self._applicant = applicant
-        self.heading.setText("修改申请人信息" if applicant else "新增申请人")
-        self.form.load(applicant.__dict__ if applicant else {})
-        self.applied.set(applied)
-        self.applied_field.show_fault("")
-        closed = applicant is not None and applicant.closed_on is not None
-        self._end_box.setVisible(applicant is not None)
-        self._gone.setVisible(applicant is not None)
-        self.why.setText(applicant.closed_why if applicant else "")
-        self._end.setVisible(not closed)
-        self._again.setVisible(closed)
-        self.bar.hide()
-        self._start = self._typed()
-        self.applied.setFocus() if applicant is None else self.form.editors["name"].setFocus()
-
-    def _typed(self) -> dict[str, str]:
-        return {**self.form.texts(), "applied": self.applied.text()}
-
-    def draft(self) -> dict[str, Any]:
-        """What was typed."""
-        name = self.form.editors["name"].text()
-        return {"title": name, "id": self._applicant.id if self._applicant else 0, "texts": self._typed()}
-
-    def set_texts(self, texts: dict[str, str]) -> None:
-        """Go on with what was typed and not saved."""
-        self.form.set_texts(texts)
-        self.applied.setText(texts.get("applied", ""))
-
-    @property
-    def dirty(self) -> bool:
-        """Whether something was changed."""
-        return self._start is not None and self._start != self._typed()
-
-    def forget(self) -> None:
-        """Let the text go."""
-        self._start = None
-
-    def save(self) -> None:
-        """Check and save."""
-        commit_composition()
-        values = self.form.read()
-        if values is None:
-            return
-        try:
-            applied = self.applied.day()
-            self.applied_field.show_fault("" if applied else "请填写递交申请书的日期")
-        except ValueError as error:
-            self.applied_field.show_fault(str(error))
-            applied = None
-        if applied is None:
-            self.applied.setFocus()
-            return
-        base = self._applicant.__dict__ if self._applicant else {}
-        applicant = Applicant(**{**base, **values})
-        ledger, today = self._session.ledger, self._session.today()
-        if self.form.show_problems(check_applicant(applicant, self._session.ledger_of_year().roster.members, today)):
-            return
-        try:
-            saved = save_applicant(ledger, applicant, today, applied)
-        except AppError as error:
-            self.bar.show_error(error)
-            return
-        self._start = None
-        self.keeper.done()
-        self._session.say("已保存")
-        self._done(saved.id)
-
-    def _attempt(self, action, told: str) -> None:
-        try:
-            action()
-        except AppError as error:
-            self.bar.show_error(error)
-            return
-        self._start = None
-        self._session.say(told, undo=True)
-        self._done(None)
-
-    def _close(self) -> None:
-        applicant, day = self._applicant, self._session.today()
-        assert applicant
-        self._attempt(
-            lambda: close_applicant(self._session.ledger, applicant, day, self.why.text()), "已终止，记录保留"
-        )
-
-    def _reopen(self) -> None:
-        applicant = self._applicant
-        assert applicant
-        self._attempt(lambda: reopen_applicant(self._session.ledger, applicant), "已恢复")
-
-    def _remove(self) -> None:
-        applicant = self._applicant
-        assert applicant
-        self._attempt(lambda: remove_applicant(self._session.ledger, applicant.id), "已删除申请人和全部步骤")
 
 
 class DevelopPage(Page):
@@ -307,7 +138,7 @@ class DevelopPage(Page):
         # A board has no room beside a form: the list takes its place.
         self._listed.setCurrentIndex(1)
         self.form.show()
-        self.form.load(person.way.applicant if person else None, person.way.day(1) if person else None)
+        self.form.load(vars(person.way.applicant) if person else {})
 
     def _edited(self, applicant: int | None) -> None:
         if applicant is None and not self.leave():
@@ -333,24 +164,22 @@ class DevelopPage(Page):
 
     def _open_draft(self, place: ToDraft) -> None:
         content = place.content
-        if "step" not in content:
-            self._edit(content["id"] or None)
-            self.form.set_texts(content["texts"])
-            self.form.keeper.adopt(place.key)
-            return
-        person = self._person(content["applicant"])
-        if person:
+        given = content.get("given", content)
+        person = self._person(given.get("applicant", 0))
+        if person is None:
+            self._edit(None)
+            form: RecordForm = self.form
+        else:
             self._open(person.id)
-            self.way.show_person(person, content["step"])
-            self.way.form.set_texts(content["texts"])
-            self.way.form.keeper.adopt(place.key)
+            form = self.way.form_of(content.get("kind", ""))
+            if form is self.way.form:
+                self.way.show_person(person, given["step"])
+        form.open_draft(content)
+        form.keeper.adopt(place.key)
 
     def leave(self) -> bool:
-        for form in (self.form, self.way.form):
-            text, advice = "填写的内容还没有保存，草稿也没能存下。", "离开后会丢掉。可以先取消，再按 Ctrl+S 保存。"
-            if form.dirty and not form.keeper.release() and not ask(self, text, advice, "不保存，离开"):
-                return False
-            form.forget()
+        if not all(form.may_leave() for form in (self.form, *self.way.forms)):
+            return False
         self.form.hide()
         self._listed.setCurrentIndex(0 if self.views.current == "board" else 1)
         return True

@@ -2,65 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from app.development.steps import remove_part
-from app.errors import AppError
+from app.development.steps import DevelopmentCheck, PublicNotice, remove_part
+from app.record import Problem, missing_entries
+from app.store import Store
 from ui.house.session import Session
-from ui.kit.basic import Card, button, clear, label, line, row
-from ui.kit.editors import commit_composition
-from ui.kit.messages import Bar
-from ui.kit.record_form import Fields, RecordForm
+from ui.kit.basic import button, clear, label, line, row
+from ui.kit.record_fields import Fields
+from ui.record.form import RecordForm
+
+OfApplicant = DevelopmentCheck | PublicNotice
 
 
-class PartForm(Card):
-    """A check or a notice: a small form and the list of those there are."""
+class PartForm(RecordForm):
+    """A check or a notice of one applicant: those there are, and the form of one more or of the chosen one."""
 
-    def __init__(self, session: Session, title: str, kind: type, names: tuple[str, ...], save: Callable) -> None:
-        super().__init__(title, padding=14)
-        self._session = session
-        self._kind, self._save_part = kind, save
-        self._applicant = 0
-        self.bar = Bar()
-        self.form = RecordForm(kind, Fields(names, long=("finding", "objections")), session.today)
+    removed_words = "已删除"
+
+    def __init__(
+        self,
+        session: Session,
+        title: str,
+        kind: type[OfApplicant],
+        names: tuple[str, ...],
+        keep: Callable[[Store, Any], object],
+    ) -> None:
+        self._keep, self._applicant, self._noun = keep, 0, title
+        super().__init__(session, "develop", title, kind, Fields(names), padding=14)
+
+    def inside(self, box: QVBoxLayout) -> None:
         self._listed = QVBoxLayout()
-        self.body.addLayout(self._listed)
-        self.body.addWidget(line())
-        self.body.addWidget(self.bar)
-        self.body.addWidget(self.form)
-        self.body.addLayout(row(None, button(f"登记{title}", self.save, kind="small", icon="add")))
+        box.addLayout(self._listed)
+        box.addWidget(line())
+        super().inside(box)
 
-    def load(self, applicant: int, parts: list[tuple[Any, str]]) -> None:
-        """The parts of one applicant, each with its words, and an empty form."""
-        self._applicant = applicant
+    def show_of(self, applicant: int, parts: list[tuple[Any, str]]) -> None:
+        """The parts of one applicant, each with its words; what is being typed for the same person stays."""
+        same, self._applicant = applicant == self._applicant, applicant
         clear(self._listed)
         if not parts:
             self._listed.addWidget(label("还没有登记。", "caption"))
         for part, words in parts:
-            gone = button(f"删除：{words}", lambda part=part: self._remove(part), kind="icon", icon="dismiss")
-            made = row(label(words, "secondary", wrap=True), gone)
-            made.setStretch(0, 1)
-            self._listed.addLayout(made)
-        self.form.load({})
+            edit = button(words, lambda part=part: self.load(vars(part)), kind="link")
+            edit.setAccessibleDescription("修改")
+            gone = button(f"删除：{words}", lambda part=part: self._drop(part), kind="icon", icon="dismiss")
+            self._listed.addLayout(row(edit, None, gone))
+        if not (same and self.dirty):
+            self.reset()
 
-    def save(self) -> None:
-        """Check and save."""
-        commit_composition()
-        values = self.form.read()
-        if values is None:
-            return
-        self.bar.hide()
-        try:
-            self._save_part(self._session.ledger, self._kind(applicant=self._applicant, **values))
-        except AppError as error:
-            self.bar.show_error(error)
+    def _drop(self, part: OfApplicant) -> None:
+        self.attempt(lambda: remove_part(self._session.ledger, part), self.removed_words)
 
-    def _remove(self, part: Any) -> None:
-        try:
-            remove_part(self._session.ledger, part)
-            self._session.say("已删除", undo=True)
-        except AppError as error:
-            self.bar.show_error(error)
+    def begins(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        return {"applicant": self._applicant, **values}
+
+    def draft_title(self) -> str:
+        return self._noun
+
+    def check(self, record: Any) -> list[Problem]:
+        """The required fields."""
+        return missing_entries(record)
+
+    def store(self, record: Any) -> object:
+        """Keep it."""
+        return self._keep(self._session.ledger, record)
+
+    def take_away(self, record: Any) -> None:
+        """Delete it."""
+        remove_part(self._session.ledger, record)

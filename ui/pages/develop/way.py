@@ -20,6 +20,7 @@ from ui.pages.develop.part_form import PartForm
 from ui.pages.develop.progress import Progress
 from ui.pages.develop.step_form import StepForm
 from ui.record.attachments import Attachments
+from ui.record.form import RecordForm
 
 
 def _columns() -> tuple[Column, ...]:
@@ -101,6 +102,17 @@ class WayView(QWidget):
         box.addWidget(self._stack, 1)
 
     @property
+    def forms(self) -> tuple[RecordForm, ...]:
+        """The forms that may hold unsaved text."""
+        return self.form, self.checks, self.notices
+
+    def form_of(self, kind: str) -> RecordForm:
+        """The form of a kind of record, shown; that of the step where it is neither check nor notice."""
+        found = {"DevelopmentCheck": self.checks, "PublicNotice": self.notices}.get(kind)
+        self.show_view("checks" if found else "steps")
+        return found or self.form
+
+    @property
     def shown(self) -> int:
         """Who is shown; 0 when nobody."""
         return self._progress.id if self._progress else 0
@@ -122,14 +134,14 @@ class WayView(QWidget):
         self.table.choose(lambda item: item[0].number == wanted)
         self.table.blockSignals(False)
         if not (same and self.form.dirty):
-            self.form.load(progress, ledger.rulebook.development.step(wanted))
+            self.form.show_step(progress, ledger.rulebook.development.step(wanted))
         way = progress.way
         checks = [
             (c, " ".join(part for part in (str(c.checked_on), c.by, c.finding) if part)) for c in reversed(way.checks)
         ]
-        self.checks.load(progress.id, checks)
+        self.checks.show_of(progress.id, checks)
         notices = [(n, f"{n.stage} {n.first_day}—{n.last_day or ''} {n.objections}".strip()) for n in way.notices]
-        self.notices.load(progress.id, notices)
+        self.notices.show_of(progress.id, notices)
         self._show_papers()
         self.files.show_of(progress.id)
 
@@ -164,4 +176,4 @@ class WayView(QWidget):
 
     def _choose(self, item: Any) -> None:
         if item is not None and self._progress:
-            self.form.load(self._progress, item[0])
+            self.form.show_step(self._progress, item[0])

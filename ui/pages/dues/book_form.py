@@ -7,14 +7,16 @@ from typing import Any
 
 from app.record import Problem, Record
 from ui.house.session import Session
-from ui.kit.record_form import Fields
-from ui.record.record_card import RecordCard
+from ui.kit.record_fields import Fields
+from ui.record.form import RecordForm
 
 Save = Callable[[Any], object]
 
 
-class BookForm(RecordCard):
+class BookForm(RecordForm):
     """A small form beside a list of records of one kind."""
+
+    cancel_words = ""
 
     def __init__(
         self,
@@ -27,9 +29,9 @@ class BookForm(RecordCard):
         save: Save,
         remove: Save,
     ) -> None:
-        super().__init__(session, "dues", title, kind, fields, padding=14)
-        self._view, self._title = view, title
+        self.view, self._title = view, title
         self._check, self._save, self._take_away = check, save, remove
+        super().__init__(session, "dues", title, kind, fields, padding=14)
 
     def check(self, record: Any) -> list[Problem]:
         """What the book finds."""
@@ -43,6 +45,5 @@ class BookForm(RecordCard):
         """Out of the book."""
         self._take_away(record)
 
-    def draft(self) -> dict[str, Any]:
-        """What was typed."""
-        return {"title": self._title, "view": self._view, "kind": self._kind.__name__, "texts": self.form.texts()}
+    def draft_title(self) -> str:
+        return self._title

@@ -20,7 +20,7 @@ from app.record import Problem
 from app.ways import ToPaper
 from ui.house.session import Session
 from ui.kit.basic import Card, button, label, row
-from ui.kit.record_form import Fields
+from ui.kit.record_fields import Fields
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.pages.dues.book_form import BookForm

@@ -22,7 +22,7 @@ from app.record import Problem
 from ui.house.session import Session
 from ui.kit.basic import Card, button, label, row
 from ui.kit.editors import Choice, PersonEdit, combo
-from ui.kit.record_form import Fields
+from ui.kit.record_fields import Fields
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.pages.dues.book_form import BookForm
@@ -55,7 +55,6 @@ class EntriesView(QWidget):
         )
         fields = Fields(
             ("member", "month", "amount_fen", "kind", "paid_on", "method", "payer", "note"),
-            people=("member",),
             words={"method": PAYMENT_METHODS},
             hints={"payer": "家属或其他党员代交时填", "note": "退还、更正要写原因"},
         )
@@ -124,7 +123,6 @@ class EntriesView(QWidget):
         """Show the entries as the ledger says now."""
         year = self._session.ledger_of_year()
         choices = [Choice(p.id, p.name) for p in year.roster.members if p.id in year.dues.rows]
-        self.form.form.set_people(choices)
         self.who.set_choices(choices)
         self.table.blockSignals(True)
         entries = sorted(year.dues.payments, key=lambda p: (p.paid_on is None, p.paid_on or p.month.first, p.id))

@@ -4,32 +4,33 @@
 # pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.dates import PartialDate
 from app.dues.arrears import arrears
-from app.dues.bases import DuesBasis, DuesCategory, set_basis
+from app.dues.bases import DuesBasis
 from app.dues.months import DuesYear, MonthDues, receive_month
 from app.dues.payments import Payment, check_payment, receive, voluntary_kind
 from app.dues.remittances import change_paid
-from app.errors import AppError, Refused
 from app.money import read_fen, yuan
 from app.pinyin import matches
 from app.ways import ToList, ToNew, ToRecord
 from ui.house.session import Session
 from ui.house.ways import Place, ToChapter, ToDraft, ToImport, ToView
 from ui.kit.basic import Card, Segmented, button, clear, label, line, row, search_box
-from ui.kit.editors import Field, combo, line_edit
-from ui.kit.messages import ask
+from ui.kit.editors import Field, line_edit
 from ui.kit.page import Page
 from ui.kit.theme import theme
 from ui.pages.dues.bases import BasesView
+from ui.pages.dues.basis_form import BasisForm
 from ui.pages.dues.books import MoneyView
 from ui.pages.dues.entries import EntriesView
 from ui.pages.dues.grid import FIRST_MONTH, DuesGrid, DuesModel, DuesRow, Index
 from ui.record.exporting import export_button
+from ui.record.form import RecordForm
 
 VIEWS = (("month", "月度登记"), ("bases", "核定基数"), ("money", "上交与公示"), ("entries", "流水和更正"))
 
@@ -96,47 +97,32 @@ class DuesPage(Page):
         self.refresh()
 
     def leave(self) -> bool:
-        for form in self._forms():
-            text, advice = "填写的内容还没有保存，草稿也没能存下。", "离开后会丢掉。可以先取消，再按 Ctrl+S 保存。"
-            if form.dirty and not form.keeper.release() and not ask(self, text, advice, "不保存，离开"):
-                return False
-            form.forget()
+        if not all(form.may_leave() for form in self._forms()):
+            return False
+        self._person = None
         return True
 
-    def _forms(self) -> list[Any]:
-        forms: list[Any] = []
+    def _forms(self) -> list[RecordForm]:
+        forms: list[RecordForm] = [self.basis]
         for made in self._made.values():
-            forms += getattr(made, "forms", [made])
+            forms += made.forms
         return forms
 
     def _build_side(self) -> None:
         self._person: DuesRow | None = None
         self._who = label("请在左边选一位党员", wrap=True)
         self._why = label("", "caption", wrap=True)
-        self.category = combo([category.value for category in DuesCategory], accessible="党费类别")
-        self.base = Field("月收入基数（元）", line_edit(hint="税后核定数"))
-        self.since = Field("从几月起", line_edit(hint="1 到 12"))
+        self.basis = BasisForm(self._session, short=True, padding=0)
         self.extra = Field("自愿多交（元）", line_edit(hint="满 1000 元为大额党费"))
         body = self._side.body
-        for part in (
-            self._who,
-            self._why,
-            line(),
-            label("党费类别", "secondary"),
-            self.category,
-            label("月收入基数（元）", "secondary"),
-            self.base,
-            label("从几月起", "secondary"),
-            self.since,
-        ):
+        for part in (self._who, self._why, line()):
             body.addWidget(part)
-        more = button("工资项目、减免…", self._open_bases, kind="link")
-        body.addLayout(row(more, None, button("保存标准", self.save_basis, kind="small")))
+        body.addWidget(self.basis, 1)
+        body.addLayout(row(button("工资项目、减免…", self._open_bases, kind="link"), None))
         body.addWidget(line())
         body.addWidget(label("自愿多交（元）", "secondary"))
         body.addWidget(self.extra)
         body.addLayout(row(None, button("登记多交", self.save_extra, kind="small")))
-        body.addStretch(1)
 
     def _open_bases(self) -> None:
         if self._person:
@@ -212,7 +198,7 @@ class DuesPage(Page):
         match place:
             case ToDraft():
                 self._turn_to(place.content["view"])
-                self._go_on(dict(place.content), place.key)
+                self._go_on(place.content, place.key)
             case ToView() if place.view:
                 self._turn_to(place.view)
             case ToRecord() | ToNew() | ToList() if place.kind is not Payment:
@@ -244,15 +230,12 @@ class DuesPage(Page):
             self.grid.setCurrentIndex(self.model.index(0, FIRST_MONTH + month.month - 1))
         self.grid.setFocus()
 
-    def _go_on(self, content: dict[str, Any], draft: str) -> None:
-        made = self._made[content["view"]]
-        if content["view"] == "bases":
-            made.choose(content["member"])
-            made.set_texts(content["texts"])
-            made.keeper.adopt(draft)
-            return
-        form = next(f for f in made.forms if f.draft()["kind"] == content["kind"])
-        form.form.set_texts(content["texts"])
+    def _go_on(self, content: Mapping[str, Any], draft: str) -> None:
+        view = content["view"]
+        if view == "bases":
+            self._made[view].choose(content.get("given", {}).get("member") or content.get("member", 0))
+        form = next(form for form in self._made[view].forms if form.holds(content["kind"] if view != "bases" else ""))
+        form.open_draft(content)
         form.keeper.adopt(draft)
 
     def _drop_only(self) -> None:
@@ -324,43 +307,11 @@ class DuesPage(Page):
             a.reason for a in arrears(year.dues, year.dues_before, self._session.today()) if a.member == found.member
         ]
         self._why.setText("\n".join([f"{self._month}月：{cell.reason}{owed}", *behind]))
-        basis = self.dues.basis(found.member, self._month)
-        self.category.setCurrentText(basis.category.value if basis else DuesCategory.EMPLOYED.value)
-        base = basis.base_fen if basis else None
-        self.base.editor.setText("" if base is None else yuan(base).replace(",", ""))
-        self.since.editor.setText(str(self._month))
+        if not (self.basis.dirty and self.basis.member == found.member):
+            basis = self.dues.basis(found.member, self._month)
+            self.basis.show_of(found.member, found.name, basis, PartialDate(self._session.year, self._month))
         self.extra.editor.clear()
-        for field in (self.base, self.since, self.extra):
-            field.show_fault("")
-
-    def save_basis(self) -> None:
-        """Fix the person's base and category from a month on."""
-        if self._person is None:
-            return
-        self.base.show_fault("")
-        self.since.show_fault("")
-        text = self.base.editor.text().strip()
-        try:
-            base = read_fen(text) if text else None
-        except ValueError as error:
-            self.base.show_fault(str(error))
-            return
-        month = self.since.editor.text().strip()
-        if not (month.isascii() and month.isdigit() and 1 <= int(month) <= 12):
-            self.since.show_fault("请填 1 到 12")
-            return
-        basis = DuesBasis(
-            member=self._person.member,
-            since=PartialDate(self._session.year, int(month)),
-            category=DuesCategory(self.category.currentText()),
-            base_fen=base,
-        )
-        try:
-            set_basis(self._session.ledger, basis, self.dues.rulebook)
-        except Refused as error:
-            self.base.show_fault(error.text)
-        except AppError as error:
-            self.bar.show_error(error)
+        self.extra.show_fault("")
 
     def save_extra(self) -> None:
         """Record a voluntary payment, outside the month grid."""

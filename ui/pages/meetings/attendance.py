@@ -4,7 +4,8 @@
 # pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -122,6 +123,22 @@ class AttendancePane(Card):
         self._guests = [r.name for r in attendance if r.member is None]
         self.touched = False
         self._show()
+
+    def typed(self) -> dict[str, Any]:
+        """The marks, as plain values."""
+        rows = [[row.member, row.name, row.state.value, row.reason, row.approval] for row in self.read()]
+        return {"rows": rows, "touched": self.touched}
+
+    def type_again(self, typed: Mapping[str, Any]) -> None:
+        """Put the marks back."""
+        states = {state.value: state for state in AttendanceState}
+        self.load(
+            [
+                Attendance(member=member, name=name, state=states[state], reason=reason, approval=approval)
+                for member, name, state, reason, approval in typed["rows"]
+            ]
+        )
+        self.touched = typed["touched"]
 
     def read(self) -> list[Attendance]:
         """The roll as marked."""

@@ -2,87 +2,212 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.errors import AppError
 from app.life.attendance import Attendance
 from app.life.final_minutes import checklist
-from app.life.follow_ups import FollowUp, open_before
-from app.life.meetings import Meeting, Minutes, audience, check_minutes, entitled_voters, record_meeting
+from app.life.follow_ups import open_before
+from app.life.meetings import (
+    AgendaItem,
+    AgendaKind,
+    Meeting,
+    Minutes,
+    audience,
+    check_minutes,
+    entitled_voters,
+    load_minutes,
+    record_meeting,
+)
 from app.life.minutes_templates import MinutesTemplate, agenda_of
 from app.life.plans import PlannedEvent
 from app.people.posts import in_force
-from app.record import Severity
+from app.record import Problem, Severity
 from app.rules.meeting_types import MeetingType
 from app.ways import ToNew
 from ui.house.session import Session
-from ui.kit.basic import button, label, restyle, row
-from ui.kit.editors import Choice, commit_composition
-from ui.kit.messages import Bar
+from ui.kit.basic import Card, button, label, required, restyle, row, scrolled
+from ui.kit.editors import Choice
+from ui.kit.record_fields import Fields, RecordFields
 from ui.kit.theme import theme
+from ui.pages.meetings.agenda import AgendaBox
 from ui.pages.meetings.attendance import AttendancePane
-from ui.pages.meetings.drafts import type_again, typed
-from ui.pages.meetings.fields import COMMON_PLACES, MeetingFields
-from ui.pages.meetings.reading import read_form, show_faults, so_far
+from ui.pages.meetings.parts import GroupChoice, TypeChips, Votes
 from ui.pages.meetings.vote_row import VoteRow
-from ui.record.drafting import DraftKeeper
+from ui.record.form import Part, RecordForm
 
 CHECK_EVERY = 800  # ms
+COMMON_PLACES = ("三楼会议室", "党员活动室")
+PEOPLE = ("host", "recorder", "lecturer")
+FIELDS = Fields(
+    ("held_on", "start", "end", "study_minutes", "place", *PEOPLE, "subject", "content", "remark"),
+    words={"place": COMMON_PLACES},
+    hints={
+        "subject": "例如：讨论预备党员转正",
+        "content": "按会议进程记录：传达学习、讨论发言、决议",
+        "remark": "情况说明（可不填）：如与规定不一致的原因",
+    },
+    named=PEOPLE,
+    rows={"content": 6},
+)
 
 
-class MeetingForm(MeetingFields):
+class MeetingForm(RecordForm):
     """A meeting being written. Emits `saved` with its id, or `left`."""
 
     saved = Signal(int, bool)
     left = Signal()
+    view = "list"
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session)
         self.saved_record: Minutes | None = None
         """The meeting that is corrected; None for a new one."""
-        self.closed: list[tuple[FollowUp, str]] = []
-        self.planned = 0
-        """The planned event that these minutes come from; 0 for none."""
-        self._start: object = None
-        look = theme()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(look.px(10))
-        self.bar = Bar()
-        outer.addWidget(self.bar)
-        self.pane = AttendancePane()
-        self.pane.setFixedWidth(look.px(372))
-        self.pane.changed.connect(self._propose_votes)
-        middle = QHBoxLayout()
-        middle.setSpacing(look.px(16))
-        middle.addWidget(self.fields_card(), 1)
-        middle.addWidget(self.pane)
-        outer.addLayout(middle, 1)
-        self.types_changed.connect(self._types_changed)
-        self.day_changed.connect(self._day_changed)
-        self.group_changed.connect(self._refresh_people)
-        self.vote_wanted.connect(self.add_vote)
-        self._note = label("", "caption")
-        self.keeper = DraftKeeper(session, "meetings", self, self)
-        self.keeper.told.connect(self._note.setText)
-        self.save_print = button("保存并打印记录", lambda: self.save(then_print=True))
-        self.save_button = button("保存 Ctrl+S", self.save, kind="primary")
-        self.save_button.setAccessibleName("保存")
-        cancel = button("取消", self.leave, kind="quiet")
-        self.open_elements = label("", "caption")
-        self.open_elements.setAccessibleName("还缺的要素")
+        self._then_print = False
+        super().__init__(session, "meetings", "", Meeting, FIELDS)
+        self.day.editingFinished.connect(self._day_changed)
+        self.subject.returnPressed.connect(lambda: self.content.setFocus())
         self._beat = QTimer(self)
         self._beat.setInterval(CHECK_EVERY)
         self._beat.timeout.connect(self.show_checklist)
-        outer.addLayout(row(self._note, self.open_elements, None, cancel, self.save_print, self.save_button))
-        for keys, action in (("Ctrl+S", self.save), ("Ctrl+Return", self.save_and_next), ("Esc", self.leave)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(action)
+
+    # --- how it is built ---
+
+    def make_fields(self, fields: Fields) -> RecordFields:
+        made = RecordFields(Meeting, fields, self._session.today, placed=True)
+        edits = made.editors
+        self.day, self.start, self.end, self.minutes = (edits[n] for n in ("held_on", "start", "end", "study_minutes"))
+        self.place, self.host, self.recorder = edits["place"], edits["host"], edits["recorder"]
+        self.lecturer, self.subject, self.content = edits["lecturer"], edits["subject"], edits["content"]
+        made.fields["held_on"].setFixedWidth(theme().px(136))
+        self.minutes.setFixedWidth(theme().px(64))
+        self.minutes.setPlaceholderText("自动")
+        self.minutes.setToolTip("学时按起止时间计算；与时间不同时在这里填分钟数")
+        self.place.setMinimumWidth(theme().px(150))
+        for name, width in (("host", 120), ("recorder", 120), ("lecturer", 110)):
+            edits[name].setMaximumWidth(theme().px(width))
+        # The content takes the room that is left over.
+        self.content.setMaximumHeight(16_777_215)
+        return made
+
+    def make_parts(self) -> dict[str, Part]:
+        session = self._session
+        self.chips, self.group = TypeChips(), GroupChoice()
+        self.types = self.chips.buttons
+        self.pane = AttendancePane()
+        self.pane.setFixedWidth(theme().px(372))
+        self.vote_box = Votes(lambda: session.ledger_of_year().rulebook)
+        self.agenda = AgendaBox(session.today)
+        self.chips.changed.connect(self.refresh_people)
+        self.chips.entered.connect(lambda: self.subject.setFocus())
+        self.group.changed.connect(self.refresh_people)
+        self.pane.changed.connect(self._propose_votes)
+        self.vote_box.added.connect(self._propose_votes)
+        # In this order a draft is put back: who should come follows from types and group.
+        return {
+            "types": self.chips,
+            "group": self.group,
+            "roll": self.pane,
+            "votes": self.vote_box,
+            "agenda": self.agenda,
+        }
+
+    @property
+    def votes(self) -> list[VoteRow]:
+        """The votes, as rows of editors."""
+        return self.vote_box.rows
+
+    def add_vote(self) -> VoteRow:
+        """One more vote, its numbers as the roll tells them."""
+        return self.vote_box.add()
+
+    def lay_out(self, title: str, padding: int) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(theme().px(10))
+        outer.addWidget(self.bar)
+        middle = QHBoxLayout()
+        middle.setSpacing(theme().px(16))
+        middle.addWidget(self._fields_card(), 1)
+        middle.addWidget(self.pane)
+        outer.addLayout(middle, 1)
+        self.save_print = button("保存并打印记录", lambda: self.save(then_print=True))
+        cancel = button("取消", self.leave, kind="quiet")
+        self.open_elements = label("", "caption")
+        self.open_elements.setAccessibleName("还缺的要素")
+        outer.addLayout(row(self.note, self.open_elements, None, cancel, self.save_print, self.save_button))
+
+    def _fields_card(self) -> Card:
+        card, inner = Card(), QWidget()
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme().px(8))
+        grid.setVerticalSpacing(theme().px(9))
+        grid.setColumnMinimumWidth(0, theme().px(68))
+        grid.setColumnStretch(1, 1)
+        fields = self.form.fields
+        lines = (
+            ("类型 *", row(self.chips)),
+            ("时间 *", self._time_line()),
+            ("地点", self._people_line()),
+            ("主题 *", row(fields["subject"])),
+            ("会议内容", self._content_line()),
+            ("议题事项", row(self.agenda)),
+            ("表决", self._votes_line()),
+        )
+        for number, (name, line) in enumerate(lines):
+            caption = required(name)
+            grid.addWidget(caption, number, 0, Qt.AlignmentFlag.AlignTop)
+            caption.setMinimumHeight(theme().px(34))
+            grid.addLayout(line, number, 1)
+        grid.setRowStretch(4, 1)
+        card.body.addWidget(scrolled(inner), 1)
+        return card
+
+    def _time_line(self) -> QHBoxLayout:
+        fields = self.form.fields
+        self._weekday = label("", "secondary")
+        self._weekday.setMinimumWidth(theme().px(32))
+        parts = (fields["held_on"], self._weekday, fields["start"], label("至", "secondary"), fields["end"])
+        line = row(*parts, 8, label("学时（分钟）", "secondary"), fields["study_minutes"], self.group, None)
+        for number in range(line.count()):
+            item = line.itemAt(number)
+            item.setAlignment(Qt.AlignmentFlag.AlignTop)
+            part = item.widget()
+            if isinstance(part, QLabel):
+                part.setMinimumHeight(theme().px(34))
+        return line
+
+    def _people_line(self) -> QHBoxLayout:
+        fields = self.form.fields
+        self._lecturer_label = label("主讲人", "secondary")
+        host, recorder = label("主持人", "secondary"), label("记录人", "secondary")
+        told = (host, fields["host"], 4, recorder, fields["recorder"], 4, self._lecturer_label, fields["lecturer"])
+        return row(fields["place"], 8, *told, None)
+
+    def _content_line(self) -> QVBoxLayout:
+        self._count = label("0 字", "caption")
+        self.content.textChanged.connect(lambda: self._count.setText(f"{len(self.content.toPlainText())} 字"))
+        whole = QVBoxLayout()
+        whole.setSpacing(theme().px(2))
+        whole.addWidget(self.form.fields["content"], 1)
+        whole.addLayout(row(None, self._count))
+        return whole
+
+    def _votes_line(self) -> QVBoxLayout:
+        whole = QVBoxLayout()
+        whole.setSpacing(theme().px(6))
+        whole.addWidget(self.vote_box)
+        add = button("添加表决", self.add_vote, kind="link", icon="add")
+        whole.addLayout(row(add, self.form.fields["remark"]))
+        return whole
+
+    # --- what is shown ---
 
     def showEvent(self, event: QShowEvent) -> None:
         """While it is shown, what is still open is told as it is typed."""
@@ -97,49 +222,78 @@ class MeetingForm(MeetingFields):
 
     def show_checklist(self) -> None:
         """The required elements that are still missing, in words."""
-        still = [item.label for item in checklist(so_far(self)) if item.needed and not item.there]
+        still = [item.label for item in checklist(self.so_far()) if item.needed and not item.there]
         self.open_elements.setText("还缺：" + "、".join(still) if still else "要素齐全")
         restyle(self.open_elements, "kind", "caption" if still else "ok")
 
     def open_new(self, way: ToNew) -> None:
         """An empty form, with what is known already filled in; a day that is not certain stays open."""
-        self.saved_record, self.planned = None, 0
         today = self._session.today()
         kinds: tuple[MeetingType, ...] = tuple(way.values.get("types", ()))
         first, last = way.within or (today, today)
         certain = first <= today <= last
-        self._fill(Minutes(Meeting(held_on=today, subject=""), kinds))
+        usual = self.last_minutes(kinds)
+        told = {name: getattr(usual.meeting, name) for name in ("place", "host", "recorder")} if usual else {}
+        self.load({**told, "held_on": today if certain else None, **way.values})
         if not certain:
-            self.day.clear()
             self.day.setPlaceholderText(f"{first.month}月内的哪一天" if first.month == last.month else "哪一天")
-        last_one = self.last_minutes()
-        if last_one:
-            self.place.setCurrentText(last_one.meeting.place)
-            self.host.setText(last_one.meeting.host)
-            self.recorder.setText(last_one.meeting.recorder)
-        if way.values.get("group"):
-            self.group.setCurrentIndex(max(0, self.group.findData(way.values["group"])))
-        self._refresh_people()
-        self._begin(f"记一次{kinds[0]}" if kinds else "")
+        self._go(f"记一次{kinds[0]}" if kinds else "")
 
     def open_planned(self, event: PlannedEvent) -> None:
         """The minutes of a planned event, with everything that the plan knows; the day only when it has come."""
-        self.open_new(ToNew(Meeting, {"types": (event.type,), "group": event.group}))
-        self.planned = event.id
-        if event.planned_on <= self._session.today():
-            self.day.set(event.planned_on)
-        else:
-            self.day.clear()
-        self.start.set(event.start)
-        for edit, text in ((self.host, event.host), (self.subject, event.subject)):
-            if text:
-                edit.setText(text)
-        if event.place:
-            self.place.setCurrentText(event.place)
+        told = {name: text for name in ("host", "subject", "place") if (text := getattr(event, name))}
+        values = {"types": (event.type,), "group": event.group, "planned": event.id, "start": event.start, **told}
+        come = event.planned_on <= self._session.today()
+        self.open_new(ToNew(Meeting, {**values, "held_on": event.planned_on if come else None}))
         for item in agenda_of(event.outline):
             self.agenda.add_item().set_texts([item.kind.value, item.title, "", ""])
+        self.begin()
+        self._go("按计划填好，请补充内容")
+
+    def open_record(self, minutes: Minutes) -> None:
+        """A saved meeting to be corrected."""
+        self.load(vars(minutes.meeting))
+        self._go("")
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        self.saved_record = self._minutes_of(self.record) if self.record else None
+        held = self.saved_record or Minutes(Meeting(held_on=self.day_or_today(), subject=""), values.get("types", ()))
+        ledger, day = self._session.ledger_of_year(), held.meeting.held_on
+        self.chips.choose(held.types)
+        self.group.load(in_force(ledger.groups, day), values.get("group"))
+        places = dict.fromkeys(m.meeting.place for m in reversed(ledger.minutes) if m.meeting.place)
+        self.form.set_words("place", list(places)[:12] or COMMON_PLACES)
+        choices = [Choice(person.id, person.name) for person in ledger.roster.present(day)]
+        for name in PEOPLE:
+            self.form.offer(name, choices)
+        earlier = open_before(ledger.follow_ups, ledger.meeting_days, day)
+        self.agenda.load(held.agenda, held.follow_ups, earlier, choices)
+        self.pane.load(held.attendance)
+        self.vote_box.load(())
         self.refresh_people()
-        self._begin("按计划填好，请补充内容")
+        self.vote_box.load(held.votes)
+        self.chips.show_fault("")
+
+    def _minutes_of(self, meeting: Meeting) -> Minutes:
+        found = load_minutes(self._session.ledger, meeting.held_on.year)
+        return next(item for item in found if item.meeting.id == meeting.id)
+
+    def _go(self, note: str) -> None:
+        """Say what is begun, and put the cursor where typing begins."""
+        self.note.setText(note)
+        if not self.chosen_types():
+            self.chips.setFocus()
+        elif not self.day.text():
+            self.day.setFocus()
+        else:
+            self.subject.setFocus()
+
+    def resumed(self) -> None:
+        self.refresh_people()
+        self.content.setFocus()
+
+    def draft_title(self) -> str:
+        return self.subject.text() or "、".join(self.chosen_types())
 
     def use_template(self, template: MinutesTemplate) -> None:
         """Take type, subject, agenda and outline of a template; what was typed stays."""
@@ -163,215 +317,142 @@ class MeetingForm(MeetingFields):
             agenda=self.agenda.frame(),
         )
 
-    def open_record(self, minutes: Minutes) -> None:
-        """A saved meeting to be corrected."""
-        self.saved_record, self.planned = minutes, minutes.meeting.planned or 0
-        self._fill(minutes)
-        self._begin("")
-
-    def draft(self) -> dict[str, Any]:
-        """What was typed, as it stands in the fields."""
-        return typed(self)
-
-    def open_draft(self, content: dict[str, Any]) -> None:
-        """Go on with what was typed and not saved."""
-        found = [m for m in self._session.ledger_of_year().minutes if m.meeting.id == content["id"]]
-        if found:
-            self.open_record(found[0])
-        else:
-            self.open_new(ToNew(Meeting))
-        type_again(self, content)
-
-    @property
-    def record(self) -> int:
-        """The id of the meeting that is corrected; 0 for a new one."""
-        return self.saved_record.meeting.id if self.saved_record else 0
-
-    def refresh_people(self) -> None:
-        """Show who should come, and the day's name, for what is chosen now."""
-        self._weekday.setText(self.day.weekday_text())
-        self._types_changed()
-
-    def drop_votes(self) -> None:
-        """Take all votes out."""
-        for vote_row in list(self.votes):
-            self._remove_vote(vote_row)
-
-    def last_minutes(self) -> Minutes | None:
-        """The latest meeting of the shown year, of the chosen types when there is one."""
+    def last_minutes(self, kinds: Sequence[MeetingType]) -> Minutes | None:
+        """The latest meeting of the shown year, of these types when there is one."""
         found = self._session.ledger_of_year().minutes
-        chosen = set(self.chosen_types())
-        same = [minutes for minutes in found if chosen and set(minutes.types) == chosen]
+        same = [minutes for minutes in found if kinds and set(minutes.types) == set(kinds)]
         return (same or list(found) or [None])[-1]
 
     def copy_last(self) -> None:
         """Types, place, people and span of time of the last meeting; never its text."""
-        last = self.last_minutes()
+        last = self.last_minutes(self.chosen_types())
         if last is None:
             return
-        for kind, made in self.types.items():
-            made.setChecked(kind in last.types)
+        self.chips.choose(last.types)
         self.place.setCurrentText(last.meeting.place)
         self.host.setText(last.meeting.host)
         self.recorder.setText(last.meeting.recorder)
         self.start.set(last.meeting.start)
         self.end.set(last.meeting.end)
-        self._types_changed()
-
-    def _begin(self, note: str) -> None:
-        self.bar.hide()
-        for field in (self.day_field, self.start_field, self.end_field, self.subject_field, self.content_field):
-            field.show_fault("")
-        self.types_fault.hide()
-        self._note.setText(note)
-        self._start = self._snapshot()
-        if not self.chosen_types():
-            next(iter(self.types.values())).setFocus()
-        elif not self.day.text():
-            self.day.setFocus()
-        else:
-            self.subject.setFocus()
-
-    def _fill(self, minutes: Minutes) -> None:
-        meeting = minutes.meeting
-        ledger = self._session.ledger_of_year()
-        for kind, made in self.types.items():
-            made.setChecked(kind in minutes.types)
-        self.day.set(meeting.held_on)
-        self.start.set(meeting.start)
-        self.end.set(meeting.end)
-        self.minutes.setText("" if meeting.study_minutes is None else str(meeting.study_minutes))
-        self.group.clear()
-        self.group.addItem("（不分组）", None)
-        for group in in_force(ledger.groups, meeting.held_on):
-            self.group.addItem(group.name, group.id)
-        self.group.setCurrentIndex(max(0, self.group.findData(meeting.group)))
-        places = dict.fromkeys(m.meeting.place for m in reversed(ledger.minutes) if m.meeting.place)
-        self.place.clear()
-        self.place.addItems(list(places)[:12] or list(COMMON_PLACES))
-        self.place.setCurrentText(meeting.place)
-        choices = [Choice(person.id, person.name) for person in ledger.roster.present(meeting.held_on)]
-        for edit, text in ((self.host, meeting.host), (self.recorder, meeting.recorder)):
-            edit.set_choices(choices)
-            edit.setText(text)
-        self.subject.setText(meeting.subject)
-        self.content.setPlainText(meeting.content)
-        self.remark.setText(meeting.remark)
-        self.lecturer.set_choices(choices)
-        self.lecturer.setText(meeting.lecturer)
-        earlier = open_before(ledger.follow_ups, ledger.meeting_days, meeting.held_on)
-        self.agenda.load(minutes.agenda, minutes.follow_ups, earlier, choices)
-        self.pane.load(minutes.attendance)
-        self._refresh_people()
-        self.drop_votes()
-        for vote in minutes.votes:
-            self.add_vote().load(vote)
-        self._weekday.setText(self.day.weekday_text())
+        self.refresh_people()
 
     def chosen_types(self) -> tuple[MeetingType, ...]:
         """The types that are on."""
-        return tuple(kind for kind, made in self.types.items() if made.isChecked())
+        return self.chips.chosen()
 
-    def _types_changed(self) -> None:
-        if self.chosen_types():
-            self.types_fault.hide()
-        self._refresh_people()
+    def day_or_today(self) -> date:
+        """The day as typed; today while it cannot be read."""
+        try:
+            return self.day.day() or self._session.today()
+        except ValueError:
+            return self._session.today()
 
     def _day_changed(self) -> None:
-        self._weekday.setText(self.day.weekday_text())
-        self.day_field.show_fault(self._fault_of(self.day.read))
-        self._refresh_people()
+        try:
+            self.day.read()
+            self.form.fields["held_on"].show_fault("")
+        except ValueError as error:
+            self.form.fields["held_on"].show_fault(str(error))
+        self.refresh_people()
 
-    def _refresh_people(self) -> None:
-        types = self.chosen_types()
-        grouped = types == (MeetingType.GROUP,) and self.group.count() > 1
-        self.group.setVisible(grouped)
-        self._group_label.setVisible(grouped)
+    @property
+    def _grouped(self) -> bool:
+        """Whether it is the meeting of a group alone."""
+        return self.chosen_types() == (MeetingType.GROUP,) and self.group.offers
+
+    def refresh_people(self) -> None:
+        """Show who should come, and the day's name, for what is chosen now."""
+        types, day = self.chosen_types(), self.day_or_today()
+        if types:
+            self.chips.show_fault("")
+        self._weekday.setText(self.day.weekday_text())
+        self.group.setVisible(self._grouped)
         lecture = MeetingType.LECTURE in types
         self.lecturer.setVisible(lecture)
         self._lecturer_label.setVisible(lecture)
         ledger = self._session.ledger_of_year()
-        group = self.group.currentData() if grouped else None
-        people = audience(types, group, self.day_or_today(), ledger.roster, ledger.posts)
-        if self.saved_record is not None and self.saved_record.attendance:
+        group = self.group.typed() if self._grouped else None
+        people = audience(types, group, day, ledger.roster, ledger.posts)
+        was = self.saved_record
+        if was is not None and was.attendance and set(types) == set(was.types) and day == was.meeting.held_on:
             # A saved roll stays what it was; only somebody new is added by hand.
-            listed = {row.member for row in self.saved_record.attendance}
-            same = (
-                set(types) == set(self.saved_record.types) and self.day_or_today() == self.saved_record.meeting.held_on
-            )
-            people = [m for m in ledger.roster.members if m.id in listed] if same else people
+            listed = {entry.member for entry in was.attendance}
+            people = [member for member in ledger.roster.members if member.id in listed]
         self.pane.set_people(people)
         self._propose_votes()
-
-    def add_vote(self) -> VoteRow:
-        """One more vote, its numbers as the roll tells them."""
-        made = VoteRow(self._session.ledger_of_year().rulebook)
-        made.removed.connect(lambda: self._remove_vote(made))
-        self.votes.append(made)
-        self._votes_box.addWidget(made)
-        self._propose_votes()
-        return made
-
-    def _remove_vote(self, made: VoteRow) -> None:
-        self.votes.remove(made)
-        made.hide()
-        made.deleteLater()
 
     def _propose_votes(self) -> None:
         if not self.votes:
             return
         meeting = Meeting(held_on=self.day_or_today(), subject="—")
         roll = Minutes(meeting, self.chosen_types(), tuple(self.pane.read()))
-        entitled, present = entitled_voters(roll, self._session.ledger_of_year().roster)
-        for vote_row in self.votes:
-            vote_row.propose(entitled, present)
+        self.vote_box.propose(*entitled_voters(roll, self._session.ledger_of_year().roster))
 
-    # --- saving ---
-
-    def _snapshot(self) -> object:
-        return (
-            self.chosen_types(),
-            [edit.text() for edit in (self.day, self.start, self.end, self.minutes, *self.people())],
-            [self.subject.text(), self.content.toPlainText(), self.place.currentText(), self.remark.text()],
-            self.pane.read(),
-            [vote.read() for vote in self.votes],
-            self.agenda.typed(),
-        )
-
-    @property
-    def dirty(self) -> bool:
-        """Whether something was changed since the form was opened."""
-        return self._start is not None and self._snapshot() != self._start
+    # --- reading and saving ---
 
     def roll(self) -> list[Attendance]:
         """The roll; a saved record that had none gets one only when somebody has marked it."""
         unknown = self.saved_record is not None and not self.saved_record.attendance and not self.pane.touched
         return [] if unknown else self.pane.read()
 
+    def so_far(self) -> Minutes:
+        """The minutes as far as they are typed; what cannot be read counts as not there."""
+        told = {name: value for name, value in self.form.readable().items() if value is not None}
+        meeting = Meeting(**{"held_on": self.day_or_today(), "subject": "", **told})
+        items = [made.texts() for made in self.agenda.items]
+        agenda = tuple(
+            AgendaItem(kind=AgendaKind(kind), title=title, text=text)
+            for kind, title, _, text in items
+            if title.strip() or text.strip()
+        )
+        return Minutes(meeting, self.chosen_types(), tuple(self.roll()), self.vote_box.read(), agenda)
+
+    def made(self, values: dict[str, Any]) -> Minutes:
+        old = self.record or Meeting(held_on=values["held_on"], subject="")
+        lecturing = self.lecturer.isVisibleTo(self)
+        meeting = replace(
+            old,
+            **{
+                **self._given,
+                **values,
+                "content": self.content.toPlainText(),
+                "group": self.group.typed() if self._grouped else None,
+                "lecturer": values["lecturer"] if lecturing else old.lecturer,
+            },
+        )
+        agenda, tasks = self.agenda.read()
+        self._closed = self.agenda.closed()
+        return Minutes(meeting, self.chosen_types(), tuple(self.roll()), self.vote_box.read(), agenda, tasks)
+
+    def check(self, record: Any) -> list[Problem]:
+        """As minutes are checked."""
+        return check_minutes(record, self._session.ledger_of_year().roster, self._session.today())
+
+    def show_problems(self, problems: Sequence[Problem]) -> bool:
+        errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+        told = {"subject": "请填写主题，打印会议记录时要用"}
+        errors = [replace(problem, text=told.get(problem.field, problem.text)) for problem in errors]
+        self.form.show_problems(errors)
+        for problem in errors:
+            if problem.field == "types":
+                self.chips.show_fault(problem.text)
+                self.chips.setFocus()
+            elif problem.field not in self.form.fields:
+                self.bar.show_text(problem.text)
+        return bool(errors)
+
+    def store(self, record: Any) -> Minutes:
+        """Keep the meeting with its parts, and the earlier tasks that it closes."""
+        session = self._session
+        return record_meeting(session.ledger, record, session.ledger_of_year().roster, session.today(), self._closed)
+
     def save(self, *, then_print: bool = False) -> bool:
         """Check and save; whether it was saved. Faults stand under their fields, the first has the cursor."""
-        commit_composition()
-        self.bar.hide()
-        for edit in self.people():
-            edit.settle()
-        minutes = read_form(self)
-        if minutes is None:
-            return False
-        roster = self._session.ledger_of_year().roster
-        problems = check_minutes(minutes, roster, self._session.today())
-        if show_faults(self, [p for p in problems if p.severity is Severity.ERROR]):
-            return False
-        try:
-            saved = record_meeting(self._session.ledger, minutes, roster, self._session.today(), self.closed)
-        except AppError as error:
-            self.bar.show_error(error)
-            return False
-        self._start = None
-        self.keeper.done()
-        warnings = [p.text for p in problems if p.severity is Severity.WARNING]
-        self._session.say("已保存" + (f"，另有提示：{'；'.join(warnings)}" if warnings else ""))
-        self.saved.emit(saved.meeting.id, then_print)
-        return True
+        self._then_print = then_print
+        return super().save()
+
+    def after_save(self, saved: Minutes) -> None:
+        self.saved.emit(saved.meeting.id, self._then_print)
 
     def save_and_next(self) -> None:
         """Save, then begin the next one of the same kind."""
@@ -382,7 +463,3 @@ class MeetingForm(MeetingFields):
     def leave(self) -> None:
         """Go back to the list (the page asks first when something would be lost)."""
         self.left.emit()
-
-    def forget(self) -> None:
-        """Let the text go."""
-        self._start = None

@@ -18,7 +18,6 @@ from app.ways import ToList, ToNew, ToPaper, ToRecord
 from ui.house.session import Session
 from ui.house.ways import Place, ToDraft, ToHistory, ToImport, ToView
 from ui.kit.basic import Card, Segmented, button, clear, column, label, line, row, scrolled, search_box
-from ui.kit.messages import ask
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
@@ -27,6 +26,7 @@ from ui.pages.meetings.form import MeetingForm
 from ui.pages.meetings.plan import PlanView
 from ui.record.attachments import Attachments
 from ui.record.exporting import export_button
+from ui.record.form import may_leave
 from ui.record.record_menu import more_button
 
 FILTERS = (
@@ -207,12 +207,12 @@ class MeetingsPage(Page):
                 self.refresh()
 
     def _open_draft(self, place: ToDraft) -> None:
-        content = dict(place.content)
-        if "plan" in content:
+        content = place.content
+        if content.get("kind") == "PlannedEvent" or "plan" in content:
             self._open_plan()
             assert self.plan is not None
-            self.plan.card.open_draft(content)
-            self.plan.card.keeper.adopt(place.key)
+            self.plan.form.open_draft(content)
+            self.plan.form.keeper.adopt(place.key)
             return
         self._show_form("继续填写草稿")
         self.form.open_draft(content)
@@ -244,14 +244,12 @@ class MeetingsPage(Page):
             self._session.say("已存为模板：类型、主题和议题，不含讲话内容", undo=True)
 
     def leave(self) -> bool:
-        if self.plan is not None and self.plan.card.dirty:
-            self.plan.card.reset()  # what was typed is a draft now
-        if self._stack.currentWidget() is not self.form or not self.form.dirty:
-            return True
-        text, advice = "这次会议还没有保存，草稿也没能存下。", "离开后会丢掉。可以先取消，再按 Ctrl+S 保存。"
-        if not self.form.keeper.release() and not ask(self, text, advice, "不保存，离开"):
+        if self.plan is not None and not may_leave((self.plan.form,)):
             return False
-        self.form.forget()
+        if self._stack.currentWidget() is not self.form:
+            return True
+        if not self.form.may_leave():
+            return False
         self._show_list()
         return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,49 +13,48 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from app.dates import weekday
 from app.life.meetings import Meeting
 from app.life.plans import PlannedEvent, check_planned, plan_year, remove_planned, save_planned
-from app.people.posts import in_force
 from app.record import Problem
 from app.ways import ToNew, ToPaper
 from app.year.planning import held_of, lay_out, notice, title_of
 from ui.house.session import Session
 from ui.kit.basic import Card, button, label, row
-from ui.kit.editors import Choice, NumberEdit
-from ui.kit.record_form import Fields
+from ui.kit.editors import NumberEdit
+from ui.kit.record_fields import Fields
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
-from ui.record.record_card import RecordCard
+from ui.record.form import RecordForm
 
 USUAL_DAY = 20
 
 
-class PlanCard(RecordCard):
+FIELDS = Fields(
+    ("planned_on", "start", "type", "group", "subject", "place", "host", "outline"),
+    hints={"outline": "一行一个议题，如：第一议题：学习……", "group": "党小组会才选"},
+)
+
+
+class PlanForm(RecordForm):
     """The form of one planned event."""
 
-    save_words = "保存 Ctrl+S"
+    view = "plan"
     removed_words = "已删除一项计划活动"
 
     def __init__(self, session: Session) -> None:
-        fields = Fields(
-            ("planned_on", "start", "type", "group", "subject", "place", "host", "outline"),
-            people=("group",),
-            long=("outline",),
-            hints={"outline": "一行一个议题，如：第一议题：学习……", "group": "党小组会才选"},
+        super().__init__(session, "meetings", "增加计划活动", PlannedEvent, FIELDS)
+
+    def inside(self, box: QVBoxLayout) -> None:
+        super().inside(box)
+        self._uses = QWidget()
+        self._uses.setLayout(
+            row(
+                button("记录会议", self.write_minutes, kind="small", icon="edit"),
+                button("复制通知", self.copy_notice, kind="small", icon="document"),
+                button("签到表", self.print_sheet, kind="small", icon="print"),
+                None,
+                spacing=4,
+            )
         )
-        super().__init__(session, "meetings", "增加计划活动", PlannedEvent, fields)
-        self.add_key("Esc", self.reset)
-
-    def more_buttons(self) -> list[QWidget]:
-        """What a planned event is good for."""
-        self._uses = [
-            button("记录会议", self.record, kind="small", icon="edit"),
-            button("复制通知", self.copy_notice, kind="small", icon="document"),
-            button("签到表", self.print_sheet, kind="small", icon="print"),
-        ]
-        return []
-
-    def uses(self) -> list[QWidget]:
-        """The buttons of a known event."""
-        return list(self._uses)
+        box.addWidget(self._uses)
 
     def check(self, record: Any) -> list[Problem]:
         """As the plan does."""
@@ -68,46 +68,29 @@ class PlanCard(RecordCard):
         """Out of the plan."""
         remove_planned(self._session.ledger, record)
 
-    def load(self, values: dict[str, Any]) -> None:
-        """An event, or an empty form."""
-        ledger = self._session.ledger_of_year()
-        groups = in_force(ledger.groups, self._session.reference_day())
-        self.form.set_people([Choice(group.id, group.name) for group in groups])
-        super().load(values)
-        known = bool(values.get("id"))
+    def fill(self, values: Mapping[str, Any]) -> None:
+        known = self.record is not None
         self.heading.setText("修改计划活动" if known else "增加计划活动")
-        for made in self._uses:
-            made.setVisible(known)
+        self._uses.setVisible(known)
 
-    def draft(self) -> dict[str, Any]:
-        """What was typed."""
-        return {
-            "plan": self._record.id if self._record else 0,
-            "title": self.form.editors["subject"].text(),
-            "texts": self.form.texts(),
-        }
+    def draft_title(self) -> str:
+        return self.form.texts()["subject"]
 
-    def open_draft(self, content: dict[str, Any]) -> None:
-        """Go on with what was typed and not saved."""
-        known = self._session.ledger[PlannedEvent].all(id=content["plan"]) if content["plan"] else []
-        self.load(known[0].__dict__ if known else {})
-        self.form.set_texts(content["texts"])
-
-    def record(self) -> None:
+    def write_minutes(self) -> None:
         """Begin the minutes of the shown event."""
-        if self._record:
-            self._session.go(ToNew(Meeting, {"planned": self._record.id}))
+        if self.record:
+            self._session.go(ToNew(Meeting, {"planned": self.record.id}))
 
     def copy_notice(self) -> None:
         """Put the notice onto the clipboard, to be sent to those who should come."""
-        if isinstance(self._record, PlannedEvent):
-            QGuiApplication.clipboard().setText(notice(self._session.ledger_of_year(), self._record))
+        if isinstance(self.record, PlannedEvent):
+            QGuiApplication.clipboard().setText(notice(self._session.ledger_of_year(), self.record))
             self._session.say("通知已复制，可以粘贴到群里；没定的地方留了空")
 
     def print_sheet(self) -> None:
         """The sign-in sheet with the names printed."""
-        if self._record:
-            self._session.go(ToPaper("sign_in", self._record.id))
+        if self.record:
+            self._session.go(ToPaper("sign_in", self.record.id))
 
 
 class PlanView(QWidget):
@@ -134,17 +117,16 @@ class PlanView(QWidget):
         card = Card(padding=4)
         card.body.addWidget(self.table, 1)
         card.body.addWidget(self._empty)
-        self.card = PlanCard(session)
-        self.card.body.insertLayout(1, row(*self.card.uses(), None))
-        self.card.setFixedWidth(theme().px(344))
-        self.card.load({})
+        self.form = PlanForm(session)
+        self.form.setFixedWidth(theme().px(344))
+        self.form.load({})
         self.table.selected.connect(self._show)
         self.table.opened.connect(self._show)
-        self.table.removed.connect(lambda event: (self._show(event), self.card.remove()))
+        self.table.removed.connect(lambda event: (self._show(event), self.form.remove()))
         middle = QHBoxLayout()
         middle.setSpacing(theme().px(16))
         middle.addWidget(card, 1)
-        middle.addWidget(self.card)
+        middle.addWidget(self.form)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme().px(12))
@@ -196,8 +178,8 @@ class PlanView(QWidget):
     def new(self) -> None:
         """An event by hand."""
         self.table.clearSelection()
-        self.card.load({"planned_on": None})
-        self.card.form.editors["planned_on"].setFocus()
+        self.form.load({"planned_on": None})
+        self.form.form.editors["planned_on"].setFocus()
 
     def choose(self, event: int) -> None:
         """Show one event."""
@@ -206,7 +188,7 @@ class PlanView(QWidget):
 
     def _show(self, event: Any) -> None:
         if event is not None:
-            self.card.load(dict(event.__dict__))
+            self.form.load(dict(event.__dict__))
 
     def export(self) -> None:
         """Write the plan and what has a last day as a calendar file."""

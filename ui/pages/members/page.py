@@ -15,7 +15,6 @@ from app.year.standing import required_hours
 from ui.house.session import Session
 from ui.house.ways import Place, ToChapter, ToDraft, ToImport
 from ui.kit.basic import Card, Segmented, button, label, row, scrolled, search_box
-from ui.kit.messages import ask
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
@@ -130,7 +129,7 @@ class MembersPage(Page):
         match place:
             case ToDraft():
                 self._edit(None)
-                self.form.open_draft(dict(place.content))
+                self.form.open_draft(place.content)
                 self.form.keeper.adopt(place.key)
             case ToRecord():
                 self._only = None
@@ -148,12 +147,8 @@ class MembersPage(Page):
                 self.refresh()
 
     def leave(self) -> bool:
-        if self._stack.currentIndex() == 0 or not self.form.dirty:
-            return True
-        text, advice = "党员信息还没有保存，草稿也没能存下。", "离开后会丢掉。可以先取消，再按 Ctrl+S 保存。"
-        if not self.form.keeper.release() and not ask(self, text, advice, "不保存，离开"):
+        if not self.form.may_leave():
             return False
-        self.form.forget()
         self._stack.setCurrentIndex(0)
         return True
 
@@ -164,7 +159,7 @@ class MembersPage(Page):
     def _edit(self, member: Member | None) -> None:
         self._stack.setCurrentIndex(1)
         self._pane.show()
-        self.form.load(member)
+        self.form.load(vars(member) if member else {})
 
     def _edited(self, member: int | None) -> None:
         if member is None and not self.leave():

@@ -24,9 +24,9 @@ from app.people.transfers import Direction, Transfer, check_transfer, remove_tra
 from app.ways import ToPaper
 from app.year.ledger import YearLedger
 from ui.house.session import Session
-from ui.kit.record_form import Fields
+from ui.kit.record_fields import Fields
 from ui.kit.table import Column
-from ui.record.registers import PERSON, Register, member_column
+from ui.record.registers import Register, member_column
 
 
 def _letter(session: Session, record: Any) -> None:
@@ -173,7 +173,6 @@ REGISTERS = (
                 "handler",
                 "note",
             ),
-            people=PERSON,
             hints={"place": "对方党支部全称", "addressee": "如：示例市直机关工委", "dues_through": "如 2026-05"},
         ),
         lambda s, r: save_transfer(s.ledger, r, _rule(s)),
@@ -194,8 +193,6 @@ REGISTERS = (
         ),
         Fields(
             ("member", "kind", "since", "until", "detail", "approval"),
-            people=PERSON,
-            long=("detail",),
             hints={"detail": "流动写外出流向，失联写查找经过，免除要求写原因"},
         ),
         lambda s, r: save_circumstance(s.ledger, r),
@@ -214,11 +211,7 @@ REGISTERS = (
         "这里登记组织处置和纪律处分。支部大会决定、上级批准后才生效，程序不会自动处理任何人。",
         _dispositions,
         lambda ledger, _: sorted(ledger.dispositions, key=lambda d: d.decided_on, reverse=True),
-        Fields(
-            ("member", "kind", "decided_on", "approved_on", "months", "reason", "approval", "ended_on", "outcome"),
-            people=PERSON,
-            long=("reason",),
-        ),
+        Fields(("member", "kind", "decided_on", "approved_on", "months", "reason", "approval", "ended_on", "outcome")),
         lambda s, r: save_disposition(s.ledger, r, _rule(s)),
         lambda s, r: remove_disposition(s.ledger, r),
         lambda s, r: check_disposition(r, _rule(s)),
@@ -231,7 +224,7 @@ REGISTERS = (
         "这里登记党员受到的表彰奖励。",
         _honours,
         lambda ledger, _: sorted(ledger.honours, key=lambda h: str(h.given_on), reverse=True),
-        Fields(("member", "given_on", "name", "issuer", "note"), people=PERSON),
+        Fields(("member", "given_on", "name", "issuer", "note")),
         lambda s, r: save_honour(s.ledger, r),
         lambda s, r: remove_honour(s.ledger, r),
         begins_today=("given_on",),
@@ -245,7 +238,7 @@ REGISTERS = (
         lambda ledger, _: sorted(
             (c for c in ledger.cares if c.given_on.year == ledger.year), key=lambda c: c.given_on, reverse=True
         ),
-        Fields(("member", "given_on", "kind", "amount_fen", "content"), people=PERSON, long=("content",)),
+        Fields(("member", "given_on", "kind", "amount_fen", "content")),
         lambda s, r: save_care(s.ledger, r, s.today()),
         lambda s, r: remove_care(s.ledger, r),
         begins_today=("given_on",),
@@ -257,7 +250,7 @@ REGISTERS = (
         "没有确切入党日期的党员不列在这里，请先在党员名册补上。",
         _birthday_columns,
         _birthday_rows,
-        Fields(("member", "given_on", "kind", "amount_fen", "content"), people=PERSON, long=("content",)),
+        Fields(("member", "given_on", "kind", "amount_fen", "content")),
         lambda s, r: save_care(s.ledger, r, s.today()),
         lambda s, r: remove_care(s.ledger, r),
         facts=lambda ledger, _: f"按{ledger.branch.birthday_by}计算，可在“支部”页改",

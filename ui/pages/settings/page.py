@@ -13,7 +13,7 @@ from app.year.ledger import load_year
 from ui.house.handing_over import hand_over
 from ui.house.preferences import IDLE_MINUTES
 from ui.house.session import Session
-from ui.house.ways import Place, ToImport, ToView
+from ui.house.ways import Place, ToDraft, ToImport, ToView
 from ui.importing import ImportPanel
 from ui.kit.basic import Card, Segmented, button, label, row
 from ui.kit.editors import combo
@@ -24,6 +24,7 @@ from ui.pages.settings.lists import ListsView
 from ui.pages.settings.rules import RulesView
 from ui.pages.settings.templates import TemplatesView
 from ui.record.exporting import ask_and_write
+from ui.record.form import may_leave
 
 
 class SettingsPage(Page):
@@ -222,10 +223,17 @@ class SettingsPage(Page):
         if self.templates is not None and self.views.current == "templates":
             self.templates.refresh()
 
+    def leave(self) -> bool:
+        return self.rules is None or may_leave((self.rules.form,))
+
     def open_with(self, place: Place) -> None:
         view = place.view if isinstance(place, ToView) else ""
+        view = "rules" if isinstance(place, ToDraft) else view
         self.views.choose("import" if isinstance(place, ToImport) else view or "general")
         self._turn()
+        if isinstance(place, ToDraft) and self.rules is not None:
+            self.rules.form.open_draft(place.content)
+            self.rules.form.keeper.adopt(place.key)
         if isinstance(place, ToImport):
             self.importing.choose_kind(place.table)
 

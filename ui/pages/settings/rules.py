@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
 
+from app.record import Problem
 from app.rules.local_rules import (
     ChosenRuleSet,
     LocalRule,
@@ -22,13 +23,43 @@ from app.rules.local_rules import (
 from app.rules.rulebook import Quota
 from ui.house.session import Session
 from ui.kit.basic import Card, button, clear, label, row, scrolled
-from ui.kit.editors import commit_composition
-from ui.kit.record_form import Fields, RecordForm
+from ui.kit.record_fields import Fields
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
+from ui.record.form import RecordForm
 
 PERIODS = {"month": "每月", "quarter": "每季", "year": "每年"}
 OWN = Fields(("label", "type", "period", "minimum", "audience", "source", "first_year", "last_year"))
+
+
+class LocalRuleForm(RecordForm):
+    """The form of a rule of the branch's own."""
+
+    saved_words = "规则已保存"
+    removed_words = "已删除一条自定规则"
+    cancel_words = "新规则"
+    view = "rules"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, "settings", "自定规则", LocalRule, OWN, padding=0)
+
+    def begins(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        return {"first_year": self._session.year, "minimum": 1, "period": "每月", **values}
+
+    def draft_title(self) -> str:
+        return self.form.texts()["label"]
+
+    def check(self, record: Any) -> list[Problem]:
+        """As rules are checked."""
+        return check_local_rule(record)
+
+    def store(self, record: Any) -> LocalRule:
+        """Enter it, or correct it."""
+        return save_local_rule(self._session.ledger, record)
+
+    def take_away(self, record: Any) -> None:
+        """Delete one entered by mistake."""
+        remove_local_rule(self._session.ledger, record)
 
 
 class RulesView(QWidget):
@@ -37,7 +68,6 @@ class RulesView(QWidget):
     def __init__(self, session: Session, attempt: Callable[[Callable[[], Any]], bool]) -> None:
         super().__init__()
         self._session, self._attempt = session, attempt
-        self._own: LocalRule | None = None
         columns = (
             Column("规则", lambda q: q.label, 150, strong=True),
             Column("要求", lambda q: f"{PERIODS[q.period]}至少 {q.minimum} 次", 120),
@@ -53,26 +83,22 @@ class RulesView(QWidget):
         self._why = label("", "caption", wrap=True)
         left.body.addLayout(row(self._toggle, self._why))
         self._sets = QVBoxLayout()
-        self.form = RecordForm(LocalRule, OWN, session.today)
-        self._gone = button("删除", self.remove, kind="small", icon="delete")
+        self.form = LocalRuleForm(session)
         right = Card("规则集", padding=12)
         right.setFixedWidth(theme().px(344))
         inner = QWidget()
         box = QVBoxLayout(inner)
         box.setContentsMargins(0, 0, theme().px(4), 0)
         box.addLayout(self._sets)
-        box.addWidget(label("自定规则", "head"))
-        box.addWidget(self.form)
         box.addStretch(1)
         right.body.addWidget(scrolled(inner), 1)
-        clean = button("新规则", lambda: self._load(None), kind="quiet")
-        right.body.addLayout(row(clean, self._gone, None, button("保存规则", self.save, kind="small")))
+        right.body.addWidget(self.form, 2)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme().px(16))
         whole.addWidget(left, 1)
         whole.addWidget(right)
-        self._load(None)
+        self.form.reset()
 
     def _muted(self, quota: Quota) -> str:
         return self._session.ledger_of_year().rulebook.muted.get(quota.code, "")
@@ -105,7 +131,9 @@ class RulesView(QWidget):
         self._why.setText(f"停用理由：{reason}" if reason else "")
         if quota.code.startswith("local_"):
             number = int(quota.code.removeprefix("local_"))
-            self._load(next(iter(self._session.ledger[LocalRule].all(id=number)), None))
+            known = self._session.ledger[LocalRule].all(id=number)
+            if known and not self.form.dirty:
+                self.form.load(vars(known[0]))
 
     def _set(self, code: str, *, on: bool) -> None:
         self._attempt(lambda: choose_rule_set(self._session.ledger, code, self._session.year, on=on))
@@ -119,28 +147,3 @@ class RulesView(QWidget):
         why, sure = QInputDialog.getText(self, "不适用", f"“{quota.label}”为什么不适用于本支部？")
         if sure:
             self._attempt(lambda: mute_rule(ledger, quota.code, year, why))
-
-    def _load(self, rule: LocalRule | None) -> None:
-        self._own = rule
-        self.form.load(rule.__dict__ if rule else {"first_year": self._session.year, "minimum": 1, "period": "每月"})
-        self._gone.setVisible(rule is not None)
-
-    def save(self) -> None:
-        """Enter an own rule, or correct it."""
-        commit_composition()
-        values = self.form.read()
-        if values is None:
-            return
-        rule = LocalRule(id=self._own.id if self._own else 0, **values)
-        if self.form.show_problems(check_local_rule(rule)):
-            return
-        if self._attempt(lambda: save_local_rule(self._session.ledger, rule)):
-            self._session.say("规则已保存", undo=True)
-            self._load(None)
-
-    def remove(self) -> None:
-        """Delete an own rule entered by mistake."""
-        rule = self._own
-        if rule and self._attempt(lambda: remove_local_rule(self._session.ledger, rule)):
-            self._session.say(f"已删除规则“{rule.label}”", undo=True)
-            self._load(None)

@@ -12,9 +12,9 @@ from app.life.study import OwnStudy, StudyForm, check_study, hours, record_study
 from app.work.repositories import LIST, RepositoryItem, remove_item, save_item
 from app.year.ledger import YearLedger
 from app.year.standing import StudyYear, study_years
-from ui.kit.record_form import Fields
+from ui.kit.record_fields import Fields
 from ui.kit.table import Column
-from ui.record.registers import PERSON, Register, member_column
+from ui.record.registers import Register, member_column
 
 
 def _hours_rows(ledger: YearLedger, today: date) -> Sequence[StudyYear]:
@@ -88,7 +88,7 @@ def _new_study(row: Any, ledger: YearLedger) -> dict[str, Any]:
     return {"member": row.member, "form": StudyForm.SELF_STUDY}
 
 
-STUDY_FIELDS = Fields(("member", "studied_on", "minutes", "form", "title", "note"), people=PERSON)
+STUDY_FIELDS = Fields(("member", "studied_on", "minutes", "form", "title", "note"))
 REGISTERS = (
     Register(
         "hours",
@@ -130,11 +130,7 @@ REGISTERS = (
         "这里存党课讲稿提纲、案例、资料。库的名称由支部自定，在设置的“名单和节假日”里改。",
         _repository,
         lambda ledger, _: sorted(ledger.repository, key=lambda i: (i.repository, str(i.dated_on or ""), i.id)),
-        Fields(
-            ("repository", "title", "lecturer", "dated_on", "source", "outline"),
-            long=("outline",),
-            words={"repository": ()},
-        ),
+        Fields(("repository", "title", "lecturer", "dated_on", "source", "outline"), words={"repository": ()}),
         lambda s, r: save_item(s.ledger, r),
         lambda s, r: remove_item(s.ledger, r),
         facts=_stored,

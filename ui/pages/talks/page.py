@@ -13,13 +13,13 @@ from app.year.must_talks import MustTalk, must_talks
 from ui.house.session import Session
 from ui.house.ways import Place, ToDraft, ToImport, ToView
 from ui.kit.basic import Card, Segmented, button, clear, row, search_box
-from ui.kit.messages import ask
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.pages.talks.form import TalkForm
-from ui.pages.talks.occasion import OccasionCard
+from ui.pages.talks.occasion import OccasionForm
 from ui.record.exporting import export_button
+from ui.record.form import may_leave
 from ui.record.progress import progress_card
 
 MOST_LEADERS = 7
@@ -45,8 +45,8 @@ class TalksPage(Page):
         self.filter_box = search_box("姓名或拼音首字母", self._filter)
         self.body.addLayout(row(self._segments, None, self.filter_box))
         self.table = Table("谈话记录", self._log_columns(), lambda t: f"{self._name(t.talker)} {self._name(t.partner)}")
-        self.table.opened.connect(lambda talk: self.form.load(talk))
-        self.table.selected.connect(lambda talk: None if self.form.dirty or talk is None else self.form.load(talk))
+        self.table.opened.connect(lambda talk: self.form.load(vars(talk)))
+        self.table.selected.connect(self._show_talk)
         self.table.removed.connect(self._remove)
         self.people = Table("按人查看谈话", self._people_columns(), lambda person: person.name)
         self.people.opened.connect(lambda person: self.open_with(ToNew(Talk, {"partner": person.id})))
@@ -64,7 +64,7 @@ class TalksPage(Page):
         middle = QHBoxLayout()
         middle.setSpacing(look.px(16))
         middle.addWidget(card, 1)
-        self.occasion = OccasionCard(session)
+        self.occasion = OccasionForm(session)
         self.occasion.load({})
         self._side = QStackedWidget()
         self._side.setFixedWidth(look.px(344))
@@ -72,7 +72,7 @@ class TalksPage(Page):
         self._side.addWidget(self.occasion)
         middle.addWidget(self._side)
         self.body.addLayout(middle, 1)
-        self.form.load(None)
+        self.form.load({})
 
     def _filter(self, text: str) -> None:
         self.table.filter(text)
@@ -134,10 +134,11 @@ class TalksPage(Page):
             return
         pair = {leaders[number], person.id}
         held = [talk for talk in self._session.ledger_of_year().talks if {talk.talker, talk.partner} == pair]
-        self.form.load(held[-1] if held else None, person.id)
-        if not held:
-            self.form.talker.set_key(leaders[number])
-            self.form.begin()
+        if held:
+            self.form.load(vars(held[-1]))
+        else:
+            self.form.load({"talker": leaders[number], "partner": person.id})
+            self.form.to_typing()
 
     def _must_columns(self) -> tuple[Column, ...]:
         def state(item: MustTalk) -> str:
@@ -192,11 +193,12 @@ class TalksPage(Page):
     def open_with(self, place: Place) -> None:
         match place:
             case ToDraft():
-                card = self.occasion if "occasion" in place.content else self.form
-                if card is self.occasion:
+                occasional = place.content.get("kind") == "TalkOccasion" or "occasion" in place.content
+                form = self.occasion if occasional else self.form
+                if occasional:
                     self._turn_to("must")
-                card.open_draft(dict(place.content))
-                card.keeper.adopt(place.key)
+                form.open_draft(place.content)
+                form.keeper.adopt(place.key)
             case ToRecord() if place.kind is Talk:
                 self._turn_to("log")
                 self.table.choose(lambda talk: talk.id == place.id)
@@ -205,26 +207,21 @@ class TalksPage(Page):
             case ToNew():
                 if self._segments.current == "must":
                     self._turn_to("log")
-                self.form.load(None, place.values.get("partner"), place.values.get("kind", ""))
-                self.form.begin()
+                self.form.load(place.values)
+                self.form.to_typing()
             case _:
                 self._turn_to("log")
+
+    def _show_talk(self, talk: Talk | None) -> None:
+        if talk is not None and not self.form.dirty:
+            self.form.load(vars(talk))
 
     def _turn_to(self, view: str) -> None:
         self._segments.choose(view)
         self.refresh()
 
     def leave(self) -> bool:
-        if self.occasion.dirty:
-            self.occasion.reset()  # what was typed is a draft now
-        if not self.form.dirty:
-            return True
-        text, advice = "这次谈话还没有保存，草稿也没能存下。", "离开后会丢掉。可以先取消，再按 Ctrl+S 保存。"
-        if not self.form.keeper.release() and not ask(self, text, advice, "不保存，离开"):
-            return False
-        self.form.forget()
-        self.form.reset()
-        return True
+        return may_leave((self.occasion, self.form))
 
     def _remove(self, talk: Talk) -> None:
         if self.attempt(lambda: remove_talk(self._session.ledger, talk.id)):

@@ -25,7 +25,7 @@ from app.work.tasks import Task, check_task, remove_task, save_task, tasks_of_ye
 from app.work.year_papers import YearPaper, YearPaperKind, remove_paper, save_paper
 from app.year.ledger import YearLedger
 from ui.house.session import Session
-from ui.kit.record_form import Fields
+from ui.kit.record_fields import Fields
 from ui.kit.table import Column
 from ui.record.registers import Register
 
@@ -138,7 +138,6 @@ REGISTERS = (
         ),
         Fields(
             ("task", "source", "lead", "partners", "set_on", "due_on", "percent", "progress", "evidence", "closed_on"),
-            long=("task", "progress"),
             hints={"lead": "第一个写的是牵头", "source": "文件名和条目", "evidence": "材料名称或存放处"},
         ),
         lambda s, r: save_task(s.ledger, r, s.today()),
@@ -175,7 +174,6 @@ REGISTERS = (
                 "checked_by",
                 "closed_on",
             ),
-            long=("problem", "measure", "progress"),
             hints={"source": "如：季度检查、组织生活会", "evidence": "材料名称或存放处"},
         ),
         lambda s, r: save_rectification(s.ledger, r, s.today()),
@@ -195,7 +193,7 @@ REGISTERS = (
         "会议记录里写的后续事项都在这里，办结后填办结日期和情况；没办结的，下次会议的表里还会出现。",
         _follow_ups,
         _follow_rows,
-        Fields(("task", "who", "due_on", "closed_on", "how"), long=("how",)),
+        Fields(("task", "who", "due_on", "closed_on", "how")),
         lambda s, r: save_follow_up(s.ledger, r),
         lambda s, r: s.go(ToRecord(Meeting, r.meeting)),
         _check_follow_up,
@@ -212,11 +210,7 @@ REGISTERS = (
         "这里登记季度“五化”自查和上级检查：发现的问题、处理情况。需要整改的，再登记到整改清单。",
         _inspections,
         lambda ledger, _: sorted(ledger.inspections, key=lambda i: i.inspected_on, reverse=True),
-        Fields(
-            ("inspected_on", "kind", "inspector", "score", "finding", "outcome"),
-            long=("finding", "outcome"),
-            hints={"score": "如：92 分"},
-        ),
+        Fields(("inspected_on", "kind", "inspector", "score", "finding", "outcome"), hints={"score": "如：92 分"}),
         lambda s, r: save_inspection(s.ledger, r, s.today()),
         lambda s, r: remove_inspection(s.ledger, r),
         lambda s, r: check_inspection(r, s.today()),
@@ -232,7 +226,7 @@ REGISTERS = (
         "这里放年度工作计划、学习计划、工作总结、书记述职报告的正文，年末随台账一起打印。程序不代写。",
         _papers,
         lambda ledger, _: sorted(ledger.papers, key=lambda p: (list(YearPaperKind).index(p.kind), p.id)),
-        Fields(("kind", "year", "dated_on", "author", "text"), long=("text",)),
+        Fields(("kind", "year", "dated_on", "author", "text")),
         lambda s, r: save_paper(s.ledger, r),
         lambda s, r: remove_paper(s.ledger, r),
         key=lambda row: row.id,

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout,
 
 from app.dates import PartialDate
 from app.money import read_fen, yuan
-from app.record import Entry, Problem, Record, Severity, entries
+from app.record import Entry, Problem, Record, Severity, Unit, entries
 from ui.kit.basic import required
 from ui.kit.editors import (
     Choice,
@@ -32,24 +32,28 @@ from ui.kit.theme import theme
 
 @dataclass(frozen=True)
 class Fields:
-    """Which fields a form shows, and what their type alone does not tell.
+    """Which fields a form shows, and what the fields themselves do not tell.
 
-    `people` are numbers that mean a person, `long` texts of several lines, `words` texts with words to choose from.
+    `words` are offered for a text where the field names no list of its own; `named` are texts that hold the name of a
+    person and are completed like one; `rows` is the height of longer texts in lines.
     """
 
     names: Sequence[str]
-    people: Collection[str] = ()
-    long: Collection[str] = ()
     words: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
     hints: Mapping[str, str] = field(default_factory=dict[str, str])
+    named: Collection[str] = ()
+    rows: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
-class RecordForm(QWidget):
-    """Editors for some fields of a record. What cannot be read is said under its field."""
+class RecordFields(QWidget):
+    """Editors for some fields of a record, each as its field says what it is; one below the other unless `placed`.
+
+    What cannot be read is said under its field. Fields that are `placed` are laid out by whoever owns them.
+    """
 
     edited = Signal()
 
-    def __init__(self, kind: type[Record], fields: Fields, today: Callable[[], date]) -> None:
+    def __init__(self, kind: type[Record], fields: Fields, today: Callable[[], date], *, placed: bool = False) -> None:
         super().__init__()
         self._today = today
         self._fields = fields
@@ -65,18 +69,28 @@ class RecordForm(QWidget):
             editor = self._editor(entry)
             self.editors[name] = editor
             self.fields[name] = Field(entry.label, editor)
+            if isinstance(editor, QComboBox) and editor.isEditable():
+                editor.lineEdit().setAccessibleName(entry.label)  # pyright: ignore[reportOptionalMemberAccess]
             self.captions[name] = required(f"{entry.label} *" if entry.required else entry.label)
-            box.addWidget(self.captions[name])
-            box.addWidget(self.fields[name])
+            if not placed:
+                box.addWidget(self.captions[name])
+                box.addWidget(self.fields[name])
             self._watch(editor)
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """What the shown fields are."""
+        return tuple(self._entries.values())
 
     def _editor(self, entry: Entry) -> QWidget:
         name, kind = entry.name, entry.type
         hint = self._fields.hints.get(name, "")
-        if name in self._fields.people:
+        if entry.of is not None:
             return PersonEdit(hint=hint) if hint else PersonEdit()
-        if name in self._fields.words:
-            return combo(["", *self._fields.words[name]], editable=True)
+        if name in self._fields.named:
+            return PersonEdit(free=True, hint=hint or "姓名")
+        if name in self._fields.words or entry.words:
+            return combo(["", *self._fields.words.get(name, ())], editable=True)
         if issubclass(kind, StrEnum):
             return combo(([""] if entry.optional else []) + [member.value for member in kind])
         if kind is bool:
@@ -85,14 +99,15 @@ class RecordForm(QWidget):
             return DateEdit(self._today, partial=kind is PartialDate)
         if kind is time:
             return TimeEdit()
-        if name == "minutes":
+        if entry.unit is Unit.MINUTES:
             return DurationEdit()
         if kind is int:
-            return line_edit(hint=hint or "元，如 108.50") if name.endswith("_fen") else NumberEdit(110)
-        if name not in self._fields.long:
+            return line_edit(hint=hint or "元，如 108.50") if entry.unit is Unit.FEN else NumberEdit(110)
+        if not entry.long:
             return line_edit(hint=hint)
-        text = TextEdit(hint, rows=3)
-        text.setMaximumHeight(theme().px(110))
+        rows = self._fields.rows.get(name, 3)
+        text = TextEdit(hint, rows=rows)
+        text.setMaximumHeight(theme().px(20 * rows + 50))
         return text
 
     def _watch(self, editor: QWidget) -> None:
@@ -103,11 +118,15 @@ class RecordForm(QWidget):
         elif isinstance(editor, QLineEdit):
             editor.textChanged.connect(lambda _: self.edited.emit())
 
-    def set_people(self, choices: Sequence[Choice]) -> None:
-        """Whom to choose from, in every field that means a person."""
-        for name in self._fields.people:
-            if name in self.editors:
-                self.editors[name].set_choices(choices)
+    def offer(self, name: str, choices: Sequence[Choice]) -> None:
+        """What to choose from in a field that means a record, or completes a name."""
+        self.editors[name].set_choices(choices)
+
+    def settle(self) -> None:
+        """Write the full name of whom each query means."""
+        for editor in self.editors.values():
+            if isinstance(editor, PersonEdit):
+                editor.settle()
 
     def set_words(self, name: str, words: Sequence[str]) -> None:
         """Other words to choose from; what stands in the field stays."""
@@ -124,7 +143,7 @@ class RecordForm(QWidget):
             self.fields[name].show_fault("")
 
     def _show(self, name: str, editor: Any, value: Any) -> None:
-        if isinstance(editor, PersonEdit):
+        if isinstance(editor, PersonEdit) and self._entries[name].of is not None:
             editor.set_key(value)
         elif isinstance(editor, DateEdit | TimeEdit):
             editor.set(value)
@@ -135,7 +154,7 @@ class RecordForm(QWidget):
                 editor.setCurrentIndex(0)
         elif isinstance(editor, QPlainTextEdit):
             editor.setPlainText(value or "")
-        elif name.endswith("_fen"):
+        elif self._entries[name].unit is Unit.FEN:
             editor.setText("" if value is None else yuan(value))
         else:
             editor.setText("" if value is None else str(value))
@@ -171,10 +190,26 @@ class RecordForm(QWidget):
             return None
         return values
 
+    def readable(self) -> dict[str, Any]:
+        """The values that can be read as they stand; nothing is said about the others."""
+        values: dict[str, Any] = {}
+        for name, editor in self.editors.items():
+            try:
+                values[name] = self._value(name, editor)
+            except ValueError:
+                continue
+        return values
+
     def _read(self, name: str, editor: Any) -> Any:
-        entry = self._entries[name]
         if isinstance(editor, PersonEdit):
             editor.settle()
+        return self._value(name, editor)
+
+    def _value(self, name: str, editor: Any) -> Any:
+        entry = self._entries[name]
+        if isinstance(editor, PersonEdit) and entry.of is None:
+            return editor.text().strip()
+        if isinstance(editor, PersonEdit):
             key = editor.key()
             if key is None and (editor.text().strip() or entry.required):
                 raise ValueError(f"请从名册里选{entry.label}，可以打拼音首字母")
@@ -195,7 +230,7 @@ class RecordForm(QWidget):
             if entry.required:
                 raise ValueError(f"请填写{entry.label}")
             return None if entry.optional else 0
-        return read_fen(text) if name.endswith("_fen") else editor.read()
+        return read_fen(text) if entry.unit is Unit.FEN else editor.read()
 
     def show_problems(self, problems: Sequence[Problem]) -> bool:
         """Say each problem under its field; whether one of them is an error."""

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from app.blobs import digest_of
 from app.errors import Refused
 from app.record import Record, entry, stored
-from app.store import Store
+from app.store import Reader, Store
 
 LARGEST = 50 * 1024 * 1024
 """Bytes. A larger file would make every backup slow; it belongs beside the ledger, not into it."""
@@ -77,12 +77,12 @@ def attach(
         return store[Attachment].save(made)
 
 
-def attachments_of(store: Store, owner: Owner, owner_id: int) -> list[Attachment]:
+def attachments_of(store: Reader, owner: Owner, owner_id: int) -> list[Attachment]:
     """The attachments of a record, in the order they came."""
     return store[Attachment].all(owner=owner, owner_id=owner_id)
 
 
-def same_content(store: Store, data: bytes) -> list[Attachment]:
+def same_content(store: Reader, data: bytes) -> list[Attachment]:
     """Where the very same content is attached already: a photo used twice is what an inspector looks for."""
     return store[Attachment].all(digest=digest_of(data))
 

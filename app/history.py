@@ -46,8 +46,8 @@ class Action:
     changes: tuple[Change, ...] = ()
 
 
-class History(Protocol):
-    """Every action upon the records of an open ledger, oldest first, chained by SHA-256."""
+class Past(Protocol):
+    """Every action upon the records of a ledger, oldest first, chained by SHA-256."""
 
     def actions(self, since: int = 0) -> list[Action]:
         """The actions after number `since`, without their changes, oldest first."""
@@ -69,6 +69,18 @@ class History(Protocol):
         """The actions that took records away and whose records are still gone, newest first, with changes."""
         ...
 
+    def head(self) -> tuple[int, str]:
+        """Number and digest of the last action; (0, "") when there is none."""
+        ...
+
+    def faults(self) -> list[str]:
+        """What is wrong with the chain, or differs between history and records, in Chinese."""
+        ...
+
+
+class History(Past, Protocol):
+    """The past of an open ledger, and the ways back."""
+
     def undo(self) -> Action | None:
         """Take back the last action that still stands; None when there is none. Raises Refused."""
         ...
@@ -79,12 +91,4 @@ class History(Protocol):
 
     def take_back(self, id: int) -> Action:
         """Reverse one action of any age as a new one; raises Refused when its records were changed since."""
-        ...
-
-    def head(self) -> tuple[int, str]:
-        """Number and digest of the last action; (0, "") when there is none."""
-        ...
-
-    def faults(self) -> list[str]:
-        """What is wrong with the chain, or differs between history and records, in Chinese."""
         ...

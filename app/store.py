@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 from app.backups import Backup, BackupReason
 from app.blobs import Blobs
 from app.drafts import Drafts
-from app.history import History
+from app.history import History, Past
 from app.record import Record
 from app.spool import Spool
 
@@ -31,8 +31,8 @@ WRITTEN = Between("\x01", "\U0010ffff")
 """The condition that a text field is not empty."""
 
 
-class Table(Protocol[R]):
-    """All records of one kind."""
+class Records(Protocol[R]):
+    """All records of one kind, to be read."""
 
     def all(self, **conditions: object) -> list[R]:
         """Every record, in order of id; with keywords only those whose fields meet the conditions.
@@ -44,6 +44,10 @@ class Table(Protocol[R]):
     def get(self, id: int) -> R:
         """One record; raises NotFound."""
         ...
+
+
+class Table(Records[R], Protocol[R]):
+    """All records of one kind, to be read and changed."""
 
     def save(self, record: R) -> R:
         """Insert (id 0) or replace; returns the record with its id. Raises StorageTrouble."""
@@ -62,13 +66,30 @@ class Table(Protocol[R]):
         ...
 
 
-class Store(Protocol):
-    """The open ledger: `store[Meeting].all()`, and changes grouped in one transaction."""
+class Reader(Protocol):
+    """A ledger to be read: what figures, checks, prints and a superior's collection take."""
 
     @property
     def blobs(self) -> Blobs:
         """The contents of attachments."""
         ...
+
+    @property
+    def history(self) -> Past:
+        """Everything that was done to the records."""
+        ...
+
+    def __getitem__(self, kind: type[R]) -> Records[R]:
+        """The records of one kind."""
+        ...
+
+    def close(self) -> None:
+        """Close the file."""
+        ...
+
+
+class Store(Reader, Protocol):
+    """The open ledger: `store[Meeting].all()`, and changes grouped in one transaction."""
 
     def __getitem__(self, kind: type[R]) -> Table[R]:
         """The table of one kind of record."""
@@ -107,10 +128,6 @@ class Ledger(Store, Protocol):
         """Mend what can be mended without inventing anything; returns what was done, in Chinese."""
         ...
 
-    def close(self) -> None:
-        """Close the file."""
-        ...
-
 
 class Vault(Protocol):
     """Where ledger files come from, and their backups. What takes a path opens the file itself, on any thread."""
@@ -121,6 +138,13 @@ class Vault(Protocol):
 
     def open(self, path: Path, password: str = "") -> Ledger:
         """Open a ledger file; raises AppError: PasswordNeeded, Damaged, Refused, StorageTrouble."""
+        ...
+
+    def read(self, path: Path, password: str = "") -> Reader:
+        """Open a ledger file to read it: nothing is migrated, backed up or noted, the file stays as it is.
+
+        An older one is brought up to date in memory alone. Raises AppError as `open`.
+        """
         ...
 
     def inspect(self, path: Path) -> list[str]:

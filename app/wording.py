@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from app.history import Action, Change, History
+from app.history import Action, Change, Past
 from app.money import yuan
 from app.record import Entry, Record, Unit, entries, whole_of
-from app.store import Store
+from app.store import Reader
 
 MOST_TITLE = 40
 """Characters of one field in the title of a record."""
@@ -21,7 +21,7 @@ Names = Callable[[type[Record], int], str]
 """What a record of a kind is called, by its number."""
 
 
-def names_of(store: Store, history: History) -> Names:
+def names_of(store: Reader, history: Past) -> Names:
     """What records are called, also those that are no longer there; each is looked up once."""
 
     @cache

@@ -15,8 +15,9 @@ from app.backups import Backup, BackupReason
 from app.errors import Damaged, StorageTrouble
 from db import blobs, disk
 from db.connection import connect
-from db.database import TABLES, proof
+from db.database import proof
 from db.faults import SAFE, told
+from db.tables import TABLES
 
 FOLDER = "备份"
 SUFFIX = ".zbtz"

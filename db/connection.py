@@ -93,3 +93,29 @@ def _try_password(connection: sqlite3.Connection) -> None:
 def quoted(text: str) -> str:
     """A text as a literal of SQL, where no parameter can stand."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def in_memory(source: sqlite3.Connection, path: Path, password: str) -> sqlite3.Connection:
+    """A copy of an open file in memory; the source is closed."""
+    driver: Any = importlib.import_module("sqlcipher3.dbapi2") if password else sqlite3
+    copy: sqlite3.Connection = driver.connect(":memory:", isolation_level=None)
+    try:
+        if password:
+            source.close()
+            uri = f"{path.resolve().as_uri()}?mode=ro"
+            copy.close()
+            copy = driver.connect("file::memory:", uri=True, isolation_level=None)
+            copy.execute(f"ATTACH DATABASE {quoted(uri)} AS source KEY {quoted(password)}")
+            copy.execute("SELECT sqlcipher_export('main', 'source')")
+            for pragma in ("user_version", "application_id"):
+                (value,) = copy.execute(f"PRAGMA source.{pragma}").fetchone()
+                copy.execute(f"PRAGMA main.{pragma} = {value}")
+            copy.execute("DETACH DATABASE source")
+        else:
+            source.backup(copy)
+            source.close()
+        copy.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        copy.close()
+        raise
+    return copy

@@ -8,115 +8,17 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
-from app.attachments import Attachment
-from app.branch.branch import Branch
-from app.branch.groups import Group
-from app.branch.lists import ListWord
-from app.calendar import Holiday
-from app.checks.acknowledgement import Acknowledgement
-from app.development.steps import Applicant, DevelopmentCheck, DevelopmentStep, Material, PublicNotice
-from app.dues.bases import DuesBasis
-from app.dues.pay import PayItem
-from app.dues.payments import Payment
-from app.dues.remittances import DuesNotice, Remittance
 from app.errors import Damaged, Refused
-from app.exchange.copy_texts import CopiedText
-from app.exchange.document_templates import DocumentTemplate
 from app.history import ActionKind
-from app.life.attendance import Attendance
-from app.life.elections import Candidate, Election, ElectionPaper
-from app.life.follow_ups import FollowUp
-from app.life.life_meetings import LifeFinding
-from app.life.meetings import AgendaItem, FinalMinutes, Meeting, MeetingLabel
-from app.life.minutes_templates import MinutesTemplate
-from app.life.plans import PlannedEvent
-from app.life.study import OwnStudy
-from app.life.talks import Talk, TalkOccasion
-from app.life.votes import Vote
-from app.people.appraisals import Appraisal, AppraisalTally
-from app.people.care import Care
-from app.people.circumstances import Circumstance
-from app.people.dispositions import Disposition
-from app.people.extra_fields import ExtraField, ExtraValue
-from app.people.honours import Honour
-from app.people.members import Employment, Member, Placement, Standing, VotingRestriction
-from app.people.posts import Post
-from app.people.transfers import Transfer
 from app.record import Record
-from app.rules.local_rules import ChosenRuleSet, LocalRule, MutedRule
-from app.work.inspections import Inspection
-from app.work.rectifications import Rectification
-from app.work.repositories import RepositoryItem
-from app.work.tasks import Task
-from app.work.year_papers import YearPaper
-from app.year.seal import REASON, YearSeal, touched_years
+from app.year.seal import REASON, touched_years
 from db import blobs
 from db.faults import DAMAGE, told
 from db.history import SqlHistory
 from db.table import SqlTable
+from db.tables import TABLES
 
 R = TypeVar("R", bound=Record)
-
-TABLES: dict[type[Record], str] = {
-    Branch: "branch",
-    Group: "groups",
-    Post: "post",
-    Member: "member",
-    Standing: "standing",
-    Placement: "placement",
-    VotingRestriction: "voting_restriction",
-    Meeting: "meeting",
-    MeetingLabel: "meeting_label",
-    Attendance: "attendance",
-    Vote: "vote",
-    Talk: "talk",
-    DuesBasis: "dues_basis",
-    Payment: "payment",
-    YearSeal: "year_seal",
-    Attachment: "attachment",
-    Employment: "employment",
-    Circumstance: "circumstance",
-    Transfer: "transfer",
-    Disposition: "disposition",
-    Honour: "honour",
-    Care: "care",
-    Appraisal: "appraisal",
-    ListWord: "list_word",
-    ExtraField: "extra_field",
-    ExtraValue: "extra_value",
-    Holiday: "holiday",
-    PayItem: "pay_item",
-    Remittance: "remittance",
-    DuesNotice: "dues_notice",
-    Applicant: "applicant",
-    DevelopmentStep: "development_step",
-    DevelopmentCheck: "development_check",
-    PublicNotice: "public_notice",
-    Material: "material",
-    Election: "election",
-    Candidate: "candidate",
-    ElectionPaper: "election_paper",
-    AgendaItem: "agenda_item",
-    FollowUp: "follow_up",
-    FinalMinutes: "final_minutes",
-    OwnStudy: "own_study",
-    LocalRule: "local_rule",
-    ChosenRuleSet: "chosen_rule_set",
-    MutedRule: "muted_rule",
-    Acknowledgement: "acknowledgement",
-    PlannedEvent: "planned_event",
-    MinutesTemplate: "minutes_template",
-    TalkOccasion: "talk_occasion",
-    LifeFinding: "life_finding",
-    Rectification: "rectification",
-    Task: "task",
-    AppraisalTally: "appraisal_tally",
-    RepositoryItem: "repository_item",
-    DocumentTemplate: "document_template",
-    CopiedText: "copied_text",
-    YearPaper: "year_paper",
-    Inspection: "inspection",
-}
 
 
 class Database:

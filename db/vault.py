@@ -16,7 +16,7 @@ from app.errors import AppError, Damaged, PasswordNeeded, Refused, StorageTroubl
 from db import backup as backups
 from db import blobs, disk
 from db.cipher import rewrite
-from db.connection import Form, connect, form_of
+from db.connection import Form, connect, form_of, in_memory
 from db.database import Database, file_faults
 from db.drafts import DraftFile
 from db.faults import told
@@ -60,12 +60,7 @@ class FileVault:
 
         The file is never written to before it has proved to be a sound ledger of a known version.
         """
-        form = form_of(path)
-        if form is Form.OTHER:
-            raise Refused("这个文件不是支部台账。", "请选择扩展名为 .zbtz 的台账文件。")
-        if form is Form.SECRET and not password:
-            raise PasswordNeeded("这个台账设了密码。", "请输入密码。如果从没设过密码，文件可能已损坏，可以从备份恢复。")
-        password = password if form is Form.SECRET else ""
+        password = self._form(path, password)
         with told():
             with closing(connect(path, password, read_only=True)) as probe:
                 found = version(probe)
@@ -82,6 +77,33 @@ class FileVault:
                 raise
         self._passwords[path.resolve()] = password
         return ledger
+
+    @staticmethod
+    def _form(path: Path, password: str) -> str:
+        """The password that a file is opened with, "" for a readable one; raises Refused, PasswordNeeded."""
+        form = form_of(path)
+        if form is Form.OTHER:
+            raise Refused("这个文件不是支部台账。", "请选择扩展名为 .zbtz 的台账文件。")
+        if form is Form.SECRET and not password:
+            raise PasswordNeeded("这个台账设了密码。", "请输入密码。如果从没设过密码，文件可能已损坏，可以从备份恢复。")
+        return password if form is Form.SECRET else ""
+
+    def read(self, path: Path, password: str = "") -> Database:
+        """Open a ledger file to read it: nothing is migrated, backed up or noted; an older one is copied to memory."""
+        password = self._form(path, password)
+        with told():
+            connection = connect(path, password, read_only=True)
+            try:
+                found = version(connection)
+                _refuse_damage(connection)
+                if found < newest():
+                    connection = in_memory(connection, path, password)
+                    migrate(connection, Database(connection, self._now).history.start)
+                connection.execute("PRAGMA query_only = ON")
+            except BaseException:
+                connection.close()
+                raise
+        return Database(connection, self._now)
 
     def spool(self) -> DiskSpool:
         """A new spool on the disk, readable by nobody else."""

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -19,8 +20,22 @@ from db.database import Database
 from db.vault import FileVault
 
 TODAY = date(2026, 7, 16)
+NOW = datetime(2026, 7, 16, 9, 30)  # noqa: DTZ001
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 settings.load_profile("steady")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--fast", action="store_true", help="leave out what is slow or needs a real window")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without the slow ones and those of a real window when it is to be fast."""
+    if not config.getoption("--fast"):
+        return
+    left_out = [item for item in items if {"slow", "window"} & {mark.name for mark in item.iter_markers()}]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +62,7 @@ def no_home_and_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.fixture
 def vault(tmp_path: Path) -> FileVault:
-    return FileVault(lambda: datetime(2026, 7, 16, 9, 30), tmp_path / "state")  # noqa: DTZ001
+    return FileVault(lambda: NOW, tmp_path / "state")
 
 
 @pytest.fixture
@@ -59,11 +74,29 @@ def ledger(vault: FileVault, tmp_path: Path) -> Iterator[Database]:
     made.close()
 
 
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Plan, Path], Path]:
+    """Put a ledger of the invented branch somewhere; each plan is filled once and copied from then on."""
+    made: dict[Plan, Path] = {}
+
+    def put(plan: Plan, path: Path) -> Path:
+        if plan not in made:
+            folder = tmp_path_factory.mktemp("samples")
+            kept = folder / "示例.zbtz"
+            ledger = FileVault(lambda: NOW, folder / "state").create(kept)
+            fill_sample(ledger, plan)
+            ledger.close()
+            made[plan] = kept
+        shutil.copy(made[plan], path)
+        return path
+
+    return put
+
+
 @pytest.fixture
-def sample(vault: FileVault, tmp_path: Path) -> Iterator[Database]:
+def sample(vault: FileVault, tmp_path: Path, sample_file: Callable[[Plan, Path], Path]) -> Iterator[Database]:
     """The invented branch: three years, 24 people, until the middle of July 2026."""
-    made = vault.create(tmp_path / "示例.zbtz")
-    fill_sample(made, Plan(3, 24, 1, TODAY))
+    made = vault.open(sample_file(Plan(3, 24, 1, TODAY), tmp_path / "示例.zbtz"))
     yield made
     made.close()
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from app.dates import PartialDate, add_months
 from app.errors import Refused, refuse_errors
 from app.record import Problem, Record, Severity, entry, missing_entries, stored
-from app.store import Store
+from app.store import Reader, Store
 
 
 class BranchKind(StrEnum):
@@ -54,7 +54,7 @@ def term_end(elected: date, years: int) -> date:
     return add_months(elected, years * 12) - timedelta(days=1)
 
 
-def the_branch(store: Store) -> Branch:
+def the_branch(store: Reader) -> Branch:
     """The branch of an open ledger."""
     return store[Branch].all()[0]
 

@@ -10,7 +10,7 @@ from typing import Any
 import resources
 from app.errors import Refused
 from app.record import Record, entry, stored
-from app.store import Store
+from app.store import Reader, Store
 
 
 @stored
@@ -40,7 +40,7 @@ def word_lists() -> dict[str, WordList]:
     return {raw["code"]: WordList(words=tuple(raw.pop("words")), **raw) for raw in found}
 
 
-def offered(store: Store, code: str) -> list[str]:
+def offered(store: Reader, code: str) -> list[str]:
     """The words of a list as this branch has it."""
     own = store[ListWord].all(list=code)
     hidden = {word.word for word in own if word.hidden}

@@ -53,7 +53,7 @@ def of_record(
     way: Way | None = None,
 ) -> Matter:
     """A matter of one record; it leads there unless another way is given."""
-    key = f"{code}:{record}"
+    key = f"{code}:{kind.__name__}:{record}"
     return Matter(level, text, detail, "", code, key, until, way or ToRecord(kind, record), (kind, record))
 
 

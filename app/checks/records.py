@@ -11,10 +11,10 @@ from app.life.talks import Talk, check_talk
 from app.people.members import check_member
 from app.people.roster import load_roster
 from app.record import Severity
-from app.store import Store
+from app.store import Reader
 
 
-def ledger_findings(store: Store, today: date) -> list[str]:
+def ledger_findings(store: Reader, today: date) -> list[str]:
     """Every error of the records; warnings belong to the pages."""
     roster = load_roster(store)
     known = {member.id for member in roster.members}

@@ -121,20 +121,16 @@ def _probation(way: Development, rule: DevelopmentRule) -> Iterator[Finding]:
         late = (step.done_on - first_end).days
         yield Finding(d.CONFIRM_MEETING, f"讨论转正的大会晚了 {late} 天；转正日期仍是 {chinese(ends)}")
     if step.outcome is Outcome.EXTENDED:
-        yield from _extension(step.months or 0, rule)
-
-
-def _extension(months: int, rule: DevelopmentRule) -> Iterator[Finding]:
-    if not rule.extend_least <= months <= rule.extend_most:
-        least, most = rule.extend_least, rule.extend_most
-        yield Finding(
-            d.CONFIRM_MEETING, f"延长预备期应为 {least} 至 {most} 个月，只能延长一次（第三十二条）", Severity.ERROR
-        )
+        yield from check_extension(step.months or 0, 0, rule)
 
 
 def check_extension(months: int, before: int, rule: DevelopmentRule) -> list[Finding]:
     """What is wrong with extending probation by so many months after it was extended by `before` (0: not yet)."""
-    found = list(_extension(months, rule))
+    found: list[Finding] = []
+    if not rule.extend_least <= months <= rule.extend_most:
+        least, most = rule.extend_least, rule.extend_most
+        text = f"延长预备期应为 {least} 至 {most} 个月，只能延长一次（第三十二条）"
+        found.append(Finding(d.CONFIRM_MEETING, text, Severity.ERROR))
     if before:
         found.append(Finding(d.CONFIRM_MEETING, "预备期只能延长一次（第三十二条）", Severity.ERROR))
     return found

@@ -11,10 +11,10 @@ from functools import cached_property
 from app.dates import PartialDate, add_months
 from app.errors import Refused, refuse_errors
 from app.life.meetings import Meeting
-from app.people.members import Employment, Member, MemberStatus, Placement, Sex, Standing, change_status, check_member
+from app.people.members import Employment, Member, MemberStatus, Sex, Standing, change_status, check_member
 from app.record import Problem, Record, Unit, entry, missing_entries, stored
 from app.rules.rulebook import DevelopmentRule
-from app.store import Store
+from app.store import Reader, Store
 
 
 @stored
@@ -199,7 +199,7 @@ def probation_end(admitted: date, rule: DevelopmentRule, extension: int = 0) -> 
     return add_months(admitted, rule.probation_months + extension)
 
 
-def load_development(store: Store) -> list[Development]:
+def load_development(store: Reader) -> list[Development]:
     """Everybody on the way, in order of application."""
     steps: dict[int, dict[int, DevelopmentStep]] = {}
     for step in store[DevelopmentStep].all():
@@ -341,12 +341,6 @@ def take_back_step(store: Store, step: DevelopmentStep) -> None:
     """Take back a step entered by mistake; what followed from it is told to the user and stays."""
     with store.transaction(f"删除第 {step.step} 步"):
         store[DevelopmentStep].remove(step.id)
-
-
-def place_new_member(store: Store, member: int, group: int | None, day: date) -> None:
-    """Step 19: put a new member into a group from a day on."""
-    with store.transaction("编入党小组"):
-        store[Placement].save(Placement(member=member, since=PartialDate.of(day), group=group))
 
 
 def save_check(store: Store, check: DevelopmentCheck) -> DevelopmentCheck:

@@ -17,7 +17,7 @@ from app.people.members import IN_BRANCH
 from app.people.roster import Roster, as_of, by_member
 from app.people.transfers import Direction, Transfer
 from app.rules.rulebook import Rulebook
-from app.store import Between, Store
+from app.store import Between, Reader, Store
 
 
 class MonthDues(NamedTuple):
@@ -151,7 +151,7 @@ class DuesYear:
 
 
 def load_dues(
-    store: Store,
+    store: Reader,
     year: int,
     roster: Roster,
     rulebook: Rulebook,

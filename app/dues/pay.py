@@ -10,7 +10,7 @@ from app.errors import Refused
 from app.money import yuan
 from app.record import Record, Unit, entry, stored
 from app.rules.rulebook import Rulebook
-from app.store import Store
+from app.store import Reader, Store
 
 # What the 2017 notice leaves out of the base, in the order of a pay slip; and what the pay is made of.
 DEDUCTIONS = (
@@ -66,6 +66,6 @@ def fix_base(store: Store, basis: DuesBasis, items: Sequence[PayItem], rulebook:
     return saved
 
 
-def items_of(store: Store, basis: int) -> list[PayItem]:
+def items_of(store: Reader, basis: int) -> list[PayItem]:
     """The parts of the pay that a base was fixed by."""
     return store[PayItem].all(basis=basis)

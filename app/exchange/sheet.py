@@ -225,14 +225,6 @@ def lay_out(book: Sequence[RawSheet], layout: Layout, edits: Mapping[tuple[int, 
     return Sheet(f"{sheet.title} {above}", tuple(rows), headings, tuple(faults))
 
 
-def read_sheet(book: Sequence[RawSheet], synonyms: Synonyms, needed: Sequence[str]) -> Sheet:
-    """The rows of a file under the heading that fits best; raises Refused when a needed column is not found."""
-    layout = guess(book, synonyms)
-    check_layout(book, layout, synonyms, needed)
-    assert layout
-    return lay_out(book, layout)
-
-
 def check_layout(book: Sequence[RawSheet], layout: Layout | None, synonyms: Synonyms, needed: Sequence[str]) -> None:
     """Raise Refused when a column that an import cannot do without is not known."""
     missing = [name for name in needed if layout is None or name not in layout.columns]

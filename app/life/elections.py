@@ -16,7 +16,7 @@ from app.people.members import Member
 from app.people.posts import Post, PostTitle
 from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
 from app.rules.rulebook import PeopleRule, Rulebook
-from app.store import Store
+from app.store import Reader, Store
 
 
 class ElectionKind(StrEnum):
@@ -129,7 +129,7 @@ class HeldElection:
     papers: tuple[ElectionPaper, ...]
 
 
-def load_elections(store: Store) -> list[HeldElection]:
+def load_elections(store: Reader) -> list[HeldElection]:
     """Every election, the latest first."""
     candidates, papers = store[Candidate].all(), store[ElectionPaper].all()
     return [

@@ -18,7 +18,7 @@ from app.people.posts import Post, committee
 from app.people.roster import Roster
 from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
 from app.rules.meeting_types import TYPE_ORDER, MeetingType
-from app.store import Between, Store
+from app.store import Between, Reader, Store
 
 
 @stored
@@ -226,7 +226,7 @@ def lacks(minutes: Minutes) -> str:
     return "" if meeting.place else "缺地点"
 
 
-def load_minutes(store: Store, year: int | None = None) -> list[Minutes]:
+def load_minutes(store: Reader, year: int | None = None) -> list[Minutes]:
     """Every meeting with its types, roll and votes, in order of time; of one year when given."""
     if year is None:
         meetings = store[Meeting].all()
@@ -261,7 +261,7 @@ def _by_meeting(rows: Sequence[Part]) -> dict[int, list[Part]]:
     return grouped
 
 
-def final_of(store: Store, meeting: int) -> FinalMinutes | None:
+def final_of(store: Reader, meeting: int) -> FinalMinutes | None:
     """The final version that stands; None when the minutes are open."""
     found = store[FinalMinutes].all(meeting=meeting, reopened_on=None) if meeting else []
     return found[0] if found else None

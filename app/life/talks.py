@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import replace
 from datetime import date
 
-from app.errors import Refused, refuse_errors
+from app.errors import refuse_errors
 from app.people.members import Member
 from app.record import Problem, Record, Severity, entry, missing_entries, stored
 from app.store import Store
@@ -89,14 +88,6 @@ def remove_talk(store: Store, talk: int) -> None:
     """Delete a talk; raises NotFound."""
     with store.transaction("删除谈话"):
         store[Talk].remove(talk)
-
-
-def close_talk(store: Store, talk: Talk, day: date, how: str) -> Talk:
-    """Note that what a talk promised was done, and how; raises Refused without a word how."""
-    if not how.strip():
-        raise Refused("请写明怎么办结的。")
-    with store.transaction("办结谈话后续"):
-        return store[Talk].save(replace(talk, followed_up_on=day, followed_up_how=how.strip()))
 
 
 def check_occasion(occasion: TalkOccasion, today: date) -> list[Problem]:

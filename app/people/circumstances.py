@@ -26,15 +26,6 @@ class CircumstanceKind(StrEnum):
     EXCLUDED_FROM_ROLL = "经批准不计入应到会"
 
 
-DETAIL_HINTS = {
-    CircumstanceKind.FLOATING: "外出流向：省、市、县和单位",
-    CircumstanceKind.OUT_OF_CONTACT: "查找经过",
-    CircumstanceKind.ABROAD: "去向和事由",
-    CircumstanceKind.EXEMPT_FROM_STUDY: "年老体弱、重病、残疾等原因",
-    CircumstanceKind.EXCLUDED_FROM_ROLL: "五种情形之一",
-}
-
-
 @stored
 class Circumstance(Record, called="党员情况"):
     """Something that is the case with a member; `since` and `until` are inclusive, empty means open."""

@@ -26,7 +26,6 @@ class DispositionKind(StrEnum):
     EXPELLED = "开除党籍"
 
 
-ORGANISATIONAL = (DispositionKind.RECTIFY, DispositionKind.ADVISED_OUT, DispositionKind.REMOVED)
 ENDING = {
     DispositionKind.ADVISED_OUT: Leaving.ADVISED,
     DispositionKind.REMOVED: Leaving.SELF_LEFT,

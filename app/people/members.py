@@ -240,13 +240,6 @@ def remove_fact(store: Store, fact: Standing | Placement | Employment | VotingRe
         store[type(fact)].remove(fact.id)
 
 
-def restrict(store: Store, member: int, since: PartialDate, restriction: Restriction, note: str) -> None:
-    """Record that a member's vote is restricted, or free again, from a day on."""
-    fact = VotingRestriction(member=member, since=since, restriction=restriction, note=note)
-    with store.transaction("登记表决权限制"):
-        store[VotingRestriction].save(fact)
-
-
 def remove_member(store: Store, member: int) -> None:
     """Take back a member entered by mistake; raises Refused when records already name the person."""
     try:

@@ -20,7 +20,7 @@ from app.people.members import (
     Standing,
     VotingRestriction,
 )
-from app.store import Store
+from app.store import Reader
 
 
 @dataclass(frozen=True)
@@ -192,7 +192,7 @@ def as_of(facts: Sequence[F], day: date) -> F | None:
     return held
 
 
-def load_roster(store: Store) -> Roster:
+def load_roster(store: Reader) -> Roster:
     """The roster of an open ledger."""
     return Roster(
         tuple(store[Member].all()),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -116,9 +115,3 @@ def remove_transfer(store: Store, transfer: Transfer) -> None:
         if transfer.direction is Direction.OUT:
             _take_back_status(store, transfer)
         store[Transfer].remove(transfer.id)
-
-
-def receive_receipt(store: Store, transfer: Transfer, day: date) -> Transfer:
-    """Note that the receipt of a letter came back."""
-    with store.transaction("登记介绍信回执"):
-        return store[Transfer].save(replace(transfer, receipt_on=day))

@@ -16,7 +16,6 @@ from reportlab.pdfbase.ttfonts import SUBSETN, TTFError, TTFont
 import resources
 
 SERIF, SANS, SANS_BOLD, KAI = "NotoSerifSC-Regular", "NotoSansSC-Regular", "NotoSansSC-Bold", "BranchKai-Regular"
-FACE_FILES = (SERIF, SANS, SANS_BOLD, KAI)
 GETA = "〓"
 # The faces a document asks for (规定 §7) are not ours to bundle: the system's where it has one, else a bundled one.
 FANG, XIAOBIAOSONG, HEI, KAITI = "仿宋", "小标宋", "黑体", "楷体"

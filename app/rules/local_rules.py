@@ -15,7 +15,7 @@ from app.errors import Refused, refuse_errors
 from app.record import Problem, Record, Unit, entry, missing_entries, stored
 from app.rules.meeting_types import MeetingType
 from app.rules.rulebook import HoursRule, Quota, Rulebook
-from app.store import Store
+from app.store import Reader, Store
 
 
 class RulePeriod(StrEnum):
@@ -139,7 +139,7 @@ def _quota(rule: LocalRule) -> Quota:
     )
 
 
-def local_rulebook(store: Store, rulebook: Rulebook, year: int) -> Rulebook:
+def local_rulebook(store: Reader, rulebook: Rulebook, year: int) -> Rulebook:
     """The rulebook of a year with what an open ledger says about it."""
     return with_local(rulebook, year, store[LocalRule].all(), store[ChosenRuleSet].all(), store[MutedRule].all())
 

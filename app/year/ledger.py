@@ -29,7 +29,7 @@ from app.people.roster import Roster, load_roster
 from app.people.transfers import Transfer
 from app.rules.local_rules import local_rulebook
 from app.rules.rulebook import FIRST_DAY, Rulebook, rulebook_of
-from app.store import WRITTEN, Between, Ledger
+from app.store import WRITTEN, Between, Reader
 from app.work.inspections import Inspection
 from app.work.rectifications import Rectification
 from app.work.repositories import RepositoryItem
@@ -108,7 +108,7 @@ class YearLedger:
         return min(max(today, date(self.year, 1, 1)), date(self.year, 12, 31))
 
 
-def load_year(store: Ledger, year: int) -> YearLedger:
+def load_year(store: Reader, year: int) -> YearLedger:
     """Read one year of an open ledger; raises Refused for a year before the regulations."""
     roster = load_roster(store)
     branch = the_branch(store)
@@ -161,5 +161,5 @@ def load_year(store: Ledger, year: int) -> YearLedger:
     )
 
 
-def _days(store: Ledger, meetings: set[int]) -> dict[int, date]:
+def _days(store: Reader, meetings: set[int]) -> dict[int, date]:
     return {meeting.id: meeting.held_on for meeting in store[Meeting].all(id=meetings)} if meetings else {}

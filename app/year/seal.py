@@ -10,10 +10,10 @@ from datetime import date
 from typing import Any
 
 from app.errors import Refused
-from app.history import Action, Change, History
+from app.history import Action, Change, Past
 from app.life.meetings import Meeting
 from app.record import Record, entries, entry, stored, whole_of
-from app.store import Ledger, Store
+from app.store import Ledger, Reader
 
 REASON = "原因："
 SCHEME = 2
@@ -45,7 +45,7 @@ class Correction:
 State = dict[tuple[type[Record], int], Mapping[str, Any]]
 
 
-def state_at(history: History, action: int) -> State:
+def state_at(history: Past, action: int) -> State:
     """Every record as it was after an action, told by the history alone."""
     state: State = {}
     for number in range(1, action + 1):
@@ -129,7 +129,7 @@ def _with_changes(changes: Iterable[Change], stored: Wholes) -> Wholes:
     return wholes
 
 
-def year_digest(history: History, year: int, action: int, scheme: int = SCHEME) -> str:
+def year_digest(history: Past, year: int, action: int, scheme: int = SCHEME) -> str:
     """SHA-256 over the year's records after an action and the history's own digest there."""
     state = state_at(history, action)
 
@@ -179,7 +179,7 @@ def _within_first(kind: type[Record], values: Values, year: int, wholes: Wholes)
     return any(isinstance(day, str) and day[:4] == str(year) for day in days)
 
 
-def seal_of(store: Store, year: int) -> YearSeal | None:
+def seal_of(store: Reader, year: int) -> YearSeal | None:
     """The seal of a year, when it has one."""
     found = store[YearSeal].all(year=year)
     return found[0] if found else None
@@ -198,14 +198,14 @@ def seal_year(ledger: Ledger, year: int, today: date) -> YearSeal:
         return ledger[YearSeal].save(made)
 
 
-def check_seal(ledger: Ledger, seal: YearSeal) -> bool:
+def check_seal(ledger: Reader, seal: YearSeal) -> bool:
     """Whether history and records up to the seal are still those that were sealed."""
     return (
         not ledger.history.faults() and year_digest(ledger.history, seal.year, seal.action, seal.scheme) == seal.digest
     )
 
 
-def corrections(ledger: Ledger, seal: YearSeal) -> list[Correction]:
+def corrections(ledger: Reader, seal: YearSeal) -> list[Correction]:
     """What was changed in a sealed year since, in order of time."""
     later = ledger.history.actions(seal.action)
     if not later:

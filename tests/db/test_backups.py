@@ -15,7 +15,7 @@ from app.backups import Backup, BackupReason, last_verified, superfluous
 from app.errors import AppError, Damaged
 from app.people.members import Member, MemberStatus, enrol
 from db import disk
-from db.database import TABLES
+from db.tables import TABLES
 from db.vault import FileVault
 
 TODAY = date(2026, 7, 16)

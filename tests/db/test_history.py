@@ -25,8 +25,8 @@ from app.people.members import Employment, Member, MemberStatus, enrol, remove_m
 from app.people.posts import Post, PostTitle, remove_post, save_post
 from app.people.roster import load_roster
 from app.rules.meeting_types import MeetingType
-from db.database import TABLES
 from db.migrate import newest
+from db.tables import TABLES
 
 TODAY = date(2026, 7, 16)
 MOVED_FACTS = 5  # the schema in which work and floating became dated facts

@@ -24,7 +24,7 @@ from app.people.roster import load_roster
 from app.rules.meeting_types import MeetingType
 from app.sample.year import Plan, fill_sample
 from db import disk
-from db.database import TABLES
+from db.tables import TABLES
 from db.vault import FileVault
 from tests.torture.faults import Plan as Fault
 from tests.torture.faults import failing

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
-from app.sample.year import Plan, fill_sample
+from app.sample.year import Plan
 from db.vault import FileVault
 from ui.house.application import make_application
 from ui.house.desk import Desk
@@ -37,13 +37,9 @@ def desk(vault: FileVault, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def workspace(desk: Desk, vault: FileVault, tmp_path: Path) -> Workspace:
+def workspace(desk: Desk, tmp_path: Path, sample_file: Callable[[Plan, Path], Path]) -> Workspace:
     """The window on the invented branch."""
-    path = tmp_path / "示例支部.zbtz"
-    ledger = vault.create(path)
-    fill_sample(ledger, Plan(2, 24, 1, TODAY))
-    ledger.close()
-    desk.open(path)
+    desk.open(sample_file(Plan(2, 24, 1, TODAY), tmp_path / "示例支部.zbtz"))
     shown = desk.workspace
     assert shown is not None
     return shown

@@ -9,7 +9,7 @@ import sys
 from contextlib import closing
 from typing import Any
 
-from app.store import Ledger, Vault
+from app.store import Ledger, Reader, Vault
 
 Answer = dict[str, Any]
 """`json` for machines, `text` for people, `code` of the exit where it is not 0."""
@@ -19,6 +19,12 @@ def ask_password() -> str:
     """The password of an encrypted ledger: never a part of the command, where others could read it."""
     given = os.environ.get("BRANCH_LEDGER_PASSWORD", "")
     return given or (getpass.getpass("密码：") if sys.stdin.isatty() else "")
+
+
+def read(options: argparse.Namespace, vault: Vault) -> closing[Reader]:
+    """The ledger that the command names, to be read alone: the file stays as it is."""
+    password = ask_password() if vault.locked_by_password(options.file) else ""
+    return closing(vault.read(options.file, password))
 
 
 def opened(options: argparse.Namespace, vault: Vault) -> closing[Ledger]:

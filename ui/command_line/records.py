@@ -16,7 +16,7 @@ from app.sample.year import Plan, fill_sample
 from app.store import Vault
 from app.year.ledger import load_year
 from app.year.standing import standing
-from ui.command_line.answer import Answer, opened
+from ui.command_line.answer import Answer, opened, read
 
 
 def sample(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
@@ -73,7 +73,7 @@ def import_(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
 
 def status(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
     """What the year asks for and how far it is."""
-    with opened(options, vault) as ledger:
+    with read(options, vault) as ledger:
         duties = standing(load_year(ledger, options.year), options.as_of or today)
     rows = [
         {
@@ -95,7 +95,7 @@ def status(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
 def dues(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
     """Owed and paid per member and month."""
     del today
-    with opened(options, vault) as ledger:
+    with read(options, vault) as ledger:
         year = load_year(ledger, options.year)
     rows = [
         {
@@ -119,7 +119,7 @@ def report(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
     """The year's ledger as a PDF."""
     from app.reports.book import print_book
 
-    with opened(options, vault) as ledger:
+    with read(options, vault) as ledger:
         year = load_year(ledger, options.year)
     chapters = None if options.only is None else [options.only]
     book = print_book(year, today, chapters)
@@ -135,7 +135,7 @@ def report(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
 
 def export(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
     """A list as a workbook."""
-    with opened(options, vault) as ledger:
+    with read(options, vault) as ledger:
         data = export_table(load_year(ledger, options.year or today.year), options.kind, today)
     from ui.kit.files import write_bytes
 
@@ -148,7 +148,7 @@ def form(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
     from app.reports.forms import print_form
     from ui.kit.files import write_bytes
 
-    with opened(options, vault) as ledger:
+    with read(options, vault) as ledger:
         year = load_year(ledger, options.year)
     printed = print_form(year, options.form, options.record, today)
     write_bytes(options.output, printed.data)

@@ -8,7 +8,7 @@ from datetime import date
 from app.backups import BackupReason
 from app.errors import Refused
 from app.store import Vault
-from ui.command_line.answer import Answer, ask_password, opened
+from ui.command_line.answer import Answer, ask_password, opened, read
 
 
 def backup(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
@@ -33,7 +33,7 @@ def restore(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
 def history(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
     """Every action."""
     del today
-    with opened(options, vault) as ledger:
+    with read(options, vault) as ledger:
         actions = ledger.history.actions()
     rows = [
         {
@@ -65,7 +65,7 @@ def verify(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
     from app.year.seal import check_seal, corrections, seal_of
 
     del today
-    with opened(options, vault) as ledger:
+    with read(options, vault) as ledger:
         seal = seal_of(ledger, options.year)
         if seal is None:
             raise Refused(f"{options.year} 年还没有归档。")

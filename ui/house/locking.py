@@ -137,7 +137,7 @@ class Locking(QObject):
         """What is copied while a ledger with a password lies open in front leaves the clipboard after a minute."""
         if self._desk.session is not None and self._desk.session.secret and self._desk.window.isActiveWindow():
             self._copied_text = QApplication.clipboard().text()
-            self._clipboard.start(60_000)
+            self._clipboard.start(CLIPBOARD)
 
     def _clear_clipboard(self) -> None:
         if QApplication.clipboard().text() == self._copied_text:

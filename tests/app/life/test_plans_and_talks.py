@@ -17,7 +17,7 @@ from app.exchange.calendar_file import calendar_file
 from app.life.meetings import Meeting, Minutes, record_meeting
 from app.life.minutes_templates import MinutesTemplate, agenda_of, remove_template, save_template
 from app.life.plans import PlannedEvent, check_planned, plan_year, remove_planned, save_planned
-from app.life.talks import DISPOSED, SIGNS, Talk, TalkOccasion, close_talk, record_talk, save_occasion
+from app.life.talks import DISPOSED, SIGNS, Talk, TalkOccasion, check_talk, record_talk, save_occasion
 from app.people.roster import load_roster
 from app.rules.meeting_types import MeetingType
 from app.year.ledger import load_year
@@ -179,9 +179,9 @@ def test_a_talk_that_promised_something_comes_back_until_it_is_closed(branch) ->
     talk = Talk(talked_on=TODAY, talker=1, partner=2, follow_up="帮助联系就医", follow_up_due=TODAY + timedelta(days=3))
     saved = record_talk(branch, talk, {1, 2}, TODAY)
     assert any("就医" in item.detail for item in reminders(load_year(branch, 2026), [], TODAY))
-    with pytest.raises(Refused):
-        close_talk(branch, saved, TODAY, " ")
-    close_talk(branch, saved, TODAY, "已联系好医院")
+    silent = check_talk(replace(saved, followed_up_on=TODAY, followed_up_how=" "), {1, 2}, TODAY)
+    assert [problem.field for problem in silent] == ["followed_up_how"]
+    record_talk(branch, replace(saved, followed_up_on=TODAY, followed_up_how="已联系好医院"), {1, 2}, TODAY)
     assert not load_year(branch, 2026).open_talks
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -32,7 +33,7 @@ from app.people.members import (
 )
 from app.people.posts import Post, PostTitle
 from app.people.roster import load_roster
-from app.people.transfers import Direction, Transfer, check_transfer, receive_receipt, remove_transfer, save_transfer
+from app.people.transfers import Direction, Transfer, check_transfer, remove_transfer, save_transfer
 from app.record import Severity
 from app.rules.rulebook import rulebook_of
 from app.year.ledger import load_year
@@ -111,7 +112,7 @@ def test_a_letter_that_is_overdue_or_unanswered_is_told(ledger) -> None:
     saved = save_transfer(ledger, letter(who.id, **fields), RULE)
     assert "张一 的介绍信" in titles(ledger, date(2026, 4, 25))
     assert "张一 组织关系没有收到回执" in titles(ledger, date(2026, 6, 2))
-    receive_receipt(ledger, saved, date(2026, 5, 10))
+    save_transfer(ledger, replace(saved, receipt_on=date(2026, 5, 10)), RULE)
     assert not any("张一" in title for title in titles(ledger, date(2026, 6, 2)))
 
 

@@ -24,7 +24,7 @@ from app.record import Record, entries, kinds, whole_of
 from app.rules.rulebook import rulebook_of
 from app.wording import in_words, names_of
 from app.year.seal import belongs, corrections, seal_year, year_digest
-from db.database import TABLES
+from db.tables import TABLES
 
 TODAY = date(2026, 7, 16)
 YEAR = 2025

@@ -58,7 +58,6 @@ FIELDS = Fields(
     ),
     hints={"id_number": "18 位"},
 )
-WORK = ("department", "duty", "position")
 
 
 def _two_columns(parts: Sequence[tuple[QWidget, QWidget]]) -> QGridLayout:

@@ -11,7 +11,6 @@ from app.dates import PartialDate
 from app.money import yuan
 from app.people.care import Care, CareKind, birthdays, remove_care, save_care
 from app.people.circumstances import (
-    DETAIL_HINTS,
     Circumstance,
     CircumstanceKind,
     check_circumstance,
@@ -149,7 +148,6 @@ def _rule(session: Session):
     return session.ledger_of_year().rulebook.people
 
 
-DETAIL_HINT = "；".join(f"{kind}写{hint}" for kind, hint in DETAIL_HINTS.items())
 REGISTERS = (
     Register(
         "transfers",

@@ -54,7 +54,7 @@ class WorkCalendar:
     def end_of(self, first: date, days: int) -> date:
         """The last day of a span of so many worked days that begins on `first`, which counts when it is worked.
 
-        Monday 2026-03-02 and five days end on Friday 2026-03-06 (规定 §11.3 P13).
+        Monday 2026-03-02 and five days end on Friday 2026-03-06 (`development_terms`, notice days).
         """
         day = self.next_worked(first)
         for _ in range(days - 1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-# Custom, not a rule (规定 §4.1): a day of training is eight hours, half a day four; one 学时 is an hour.
+# Custom, not a rule (`study_hours`): a day of training is eight hours, half a day four; one 学时 is an hour.
 MINUTES = {"分": 1, "分钟": 1, "": 1, "时": 60, "小时": 60, "学时": 60, "天": 8 * 60, "日": 8 * 60}
 WRITTEN = re.compile(r"(半|\d+(?:\.\d+)?)\s*(分钟|分|小时|学时|时|天|日|)")
 

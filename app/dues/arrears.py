@@ -15,7 +15,8 @@ from app.rules.rulebook import CollectionRule
 class Arrears:
     """What a member is behind with: the open completed months in order, and how many of them end in a row.
 
-    The running month does not count before it is over (规定 §11.1 D24). `level` is "", "warning" or "alarm".
+    The running month does not count before it is over (中组发〔2008〕3号 art. 13).
+    `level` is "", "warning" or "alarm".
     """
 
     member: int

@@ -16,7 +16,7 @@ from app.store import Store
 
 
 class DuesCategory(StrEnum):
-    """党费类别: which rule of the rates applies (规定 §2.2)."""
+    """党费类别: which rule of the rates applies (中组发〔2008〕3号 art. 2–7)."""
 
     EMPLOYED = "在职"
     RETIRED = "离退休"
@@ -53,7 +53,7 @@ class Assessment:
 
 
 def assess(basis: DuesBasis, rulebook: Rulebook) -> Assessment | None:
-    """The monthly dues by the rates of the rulebook; None when the base is not known yet (规定 §2.2)."""
+    """The monthly dues by the rates of the rulebook; None when the base is not known (中组发〔2008〕3号 art. 2–7)."""
     if basis.fixed_fen is not None:
         return Assessment(basis.fixed_fen, f"核定每月 {yuan(basis.fixed_fen)} 元")
     if basis.category is DuesCategory.EXEMPT:

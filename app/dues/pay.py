@@ -1,4 +1,4 @@
-"""核定党费基数: from the parts of the pay to the base, with each part kept (规定 §2.1)."""
+"""核定党费基数: from the parts of the pay to the base, with each part kept (组电明字〔2017〕5号)."""
 
 from __future__ import annotations
 

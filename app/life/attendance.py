@@ -9,7 +9,7 @@ from app.record import Record, entry, stored
 
 
 class AttendanceState(StrEnum):
-    """How a person took part. The excluded are left out of 应到 with the superior's approval (§1.3)."""
+    """How a person took part. The excluded are left out of 应到 with the superior's approval (选举条例)."""
 
     PRESENT = "出席"
     LATE = "迟到"
@@ -25,7 +25,7 @@ HERE = (AttendanceState.PRESENT, AttendanceState.LATE, AttendanceState.LEFT_EARL
 ABSENCE_REASONS = ("因公", "因病", "因事", "外出")
 
 
-# Who may be left out of 应到, with the superior's approval and the meeting's agreement (规定 §1.3).
+# Who may be left out of 应到, with the superior's approval and the meeting's agreement (选举条例).
 EXCLUSION_REASONS = (
     "患病不能表达意志",
     "自费出国半年以上",

@@ -68,7 +68,7 @@ class Candidate(Record, called="候选人"):
 
 
 class PaperKind(StrEnum):
-    """The papers of an election, in order (规定 §5)."""
+    """The papers of an election, in order (选举条例)."""
 
     REQUEST = "换届请示"
     REPLY = "换届批复"
@@ -145,7 +145,7 @@ def load_elections(store: Reader) -> list[HeldElection]:
 def count(election: Election, candidates: Sequence[Candidate], rulebook: Rulebook) -> ElectionResult:
     """Judge an election: quorum of four fifths, ballots not more than given out, more than half of those present.
 
-    A tie at the last seat elects neither: they are voted on again (规定 §5).
+    A tie at the last seat elects neither: they are voted on again (选举条例).
     """
     rule = rulebook.majorities[VoteKind.ELECTION]
     problems = tuple(check_election(election, candidates, rulebook))

@@ -70,7 +70,7 @@ class Element:
 
 
 def checklist(minutes: Minutes) -> list[Element]:
-    """The required elements of minutes (规定 §7.1); a remark may say why one is not there."""
+    """The required elements of minutes (as inspectors ask for them); a remark may say why one is not there."""
     meeting = minutes.meeting
     absent = minutes.with_state(AttendanceState.ABSENT)
     left_out = minutes.with_state(AttendanceState.EXCLUDED)

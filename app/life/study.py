@@ -22,7 +22,7 @@ class StudyForm(StrEnum):
     OTHER = "其他学习"
 
 
-# How a course of days is converted where no hours are told (custom, 规定 §4.1): a day is eight hours, half a day four.
+# How a course of days is converted where no hours are told (custom): a day is eight hours, half a day four.
 DAY_MINUTES = 8 * 60
 
 
@@ -75,7 +75,7 @@ def own_minutes(studies: Iterable[OwnStudy], until: date) -> dict[int, int]:
 
 
 def trained(studies: Iterable[OwnStudy], member: int) -> bool:
-    """Whether a member took part in a training course in the year (规定 §4.1)."""
+    """Whether a member took part in a training course in the year (教育管理条例 art. 20)."""
     return any(study.member == member and study.form is StudyForm.TRAINING for study in studies)
 
 

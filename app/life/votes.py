@@ -1,4 +1,4 @@
-"""表决: the arithmetic of a vote in numbers and in words (规定 §1.2, §5)."""
+"""表决: the arithmetic of a vote in numbers and in words (支部工作条例 art. 11, 发展党员工作细则, 选举条例)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.rules.rulebook import Majority, Rulebook
 
 
 class VoteKind(StrEnum):
-    """What a vote decides; each kind has its own threshold (规定 §1.2 and §5)."""
+    """What a vote decides; each kind has its own threshold (the rules `vote_…`)."""
 
     ORDINARY = "一般事项"
     ADMISSION = "接收预备党员"

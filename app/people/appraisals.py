@@ -15,7 +15,7 @@ from app.store import Store
 
 
 class Grade(StrEnum):
-    """The four grades (规定 §4.6)."""
+    """The four grades (支部工作条例 art. 18, `appraisal`)."""
 
     EXCELLENT = "优秀"
     QUALIFIED = "合格"
@@ -55,7 +55,7 @@ class AppraisalTally(Record, called="民主测评"):
 
 
 def graded_members(roster: Roster, day: date) -> list[Member]:
-    """Who is graded: full members of the day. Probationary members take part and are not graded (规定 §4.6)."""
+    """Who is graded: full members of the day. Probationary members take part and are not graded (`appraisal`)."""
     return [person for person in roster.present(day) if roster.status(person.id, day) is MemberStatus.FULL]
 
 
@@ -89,7 +89,7 @@ def remove_tally(store: Store, tally: AppraisalTally) -> None:
 
 
 def excellent_cap(graded: int) -> int:
-    """How many may be 优秀: a third of those who are graded, rounded down (规定 §4.6)."""
+    """How many may be 优秀: a third of those who are graded, rounded down (支部工作条例 art. 18, `appraisal`)."""
     return graded // 3
 
 

@@ -61,7 +61,7 @@ class Birthday:
 
 
 def birthdays(roster: Roster, branch: Branch, year: int, day: date) -> list[Birthday]:
-    """The political birthdays of a year, of the members on a day, in order (custom: see 规定 §4.8).
+    """The political birthdays of a year, of the members on a day, in order (custom).
 
     The day is that of joining, or of confirmation where the branch chose so; 29 February is kept on the 28th in
     common years. One whose exact day is not known has none: no day is guessed.
@@ -82,7 +82,7 @@ def coming(all_of_year: list[Birthday], today: date, days: int) -> list[Birthday
 
 
 def party_years(member: Member, day: date) -> int | None:
-    """党龄 in completed years on a day: from the day of confirmation (规定 §3.2); None when that is not known."""
+    """党龄 in completed years on a day: from the day of confirmation (党章 art. 7); None when that is not known."""
     if member.confirmed is None:
         return None
     begun = member.confirmed.last

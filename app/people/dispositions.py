@@ -14,7 +14,7 @@ from app.store import Store
 
 
 class DispositionKind(StrEnum):
-    """The three organisational dispositions, then the five disciplinary measures (规定 §4.7)."""
+    """The three organisational dispositions, then the five disciplinary measures (组织处置办法; 纪律处分条例)."""
 
     RECTIFY = "限期改正"
     ADVISED_OUT = "劝其退党"

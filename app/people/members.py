@@ -49,7 +49,7 @@ class Member(Record, called="党员", timeless=True):
 
 
 class MemberStatus(StrEnum):
-    """人员类别 and the ways of leaving (规定 §4.7): the first three belong to the branch, the rest have left it."""
+    """人员类别 and the ways of leaving (党章 art. 9): the first three belong to the branch, the rest have left it."""
 
     PROBATIONARY = "预备党员"
     FULL = "正式党员"
@@ -61,7 +61,7 @@ class MemberStatus(StrEnum):
 
 
 class Leaving(StrEnum):
-    """出党方式 (规定 §4.7)."""
+    """出党方式 (党章 art. 9, 不合格党员组织处置办法)."""
 
     EXPELLED = "开除党籍"
     SELF_LEFT = "除名（自行脱党）"

@@ -17,7 +17,7 @@ import resources
 
 SERIF, SANS, SANS_BOLD, KAI = "NotoSerifSC-Regular", "NotoSansSC-Regular", "NotoSansSC-Bold", "BranchKai-Regular"
 GETA = "〓"
-# The faces a document asks for (规定 §7) are not ours to bundle: the system's where it has one, else a bundled one.
+# The faces a document asks for (GB/T 9704-2012) are not ours to bundle: the system's where it has one, else ours.
 FANG, XIAOBIAOSONG, HEI, KAITI = "仿宋", "小标宋", "黑体", "楷体"
 SYSTEM_FACES = {
     FANG: (("simfang.ttf", "FangSong.ttf", "FangSong_GB2312.ttf", "仿宋_GB2312.ttf", "STFANGSO.TTF"), SERIF),

@@ -119,7 +119,7 @@ def cover(ledger: YearLedger, today: date) -> list[Flowable]:
 
 
 def guide() -> list[Flowable]:
-    """使用说明: how the ledger came about and how it is read (规定 §8)."""
+    """使用说明: how the ledger came about and how it is read (as the printed 工作手册 has it)."""
     told = (
         "本台账由党支部平时的记录汇编而成，按支部工作手册的顺序排列，截止日期见封面。",
         "没有记录的部分写“本年度无”；缺少的内容留空，不事后编写。",

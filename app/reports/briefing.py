@@ -99,6 +99,6 @@ def _held(minutes: Minutes) -> str:
 
 
 def print_briefing(ledger: YearLedger, briefing: Briefing) -> Printed:
-    """Print a briefing on the type area of a document (规定 §7); raises Refused."""
+    """Print a briefing on the type area of a document (GB/T 9704-2012); raises Refused."""
     title = f"党建工作简报{ledger.year}年第{briefing.number}期"
     return print_story(briefing_story(ledger, briefing), "document", title, ledger.branch.name, title)

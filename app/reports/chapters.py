@@ -221,7 +221,7 @@ def appraisals_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
 
 
 def chapters() -> list[Chapter]:
-    """Every chapter in the order of the printed ledger (规定 §8)."""
+    """Every chapter in the order of the printed ledger (as the printed 工作手册 has it)."""
     life = MeetingType.LIFE_MEETING
     lecture = MeetingType.LECTURE
     return [

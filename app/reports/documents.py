@@ -1,4 +1,4 @@
-"""Papers to the superior and for the wall, set as documents (规定 §7); what the records do not know is blank."""
+"""Papers to the superior and for the wall, set as documents (GB/T 9704-2012); what the records do not know is blank."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""换届选举 on paper: the chapter, and the papers of one election (规定 §5)."""
+"""换届选举 on paper: the chapter, and the papers of one election (选举条例)."""
 
 from __future__ import annotations
 
@@ -209,7 +209,7 @@ def election_notice(ledger: YearLedger, record: int, today: date) -> list[Flowab
 
 
 def ballot_rule(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
-    """选举办法（草案）: the rules of the election with the figures of this one (选举条例 art. 13, 22, 24; §5)."""
+    """选举办法（草案）: the rules of the election with the figures of this one (选举条例 art. 13, 22, 24)."""
     del today
     held = _election(ledger, record)
     election, rulebook = held.election, ledger.rulebook

@@ -1,4 +1,4 @@
-"""党员名册 on paper: the chapter, the register with every field, the copy for posting (规定 §7.1)."""
+"""党员名册 on paper: the chapter, the register with every field, the copy for posting (党员基本信息采集表)."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def rectifications_part(ledger: YearLedger, today: date) -> list[Flowable]:
 
 
 def rectifications_register(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
-    """整改清单 across the page with every field (规定 §7.1)."""
+    """整改清单 across the page with every field (as inspectors ask for it)."""
     del record
     day = ledger.reference_day(today)
     rows: list[Sequence[Any]] = [

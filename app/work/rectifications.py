@@ -41,7 +41,7 @@ def open_in(begun: date, closed: date | None, year: int) -> bool:
 
 @stored
 class Rectification(Record, called="整改事项"):
-    """整改事项 (规定 §7.1). `finding` is what it came from, where that is recorded."""
+    """整改事项, with the columns of the usual 整改清单. `finding` is what it came from, where that is recorded."""
 
     problem: str = entry("问题", required=True, titles=True, long=True)
     source: str = entry("来源", default="")

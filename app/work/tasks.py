@@ -13,7 +13,7 @@ from app.work.rectifications import open_in
 
 @stored
 class Task(Record, called="任务"):
-    """任务 (规定 §7.1). The first-named unit leads; `percent` is 0 to 100."""
+    """任务, with the columns of the usual 任务清单. The first-named unit leads; `percent` is 0 to 100."""
 
     task: str = entry("任务", required=True, titles=True, long=True)
     source: str = entry("来源文件", default="")

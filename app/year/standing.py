@@ -242,7 +242,7 @@ def required_hours(ledger: YearLedger, member: int, day: date) -> int:
 def pro_rata_hours(ledger: YearLedger, member: int, day: date) -> int:
     """What the required hours would be for the months from joining this branch on, rounded half up.
 
-    The regulations know no pro-rata: it is shown beside the full figure as a reference only (规定 §11.5 Q3).
+    The regulations know no pro-rata: it is shown beside the full figure as a reference only (教育管理条例 art. 20).
     """
     asked = required_hours(ledger, member, day)
     first = next((n for n in range(1, 13) if ledger.roster.status(member, month_end(ledger.year, n)) in IN_BRANCH), 1)

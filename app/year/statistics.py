@@ -1,4 +1,4 @@
-"""党员统计: the members of the branch by the bands of the Party's yearly statistics (规定 §6.3)."""
+"""党员统计: the members of the branch by the bands of the Party's yearly statistics (党内统计年报 of members)."""
 
 from __future__ import annotations
 

@@ -110,7 +110,8 @@ def dues(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
         for member, cells in year.dues.rows.items()
         for cell in cells
     ]
-    owed, paid = (sum(row[key] for row in rows) for key in ("owed_fen", "paid_fen"))
+    cells = [cell for row in year.dues.rows.values() for cell in row]
+    owed, paid = sum(cell.owed_fen or 0 for cell in cells), sum(cell.paid_fen for cell in cells)
     text = f"{options.year} 年应交 {owed / 100:.2f} 元，实交 {paid / 100:.2f} 元。"
     return {"json": rows, "text": text}
 

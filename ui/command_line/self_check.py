@@ -11,6 +11,7 @@ from pathlib import Path
 
 import resources
 from app.backups import BackupReason
+from app.chart_data import ChartData
 from app.errors import Refused
 from app.pinyin import matches
 from app.sample.year import Plan, fill_sample
@@ -48,7 +49,7 @@ def self_check(vault: Vault, today: date) -> list[str]:
         raise Refused("台账打印自检不通过。")
     done.append(f"生成 PDF {printed.pages} 页")
     done += _screen_parts(printed.data, activities(year))
-    import python_calamine  # noqa: F401
+    import python_calamine  # noqa: F401  # pyright: ignore[reportUnusedImport]
 
     from app.exchange.export import export_table
 
@@ -82,7 +83,7 @@ def _office_parts(year: YearLedger, today: date) -> list[str]:
     return ["Word、模板、日历和照片"]
 
 
-def _screen_parts(pdf: bytes, chart) -> list[str]:
+def _screen_parts(pdf: bytes, chart: ChartData) -> list[str]:
     import pypdfium2
     from PySide6.QtGui import QFontDatabase
     from PySide6.QtPrintSupport import QPrinter

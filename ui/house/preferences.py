@@ -18,7 +18,7 @@ class Preferences:
 
     dark: bool = False
     percent: int = 100
-    recent: list[str] = field(default_factory=list)
+    recent: list[str] = field(default_factory=list[str])
     folder: str = ""
     second_place: str = ""
     """Where backups are also brought, such as a folder on a USB stick."""

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app import PROGRAM
 from app.branch.branch import BranchKind, found_branch
@@ -311,7 +311,7 @@ class Wizard(QWidget):
             self._welcome.back()
 
 
-def _step(title: str, note: str, content) -> QWidget:
+def _step(title: str, note: str, content: QLayout) -> QWidget:
     holder = QWidget()
     box = QVBoxLayout(holder)
     box.setContentsMargins(0, 0, 0, 0)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.spool import SpooledFile
 from ui.kit.theme import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 AHEAD = 400
 A4_HEIGHT = 842.0
@@ -15,7 +20,7 @@ FINE = 300 / 72
 """Pixels a point on paper."""
 
 
-def render_page(document, number: int, width: int) -> QImage:
+def render_page(document: Any, number: int, width: int) -> QImage:
     """One page (from 0) as an image of so many pixels across."""
     page = document[number]
     bitmap = page.render(scale=width / page.get_width(), rev_byteorder=True, prefer_bgrx=False)
@@ -108,7 +113,7 @@ class Preview(QScrollArea):
         self._box.activate()
         self._draw_seen()
 
-    def mousePressEvent(self, event) -> None:
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the page under the pointer."""
         place = self._holder.mapFrom(self, event.position().toPoint())
         for number, page in enumerate(self._pages):
@@ -116,7 +121,7 @@ class Preview(QScrollArea):
                 self.chosen.emit(number)
         super().mousePressEvent(event)
 
-    def resizeEvent(self, event) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._draw_seen()
 
@@ -156,7 +161,7 @@ def print_pdf(parent: QWidget, file: SpooledFile, *, duplex: bool = False) -> bo
     return paint_pages(document, printer, range(first - 1, last))
 
 
-def paint_pages(document, printer, numbers: range) -> bool:
+def paint_pages(document: Any, printer: QPrinter, numbers: range) -> bool:
     """Paint pages (from 0) on a printer, each on paper of its own size and orientation; False when it cannot begin."""
     from PySide6.QtGui import QPageLayout, QPageSize
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.calendar import DayKind, WorkCalendar
-from app.checks.health import forecast
+from app.checks.branch import forecast
 from app.checks.reminders import reminders
 from app.errors import Refused
 from app.exchange.calendar_file import calendar_file

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from app.errors import Refused
+from app.life.plans import PlannedEvent
 from app.life.talks import Talk
 from app.people.members import MemberStatus, Standing
 from app.people.roster import Roster
@@ -149,8 +150,11 @@ def test_no_text_of_the_book_crosses_its_frame(any_ledger) -> None:
 
 def about(year) -> dict[str, int]:
     """The record of each form that is of one record only."""
-    planned = year.plan[0].id if year.plan else 0
-    return {"sign_in": planned, "sign_in_held": year.minutes[0].meeting.id, "transfer_letter": year.transfers[0].id}
+    return {
+        "sign_in": year.plan[0].id,
+        "sign_in_held": year.minutes[0].meeting.id,
+        "transfer_letter": year.transfers[0].id,
+    }
 
 
 @pytest.mark.parametrize("code", list(FORMS))
@@ -165,7 +169,8 @@ def test_no_text_of_a_form_crosses_its_frame(sample, code: str) -> None:
 @pytest.mark.parametrize("code", list(FORMS))
 def test_no_form_of_a_nasty_ledger_crosses_its_frame(code: str) -> None:
     """Long names, texts without a break, rare characters, markup: nothing is cut, nothing is taken for markup."""
-    year = with_every_matter(nasty())
+    event = PlannedEvent(id=1, planned_on=TODAY, type=MeetingType.GENERAL, subject="长" * 120, place="会" * 60)
+    year = replace(with_every_matter(nasty()), plan=(event,))
     record = about(year).get(code, 0)
     printed = print_form(year, code, record, TODAY)
     assert boxes_outside(printed.data, document=FORMS[code].paper == "document") == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.life.elections import Candidate
@@ -30,7 +32,9 @@ def heads() -> QWidget:
 class CandidateRow(QWidget):
     """One candidate: who, for which post, nominated or written in, the three counts."""
 
-    def __init__(self, choices: list[Choice], changed, gone) -> None:
+    def __init__(
+        self, choices: list[Choice], changed: Callable[[], object], gone: Callable[[CandidateRow], object]
+    ) -> None:
         super().__init__()
         self.who = PersonEdit()
         self.who.setAccessibleName("候选人")

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStyle, QStyleOption, QVBoxLayout, QWidget
 
 from app.development.steps import Development
@@ -23,7 +24,12 @@ class PersonCard(QAbstractButton):
     """One person on the board: chosen by a click, arrows or Space; opened by Enter or a double click."""
 
     def __init__(
-        self, progress: Progress, ledger: YearLedger, today: date, choose: Callable[[int], object], open: Callable
+        self,
+        progress: Progress,
+        ledger: YearLedger,
+        today: date,
+        choose: Callable[[int], object],
+        open: Callable[[int], object],
     ) -> None:
         super().__init__()
         self.progress = progress
@@ -55,7 +61,7 @@ class PersonCard(QAbstractButton):
             box.addWidget(label(wrong[0].text, "error", wrap=True))
         box.addWidget(_Bars(progress.way, steps_of(ledger, progress.stage)))
 
-    def paintEvent(self, event) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         # A button without a face of its own: the style sheet draws its frame.
         del event
         option = QStyleOption()
@@ -85,7 +91,7 @@ class _Bars(QWidget):
         self._states = ["done" if s.number in way.steps else "next" if s.number == way.next_step else "" for s in steps]
         self.setFixedHeight(theme().px(8))
 
-    def paintEvent(self, event) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         del event
         look, painter = theme(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -105,7 +111,7 @@ class Board(QWidget):
         super().__init__()
         self._choose, self._open = choose, open
         self._columns: dict[str, QVBoxLayout] = {}
-        self._heads: dict[str, tuple] = {}
+        self._heads: dict[str, tuple[Any, ...]] = {}
         self.cards: dict[int, PersonCard] = {}
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -168,7 +174,7 @@ class StepLine(QWidget):
         self.setAccessibleName("；".join(f"第 {n} 步 {name} {below}" for n, name, _, below in self._steps))
         self.update()
 
-    def paintEvent(self, event) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         del event
         look, painter = theme(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from app.dates import PartialDate
 from app.dues.bases import DuesBasis, check_basis, set_basis
@@ -35,7 +35,7 @@ class Calculator(Card):
 
     def __init__(self) -> None:
         super().__init__("按工资项目计算", padding=12)
-        self.fields: dict[str, Field] = {}
+        self.fields: dict[str, Field[QLineEdit]] = {}
         for name in (GROSS, *DEDUCTIONS):
             field = Field(name, line_edit(width=110))
             field.editor.textChanged.connect(lambda _: self.show_result())
@@ -148,7 +148,7 @@ class BasisForm(RecordForm):
         self._items = [] if self._short else self.calculator.items()
         if self._items is None or not self.member:
             return None
-        basis = DuesBasis(**{"member": self.member, **values})
+        basis = DuesBasis(member=self.member, **values)
         return replace(basis, base_fen=base_of(self._items)) if self._items else basis
 
     def check(self, record: Any) -> list[Problem]:

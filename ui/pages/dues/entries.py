@@ -34,25 +34,7 @@ class EntriesView(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        names = session
-
-        def name(item: Payment) -> str:
-            return names.ledger_of_year().roster[item.member].name
-
-        self.table = Table(
-            "党费流水",
-            (
-                Column("交纳日期", lambda r: str(r.paid_on or ""), 100),
-                Column("姓名", name, 110, strong=True),
-                Column("所属月份", lambda r: str(r.month), 90),
-                Column("种类", lambda r: r.kind, 110, tone=lambda r: "due" if r.kind in TAKEN_OFF else "plain"),
-                Column("金额（元）", lambda r: yuan(r.amount_fen), 100, right=True, order=lambda r: r.amount_fen),
-                Column("方式", lambda r: r.method, 90),
-                Column("代交人", lambda r: r.payer, 80),
-                Column("备注", lambda r: r.note, 140, stretch=True, tip=lambda r: r.note),
-            ),
-            name,
-        )
+        self.table = Table("党费流水", self._columns(), self._name)
         fields = Fields(
             ("member", "month", "amount_fen", "kind", "paid_on", "method", "payer", "note"),
             words={"method": PAYMENT_METHODS},
@@ -93,6 +75,21 @@ class EntriesView(QWidget):
         box.setSpacing(theme().px(16))
         box.addWidget(card, 1)
         box.addWidget(self.form)
+
+    def _name(self, item: Payment) -> str:
+        return self._session.ledger_of_year().roster[item.member].name
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column("交纳日期", lambda r: str(r.paid_on or ""), 100),
+            Column("姓名", self._name, 110, strong=True),
+            Column("所属月份", lambda r: str(r.month), 90),
+            Column("种类", lambda r: r.kind, 110, tone=lambda r: "due" if r.kind in TAKEN_OFF else "plain"),
+            Column("金额（元）", lambda r: yuan(r.amount_fen), 100, right=True, order=lambda r: r.amount_fen),
+            Column("方式", lambda r: r.method, 90),
+            Column("代交人", lambda r: r.payer, 80),
+            Column("备注", lambda r: r.note, 140, stretch=True, tip=lambda r: r.note),
+        )
 
     def _keep(self, item: Payment) -> object:
         ledger, year = self._session.ledger, self._session.ledger_of_year()

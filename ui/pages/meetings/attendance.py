@@ -210,7 +210,7 @@ class AttendancePane(Card):
             self.exclude(member, reason, text.strip())
 
     def exclude(self, member: int, reason: str, approval: str) -> None:
-        """Leave somebody out of 应到 with the superior's approval (规定 §1.3)."""
+        """Leave somebody out of 应到 with the superior's approval (选举条例 and its 中组部 answers)."""
         self._reasons[member], self._approvals[member] = reason, approval
         self.mark(member, AttendanceState.EXCLUDED)
 

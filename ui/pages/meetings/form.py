@@ -7,9 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.life.attendance import Attendance
 from app.life.final_minutes import checklist
@@ -32,33 +31,14 @@ from app.record import Problem, Severity
 from app.rules.meeting_types import MeetingType
 from app.ways import ToNew
 from ui.house.session import Session
-from ui.kit.basic import Card, button, label, required, restyle, row, scrolled
+from ui.kit.basic import restyle
 from ui.kit.editors import Choice
-from ui.kit.record_fields import Fields, RecordFields
-from ui.kit.theme import theme
-from ui.pages.meetings.agenda import AgendaBox
-from ui.pages.meetings.attendance import AttendancePane
-from ui.pages.meetings.parts import GroupChoice, TypeChips, Votes
-from ui.pages.meetings.vote_row import VoteRow
-from ui.record.form import Part, RecordForm
+from ui.pages.meetings.sheet import COMMON_PLACES, FIELDS, PEOPLE, MeetingSheet
 
 CHECK_EVERY = 800  # ms
-COMMON_PLACES = ("三楼会议室", "党员活动室")
-PEOPLE = ("host", "recorder", "lecturer")
-FIELDS = Fields(
-    ("held_on", "start", "end", "study_minutes", "place", *PEOPLE, "subject", "content", "remark"),
-    words={"place": COMMON_PLACES},
-    hints={
-        "subject": "例如：讨论预备党员转正",
-        "content": "按会议进程记录：传达学习、讨论发言、决议",
-        "remark": "情况说明（可不填）：如与规定不一致的原因",
-    },
-    named=PEOPLE,
-    rows={"content": 6},
-)
 
 
-class MeetingForm(RecordForm):
+class MeetingForm(MeetingSheet):
     """A meeting being written. Emits `saved` with its id, or `left`."""
 
     saved = Signal(int, bool)
@@ -75,137 +55,6 @@ class MeetingForm(RecordForm):
         self._beat = QTimer(self)
         self._beat.setInterval(CHECK_EVERY)
         self._beat.timeout.connect(self.show_checklist)
-
-    # --- how it is built ---
-
-    def make_fields(self, fields: Fields) -> RecordFields:
-        made = RecordFields(Meeting, fields, self._session.today, placed=True)
-        edits = made.editors
-        self.day, self.start, self.end, self.minutes = (edits[n] for n in ("held_on", "start", "end", "study_minutes"))
-        self.place, self.host, self.recorder = edits["place"], edits["host"], edits["recorder"]
-        self.lecturer, self.subject, self.content = edits["lecturer"], edits["subject"], edits["content"]
-        made.fields["held_on"].setFixedWidth(theme().px(136))
-        self.minutes.setFixedWidth(theme().px(64))
-        self.minutes.setPlaceholderText("自动")
-        self.minutes.setToolTip("学时按起止时间计算；与时间不同时在这里填分钟数")
-        self.place.setMinimumWidth(theme().px(150))
-        for name, width in (("host", 120), ("recorder", 120), ("lecturer", 110)):
-            edits[name].setMaximumWidth(theme().px(width))
-        # The content takes the room that is left over.
-        self.content.setMaximumHeight(16_777_215)
-        return made
-
-    def make_parts(self) -> dict[str, Part]:
-        session = self._session
-        self.chips, self.group = TypeChips(), GroupChoice()
-        self.types = self.chips.buttons
-        self.pane = AttendancePane()
-        self.pane.setFixedWidth(theme().px(372))
-        self.vote_box = Votes(lambda: session.ledger_of_year().rulebook)
-        self.agenda = AgendaBox(session.today)
-        self.chips.changed.connect(self.refresh_people)
-        self.chips.entered.connect(lambda: self.subject.setFocus())
-        self.group.changed.connect(self.refresh_people)
-        self.pane.changed.connect(self._propose_votes)
-        self.vote_box.added.connect(self._propose_votes)
-        # In this order a draft is put back: who should come follows from types and group.
-        return {
-            "types": self.chips,
-            "group": self.group,
-            "roll": self.pane,
-            "votes": self.vote_box,
-            "agenda": self.agenda,
-        }
-
-    @property
-    def votes(self) -> list[VoteRow]:
-        """The votes, as rows of editors."""
-        return self.vote_box.rows
-
-    def add_vote(self) -> VoteRow:
-        """One more vote, its numbers as the roll tells them."""
-        return self.vote_box.add()
-
-    def lay_out(self, title: str, padding: int) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(theme().px(10))
-        outer.addWidget(self.bar)
-        middle = QHBoxLayout()
-        middle.setSpacing(theme().px(16))
-        middle.addWidget(self._fields_card(), 1)
-        middle.addWidget(self.pane)
-        outer.addLayout(middle, 1)
-        self.save_print = button("保存并打印记录", lambda: self.save(then_print=True))
-        cancel = button("取消", self.leave, kind="quiet")
-        self.open_elements = label("", "caption")
-        self.open_elements.setAccessibleName("还缺的要素")
-        outer.addLayout(row(self.note, self.open_elements, None, cancel, self.save_print, self.save_button))
-
-    def _fields_card(self) -> Card:
-        card, inner = Card(), QWidget()
-        grid = QGridLayout(inner)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme().px(8))
-        grid.setVerticalSpacing(theme().px(9))
-        grid.setColumnMinimumWidth(0, theme().px(68))
-        grid.setColumnStretch(1, 1)
-        fields = self.form.fields
-        lines = (
-            ("类型 *", row(self.chips)),
-            ("时间 *", self._time_line()),
-            ("地点", self._people_line()),
-            ("主题 *", row(fields["subject"])),
-            ("会议内容", self._content_line()),
-            ("议题事项", row(self.agenda)),
-            ("表决", self._votes_line()),
-        )
-        for number, (name, line) in enumerate(lines):
-            caption = required(name)
-            grid.addWidget(caption, number, 0, Qt.AlignmentFlag.AlignTop)
-            caption.setMinimumHeight(theme().px(34))
-            grid.addLayout(line, number, 1)
-        grid.setRowStretch(4, 1)
-        card.body.addWidget(scrolled(inner), 1)
-        return card
-
-    def _time_line(self) -> QHBoxLayout:
-        fields = self.form.fields
-        self._weekday = label("", "secondary")
-        self._weekday.setMinimumWidth(theme().px(32))
-        parts = (fields["held_on"], self._weekday, fields["start"], label("至", "secondary"), fields["end"])
-        line = row(*parts, 8, label("学时（分钟）", "secondary"), fields["study_minutes"], self.group, None)
-        for number in range(line.count()):
-            item = line.itemAt(number)
-            item.setAlignment(Qt.AlignmentFlag.AlignTop)
-            part = item.widget()
-            if isinstance(part, QLabel):
-                part.setMinimumHeight(theme().px(34))
-        return line
-
-    def _people_line(self) -> QHBoxLayout:
-        fields = self.form.fields
-        self._lecturer_label = label("主讲人", "secondary")
-        host, recorder = label("主持人", "secondary"), label("记录人", "secondary")
-        told = (host, fields["host"], 4, recorder, fields["recorder"], 4, self._lecturer_label, fields["lecturer"])
-        return row(fields["place"], 8, *told, None)
-
-    def _content_line(self) -> QVBoxLayout:
-        self._count = label("0 字", "caption")
-        self.content.textChanged.connect(lambda: self._count.setText(f"{len(self.content.toPlainText())} 字"))
-        whole = QVBoxLayout()
-        whole.setSpacing(theme().px(2))
-        whole.addWidget(self.form.fields["content"], 1)
-        whole.addLayout(row(None, self._count))
-        return whole
-
-    def _votes_line(self) -> QVBoxLayout:
-        whole = QVBoxLayout()
-        whole.setSpacing(theme().px(6))
-        whole.addWidget(self.vote_box)
-        add = button("添加表决", self.add_vote, kind="link", icon="add")
-        whole.addLayout(row(add, self.form.fields["remark"]))
-        return whole
 
     # --- what is shown ---
 
@@ -368,8 +217,9 @@ class MeetingForm(RecordForm):
         self._weekday.setText(self.day.weekday_text())
         self.group.setVisible(self._grouped)
         lecture = MeetingType.LECTURE in types
-        self.lecturer.setVisible(lecture)
-        self._lecturer_label.setVisible(lecture)
+        # The whole field is hidden, or Tab would stop at an editor that is not there.
+        for part in (self.form.fields["lecturer"], self.lecturer, self._lecturer_label):
+            part.setVisible(lecture)
         ledger = self._session.ledger_of_year()
         group = self.group.typed() if self._grouped else None
         people = audience(types, group, day, ledger.roster, ledger.posts)
@@ -379,9 +229,9 @@ class MeetingForm(RecordForm):
             listed = {entry.member for entry in was.attendance}
             people = [member for member in ledger.roster.members if member.id in listed]
         self.pane.set_people(people)
-        self._propose_votes()
+        self.propose_votes()
 
-    def _propose_votes(self) -> None:
+    def propose_votes(self) -> None:
         if not self.votes:
             return
         meeting = Meeting(held_on=self.day_or_today(), subject="—")
@@ -398,7 +248,8 @@ class MeetingForm(RecordForm):
     def so_far(self) -> Minutes:
         """The minutes as far as they are typed; what cannot be read counts as not there."""
         told = {name: value for name, value in self.form.readable().items() if value is not None}
-        meeting = Meeting(**{"held_on": self.day_or_today(), "subject": "", **told})
+        base = Meeting(held_on=self.day_or_today(), subject="")
+        meeting = replace(base, **told)
         items = [made.texts() for made in self.agenda.items]
         agenda = tuple(
             AgendaItem(kind=AgendaKind(kind), title=title, text=text)
@@ -450,6 +301,10 @@ class MeetingForm(RecordForm):
         """Check and save; whether it was saved. Faults stand under their fields, the first has the cursor."""
         self._then_print = then_print
         return super().save()
+
+    def save_and_print(self) -> None:
+        """Save and go on to the print."""
+        self.save(then_print=True)
 
     def after_save(self, saved: Minutes) -> None:
         self.saved.emit(saved.meeting.id, self._then_print)

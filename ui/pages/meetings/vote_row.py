@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from app.life.votes import Vote, VoteKind, check_vote, judge
 from app.rules.rulebook import Rulebook
@@ -49,7 +49,7 @@ class VoteRow(QFrame):
         box.addWidget(self._verdict)
         self.kind.currentTextChanged.connect(self._judge)
 
-    def _number(self, name: str, text: str, into) -> None:
+    def _number(self, name: str, text: str, into: QHBoxLayout) -> None:
         edit = NumberEdit(44)
         edit.setAccessibleName(text)
         edit.textEdited.connect(lambda _, name=name: self._touched.add(name))

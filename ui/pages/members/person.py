@@ -9,43 +9,24 @@ from typing import Any
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.attachments import Owner
-from app.branch.lists import offered
 from app.dates import PartialDate
-from app.errors import Refused
 from app.life.study import hours
 from app.people.care import party_years
-from app.people.circumstances import Circumstance, CircumstanceKind
+from app.people.circumstances import CircumstanceKind
 from app.people.extra_fields import ExtraField, ExtraValue
 from app.people.identity import masked, masked_phone
-from app.people.members import (
-    Employment,
-    Leaving,
-    Member,
-    MemberStatus,
-    Placement,
-    Standing,
-    change_status,
-    employ,
-    place,
-    remove_fact,
-)
-from app.people.posts import in_force
-from app.people.transfers import Transfer
-from app.record import Record
-from app.ways import ToNew, ToPaper
+from app.people.members import Employment, Member, MemberStatus, Placement, Standing, remove_fact
+from app.ways import ToPaper
 from app.year.figures import AttendanceCount
 from app.year.timeline import Moment, timeline
 from ui.house.session import Session
 from ui.house.ways import ToHistory
 from ui.kit.basic import Card, button, clear, label, line, row
-from ui.kit.editors import DateEdit, Field, combo, line_edit
 from ui.kit.messages import ask
 from ui.kit.theme import theme
+from ui.pages.members.change_box import ChangeBox
 from ui.record.attachments import Attachments
 from ui.record.record_menu import more_button
-
-# The statuses that are entered here; a transfer has its letter, a disposition its decision.
-ENTERED = tuple(status for status in MemberStatus if status is not MemberStatus.TRANSFERRED)
 
 
 @dataclass(frozen=True)
@@ -107,7 +88,7 @@ class PersonPane(QWidget):
         )
         box.addLayout(row(edit, change, None, story))
         box.addLayout(row(year, more, None))
-        self._change = self._change_box(person)
+        self._change = ChangeBox(self._session, person.member.id, self.attempt)
         self._change.hide()
         box.addWidget(self._change)
         box.addLayout(self._tiles(person))
@@ -212,71 +193,3 @@ class PersonPane(QWidget):
 
     def _toggle_change(self) -> None:
         self._change.setVisible(self._change.isHidden())
-
-    def _change_box(self, person: Person) -> Card:
-        card = Card(padding=12)
-        ledger, member, session = self._session.ledger, person.member.id, self._session
-        since = DateEdit(session.today, partial=True)
-        field = Field("变动日期", since)
-
-        def day() -> PartialDate:
-            value = None
-            try:
-                value = since.read()
-                field.show_fault("" if value else "请填写日期")
-            except ValueError as error:
-                field.show_fault(str(error))
-            if value is None:
-                since.setFocus()
-                raise Refused("变动没有登记：请先填好日期。")
-            return value
-
-        status = combo([status.value for status in ENTERED], accessible="变动为")
-        status.setCurrentText(MemberStatus.FULL.value)
-        leaving = combo(["（出党方式）", *(way.value for way in Leaving)], accessible="出党方式")
-        leaving.hide()
-        status.currentTextChanged.connect(lambda text: leaving.setVisible(text == MemberStatus.EXPELLED))
-        note = line_edit(hint="说明")
-        note.setAccessibleName("变动说明")
-
-        def save_status() -> None:
-            way = Leaving(leaving.currentText()) if leaving.currentIndex() > 0 and not leaving.isHidden() else None
-            change_status(ledger, member, day(), MemberStatus(status.currentText()), note.text().strip(), way)
-
-        group = combo([], accessible="调整党小组")
-        group.addItem("（不分组）", None)
-        for item in in_force(session.ledger_of_year().groups, session.reference_day()):
-            group.addItem(item.name, item.id)
-        work = {name: line_edit(hint=hint) for name, hint in (("department", "工作部门"), ("duty", "单位职务"))}
-        for name, edit in work.items():
-            edit.setAccessibleName({"department": "新的工作部门", "duty": "新的单位职务"}[name])
-        position = combo(["", *offered(ledger, "position")], editable=True, accessible="新的工作岗位")
-
-        def save_work() -> None:
-            told = Employment(
-                member=member,
-                since=day(),
-                department=work["department"].text().strip(),
-                duty=work["duty"].text().strip(),
-                position=position.currentText().strip(),
-            )
-            employ(ledger, told)
-
-        def save_group() -> None:
-            place(ledger, member, day(), group.currentData())
-
-        def register(kind: type[Record]) -> None:
-            session.go(ToNew(kind, {"member": member}))
-
-        elsewhere = button("转出…", lambda: register(Transfer), kind="small")
-        facts = button("流动、失联、困难…", lambda: register(Circumstance), kind="small")
-        card.body.addLayout(row(label("日期", "secondary"), field))
-        card.body.addLayout(row(label("变为", "secondary"), status))
-        card.body.addWidget(leaving)
-        card.body.addWidget(note)
-        card.body.addLayout(row(None, button("登记类别变动", lambda: self.attempt(save_status), kind="small")))
-        card.body.addLayout(row(group, button("登记分组", lambda: self.attempt(save_group), kind="small")))
-        card.body.addLayout(row(work["department"], work["duty"]))
-        card.body.addLayout(row(position, button("登记工作变动", lambda: self.attempt(save_work), kind="small")))
-        card.body.addLayout(row(elsewhere, facts, None))
-        return card

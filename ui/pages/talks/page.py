@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from app.life.talks import TALK_KINDS, Talk, remove_talk
+from app.people.members import Member
 from app.people.posts import committee
 from app.ways import ToNew, ToRecord
 from app.year.must_talks import MustTalk, must_talks
@@ -169,7 +170,7 @@ class TalksPage(Page):
     def _talks_of(self, member: int) -> list[Talk]:
         return [t for t in self._session.ledger_of_year().talks if member in (t.talker, t.partner)]
 
-    def _state(self, person) -> str:
+    def _state(self, person: Member) -> str:
         return "已谈" if self._talks_of(person.id) else "未谈"
 
     def refresh(self) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -34,6 +35,9 @@ def desk(vault: FileVault, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
     made.window.close()
     made.window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    # What a window leaves behind would be drawn anew at each look of the next ones.
+    del made
+    gc.collect()
 
 
 @pytest.fixture

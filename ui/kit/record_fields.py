@@ -53,8 +53,18 @@ class RecordFields(QWidget):
 
     edited = Signal()
 
-    def __init__(self, kind: type[Record], fields: Fields, today: Callable[[], date], *, placed: bool = False) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        kind: type[Record],
+        fields: Fields,
+        today: Callable[[], date],
+        *,
+        placed: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        if placed:
+            self.hide()
         self._today = today
         self._fields = fields
         self._entries = {entry.name: entry for entry in entries(kind) if entry.name in fields.names}
@@ -69,9 +79,11 @@ class RecordFields(QWidget):
             editor = self._editor(entry)
             self.editors[name] = editor
             self.fields[name] = Field(entry.label, editor)
+            self.fields[name].setParent(self)
             if isinstance(editor, QComboBox) and editor.isEditable():
                 editor.lineEdit().setAccessibleName(entry.label)  # pyright: ignore[reportOptionalMemberAccess]
             self.captions[name] = required(f"{entry.label} *" if entry.required else entry.label)
+            self.captions[name].setParent(self)
             if not placed:
                 box.addWidget(self.captions[name])
                 box.addWidget(self.fields[name])

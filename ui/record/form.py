@@ -73,6 +73,8 @@ class RecordForm(QWidget):
         self.save_button = button("保存 Ctrl+S", self.save, kind="primary")
         self.save_button.setAccessibleName("保存")
         self.remove_button = button("删除", self.remove, kind="small", icon="delete")
+        # Also where a form does not show it, it goes with the form.
+        self.remove_button.setParent(self)
         self.keeper = DraftKeeper(session, page, self, self)
         self.keeper.told.connect(self.note.setText)
         self.lay_out(title, padding)

@@ -96,6 +96,7 @@ class StepForm(RecordForm):
         self._rule = label("", "caption", wrap=True)
         box.addWidget(self._rule)
         self._fields = QVBoxLayout()
+        self._fields.addWidget(self.form)
         box.addLayout(self._fields)
         box.addWidget(self.meeting)
         self._findings = label("", "warning", wrap=True)

@@ -103,11 +103,13 @@ class BasisForm(RecordForm):
     def __init__(self, session: Session, *, short: bool = False, padding: int = 14) -> None:
         """A `short` form leaves the parts of the pay to the longer one."""
         self._short, self._name = short, ""
-        self.calculator = Calculator()
         super().__init__(session, "dues", "核定", DuesBasis, FIELDS, padding=padding)
 
     def make_parts(self) -> dict[str, Part]:
-        return {} if self._short else {"pay": self.calculator}
+        if self._short:
+            return {}
+        self.calculator = Calculator()
+        return {"pay": self.calculator}
 
     def inside(self, box: QVBoxLayout) -> None:
         super().inside(box)
@@ -127,7 +129,8 @@ class BasisForm(RecordForm):
 
     def fill(self, values: Mapping[str, Any]) -> None:
         self.heading.setText(f"核定：{self._name}" if values.get("member") else "核定")
-        self.calculator.load(items_of(self._session.ledger, self.record.id) if self.record else [])
+        if not self._short:
+            self.calculator.load(items_of(self._session.ledger, self.record.id) if self.record else [])
 
     def draft_title(self) -> str:
         return self.heading.text()

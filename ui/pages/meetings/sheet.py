@@ -34,7 +34,7 @@ class MeetingSheet(RecordForm):
     """The editors of a meeting; what they mean is the form's business."""
 
     def make_fields(self, fields: Fields) -> RecordFields:
-        made = RecordFields(Meeting, fields, self._session.today, placed=True)
+        made = RecordFields(Meeting, fields, self._session.today, placed=True, parent=self)
         edits = made.editors
         self.day, self.start, self.end, self.minutes = (edits[n] for n in ("held_on", "start", "end", "study_minutes"))
         self.place, self.host, self.recorder = edits["place"], edits["host"], edits["recorder"]

@@ -188,7 +188,7 @@ class MemberForm(RecordForm):
         self.edits["id_number"].editingFinished.connect(self._read_number)
 
     def make_fields(self, fields: Fields) -> RecordFields:
-        return RecordFields(Member, fields, self._session.today, placed=True)
+        return RecordFields(Member, fields, self._session.today, placed=True, parent=self)
 
     def make_parts(self) -> dict[str, Part]:
         self.arrival, self.extra = Arrival(self._session), Extras()

@@ -29,8 +29,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--fast", action="store_true", help="leave out what is slow or needs a real window")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Ledgers of tests lie in memory where there is room: every save waits until it is on the disk.
+
+    How much is covered is asked of the whole suite alone.
+    """
+    chosen = config.getoption("--fast") or config.option.keyword or config.option.markexpr
+    if chosen or config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
+        config.option.cov_fail_under = 0
+    memory = Path("/dev/shm")
+    if memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 4 << 30:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without the slow ones and those of a real window when it is to be fast."""
+    """Mark what shows the window; leave it and the slow ones out when it is to be fast."""
+    for item in items:
+        if "desk" in getattr(item, "fixturenames", ()):
+            item.add_marker("window")
     if not config.getoption("--fast"):
         return
     left_out = [item for item in items if {"slow", "window"} & {mark.name for mark in item.iter_markers()}]

@@ -9,10 +9,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from app.life.meetings import Meeting
-from app.ways import ToNew, ToPaper
-from ui.house.ways import ToView
-
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
@@ -21,10 +17,13 @@ from PySide6.QtCore import Qt  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 
 from app.branch.branch import update_branch  # noqa: E402
+from app.development.steps import Applicant  # noqa: E402
 from app.errors import Damaged  # noqa: E402
-from app.life.meetings import remove_meeting  # noqa: E402
+from app.life.meetings import Meeting, remove_meeting  # noqa: E402
+from app.life.talks import Talk  # noqa: E402
 from app.rules.meeting_types import MeetingType  # noqa: E402
 from app.sample.year import Plan, fill_sample  # noqa: E402
+from app.ways import ToNew, ToPaper, ToRecord  # noqa: E402
 from db.faults import DAMAGE  # noqa: E402
 from db.vault import FileVault  # noqa: E402
 from ui.house.application import make_application  # noqa: E402
@@ -33,6 +32,7 @@ from ui.house.entries import PAGES, SETTINGS  # noqa: E402
 from ui.house.preferences import Preferences  # noqa: E402
 from ui.house.rescue import Rescue  # noqa: E402
 from ui.house.unlock import PasswordDialog  # noqa: E402
+from ui.house.ways import ToView  # noqa: E402
 
 TODAY = date(2026, 7, 16)
 LOOKS = (
@@ -76,6 +76,11 @@ VIEWS = (
     ("settings", "templates"),
     ("registers", "circumstances"),
     ("registers", "birthdays"),
+    ("branch", "elections"),
+    ("dues", "bases"),
+    ("dues", "money"),
+    ("settings", "rules"),
+    ("settings", "import"),
 )
 
 
@@ -110,6 +115,13 @@ def forms(desk: Desk, suffix: str) -> None:
     workspace.go(ToView("members"))
     workspace.page._edit(None)
     shoot(desk, f"members-form{suffix}")
+    workspace.page.form.forget()
+    applicant = desk.session.ledger_of_year().development[-1].applicant.id
+    workspace.go(ToRecord(Applicant, applicant))
+    shoot(desk, f"develop-way{suffix}")
+    workspace.go(ToNew(Talk))
+    workspace.page.form.save()
+    shoot(desk, f"talks-form{suffix}")
     workspace.page.form.forget()
     workspace.search()
     settle(desk)

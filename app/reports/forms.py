@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from app.reports.cards import (
     talk_record,
     theme_day_record,
 )
+from app.reports.catalogue import FORMS
 from app.reports.development import development_checks_sheet, development_record, materials_story
 from app.reports.development_papers import (
     admission_ballot,
@@ -81,17 +81,8 @@ LINE = Style(s.BODY.face, 12, 24, "left")
 RIGHT = Style(s.BODY.face, 12, 24, "right")
 
 
-@dataclass(frozen=True)
-class Form:
-    """A form that is printed by itself: its title, whether it lies across, and its story.
-
-    The record is the number of what it is about: a transfer, an applicant, a month; 0 where it is about the year.
-    """
-
-    title: str
-    make: Callable[[YearLedger, int, date], list[Flowable]]
-    paper: str = "upright"
-    """The kind of page: upright or wide (A4), a3 (A3 across), document (A4 by GB/T 9704), bare (A4 without head)."""
+Story = Callable[[YearLedger, int, date], "list[Flowable]"]
+"""What a form says; the number is that of its record (a transfer, an applicant, a month), 0 for the whole year."""
 
 
 def _signed(*lines: str) -> list[Flowable]:
@@ -168,9 +159,9 @@ def _letter(ledger: YearLedger, transfer: Transfer, member: Member, kind: str, t
     ]
 
 
-def _part(
-    title: str, make: Callable[[YearLedger, date], list[Flowable]]
-) -> Callable[[YearLedger, int, date], list[Flowable]]:
+def _part(title: str, make: Callable[[YearLedger, date], list[Flowable]]) -> Story:
+    """A part of the book printed by itself, under its title."""
+
     def story(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
         del record
         note = f"{ledger.branch.name}　{ledger.year} 年度"
@@ -182,61 +173,61 @@ def _part(
     return story
 
 
-FORMS: dict[str, Form] = {
-    "transfer_letter": Form("组织关系介绍信", transfer_letter, paper="bare"),
-    "transfers": Form("组织关系转接登记", _part("组织关系转接登记", lambda ledger, _: transfers_part(ledger))),
-    "circumstances": Form("党员情况登记", _part("党员情况登记", lambda ledger, _: circumstances_part(ledger))),
-    "dispositions": Form("处置处分登记", _part("处置处分登记", lambda ledger, _: dispositions_part(ledger))),
-    "honours": Form("表彰奖励登记", _part("表彰奖励登记", lambda ledger, _: honours_part(ledger))),
-    "care": Form("关怀帮扶登记", _part("关怀帮扶登记", lambda ledger, _: care_part(ledger))),
-    "birthdays": Form("政治生日名单", _part("政治生日名单", birthdays_part)),
-    "appraisals": Form("民主评议结果", lambda ledger, _, today: appraisals_story(ledger, today)),
-    "materials": Form("发展党员材料目录", materials_story),
-    "roster": Form("党员名册（竖版）", lambda ledger, _, today: roster_chapter(ledger, today)),
-    "roster_posted": Form("党员名册（张贴用）", posted_roster, paper="wide"),
-    "roster_full": Form("党员名册（全）", full_roster, paper="wide"),
-    "dues_notice": Form("党费公示表", notice_story),
-    "receipts": Form("党费收据", receipts_story),
-    "handover": Form("台账移交清单", handover_story),
-    "tasks": Form("任务清单", _part("任务清单", tasks_part)),
-    "rectifications": Form("整改清单", rectifications_register, paper="wide"),
-    "follow_ups": Form("会议后续事项", _part("会议后续事项", lambda ledger, _: follow_ups_part(ledger))),
-    "inspections": Form("检查情况", _part("检查情况", lambda ledger, _: inspections_part(ledger))),
-    "papers": Form("年度材料", papers_story),
-    "study_hours": Form("学时汇总表", _part("学时汇总表", study_hours_part)),
-    "repository": Form("党支部四库目录", _part("党支部四库目录", lambda ledger, _: repository_part(ledger))),
-    "life_findings": Form("查摆问题和批评意见", _part("组织生活会", lambda ledger, _: life_findings_part(ledger))),
-    "appraisal_tally": Form("民主评议汇总表", tally_form),
-    "appraisal_ballot": Form("民主测评表（空白）", ballot_form, paper="bare"),
-    "appraisal_sheet": Form("民主评议登记表", appraisal_sheet),
-    "sign_in": Form("签到表", sign_in_sheet),
-    "sign_in_held": Form("签到表（已开的会）", sign_in_sheet_held),
-    "minutes": Form("会议记录（全年，一次一页）", minutes_in_bulk),
-    "theme_days": Form("主题党日记录（全年）", theme_day_record),
-    "talks": Form("谈心谈话记录（一次一页）", talk_record),
-    "dues_register": Form("党费收缴登记表", lambda ledger, _, today: dues_chapter(ledger, today), paper="wide"),
-    "remittances": Form("党费上交单", remittance_sheet),
-    "person_year": Form("个人年度档案", person_year),
-    "birthday_cards": Form("政治生日贺卡", birthday_card, paper="bare"),
-    "ballot": Form("选票", election_ballot, paper="bare"),
-    "dues_register_a3": Form("党费收缴登记表（A3）", dues_register_large, paper="a3"),
-    "roster_a3": Form("党员名册（全，A3）", full_roster, paper="a3"),
-    "count_sheet": Form("选举计票单", count_sheet),
-    "election_request": Form("选举请示", election_request, paper="document"),
-    "candidates_request": Form("候选人预备人选请示", candidates_request, paper="document"),
-    "election_notice": Form("选举会议通知", election_notice, paper="document"),
-    "ballot_rule": Form("选举办法（草案）", ballot_rule, paper="document"),
-    "election_report": Form("选举结果报告", election_report, paper="document"),
-    "development_notice": Form("发展党员公示", development_notice, paper="document"),
-    "development_record": Form("发展党员纪实表", development_record),
-    "filing_report": Form("备案报告", filing_report, paper="document"),
-    "opinions": Form("发展党员征求意见表", opinions_sheet),
-    "preview_request": Form("预审请示", preview_request, paper="document"),
-    "admission_ballot": Form("入党、转正表决票", admission_ballot, paper="bare"),
-    "resolution": Form("支部大会决议", resolution, paper="document"),
-    "approval_request": Form("入党、转正审批请示", approval_request, paper="document"),
-    "development_checks": Form("培养教育考察登记表", development_checks_sheet),
-    "plan": Form("年度活动计划", lambda ledger, _, today: plan_chapter(ledger, today)),
+STORIES: dict[str, Story] = {
+    "transfer_letter": transfer_letter,
+    "transfers": _part(FORMS["transfers"].title, lambda ledger, _: transfers_part(ledger)),
+    "circumstances": _part(FORMS["circumstances"].title, lambda ledger, _: circumstances_part(ledger)),
+    "dispositions": _part(FORMS["dispositions"].title, lambda ledger, _: dispositions_part(ledger)),
+    "honours": _part(FORMS["honours"].title, lambda ledger, _: honours_part(ledger)),
+    "care": _part(FORMS["care"].title, lambda ledger, _: care_part(ledger)),
+    "birthdays": _part(FORMS["birthdays"].title, birthdays_part),
+    "appraisals": lambda ledger, _, today: appraisals_story(ledger, today),
+    "materials": materials_story,
+    "roster": lambda ledger, _, today: roster_chapter(ledger, today),
+    "roster_posted": posted_roster,
+    "roster_full": full_roster,
+    "dues_notice": notice_story,
+    "receipts": receipts_story,
+    "handover": handover_story,
+    "tasks": _part(FORMS["tasks"].title, tasks_part),
+    "rectifications": rectifications_register,
+    "follow_ups": _part(FORMS["follow_ups"].title, lambda ledger, _: follow_ups_part(ledger)),
+    "inspections": _part(FORMS["inspections"].title, lambda ledger, _: inspections_part(ledger)),
+    "papers": papers_story,
+    "study_hours": _part(FORMS["study_hours"].title, study_hours_part),
+    "repository": _part(FORMS["repository"].title, lambda ledger, _: repository_part(ledger)),
+    "life_findings": _part("组织生活会", lambda ledger, _: life_findings_part(ledger)),
+    "appraisal_tally": tally_form,
+    "appraisal_ballot": ballot_form,
+    "appraisal_sheet": appraisal_sheet,
+    "sign_in": sign_in_sheet,
+    "sign_in_held": sign_in_sheet_held,
+    "minutes": minutes_in_bulk,
+    "theme_days": theme_day_record,
+    "talks": talk_record,
+    "dues_register": lambda ledger, _, today: dues_chapter(ledger, today),
+    "remittances": remittance_sheet,
+    "person_year": person_year,
+    "birthday_cards": birthday_card,
+    "ballot": election_ballot,
+    "dues_register_a3": dues_register_large,
+    "roster_a3": full_roster,
+    "count_sheet": count_sheet,
+    "election_request": election_request,
+    "candidates_request": candidates_request,
+    "election_notice": election_notice,
+    "ballot_rule": ballot_rule,
+    "election_report": election_report,
+    "development_notice": development_notice,
+    "development_record": development_record,
+    "filing_report": filing_report,
+    "opinions": opinions_sheet,
+    "preview_request": preview_request,
+    "admission_ballot": admission_ballot,
+    "resolution": resolution,
+    "approval_request": approval_request,
+    "development_checks": development_checks_sheet,
+    "plan": lambda ledger, _, today: plan_chapter(ledger, today),
 }
 
 
@@ -245,7 +236,7 @@ def form_story(ledger: YearLedger, code: str, record: int, today: date) -> tuple
     form = FORMS.get(code)
     if form is None:
         raise Refused(f"没有“{code}”这种表。", "可选：" + "、".join(item.title for item in FORMS.values()) + "。")
-    story = form.make(ledger, record, today)
+    story = STORIES[code](ledger, record, today)
     return [_title(item) for item in story] if form.paper != "document" else story, form.paper
 
 

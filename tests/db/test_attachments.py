@@ -60,6 +60,7 @@ def test_a_path_in_the_name_is_dropped(ledger) -> None:
     assert attach(ledger, Owner.MEETING, 1, "C:\\照片\\..\\党日.png", PHOTO, TODAY).name == "党日.png"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("password", ["", "密码 123"])
 def test_forty_backups_hold_an_attachment_once(vault, tmp_path, password: str) -> None:
     path = tmp_path / "甲.zbtz"
@@ -137,6 +138,7 @@ def test_a_second_place_gets_the_attachments_too(vault, tmp_path) -> None:
     ledger.close()
 
 
+@pytest.mark.slow
 def test_setting_a_password_leaves_no_readable_pool(vault, tmp_path) -> None:
     path = tmp_path / "甲.zbtz"
     made(vault, path)

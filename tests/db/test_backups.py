@@ -205,6 +205,7 @@ def test_thinning_never_takes_the_last_good_one(drawn, today: date) -> None:
     assert {b.made_at.year for b in left if b.verified} == years
 
 
+@pytest.mark.slow
 def test_a_year_of_days_through_the_vault_keeps_what_restores(tmp_path) -> None:
     clock = [datetime(2024, 1, 1, 9)]  # noqa: DTZ001
     vault = FileVault(lambda: clock[0], tmp_path / "state")

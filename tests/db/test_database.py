@@ -172,6 +172,7 @@ def test_an_existing_file_is_never_overwritten(vault, tmp_path: Path) -> None:
     assert path.read_bytes() == b"precious"
 
 
+@pytest.mark.slow
 def test_a_ledger_locked_by_another_says_so(vault, ledger, tmp_path: Path) -> None:
     other = sqlite3.connect(tmp_path / "甲支部.zbtz", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")

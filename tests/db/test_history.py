@@ -83,6 +83,7 @@ def one_action(ledger, random: Random, number: int) -> None:
         pass
 
 
+@pytest.mark.slow
 @given(seed=st.integers(0, 2**32))
 @settings(max_examples=3)
 def test_undoing_500_actions_gives_the_start_and_redoing_all_gives_the_end(vault, tmp_path, seed: int) -> None:

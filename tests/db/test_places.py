@@ -96,6 +96,7 @@ def test_a_file_locked_by_another_is_told_and_saved_later(vault, ledger, tmp_pat
     assert len(ledger[Member].all()) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["支部 台账 2026", "账😀本", "百分%23?号#", "甲" * 20, "…", "a'b\"c"])
 def test_any_name_and_a_path_of_250_characters_will_do(vault, tmp_path, name: str) -> None:
     folder = tmp_path

@@ -16,6 +16,7 @@ from app.sample.year import Plan, fill_sample
 from db.vault import FileVault
 
 ROOT = Path(__file__).parent.parent.parent
+pytestmark = pytest.mark.window
 
 
 @pytest.fixture

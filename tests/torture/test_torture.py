@@ -32,6 +32,7 @@ from tests.torture.kill import KINDS, rounds
 
 TODAY = date(2026, 7, 16)
 ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize(("kind", "number"), list(zip(KINDS, (20, 10, 10, 10, 10), strict=True)))
@@ -179,12 +180,15 @@ def test_each_failing_write_of_a_new_password_leaves_before_or_after(vault, fill
     assert number > 3
 
 
-def test_an_upgrade_that_fails_anywhere_leaves_the_old_file(vault, tmp_path) -> None:
+@pytest.mark.parametrize("first", range(4))
+def test_an_upgrade_that_fails_anywhere_leaves_the_old_file(vault, tmp_path, first: int) -> None:
+    """Every call in turn, shared out among four."""
     old = ROOT / "tests" / "old_files" / "schema-1.zbtz"
+    whole = old.read_bytes()
     path = tmp_path / "旧.zbtz"
-    number = 0
+    number = first - 3
     while True:
-        number += 1
+        number += 4
         shutil.copyfile(old, path)
         plan = Fault(number, lasting=True)
         with failing(plan):
@@ -193,10 +197,11 @@ def test_an_upgrade_that_fails_anywhere_leaves_the_old_file(vault, tmp_path) -> 
                 opened = True
             except AppError:
                 opened = False
-        again = vault.open(path)
-        assert again.check() == []
-        assert len(again[Member].all()) == 8
-        again.close()
+        if path.read_bytes() != whole or path.with_name(path.name + "-journal").exists():
+            again = vault.open(path)
+            assert again.check() == []
+            assert len(again[Member].all()) == 8
+            again.close()
         for left in tmp_path.glob("旧*"):
             left.unlink()
         if not plan.failed:

@@ -19,7 +19,7 @@ from app.branch.lists import offered
 from app.errors import AppError
 from app.people.members import Member
 from app.people.posts import in_force
-from app.record import Entry, Problem, Record, entries
+from app.record import Entry, Problem, Record, Severity, entries
 from ui.house.session import Session
 from ui.kit.basic import Card, button, label, row, scrolled
 from ui.kit.editors import Choice, commit_composition
@@ -58,7 +58,7 @@ class RecordForm(QWidget):
     def __init__(
         self, session: Session, page: str, title: str, kind: type[Record], fields: Fields, *, padding: int = 16
     ) -> None:
-        """`page` is the code of the page whose drafts these are."""
+        """`page` is the code of the page whose drafts these are; without padding it stands in a card of its page."""
         super().__init__()
         self._session = session
         self._kind = kind
@@ -104,6 +104,9 @@ class RecordForm(QWidget):
     def lay_out(self, title: str, padding: int) -> None:
         """A card with the fields in a scrolled area, the bar above, the buttons below."""
         card = Card(title, padding=padding)
+        if not padding:
+            card.setProperty("kind", "")
+            card.body.setContentsMargins(0, 0, 0, 0)
         self.heading = card.heading
         self.card = card
         inner = QWidget()
@@ -264,7 +267,10 @@ class RecordForm(QWidget):
         raise NotImplementedError
 
     def show_problems(self, problems: Sequence[Problem]) -> bool:
-        """Say each problem where it belongs; whether one of them is an error."""
+        """Say each problem where it belongs, above the fields where none shows it; whether one of them is an error."""
+        unseen = [p.text for p in problems if p.severity is Severity.ERROR and p.field not in self.form.fields]
+        if unseen:
+            self.bar.show_text("\n".join(unseen))
         return self.form.show_problems(problems)
 
     def after_save(self, saved: Any) -> None:

@@ -2,44 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from app.exchange.document_templates import DocumentTemplate
+from app.reports.catalogue import FormGroup, form_of, forms_in
 from app.ways import ToPaper
 from ui.house.session import Session
 from ui.house.ways import ToView
 from ui.kit.basic import button
 from ui.record.copying import CopyDialog
 
-# The papers of an election and of an applicant, in the order they are needed.
-ELECTION_FORMS = {
-    "election_request": "选举请示",
-    "candidates_request": "候选人预备人选请示",
-    "election_notice": "会议通知",
-    "ballot_rule": "选举办法（草案）",
-    "ballot": "选票",
-    "count_sheet": "计票单",
-    "election_report": "选举结果报告",
-}
-DEVELOPMENT_FORMS = {
-    "development_record": "发展党员纪实表",
-    "materials": "材料目录",
-    "filing_report": "备案报告",
-    "development_checks": "培养教育考察登记表",
-    "opinions": "征求意见表",
-    "development_notice": "公示",
-    "preview_request": "预审请示",
-    "admission_ballot": "表决票",
-    "resolution": "支部大会决议",
-    "approval_request": "审批请示",
-}
 Attempt = Callable[[Callable[[], Any]], bool]
-# The form that a record of each kind is written as.
-FORMS = {"会议活动": "minutes", "谈心谈话": "talks", "党员": "person_year"}
 
 
 def more_button(session: Session, subject: str, record: Callable[[], int], attempt: Attempt):
@@ -49,11 +26,11 @@ def more_button(session: Session, subject: str, record: Callable[[], int], attem
     return made
 
 
-def offer_forms(session: Session, below: QWidget, record: int, forms: Mapping[str, str]) -> QMenu:
-    """A menu of forms of one record, by code with their words; choosing one shows it on the print page."""
+def offer_forms(session: Session, below: QWidget, record: int, group: FormGroup) -> QMenu:
+    """A menu of the forms of one applicant or election; choosing one shows it on the print page."""
     menu = QMenu(below)
-    for code, words in forms.items():
-        menu.addAction(words, lambda code=code: session.go(ToPaper(code, record)))
+    for code, form in forms_in(group).items():
+        menu.addAction(form.word, lambda code=code: session.go(ToPaper(code, record)))
     menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
     return menu
 
@@ -98,7 +75,7 @@ class RecordMenu(QMenu):
 
         def make() -> bytes:
             ledger, today = self._session.ledger_of_year(), self._session.today()
-            story, paper = form_story(ledger, FORMS[self._subject], self._record, today)
+            story, paper = form_story(ledger, form_of(self._subject), self._record, today)
             return document(story, f"{self._subject}记录", paper=paper)
 
         self._write(path, make)

@@ -15,8 +15,9 @@ from app.exchange.filling import SUBJECTS, field_names, fields_of, fill, places_
 from app.exchange.lists import LISTS, export_list
 from app.life.talks import Talk, record_talk
 from app.reports.book import printed_chapters
+from app.reports.catalogue import FORMS
 from app.reports.chapters import compose
-from app.reports.forms import FORMS, form_story
+from app.reports.forms import form_story
 from app.work.inspections import Inspection, save_inspection
 from app.year.ledger import load_year
 from tests.conftest import TODAY
@@ -71,6 +72,7 @@ def test_a_record_says_the_same_as_a_document(sample) -> None:
     assert all(line in text for line in minutes.meeting.content.split("\n"))
 
 
+@pytest.mark.slow
 def test_the_whole_year_can_be_a_document(sample) -> None:
     year = load_year(sample, 2026)
     text = words_of(document(compose(year, TODAY, printed_chapters(year)), "台账"))

@@ -23,7 +23,8 @@ from app.printing.text import set_lines
 from app.reports.appendix import keep_photos
 from app.reports.book import BookOptions, print_book
 from app.reports.briefing import Briefing, print_briefing
-from app.reports.forms import FORMS, print_form
+from app.reports.catalogue import FORMS
+from app.reports.forms import print_form
 from app.rules.meeting_types import MeetingType
 from app.sample.year import Plan, fill_sample
 from app.spool import MemorySpool
@@ -35,6 +36,7 @@ from tests.conftest import TODAY
 from tests.make import full, member, minutes, partial, roster, with_every_matter, year_ledger
 
 SLACK = 1.5  # points: side bearings of a glyph
+pytestmark = pytest.mark.slow
 
 
 def frame_of(number: int, across: float, down: float, *, document: bool, duplex: bool) -> tuple[float, float]:

@@ -75,6 +75,7 @@ def sample_year(tmp_path_factory: pytest.TempPathFactory):
     return year
 
 
+@pytest.mark.slow
 def test_contents_give_the_right_pages(sample_year) -> None:
     book = print_book(sample_year, TODAY)
     pages = pages_of(book.data)
@@ -86,6 +87,7 @@ def test_contents_give_the_right_pages(sample_year) -> None:
         assert f"{chapter.title}{book.pages_of[chapter.code]}" in contents
 
 
+@pytest.mark.slow
 def test_every_page_is_numbered_of_all_but_the_cover(sample_year) -> None:
     pages = pages_of(print_book(sample_year, TODAY).data)
     assert "页" not in pages[0]
@@ -93,6 +95,7 @@ def test_every_page_is_numbered_of_all_but_the_cover(sample_year) -> None:
         assert f"第{number}页共{len(pages)}页" in plain(text)
 
 
+@pytest.mark.slow
 def test_bookmarks_and_metadata(sample_year) -> None:
     document = pypdfium2.PdfDocument(print_book(sample_year, TODAY).data)
     titles = [item.get_title() for item in document.get_toc()]
@@ -103,10 +106,12 @@ def test_bookmarks_and_metadata(sample_year) -> None:
     document.close()
 
 
+@pytest.mark.slow
 def test_the_same_ledger_gives_the_same_bytes(sample_year) -> None:
     assert print_book(sample_year, TODAY).data == print_book(sample_year, TODAY).data
 
 
+@pytest.mark.slow
 def test_what_is_recorded_is_what_is_printed(sample_year) -> None:
     text = plain(text_of(print_book(sample_year, TODAY).data))
     for item in sample_year.minutes:

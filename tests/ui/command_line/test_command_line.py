@@ -23,6 +23,7 @@ def command(vault, capsys: pytest.CaptureFixture[str]):
     return call
 
 
+@pytest.mark.slow
 def test_the_whole_year_without_a_screen(command, tmp_path: Path) -> None:
     file = tmp_path / "机关 第三.zbtz"
     assert command("new", file, "--branch", "机关第三党支部")[0] == 0
@@ -97,6 +98,7 @@ def test_refused_is_1_and_nothing_changes(command, ledger, tmp_path: Path, words
     assert there.read_bytes() == before and not none.exists()
 
 
+@pytest.mark.slow
 def test_self_check_passes(command, qapp) -> None:
     code, answer, _ = command("self-check", "--json")
     assert code == 0 and len(answer["checked"]) >= 5
@@ -125,6 +127,7 @@ def test_back_up_undo_and_restore_without_a_screen(command, vault, tmp_path: Pat
     assert command("restore", tmp_path / "没有.zbtz", "-o", file)[0] == 1
 
 
+@pytest.mark.slow
 def test_an_encrypted_ledger_asks_for_its_password(command, vault, tmp_path: Path, monkeypatch) -> None:
     file = tmp_path / "甲.zbtz"
     command("new", file, "--branch", "甲支部")

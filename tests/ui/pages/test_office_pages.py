@@ -42,13 +42,15 @@ def pick(reports, *titles: str) -> None:
 
 
 def test_forms_stand_by_subject_and_none_is_twice(workspace, reports, qtbot) -> None:
-    from app.reports.forms import FORMS
-    from ui.pages.reports.form_choice import GROUPS
+    from app.reports.catalogue import FORMS
 
-    codes = [code for group in GROUPS.values() for code in group]
-    assert len(codes) == len(set(codes))
+    offered = [
+        a.text() for m in reports.contents.single.menu().findChildren(QMenu) for a in m.actions() if not a.menu()
+    ]
+    assert len(offered) == len(set(offered))
     # A letter and the sheet to sign are printed from where the transfer and the event are.
-    assert set(FORMS) - set(codes) == {"transfer_letter", "sign_in", "sign_in_held"}
+    apart = {FORMS[code].title for code in ("transfer_letter", "sign_in", "sign_in_held")}
+    assert {form.title for form in FORMS.values()} - set(offered) == apart
     pick(reports, "党费", "党费公示表")
     settle(workspace, qtbot)
     assert "党费公示表" in plain(text_of(reports._printed.data))
@@ -231,12 +233,19 @@ def test_a_paper_of_one_applicant_is_chosen_by_name(workspace, reports, qtbot) -
 
 
 def test_every_paper_of_an_applicant_and_of_an_election_is_offered(workspace, page) -> None:
-    from app.reports.forms import FORMS
-    from ui.record.record_menu import DEVELOPMENT_FORMS, ELECTION_FORMS, offer_forms
+    from app.reports.catalogue import FormGroup
+    from ui.record.record_menu import offer_forms
 
-    assert set(DEVELOPMENT_FORMS) | set(ELECTION_FORMS) <= set(FORMS)
-    menu = offer_forms(workspace.session, page("develop"), 1, DEVELOPMENT_FORMS)
-    assert [action.text() for action in menu.actions()] == list(DEVELOPMENT_FORMS.values())
+    menu = offer_forms(workspace.session, page("develop"), 1, FormGroup.DEVELOPMENT)
+    assert [action.text() for action in menu.actions()] == [
+        "发展党员纪实表", "材料目录", "备案报告", "培养教育考察登记表", "征求意见表", "公示", "预审请示", "表决票",
+        "支部大会决议", "审批请示",
+    ]  # fmt: skip
+    menu.close()
+    menu = offer_forms(workspace.session, page("branch"), 1, FormGroup.ELECTION)
+    assert [action.text() for action in menu.actions()] == [
+        "选举请示", "候选人预备人选请示", "会议通知", "选举办法（草案）", "选票", "计票单", "选举结果报告",
+    ]  # fmt: skip
     menu.close()
 
 

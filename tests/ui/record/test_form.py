@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from app.dates import PartialDate
 from app.development.steps import Applicant, DevelopmentCheck, DevelopmentStep
-from app.dues.bases import DuesBasis
+from app.dues.bases import DuesBasis, set_basis
 from app.life.talks import Talk
 from app.people.members import Member
 from app.rules.local_rules import LocalRule
 from app.ways import ToNew, ToRecord
 from tests.ui.pages.test_year_pages import told
 from ui.house.ways import ToDraft, ToView
+from ui.pages.dues.grid import FIRST_MONTH
 from ui.record.earlier_drafts import as_now
 from ui.record.form import RecordForm
 
@@ -94,9 +96,21 @@ def test_the_small_form_of_dues_warns_and_keeps_a_draft_like_the_large_one(works
     kept = [item for item in workspace.session.ledger[DuesBasis].all(member=member) if item.category == "经批准免交"]
     assert len(kept) == 1
     assert "减交、免交要由支部研究" in told(workspace)
-    form.form.set_texts({"note": "没有保存的依据"})
+    form.form.set_texts({"base_fen": "7654.32"})
     workspace.go(ToView("home"))
-    assert "没有保存的依据" in str([draft.content for draft in workspace.session.drafts.all()])
+    assert "7654.32" in str([draft.content for draft in workspace.session.drafts.all()])
+
+
+def test_the_small_form_of_dues_keeps_what_it_does_not_show(workspace, page) -> None:
+    ledger, dues = workspace.session.ledger, page("dues")
+    dues.grid.setCurrentIndex(dues.model.index(0, FIRST_MONTH + 4))
+    member, since = dues.basis.member, PartialDate(2026, 5)
+    known = DuesBasis(member=member, since=since, base_fen=300000, note="工资单", approval="党委〔2026〕3号")
+    set_basis(ledger, known, workspace.session.ledger_of_year().rulebook)
+    dues.basis.form.set_texts({"since": "2026-05", "base_fen": "4000"})
+    assert dues.basis.save()
+    kept = next(item for item in ledger[DuesBasis].all(member=member) if item.since == since)
+    assert (kept.base_fen, kept.note, kept.approval) == (400000, "工资单", "党委〔2026〕3号")
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from app.life.elections import (
     take_office,
 )
 from app.record import Problem
+from app.reports.catalogue import FormGroup
 from app.strokes import unknown
 from ui.house.session import Session
 from ui.house.ways import ToChapter
@@ -32,7 +33,7 @@ from ui.kit.record_fields import Fields
 from ui.pages.branch.candidate_row import CandidateRow, heads
 from ui.pages.branch.election_papers import ElectionPapers
 from ui.record.form import Part, RecordForm
-from ui.record.record_menu import ELECTION_FORMS, offer_forms
+from ui.record.record_menu import offer_forms
 
 FIELDS = Fields(
     (
@@ -236,4 +237,4 @@ class ElectionForm(RecordForm):
         if self.record is None:
             self._session.go(ToChapter("elections"))
             return
-        offer_forms(self._session, self._printing, self.record.id, ELECTION_FORMS)
+        offer_forms(self._session, self._printing, self.record.id, FormGroup.ELECTION)

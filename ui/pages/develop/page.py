@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.life.meetings import load_minutes
 from app.pinyin import matches
+from app.reports.catalogue import FormGroup
 from app.ways import ToRecord
 from ui.house.session import Session
 from ui.house.ways import Place, ToDraft
@@ -19,7 +20,7 @@ from ui.pages.develop.progress import Progress, progress_of
 from ui.pages.develop.way import WayView
 from ui.record.exporting import export_button
 from ui.record.form import RecordForm
-from ui.record.record_menu import DEVELOPMENT_FORMS, offer_forms
+from ui.record.record_menu import offer_forms
 
 
 class DevelopPage(Page):
@@ -150,7 +151,7 @@ class DevelopPage(Page):
 
     def _print(self) -> None:
         if self._chosen:
-            offer_forms(self._session, self._printing, self._chosen, DEVELOPMENT_FORMS)
+            offer_forms(self._session, self._printing, self._chosen, FormGroup.DEVELOPMENT)
 
     def open_with(self, place: Place) -> None:
         self.refresh()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.attachments import Owner
@@ -84,7 +83,7 @@ class WayView(QWidget):
         notice = ("stage", "first_day", "last_day", "place", "objections")
         self.notices = PartForm(session, "公示", PublicNotice, notice, save_notice)
         for part in (self.checks, self.notices):
-            pair.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
+            pair.addWidget(part, 1)
         papers = Card(padding=14)
         inner = QWidget()
         self._papers = QVBoxLayout(inner)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.dates import PartialDate
 from app.dues.bases import DuesBasis, check_basis, set_basis
@@ -15,7 +15,7 @@ from app.errors import AppError
 from app.money import read_fen, yuan
 from app.record import Problem
 from ui.house.session import Session
-from ui.kit.basic import Card, label, line, row
+from ui.kit.basic import Card, button, label, line, row
 from ui.kit.editors import Field, line_edit
 from ui.kit.record_fields import Fields
 from ui.record.form import Part, RecordForm
@@ -28,6 +28,8 @@ FIELDS = Fields(
         "approval": "减免时必填，如 党委〔2026〕3号",
     },
 )
+SHORT = Fields(("since", "category", "base_fen"), hints={"base_fen": "税后核定数"})
+"""What the form beside the months shows."""
 
 
 class Calculator(Card):
@@ -100,10 +102,18 @@ class BasisForm(RecordForm):
     removable = False
     view = "bases"
 
-    def __init__(self, session: Session, *, short: bool = False, padding: int = 14) -> None:
-        """A `short` form leaves the parts of the pay to the longer one."""
-        self._short, self._name = short, ""
-        super().__init__(session, "dues", "核定", DuesBasis, FIELDS, padding=padding)
+    def __init__(self, session: Session, longer: Callable[[], object] | None = None) -> None:
+        """With a way to the `longer` form it is the short one, in a card of its page."""
+        self._longer, self._short, self._name = longer, longer is not None, ""
+        fields, padding = (SHORT, 0) if self._short else (FIELDS, 14)
+        super().__init__(session, "dues", "核定", DuesBasis, fields, padding=padding)
+        if self._short:
+            self.heading.hide()
+            self.note.hide()
+            self.keeper.told.connect(lambda words: self.note.setVisible(bool(words)))
+
+    def more_buttons(self) -> Sequence[QWidget]:
+        return [button("更多项目…", self._longer, kind="link")] if self._longer else ()
 
     def make_parts(self) -> dict[str, Part]:
         if self._short:
@@ -151,7 +161,10 @@ class BasisForm(RecordForm):
         self._items = [] if self._short else self.calculator.items()
         if self._items is None or not self.member:
             return None
-        basis = DuesBasis(member=self.member, **values)
+        known = self._session.ledger[DuesBasis].all(member=self.member) if self._short else []
+        same = [basis for basis in known if basis.since == values["since"]]
+        # What the short form does not show of the base it corrects stays.
+        basis = replace(same[0], **values) if same else DuesBasis(member=self.member, **values)
         return replace(basis, base_fen=base_of(self._items)) if self._items else basis
 
     def check(self, record: Any) -> list[Problem]:

@@ -77,7 +77,8 @@ class DuesPage(Page):
         self.grid.selectionModel().currentChanged.connect(lambda now, _: self._show_person(now))
         card = Card(padding=4)
         card.body.addWidget(self.grid)
-        self._side = Card("交纳标准")
+        self._who = label("")
+        self._side = Card("交纳标准", self._who)
         self._side.setFixedWidth(look.px(232))
         self._build_side()
         middle = QHBoxLayout()
@@ -110,15 +111,13 @@ class DuesPage(Page):
 
     def _build_side(self) -> None:
         self._person: DuesRow | None = None
-        self._who = label("请在左边选一位党员", wrap=True)
-        self._why = label("", "caption", wrap=True)
-        self.basis = BasisForm(self._session, short=True, padding=0)
+        self._why = label("请在左边选一位党员", "caption", wrap=True)
+        self.basis = BasisForm(self._session, self._open_bases)
         self.extra = Field("自愿多交（元）", line_edit(hint="满 1000 元为大额党费"))
         body = self._side.body
-        for part in (self._who, self._why, line()):
+        for part in (self._why, line()):
             body.addWidget(part)
         body.addWidget(self.basis, 1)
-        body.addLayout(row(button("工资项目、减免…", self._open_bases, kind="link"), None))
         body.addWidget(line())
         body.addWidget(label("自愿多交（元）", "secondary"))
         body.addWidget(self.extra)

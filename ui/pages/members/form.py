@@ -65,8 +65,10 @@ def _two_columns(parts: Sequence[tuple[QWidget, QWidget]]) -> QGridLayout:
     grid = QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setVerticalSpacing(theme().px(6))
+    grid.setHorizontalSpacing(theme().px(6))
     for number, (caption, editor) in enumerate(parts):
         caption.setFixedWidth(theme().px(88))
+        caption.setMinimumHeight(theme().px(34))  # beside the middle of the editor, also above a fault
         grid.addWidget(caption, number, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(editor, number, 1)
     return grid
@@ -201,6 +203,7 @@ class MemberForm(RecordForm):
 
     def inside(self, box: QVBoxLayout) -> None:
         form = self.form
+        box.setSpacing(theme().px(6))
         pairs = {name: (form.captions[name], form.fields[name]) for name in FIELDS.names}
         box.addLayout(_two_columns([pairs.pop("name"), pairs.pop("sex")]))
         box.addWidget(self.arrival)

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from app.reports.catalogue import FormGroup, forms_in
 from app.ways import ToPaper
 from ui.house.session import Session
 from ui.house.ways import Place, ToChapter
@@ -16,12 +17,11 @@ from ui.kit.theme import theme
 from ui.pages.reports.briefing import BriefingChoice
 from ui.pages.reports.form_choice import FormChoice
 from ui.pages.reports.wanted import BRIEFING, Wanted
-from ui.record.record_menu import DEVELOPMENT_FORMS
 
 ALL_PEOPLE = "全部，一人一份"
 # Forms that may be of one member, or of one applicant, alone.
 OF_A_MEMBER = ("person_year", "appraisal_sheet", "birthday_cards")
-OF_AN_APPLICANT = tuple(DEVELOPMENT_FORMS)
+OF_AN_APPLICANT = tuple(forms_in(FormGroup.DEVELOPMENT))
 OF_ONE = (*OF_A_MEMBER, *OF_AN_APPLICANT)
 
 

@@ -5,22 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from app.reports.catalogue import FormGroup, forms_in
 from ui.pages.reports.wanted import BRIEFING
-from ui.record.record_menu import DEVELOPMENT_FORMS, ELECTION_FORMS
 
 NONE = "（整本或所选章节）"
-# Forms that can be printed for a year, an applicant or an election; the others are printed from where their record is.
-GROUPS: dict[str, tuple[str, ...]] = {
-    "党员名册和个人": ("roster", "roster_posted", "roster_full", "roster_a3", "person_year"),
-    "会议和谈话": ("minutes", "theme_days", "talks", "life_findings", "follow_ups", "plan"),
-    "党费": ("dues_register", "dues_register_a3", "dues_notice", "remittances", "receipts"),
-    "民主评议": ("appraisal_ballot", "appraisal_tally", "appraisal_sheet", "appraisals"),
-    "发展党员": tuple(DEVELOPMENT_FORMS),
-    "换届选举": tuple(ELECTION_FORMS),
-    "党员管理": ("transfers", "circumstances", "honours", "dispositions", "care", "birthdays", "birthday_cards"),
-    "学习、任务和检查": ("study_hours", "repository", "tasks", "rectifications", "inspections"),
-    "年度材料和移交": ("papers", "handover"),
-}
 
 
 class FormChoice(QPushButton):
@@ -37,15 +25,14 @@ class FormChoice(QPushButton):
         self.show_form("")
 
     def fill(self) -> None:
-        """The menu, once: what prints the forms is imported only now."""
-        from app.reports.forms import FORMS
-
+        """The menu, once, without those that are printed from where their record is."""
         menu = QMenu(self)
         self._offer(menu, "", NONE)
-        for title, codes in GROUPS.items():
-            group = menu.addMenu(title)
-            for code in codes:
-                self._offer(group, code, FORMS[code].title)
+        for group in FormGroup:
+            if group is not FormGroup.RECORD:
+                below = menu.addMenu(group)
+                for code, form in forms_in(group).items():
+                    self._offer(below, code, form.title)
         self._offer(menu, BRIEFING, "党建工作简报…")
         self.setMenu(menu)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from app.reports.catalogue import FORMS
 from app.spool import Spool
 from app.year.ledger import YearLedger
 
@@ -45,8 +46,6 @@ class Wanted:
     def title(self, year: int) -> str:
         """What is shown: a form, a record, or the ledger of the year."""
         if self.form:
-            from app.reports.forms import FORMS
-
             return "党建工作简报" if self.form[0] == BRIEFING else FORMS[self.form[0]].title
         return "会议记录" if self.meeting else f"{year} 年度台账"
 

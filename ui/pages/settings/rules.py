@@ -22,7 +22,7 @@ from app.rules.local_rules import (
 )
 from app.rules.rulebook import Quota
 from ui.house.session import Session
-from ui.kit.basic import Card, button, clear, label, row, scrolled
+from ui.kit.basic import Card, button, clear, label, row
 from ui.kit.record_fields import Fields
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
@@ -90,9 +90,8 @@ class RulesView(QWidget):
         box = QVBoxLayout(inner)
         box.setContentsMargins(0, 0, theme().px(4), 0)
         box.addLayout(self._sets)
-        box.addStretch(1)
-        right.body.addWidget(scrolled(inner), 1)
-        right.body.addWidget(self.form, 2)
+        right.body.addWidget(inner)
+        right.body.addWidget(self.form, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme().px(16))

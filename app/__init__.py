@@ -1,4 +1,4 @@
 """The kernel: records, rules, verbs, reports. It knows neither the screen nor the storage."""
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 PROGRAM = "支部台账"

@@ -38,6 +38,7 @@ def desk(vault: FileVault, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
     # What a window leaves behind would be drawn anew at each look of the next ones.
     del made
     gc.collect()
+    gc.freeze()  # what lives on is not looked at again after each test
 
 
 @pytest.fixture

@@ -32,17 +32,22 @@ def make_application(preferences: Preferences) -> QApplication:
         application = QApplication(sys.argv[:1])
         Collector(application)
     assert isinstance(application, QApplication)
+    if application.findChild(QTranslator) is None:
+        _speak_chinese(application)
     application.setApplicationName(PROGRAM)
     application.setApplicationVersion(VERSION)
     application.setWindowIcon(QIcon(str(resources.path("icons/program.svg"))))
-    translator = QTranslator(application)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load("qtbase_zh_CN", folder):
-        application.installTranslator(translator)
     chosen = look.Theme(preferences.dark, preferences.percent)
     look.use(chosen)
     chosen.apply(application)
     return application
+
+
+def _speak_chinese(application: QApplication) -> None:
+    """Let Qt's own words, as of its file dialogue, be Chinese."""
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
 
 
 def start(make_vault: Callable[[], Vault], path: Path | None, today: Callable[[], date]) -> int:

@@ -244,7 +244,9 @@ def ten_years() -> Figure:
 def new_meeting_form() -> Figure:
     from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+    from app.life.meetings import Meeting
     from app.rules.meeting_types import MeetingType
+    from app.ways import ToNew
     from ui.house.application import make_application
     from ui.house.preferences import Preferences
     from ui.house.session import Session
@@ -269,7 +271,7 @@ def new_meeting_form() -> Figure:
 
     def real() -> None:
         form = MeetingForm(session)
-        form.open_new({"new": MeetingType.GENERAL})
+        form.open_new(ToNew(Meeting, {"types": (MeetingType.GENERAL,)}))
         counts.update({kind: len(form.findChildren(kind)) for kind in kinds})
         show(form)
 

@@ -98,6 +98,8 @@ def main(arguments: list[str]) -> int:
         print("Python 3.11 or newer is needed.", file=sys.stderr)
         return 2
     task, *rest = arguments
+    if rest and f"{task} {rest[0]}" in tasks:
+        task, rest = f"{task} {rest[0]}", rest[1:]
     provide_system_libraries(task)
     provide_environment()
     commands = tasks[task]

@@ -34,9 +34,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
     How much is covered is asked of the whole suite alone.
     """
+    covering = config.pluginmanager.getplugin("_cov")
     chosen = config.getoption("--fast") or config.option.keyword or config.option.markexpr
-    if chosen or config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
-        config.option.cov_fail_under = 0
+    if covering and (chosen or config.args_source is not pytest.Config.ArgsSource.TESTPATHS):
+        covering.options.cov_fail_under = 0
     memory = Path("/dev/shm")
     if memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 4 << 30:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))

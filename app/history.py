@@ -6,12 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from app.record import Record
-
-if TYPE_CHECKING:
-    pass
 
 
 class ActionKind(StrEnum):

@@ -71,7 +71,7 @@ def entry(
     told = {
         "label": label,
         "required": required,
-        "of": of,
+        "of_told": of,
         "of_owner": of_owner,
         "part": part,
         "unit": unit,
@@ -217,22 +217,7 @@ def _meaning(annotation: str, module: str) -> Any:
 def _entry_of(name: str, told: typing.Mapping[str, Any], hint: Any) -> Entry:
     optional = isinstance(hint, types.UnionType)
     plain: type = next(part for part in typing.get_args(hint) if part is not type(None)) if optional else hint
-    return Entry(
-        name,
-        told["label"],
-        plain,
-        told["required"],
-        optional,
-        told["unit"],
-        told["tells_year"],
-        told["titles"],
-        told["part"],
-        told["words"],
-        told["long"],
-        told["printed"],
-        told["of"],
-        told["of_owner"],
-    )
+    return Entry(name=name, type=plain, optional=optional, **told)
 
 
 @cache

@@ -12,7 +12,7 @@ from app.money import yuan
 from app.people.members import Member
 from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
 from app.rules.rulebook import Rulebook
-from app.store import Store
+from app.store import Reader, Store
 
 
 class DuesCategory(StrEnum):
@@ -92,9 +92,14 @@ def check_basis(basis: DuesBasis, rulebook: Rulebook) -> list[Problem]:
     return problems
 
 
+def basis_since(store: Reader, member: int, since: PartialDate | None) -> DuesBasis | None:
+    """A member's base that holds from just this month on."""
+    return next((basis for basis in store[DuesBasis].all(member=member) if basis.since == since), None)
+
+
 def set_basis(store: Store, basis: DuesBasis, rulebook: Rulebook) -> DuesBasis:
     """Fix a member's base and category from a month on; the same month again corrects it. Raises Refused."""
     refuse_errors(check_basis(basis, rulebook))
-    same = [item for item in store[DuesBasis].all(member=basis.member) if item.since == basis.since]
+    same = basis_since(store, basis.member, basis.since)
     with store.transaction("核定党费基数"):
-        return store[DuesBasis].save(replace(basis, id=same[0].id) if same else basis)
+        return store[DuesBasis].save(replace(basis, id=same.id) if same else basis)

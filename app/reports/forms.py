@@ -173,14 +173,23 @@ def _part(title: str, make: Callable[[YearLedger, date], list[Flowable]]) -> Sto
     return story
 
 
+PARTS: dict[str, Callable[[YearLedger, date], list[Flowable]]] = {
+    "transfers": lambda ledger, _: transfers_part(ledger),
+    "circumstances": lambda ledger, _: circumstances_part(ledger),
+    "dispositions": lambda ledger, _: dispositions_part(ledger),
+    "honours": lambda ledger, _: honours_part(ledger),
+    "care": lambda ledger, _: care_part(ledger),
+    "birthdays": birthdays_part,
+    "tasks": tasks_part,
+    "follow_ups": lambda ledger, _: follow_ups_part(ledger),
+    "inspections": lambda ledger, _: inspections_part(ledger),
+    "study_hours": study_hours_part,
+    "repository": lambda ledger, _: repository_part(ledger),
+}
+"""Parts of the book that are printed by themselves under the title of their form."""
 STORIES: dict[str, Story] = {
+    **{code: _part(FORMS[code].title, make) for code, make in PARTS.items()},
     "transfer_letter": transfer_letter,
-    "transfers": _part(FORMS["transfers"].title, lambda ledger, _: transfers_part(ledger)),
-    "circumstances": _part(FORMS["circumstances"].title, lambda ledger, _: circumstances_part(ledger)),
-    "dispositions": _part(FORMS["dispositions"].title, lambda ledger, _: dispositions_part(ledger)),
-    "honours": _part(FORMS["honours"].title, lambda ledger, _: honours_part(ledger)),
-    "care": _part(FORMS["care"].title, lambda ledger, _: care_part(ledger)),
-    "birthdays": _part(FORMS["birthdays"].title, birthdays_part),
     "appraisals": lambda ledger, _, today: appraisals_story(ledger, today),
     "materials": materials_story,
     "roster": lambda ledger, _, today: roster_chapter(ledger, today),
@@ -189,13 +198,8 @@ STORIES: dict[str, Story] = {
     "dues_notice": notice_story,
     "receipts": receipts_story,
     "handover": handover_story,
-    "tasks": _part(FORMS["tasks"].title, tasks_part),
     "rectifications": rectifications_register,
-    "follow_ups": _part(FORMS["follow_ups"].title, lambda ledger, _: follow_ups_part(ledger)),
-    "inspections": _part(FORMS["inspections"].title, lambda ledger, _: inspections_part(ledger)),
     "papers": papers_story,
-    "study_hours": _part(FORMS["study_hours"].title, study_hours_part),
-    "repository": _part(FORMS["repository"].title, lambda ledger, _: repository_part(ledger)),
     "life_findings": _part("组织生活会", lambda ledger, _: life_findings_part(ledger)),
     "appraisal_tally": tally_form,
     "appraisal_ballot": ballot_form,

@@ -25,18 +25,11 @@ from app.reports.book import print_book
 from app.ways import ToNew, ToPaper
 from db.vault import FileVault
 from tests.app.reports.test_reports import text_of
+from tests.ui.acting import fill, ledger_of
 from ui.house.ways import ToImport
 
 TODAY = date(2026, 7, 16)
 TABLES = Path(__file__).parents[2] / "tables"
-
-
-def ledger_of(workspace):
-    return workspace.session.ledger
-
-
-def fill(form, **texts: str) -> None:
-    form.set_texts(texts)
 
 
 # --- 党费 -----------------------------------------------------------------------------------------------

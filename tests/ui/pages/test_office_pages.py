@@ -17,13 +17,10 @@ from app.life.meetings import Meeting
 from app.ways import ToPaper, ToRecord
 from tests.app.exchange.test_office import docx, words_of
 from tests.app.reports.test_reports import plain, text_of
+from tests.ui.acting import settle
 from ui.record.copying import CopyDialog
 from ui.record.exporting import write_list
 from ui.record.record_menu import RecordMenu
-
-
-def settle(workspace, qtbot) -> None:
-    qtbot.waitUntil(lambda: not workspace.session.tasks.busy, timeout=30_000)
 
 
 @pytest.fixture

@@ -16,14 +16,11 @@ from app.people.members import Member
 from app.rules.meeting_types import MeetingType
 from app.ways import ToNew, ToRecord
 from app.year.standing import State
+from tests.ui.acting import settle
 from ui.house.entries import PAGES, SETTINGS
 from ui.house.ways import ToChapter, page_of
 
 CODES = [entry.code for entry in (*PAGES, SETTINGS)]
-
-
-def settle(workspace, qtbot) -> None:
-    qtbot.waitUntil(lambda: not workspace.session.tasks.busy, timeout=20_000)
 
 
 @pytest.mark.parametrize("code", CODES)

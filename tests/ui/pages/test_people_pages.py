@@ -20,18 +20,11 @@ from app.people.members import Member, MemberStatus
 from app.people.posts import Post, PostTitle, in_force
 from app.people.transfers import Transfer
 from app.ways import ToNew, ToRecord
+from tests.ui.acting import fill, ledger_of
 from ui.house.ways import ToDraft
 
 TODAY = date(2026, 7, 16)
 TABLES = Path(__file__).parents[2] / "tables"
-
-
-def ledger_of(workspace):
-    return workspace.session.ledger
-
-
-def fill(form, **texts: str) -> None:
-    form.set_texts(texts)
 
 
 # --- 党员管理 -------------------------------------------------------------------------------------------

@@ -18,12 +18,9 @@ from app.rules.meeting_types import MeetingType
 from app.ways import ToNew, ToRecord
 from app.work.rectifications import Rectification
 from app.work.tasks import Task
+from tests.ui.acting import told
 from tests.ui.conftest import TODAY
 from ui.house.ways import ToDraft, page_of
-
-
-def told(workspace) -> str:
-    return workspace.session.toast._text.text()
 
 
 def fill(card, **texts: str) -> None:

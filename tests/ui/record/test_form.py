@@ -11,7 +11,7 @@ from app.life.talks import Talk
 from app.people.members import Member
 from app.rules.local_rules import LocalRule
 from app.ways import ToNew, ToRecord
-from tests.ui.pages.test_year_pages import told
+from tests.ui.acting import told
 from ui.house.ways import ToDraft, ToView
 from ui.pages.dues.grid import FIRST_MONTH
 from ui.record.earlier_drafts import as_now

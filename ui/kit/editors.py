@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QDate, QPoint, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
@@ -22,6 +22,7 @@ from ui.kit.icons import icon
 from ui.kit.theme import theme
 
 E = TypeVar("E", bound=QWidget)
+T = TypeVar("T")
 
 
 class Field(QWidget, Generic[E]):
@@ -52,6 +53,36 @@ class Field(QWidget, Generic[E]):
     def fault(self) -> str:
         """What is shown as wrong."""
         return self._note.text()
+
+    def take(self, read: Callable[[], T]) -> T:
+        """What `read` makes of the editor; its ValueError is said below, with the cursor there, and raised on."""
+        try:
+            value = read()
+        except ValueError as error:
+            self.show_fault(str(error))
+            self.setFocus()
+            raise
+        self.show_fault("")
+        return value
+
+
+def text_of(editor: Any) -> str:
+    """What stands in an editor of text, or is chosen in one."""
+    if isinstance(editor, QComboBox):
+        return editor.currentText()
+    if isinstance(editor, QPlainTextEdit):
+        return editor.toPlainText()
+    return editor.text()
+
+
+def put_text(editor: Any, text: str) -> None:
+    """Put text into an editor, or choose it there."""
+    if isinstance(editor, QComboBox):
+        editor.setCurrentText(text)
+    elif isinstance(editor, QPlainTextEdit):
+        editor.setPlainText(text)
+    else:
+        editor.setText(text)
 
 
 def line_edit(text: str = "", hint: str = "", width: int = 0) -> QLineEdit:

@@ -26,6 +26,8 @@ from ui.kit.editors import (
     TimeEdit,
     combo,
     line_edit,
+    put_text,
+    text_of,
 )
 from ui.kit.theme import theme
 
@@ -173,18 +175,13 @@ class RecordFields(QWidget):
 
     def texts(self) -> dict[str, str]:
         """What stands in the fields, as it was typed."""
-        return {name: _text(editor) for name, editor in self.editors.items()}
+        return {name: text_of(editor) for name, editor in self.editors.items()}
 
     def set_texts(self, texts: Mapping[str, str]) -> None:
         """Show what was typed earlier."""
         for name, text in texts.items():
-            editor = self.editors.get(name)
-            if isinstance(editor, QComboBox):
-                editor.setCurrentText(text)
-            elif isinstance(editor, QPlainTextEdit):
-                editor.setPlainText(text)
-            elif editor is not None:
-                editor.setText(text)
+            if name in self.editors:
+                put_text(self.editors[name], text)
 
     def read(self) -> dict[str, Any] | None:
         """The values typed; None when one cannot be read, which is then said under it and focused."""
@@ -231,7 +228,7 @@ class RecordFields(QWidget):
             if value is None and entry.required:
                 raise ValueError(f"请填写{entry.label}")
             return value
-        text = _text(editor).strip()
+        text = text_of(editor).strip()
         if issubclass(entry.type, StrEnum):
             return entry.type(text) if text else None
         if entry.type is bool:
@@ -255,11 +252,3 @@ class RecordFields(QWidget):
                 self.fields[problem.field].setFocus()
                 break
         return bool(errors)
-
-
-def _text(editor: Any) -> str:
-    if isinstance(editor, QComboBox):
-        return editor.currentText()
-    if isinstance(editor, QPlainTextEdit):
-        return editor.toPlainText()
-    return editor.text()

@@ -21,6 +21,7 @@ from app.people.members import Member
 from app.people.posts import in_force
 from app.record import Entry, Problem, Record, Severity, entries
 from ui.house.session import Session
+from ui.house.ways import ToDraft
 from ui.kit.basic import Card, button, label, row, scrolled
 from ui.kit.editors import Choice, commit_composition
 from ui.kit.messages import Bar, ask, with_warnings
@@ -244,6 +245,11 @@ class RecordForm(QWidget):
             if name in told["parts"]:
                 part.type_again(told["parts"][name])
         self.resumed()
+
+    def resume(self, draft: ToDraft) -> None:
+        """Go on with a draft that was kept; what is typed now is kept in its place."""
+        self.open_draft(draft.content)
+        self.keeper.adopt(draft.key)
 
     def resumed(self) -> None:
         """What a draft has brought back is shown."""

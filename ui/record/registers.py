@@ -269,8 +269,7 @@ class RegistersPage(Page):
                 self._turn_to(place.view)
             case ToDraft():
                 self._turn_to(place.content["view"])
-                self.form.open_draft(place.content)
-                self.form.keeper.adopt(place.key)
+                self.form.resume(place)
             case ToRecord():
                 self._turn_to(self._register_of(place.kind, {}).code)
                 if self.table.choose(lambda item: item.id == place.id):

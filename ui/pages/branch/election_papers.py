@@ -47,13 +47,7 @@ class ElectionPapers(Card):
         """The papers that have a day; raises ValueError in Chinese, said under it."""
         found: list[tuple[PaperKind, date, str]] = []
         for kind, (day, text) in self.edits.items():
-            try:
-                dated = day.editor.day()
-            except ValueError as error:
-                day.show_fault(str(error))
-                day.setFocus()
-                raise
-            day.show_fault("")
+            dated = day.take(day.editor.day)
             if dated:
                 found.append((kind, dated, text.text().strip()))
         return found

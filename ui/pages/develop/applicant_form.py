@@ -58,15 +58,12 @@ class AppliedOn(Field[DateEdit]):
 
     def read(self) -> date:
         """The day; raises ValueError in Chinese, said under it."""
-        try:
-            day = self.editor.day()
-            if day is None:
-                raise ValueError("请填写递交申请书的日期")
-        except ValueError as error:
-            self.show_fault(str(error))
-            self.editor.setFocus()
-            raise
-        self.show_fault("")
+        return self.take(self._day)
+
+    def _day(self) -> date:
+        day = self.editor.day()
+        if day is None:
+            raise ValueError("请填写递交申请书的日期")
         return day
 
 

@@ -175,8 +175,7 @@ class DevelopPage(Page):
             form = self.way.form_of(content.get("kind", ""))
             if form is self.way.form:
                 self.way.show_person(person, given["step"])
-        form.open_draft(content)
-        form.keeper.adopt(place.key)
+        form.resume(place)
 
     def leave(self) -> bool:
         if not all(form.may_leave() for form in (self.form, *self.way.forms)):

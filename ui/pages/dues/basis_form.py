@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.dates import PartialDate
-from app.dues.bases import DuesBasis, check_basis, set_basis
+from app.dues.bases import DuesBasis, basis_since, check_basis, set_basis
 from app.dues.pay import DEDUCTIONS, GROSS, PayItem, base_of, fix_base, in_words, items_of
 from app.errors import AppError
 from app.money import read_fen, yuan
@@ -104,13 +104,17 @@ class BasisForm(RecordForm):
 
     def __init__(self, session: Session, longer: Callable[[], object] | None = None) -> None:
         """With a way to the `longer` form it is the short one, in a card of its page."""
-        self._longer, self._short, self._name = longer, longer is not None, ""
+        self._longer, self._name = longer, ""
         fields, padding = (SHORT, 0) if self._short else (FIELDS, 14)
         super().__init__(session, "dues", "核定", DuesBasis, fields, padding=padding)
         if self._short:
             self.heading.hide()
             self.note.hide()
             self.keeper.told.connect(lambda words: self.note.setVisible(bool(words)))
+
+    @property
+    def _short(self) -> bool:
+        return self._longer is not None
 
     def more_buttons(self) -> Sequence[QWidget]:
         return [button("更多项目…", self._longer, kind="link")] if self._longer else ()
@@ -161,10 +165,9 @@ class BasisForm(RecordForm):
         self._items = [] if self._short else self.calculator.items()
         if self._items is None or not self.member:
             return None
-        known = self._session.ledger[DuesBasis].all(member=self.member) if self._short else []
-        same = [basis for basis in known if basis.since == values["since"]]
         # What the short form does not show of the base it corrects stays.
-        basis = replace(same[0], **values) if same else DuesBasis(member=self.member, **values)
+        same = basis_since(self._session.ledger, self.member, values["since"]) if self._short else None
+        basis = replace(same, **values) if same else DuesBasis(member=self.member, **values)
         return replace(basis, base_fen=base_of(self._items)) if self._items else basis
 
     def check(self, record: Any) -> list[Problem]:

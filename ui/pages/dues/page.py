@@ -4,7 +4,6 @@
 # pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -30,7 +29,7 @@ from ui.pages.dues.books import MoneyView
 from ui.pages.dues.entries import EntriesView
 from ui.pages.dues.grid import FIRST_MONTH, DuesGrid, DuesModel, DuesRow, Index
 from ui.record.exporting import export_button
-from ui.record.form import RecordForm
+from ui.record.form import RecordForm, may_leave
 
 VIEWS = (("month", "月度登记"), ("bases", "核定基数"), ("money", "上交与公示"), ("entries", "流水和更正"))
 
@@ -98,7 +97,7 @@ class DuesPage(Page):
         self.refresh()
 
     def leave(self) -> bool:
-        if not all(form.may_leave() for form in self._forms()):
+        if not may_leave(self._forms()):
             return False
         self._person = None
         return True
@@ -197,7 +196,7 @@ class DuesPage(Page):
         match place:
             case ToDraft():
                 self._turn_to(place.content["view"])
-                self._go_on(place.content, place.key)
+                self._go_on(place)
             case ToView() if place.view:
                 self._turn_to(place.view)
             case ToRecord() | ToNew() | ToList() if place.kind is not Payment:
@@ -229,13 +228,13 @@ class DuesPage(Page):
             self.grid.setCurrentIndex(self.model.index(0, FIRST_MONTH + month.month - 1))
         self.grid.setFocus()
 
-    def _go_on(self, content: Mapping[str, Any], draft: str) -> None:
+    def _go_on(self, draft: ToDraft) -> None:
+        content = draft.content
         view = content["view"]
         if view == "bases":
             self._made[view].choose(content.get("given", {}).get("member") or content.get("member", 0))
         form = next(form for form in self._made[view].forms if form.holds(content["kind"] if view != "bases" else ""))
-        form.open_draft(content)
-        form.keeper.adopt(draft)
+        form.resume(draft)
 
     def _drop_only(self) -> None:
         self._only = None

@@ -283,13 +283,11 @@ class MeetingForm(MeetingSheet):
         errors = [problem for problem in problems if problem.severity is Severity.ERROR]
         told = {"subject": "请填写主题，打印会议记录时要用"}
         errors = [replace(problem, text=told.get(problem.field, problem.text)) for problem in errors]
-        self.form.show_problems(errors)
+        super().show_problems([problem for problem in errors if problem.field != "types"])
         for problem in errors:
             if problem.field == "types":
                 self.chips.show_fault(problem.text)
                 self.chips.setFocus()
-            elif problem.field not in self.form.fields:
-                self.bar.show_text(problem.text)
         return bool(errors)
 
     def store(self, record: Any) -> Minutes:

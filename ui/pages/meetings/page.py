@@ -18,6 +18,7 @@ from app.ways import ToList, ToNew, ToPaper, ToRecord
 from ui.house.session import Session
 from ui.house.ways import Place, ToDraft, ToHistory, ToImport, ToView
 from ui.kit.basic import Card, Segmented, button, clear, column, label, line, row, scrolled, search_box
+from ui.kit.only import Only
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
@@ -61,7 +62,7 @@ class MeetingsPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._only: tuple[int, ...] | None = None
+        self._only = Only(self.refresh)
         self._back = button("会议活动 ›", self._leave_form, kind="link")
         self._back.setAccessibleName("返回会议活动")
         self.head.insertWidget(0, self._back)
@@ -95,10 +96,9 @@ class MeetingsPage(Page):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.px(12))
         self._segments = Segmented([*((key, text) for key, text, _ in FILTERS), (TODO, "待完善")])
-        self._segments.chosen.connect(lambda _: self._drop_only())
+        self._segments.chosen.connect(lambda _: self._only.drop())
         self.filter_box = search_box("主题、内容或拼音首字母", lambda text: self.table.filter(text))
-        self._only_label = button("", self._drop_only, kind="link")
-        box.addLayout(row(self._segments, self._only_label, None, self.filter_box))
+        box.addLayout(row(self._segments, self._only.button, None, self.filter_box))
         state = Column("记录", self._state, 96, tone=self._tone)
         self.table = Table("会议活动列表", (*COLUMNS, state), lambda m: f"{m.meeting.subject} {m.title}")
         self.table.selected.connect(self._show_detail)
@@ -161,9 +161,7 @@ class MeetingsPage(Page):
         else:
             kinds = next(kinds for key, _, kinds in FILTERS if key == self._segments.current)
             shown = [m for m in minutes if not kinds or any(kind in m.types for kind in kinds)]
-        if self._only is not None:
-            shown = [m for m in minutes if m.meeting.id in self._only]
-        self._only_label.setVisible(self._only is not None)
+        shown = self._only.among(minutes, shown, lambda m: m.meeting.id)
         self.table.set_rows(list(reversed(shown)), keep=lambda m: m.meeting.id)
         self.table.setVisible(bool(minutes))
         self._empty.setVisible(not minutes)
@@ -194,14 +192,12 @@ class MeetingsPage(Page):
             case ToRecord():
                 self._show_list()
                 self._segments.choose("all")
-                self._only = None
+                self._only.clear()
                 self.refresh()
                 self.table.choose(lambda m: m.meeting.id == place.id)
             case ToList():
                 self._show_list()
-                self._only = place.ids
-                self._only_label.setText(f"只看：{place.words}　✕")
-                self._only_label.setAccessibleName("取消只看")
+                self._only.narrow(place.ids, place.words)
                 self.refresh()
             case _:
                 self.refresh()
@@ -211,12 +207,10 @@ class MeetingsPage(Page):
         if content.get("kind") == "PlannedEvent" or "plan" in content:
             self._open_plan()
             assert self.plan is not None
-            self.plan.form.open_draft(content)
-            self.plan.form.keeper.adopt(place.key)
+            self.plan.form.resume(place)
             return
         self._show_form("继续填写草稿")
-        self.form.open_draft(content)
-        self.form.keeper.adopt(place.key)
+        self.form.resume(place)
 
     def _open_plan(self) -> None:
         self._views.choose("plan")
@@ -252,10 +246,6 @@ class MeetingsPage(Page):
             return False
         self._show_list()
         return True
-
-    def _drop_only(self) -> None:
-        self._only = None
-        self.refresh()
 
     def _show_list(self) -> None:
         self._stack.setCurrentIndex(0)

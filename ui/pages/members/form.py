@@ -29,7 +29,7 @@ from app.record import Problem
 from app.record import label as label_of
 from ui.house.session import Session
 from ui.kit.basic import label, required
-from ui.kit.editors import DateEdit, Field, combo, line_edit
+from ui.kit.editors import DateEdit, Field, combo, line_edit, put_text, text_of
 from ui.kit.record_fields import Fields, RecordFields
 from ui.kit.theme import theme
 from ui.record.form import Part, RecordForm
@@ -110,7 +110,7 @@ class Arrival(QWidget):
         self.since.set(None)
         self.since_field.show_fault("")
         for edit in self.work.values():
-            _put(edit, "")
+            put_text(edit, "")
 
     def typed(self) -> dict[str, Any]:
         """What stands in it."""
@@ -118,7 +118,7 @@ class Arrival(QWidget):
             "since": self.since.text(),
             "status": self.status.currentText(),
             "group": self.group.currentText(),
-            "work": {name: _text(edit) for name, edit in self.work.items()},
+            "work": {name: text_of(edit) for name, edit in self.work.items()},
         }
 
     def type_again(self, typed: Mapping[str, Any]) -> None:
@@ -127,18 +127,11 @@ class Arrival(QWidget):
         self.status.setCurrentText(typed["status"])
         self.group.setCurrentText(typed["group"])
         for name, edit in self.work.items():
-            _put(edit, typed["work"].get(name, ""))
+            put_text(edit, typed["work"].get(name, ""))
 
     def read_since(self) -> PartialDate | None:
         """The day of coming; raises ValueError in Chinese, said under it."""
-        try:
-            day = self.since.read()
-        except ValueError as error:
-            self.since_field.show_fault(str(error))
-            self.since.setFocus()
-            raise
-        self.since_field.show_fault("")
-        return day
+        return self.since_field.take(self.since.read)
 
 
 class Extras(QWidget):
@@ -278,21 +271,10 @@ class MemberForm(RecordForm):
         ledger, told = self._session.ledger, self.arrival
         status, group = MemberStatus(told.status.currentText()), told.group.currentData()
         saved = enrol(ledger, member, self._session.today(), status=status, since=self._since, group=group)
-        texts: dict[str, Any] = {name: _text(edit).strip() for name, edit in told.work.items()}
+        texts: dict[str, Any] = {name: text_of(edit).strip() for name, edit in told.work.items()}
         if any(texts.values()):
             employ(ledger, Employment(member=saved.id, since=self._since, **texts))
         return saved
 
     def after_save(self, saved: Member) -> None:
         self._done(saved.id)
-
-
-def _text(edit: Any) -> str:
-    return edit.currentText() if hasattr(edit, "currentText") else edit.text()
-
-
-def _put(edit: Any, text: str) -> None:
-    if hasattr(edit, "setCurrentText"):
-        edit.setCurrentText(text)
-    else:
-        edit.setText(text)

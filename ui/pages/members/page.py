@@ -15,6 +15,7 @@ from app.year.standing import required_hours
 from ui.house.session import Session
 from ui.house.ways import Place, ToChapter, ToDraft, ToImport
 from ui.kit.basic import Card, Segmented, button, label, row, scrolled, search_box
+from ui.kit.only import Only
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
@@ -40,17 +41,16 @@ class MembersPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._only: tuple[int, ...] | None = None
+        self._only = Only(self.refresh)
         self.add_action(export_button(self, session, "members"))
         self.add_action(button("导入名册", lambda: session.go(ToImport("members")), icon="arrow_import"))
         self.add_action(button("打印名册", lambda: session.go(ToChapter("roster")), icon="print"))
         self.add_action(button("新增党员", lambda: self._edit(None), kind="primary", icon="person_add"))
         look = theme()
         self._segments = Segmented(VIEWS)
-        self._segments.chosen.connect(lambda _: self._drop_only())
-        self._only_label = button("", self._drop_only, kind="link")
+        self._segments.chosen.connect(lambda _: self._only.drop())
         self.filter_box = search_box("姓名或拼音首字母", lambda text: self.table.filter(text))
-        self.body.addLayout(row(self._segments, self._only_label, None, self.filter_box))
+        self.body.addLayout(row(self._segments, self._only.button, None, self.filter_box))
         self.table = Table("党员名册列表", _columns(), lambda p: p.member.name)
         self.table.selected.connect(self._show_person)
         self.table.opened.connect(lambda person: self._edit(person.member))
@@ -113,10 +113,7 @@ class MembersPage(Page):
         }
         for key, text in VIEWS:
             self._segments.set_text(key, f"{text} {len(views[key])}")
-        shown = views[self._segments.current]
-        if self._only is not None:
-            shown = [p for p in everyone if p.member.id in self._only]
-        self._only_label.setVisible(self._only is not None)
+        shown = self._only.among(everyone, views[self._segments.current], lambda p: p.member.id)
         self.head_facts.setText(f"截至 {chinese(self._session.reference_day())}")
         self.table.set_rows(shown, keep=lambda p: p.member.id)
         self.table.setVisible(bool(everyone))
@@ -129,19 +126,16 @@ class MembersPage(Page):
         match place:
             case ToDraft():
                 self._edit(None)
-                self.form.open_draft(place.content)
-                self.form.keeper.adopt(place.key)
+                self.form.resume(place)
             case ToRecord():
-                self._only = None
+                self._only.clear()
                 for key, _ in VIEWS:
                     self._segments.choose(key)
                     self.refresh()
                     if self.table.choose(lambda p: p.member.id == place.id):
                         break
             case ToList():
-                self._only = place.ids
-                self._only_label.setText(f"只看：{place.words}　✕")
-                self._only_label.setAccessibleName("取消只看")
+                self._only.narrow(place.ids, place.words)
                 self.refresh()
             case _:
                 self.refresh()
@@ -151,10 +145,6 @@ class MembersPage(Page):
             return False
         self._stack.setCurrentIndex(0)
         return True
-
-    def _drop_only(self) -> None:
-        self._only = None
-        self.refresh()
 
     def _edit(self, member: Member | None) -> None:
         self._stack.setCurrentIndex(1)

@@ -232,8 +232,7 @@ class SettingsPage(Page):
         self.views.choose("import" if isinstance(place, ToImport) else view or "general")
         self._turn()
         if isinstance(place, ToDraft) and self.rules is not None:
-            self.rules.form.open_draft(place.content)
-            self.rules.form.keeper.adopt(place.key)
+            self.rules.form.resume(place)
         if isinstance(place, ToImport):
             self.importing.choose_kind(place.table)
 

@@ -198,8 +198,7 @@ class TalksPage(Page):
                 form = self.occasion if occasional else self.form
                 if occasional:
                     self._turn_to("must")
-                form.open_draft(place.content)
-                form.keeper.adopt(place.key)
+                form.resume(place)
             case ToRecord() if place.kind is Talk:
                 self._turn_to("log")
                 self.table.choose(lambda talk: talk.id == place.id)

@@ -98,13 +98,11 @@ def quoted(text: str) -> str:
 def in_memory(source: sqlite3.Connection, path: Path, password: str) -> sqlite3.Connection:
     """A copy of an open file in memory; the source is closed."""
     driver: Any = importlib.import_module("sqlcipher3.dbapi2") if password else sqlite3
-    copy: sqlite3.Connection = driver.connect(":memory:", isolation_level=None)
+    copy: sqlite3.Connection = driver.connect("file::memory:", uri=True, isolation_level=None)
     try:
         if password:
             source.close()
             uri = f"{path.resolve().as_uri()}?mode=ro"
-            copy.close()
-            copy = driver.connect("file::memory:", uri=True, isolation_level=None)
             copy.execute(f"ATTACH DATABASE {quoted(uri)} AS source KEY {quoted(password)}")
             copy.execute("SELECT sqlcipher_export('main', 'source')")
             for pragma in ("user_version", "application_id"):

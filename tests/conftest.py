@@ -3,6 +3,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -39,7 +40,12 @@ def pytest_configure(config: pytest.Config) -> None:
     if covering and (chosen or config.args_source is not pytest.Config.ArgsSource.TESTPATHS):
         covering.options.cov_fail_under = 0
     memory = Path("/dev/shm")
-    if memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 4 << 30:
+    if (
+        sys.platform == "linux"
+        and memory.is_dir()
+        and os.access(memory, os.W_OK)
+        and shutil.disk_usage(memory).free > 4 << 30
+    ):
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
 
 

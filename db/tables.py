@@ -8,6 +8,7 @@ from app.branch.groups import Group
 from app.branch.lists import ListWord
 from app.calendar import Holiday
 from app.checks.acknowledgement import Acknowledgement
+from app.checks.explanation import Explanation
 from app.development.steps import Applicant, DevelopmentCheck, DevelopmentStep, Material, PublicNotice
 from app.dues.bases import DuesBasis
 from app.dues.pay import PayItem
@@ -90,6 +91,7 @@ TABLES: dict[type[Record], str] = {
     ChosenRuleSet: "chosen_rule_set",
     MutedRule: "muted_rule",
     Acknowledgement: "acknowledgement",
+    Explanation: "explanation",
     PlannedEvent: "planned_event",
     MinutesTemplate: "minutes_template",
     TalkOccasion: "talk_occasion",

@@ -95,11 +95,11 @@ class Session(QObject):
         """Ask the window to go somewhere."""
         self.going.emit(place)
 
-    def say(self, text: str, *, undo: bool = False) -> None:
-        """A toast; with `undo` it offers to take back what was done last."""
+    def say(self, text: str, *, undo: bool = False, more: tuple[str, Callable[[], object]] | None = None) -> None:
+        """A toast; with `undo` it offers to take back what was done last, with `more` something else."""
         if self.toast is not None:
             last, _ = self.ledger.history.head()
-            self.toast.show_text(text, (lambda: self.take_back(last)) if undo else None)
+            self.toast.show_text(text, (lambda: self.take_back(last)) if undo else None, more)
 
     def keep_draft(self) -> None:
         """Keep what is being typed at once, not only with the next beat of the clock."""

@@ -55,22 +55,31 @@ class Toast(QFrame):
         self._undo = QPushButton("撤销")
         self._undo.setProperty("kind", "small")
         self._undo.setAccessibleName("撤销")
+        self._more = QPushButton()
+        self._more.setProperty("kind", "small")
         box = QHBoxLayout(self)
         box.addWidget(self._text)
+        box.addWidget(self._more)
         box.addWidget(self._undo)
         self._back: Callable[[], object] | None = None
+        self._further: Callable[[], object] | None = None
         self._undo.clicked.connect(self._take_back)
+        self._more.clicked.connect(self._go_on)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
         self.hide()
 
-    def show_text(self, text: str, back: Callable[[], object] | None = None) -> None:
-        """Say what was done, for eight seconds."""
+    def show_text(
+        self, text: str, back: Callable[[], object] | None = None, more: tuple[str, Callable[[], object]] | None = None
+    ) -> None:
+        """Say what was done, for eight seconds, with a way back and something more to do."""
         self._text.setText(text)
         self.setAccessibleName(text)
-        self._back = back
+        self._back, self._further = back, more[1] if more else None
         self._undo.setVisible(back is not None)
+        self._more.setText(more[0] if more else "")
+        self._more.setVisible(more is not None)
         self.adjustSize()
         parent = self.parentWidget()
         self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - theme().px(24))
@@ -83,6 +92,12 @@ class Toast(QFrame):
         self.hide()
         if back:
             back()
+
+    def _go_on(self) -> None:
+        further, self._further = self._further, None
+        self.hide()
+        if further:
+            further()
 
 
 def ask(parent: QWidget, text: str, advice: str, yes: str) -> bool:

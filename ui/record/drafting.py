@@ -49,13 +49,17 @@ class DraftKeeper(QObject):
         content = self._form.draft()
         if content == self._kept:
             return
-        self._key = self._key or f"{self._page}/{uuid4().hex}"
+        self._key = self._key or self.new_key()
         kept_at = self._session.drafts.keep(self._key, content)
         if kept_at is None:
             self.told.emit("草稿没能存下，磁盘可能已满。内容还在这里，请先不要关闭")
         else:
             self._kept = content
             self.told.emit(f"草稿已自动保存 {kept_at:%H:%M}")
+
+    def new_key(self) -> str:
+        """A key that no draft has yet."""
+        return f"{self._page}/{uuid4().hex}"
 
     def release(self) -> bool:
         """The form is being left: what it holds stays as a draft. Whether nothing would be lost."""

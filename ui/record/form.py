@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.branch.groups import Group
 from app.branch.lists import offered
+from app.checks.explanation import doubts, explain, forget_reasons, reasons_of
 from app.errors import AppError
 from app.people.members import Member
 from app.people.posts import in_force
@@ -29,6 +30,7 @@ from ui.kit.record_fields import Fields, RecordFields
 from ui.kit.theme import theme
 from ui.record.drafting import DraftKeeper
 from ui.record.earlier_drafts import as_now
+from ui.record.reasons import Reasons
 
 UNSAVED = "填写的内容还没有保存，草稿也没能存下。"
 LOST = "离开后会丢掉。可以先取消，再按 Ctrl+S 保存。"
@@ -69,7 +71,8 @@ class RecordForm(QWidget):
         self._start: dict[str, Any] | None = None
         self.bar = Bar()
         self.form = self.make_fields(fields)
-        self.parts: dict[str, Part] = self.make_parts()
+        self.reasons = Reasons()
+        self.parts: dict[str, Part] = {**self.make_parts(), "reasons": self.reasons}
         self.note = label("", "caption")
         self.save_button = button("保存 Ctrl+S", self.save, kind="primary")
         self.save_button.setAccessibleName("保存")
@@ -115,6 +118,7 @@ class RecordForm(QWidget):
         box.setContentsMargins(0, 0, theme().px(4), 0)
         box.setSpacing(theme().px(4))
         self.inside(box)
+        box.addWidget(self.reasons)
         box.addStretch(1)
         card.body.addWidget(self.bar)
         card.body.addWidget(scrolled(inner), 1)
@@ -169,6 +173,8 @@ class RecordForm(QWidget):
         self.remove_button.setVisible(known)
         self.bar.hide()
         self.fill(shown)
+        told = doubts(self.look_over()) if known else []
+        self.reasons.load(told, reasons_of(self._session.ledger, self._kind, values["id"]) if told else {})
         self.begin()
 
     def fill(self, values: Mapping[str, Any]) -> None:
@@ -264,8 +270,12 @@ class RecordForm(QWidget):
         """What is wrong or doubtful with a record."""
         raise NotImplementedError
 
+    def look_over(self) -> list[Problem]:
+        """What is doubtful with the known record that is shown."""
+        return self.check(self.record)
+
     def store(self, record: Any) -> Any:
-        """Save a record; raises AppError."""
+        """Save a record and return it; raises AppError."""
         raise NotImplementedError
 
     def take_away(self, record: Any) -> None:
@@ -299,7 +309,7 @@ class RecordForm(QWidget):
             problems = self.check(record)
             if self.show_problems(problems):
                 return False
-            saved = self.store(record)
+            saved, number = self._store_with_reasons(record, problems)
         except ValueError as error:
             self.bar.show_text(str(error))
             return False
@@ -308,9 +318,32 @@ class RecordForm(QWidget):
             return False
         self.forget()
         self.keeper.done()
-        self._session.say(with_warnings(self.saved_words, problems), undo=True)
+        self._tell(problems, number)
         self.after_save(saved)
         return True
+
+    def _store_with_reasons(self, record: Any, problems: Sequence[Problem]) -> tuple[Any, int]:
+        """Save a record with the reasons for what is still doubtful, as one action; the record and its number."""
+        ledger, still = self._session.ledger, doubts(problems)
+        with ledger.transaction():
+            saved = self.store(record)
+            number = self.number_of(saved)
+            reasons = {doubt: reason for doubt, reason in self.reasons.typed().items() if doubt in still}
+            if reasons:
+                explain(ledger, self._kind, number, reasons, self._session.today())
+        return saved, number
+
+    def number_of(self, saved: Any) -> int:
+        """The number of what `store` returned."""
+        return saved.id
+
+    def _tell(self, problems: Sequence[Problem], number: int) -> None:
+        """Say that it was saved, and where something is doubtful and not explained, offer to give the reason."""
+        known = reasons_of(self._session.ledger, self._kind, number) if doubts(problems) else {}
+        more = (
+            ("写明理由", lambda: self._session.go(self._again(number))) if set(doubts(problems)) - set(known) else None
+        )
+        self._session.say(with_warnings(self.saved_words, problems), undo=True, more=more)
 
     def save_and_next(self) -> None:
         """Save and begin the next one (Ctrl+Enter)."""
@@ -332,10 +365,25 @@ class RecordForm(QWidget):
     def remove(self) -> None:
         """Take the shown record away; it can be undone."""
         record = self.record
-        if record is not None and self.attempt(lambda: self.take_away(record)):
+        if record is not None and self.attempt(lambda: self._take_away_with_reasons(record)):
             self.forget()
             self._session.say(self.removed_words, undo=True)
             self.after_removal()
+
+    def _again(self, number: int) -> ToDraft:
+        """The way to a saved record in its form: a draft of it in which nothing was typed yet."""
+        untouched = {"given": {}, "fields": {}, "parts": {}}
+        content = {"kind": self._kind.__name__, "view": self.view, "id": number, "title": "", **untouched}
+        return ToDraft(self.keeper.new_key(), content)
+
+    def _take_away_with_reasons(self, record: Record) -> None:
+        ledger = self._session.ledger
+        if not reasons_of(ledger, self._kind, record.id):
+            self.take_away(record)
+            return
+        with ledger.transaction():
+            self.take_away(record)
+            forget_reasons(ledger, self._kind, record.id)
 
     def after_removal(self) -> None:
         """What is shown when the record is gone."""

@@ -55,7 +55,7 @@ class Register:
     columns: Callable[[YearLedger, date], Sequence[Column]]
     rows: Callable[[YearLedger, date], Sequence[Any]]
     fields: Fields
-    save: Callable[[Session, Any], object]
+    save: Callable[[Session, Any], Record]
     remove: Callable[[Session, Any], object]
     check: Callable[[Session, Any], list[Problem]] = no_problems
     facts: Callable[[YearLedger, date], str] = lambda _ledger, _today: ""
@@ -114,9 +114,9 @@ class RegisterForm(RecordForm):
         """What the register finds."""
         return self.register.check(self._session, record)
 
-    def store(self, record: Any) -> None:
+    def store(self, record: Any) -> Any:
         """Into the register."""
-        self.register.save(self._session, record)
+        return self.register.save(self._session, record)
 
     def take_away(self, record: Any) -> None:
         """Out of the register."""

@@ -12,6 +12,7 @@ import pytest
 
 from app.attachments import Attachment, Owner
 from app.branch.branch import Branch
+from app.checks.explanation import Explanation
 from app.dates import PartialDate
 from app.development.steps import Applicant, DevelopmentStep, record_step, save_applicant
 from app.errors import Refused
@@ -73,6 +74,8 @@ def saved(kind: type[Record], ledger: Any) -> Record:
             values[item.name] = value_of(item, ledger)
     if kind is Attachment:
         values |= {"owner": Owner.MEETING, "size": 1}
+    if kind is Explanation:
+        values |= {"owner": Meeting.called}
     if kind is Talk:
         values |= {"partner": ledger[Member].save(Member(name="李二")).id}
     return ledger[kind].save(kind(**values))

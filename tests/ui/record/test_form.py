@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import date
 
+import pytest
+from PySide6.QtCore import Qt
+
+from app.checks.explanation import Explanation, reasons_of
 from app.dates import PartialDate
 from app.development.steps import Applicant, DevelopmentCheck, DevelopmentStep
 from app.dues.bases import DuesBasis, set_basis
+from app.life.meetings import Meeting
 from app.life.talks import Talk
 from app.people.members import Member
 from app.rules.local_rules import LocalRule
+from app.rules.meeting_types import MeetingType
 from app.ways import ToNew, ToRecord
+from app.work.tasks import Task, save_task
 from tests.ui.acting import told
 from ui.house.ways import ToDraft, ToView
 from ui.pages.dues.grid import FIRST_MONTH
@@ -141,3 +148,47 @@ def test_a_draft_of_an_earlier_program_is_understood(kind, earlier, fields, part
     told = as_now(kind, earlier)
     assert told["fields"] | fields == told["fields"]
     assert told["parts"] | parts == told["parts"]
+
+
+def test_the_reason_for_a_doubt_is_kept_with_the_record_and_shown_with_it(workspace, page, qtbot) -> None:
+    ledger = workspace.session.ledger
+    form = page(ToNew(Meeting, {"types": (MeetingType.STUDY,), "held_on": date(2026, 7, 2)})).form
+    form.form.set_texts({"held_on": "2026-07-02", "subject": "学习"})
+    assert not form.reasons.isVisible()
+    assert form.save()
+    number = max(item.id for item in ledger[Meeting].all())
+    qtbot.mouseClick(workspace.session.toast._more, Qt.MouseButton.LeftButton)
+    assert form.record.id == number
+    edit = next(edit for text, edit in form.reasons.edits.items() if "内容还是空的" in text)
+    qtbot.keyClicks(edit, "yuan jian cun dang an")
+    assert form.dirty
+    assert form.save()
+    kept = list(reasons_of(ledger, Meeting, number).values())
+    assert kept == ["yuan jian cun dang an"]
+    qtbot.mouseClick(workspace.session.toast._undo, Qt.MouseButton.LeftButton)
+    assert reasons_of(ledger, Meeting, number) == {}
+    ledger.history.redo()
+    workspace.go(ToDraft("meetings/", {"kind": "Meeting", "id": number, "given": {}, "fields": {}, "parts": {}}))
+    edit = next(edit for text, edit in form.reasons.edits.items() if "内容还是空的" in text)
+    assert edit.text() == "yuan jian cun dang an"
+    edit.clear()
+    assert form.save()
+    assert reasons_of(ledger, Meeting, number) == {}
+
+
+def test_what_is_not_doubtful_any_more_is_not_asked_and_the_reason_goes_with_its_record(workspace, page) -> None:
+    ledger = workspace.session.ledger
+    task = save_task(
+        ledger, Task(task="走访", set_on=date(2026, 6, 1), closed_on=date(2026, 7, 1), percent=100), date(2026, 7, 16)
+    )
+    form = page(ToRecord(Task, task.id)).form
+    told = [text for text in form.reasons.edits if "佐证" in text]
+    form.reasons.edits[told[0]].setText("照片在网盘")
+    form.form.set_texts({"progress": "补记"})
+    assert form.save()
+    assert ledger[Explanation].all()[0].reason == "照片在网盘"
+    form = page(ToRecord(Task, task.id)).form
+    form.remove()
+    assert ledger[Explanation].all() == []
+    ledger.history.undo()
+    assert ledger[Explanation].all()[0].owner_id == task.id

@@ -198,6 +198,10 @@ class ElectionForm(RecordForm):
         """As elections are counted."""
         return list(count(record, self._read, self._session.ledger_of_year().rulebook).problems)
 
+    def look_over(self) -> list[Problem]:
+        self._read = [found for _, found in self.candidates.read()]
+        return self.check(self.record)
+
     def store(self, record: Any) -> Election:
         """Keep the election with its candidates and papers."""
         ledger, rulebook = self._session.ledger, self._session.ledger_of_year().rulebook

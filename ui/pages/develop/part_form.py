@@ -29,7 +29,7 @@ class PartForm(RecordForm):
         title: str,
         kind: type[OfApplicant],
         names: tuple[str, ...],
-        keep: Callable[[Store, Any], object],
+        keep: Callable[[Store, Any], OfApplicant],
     ) -> None:
         self._keep, self._applicant, self._noun = keep, 0, title
         super().__init__(session, "develop", title, kind, Fields(names), padding=14)
@@ -67,7 +67,7 @@ class PartForm(RecordForm):
         """The required fields."""
         return missing_entries(record)
 
-    def store(self, record: Any) -> object:
+    def store(self, record: Any) -> OfApplicant:
         """Keep it."""
         return self._keep(self._session.ledger, record)
 

@@ -10,8 +10,6 @@ from ui.house.session import Session
 from ui.kit.record_fields import Fields
 from ui.record.form import RecordForm
 
-Save = Callable[[Any], object]
-
 
 class BookForm(RecordForm):
     """A small form beside a list of records of one kind."""
@@ -26,8 +24,8 @@ class BookForm(RecordForm):
         kind: type[Record],
         fields: Fields,
         check: Callable[[Any], list[Problem]],
-        save: Save,
-        remove: Save,
+        save: Callable[[Any], Record],
+        remove: Callable[[Any], object],
     ) -> None:
         self.view, self._title = view, title
         self._check, self._save, self._take_away = check, save, remove
@@ -37,9 +35,9 @@ class BookForm(RecordForm):
         """What the book finds."""
         return self._check(record)
 
-    def store(self, record: Any) -> None:
+    def store(self, record: Any) -> Record:
         """Into the book."""
-        self._save(record)
+        return self._save(record)
 
     def take_away(self, record: Any) -> None:
         """Out of the book."""

@@ -91,12 +91,12 @@ class EntriesView(QWidget):
             Column("备注", lambda r: r.note, 140, stretch=True, tip=lambda r: r.note),
         )
 
-    def _keep(self, item: Payment) -> object:
+    def _keep(self, item: Payment) -> Payment:
         ledger, year = self._session.ledger, self._session.ledger_of_year()
         if item.kind in TAKEN_OFF and not item.id:
             paid = year.dues.cell(item.member, item.month.month).paid_fen if item.month.year == year.year else 0
             return correct(ledger, item, year.roster, self._session.today(), paid)
-        return receive(ledger, [item], year.roster, self._session.today())
+        return receive(ledger, [item], year.roster, self._session.today())[0]
 
     def _pay_quarter(self) -> None:
         self.who.settle()

@@ -295,6 +295,12 @@ class MeetingForm(MeetingSheet):
         session = self._session
         return record_meeting(session.ledger, record, session.ledger_of_year().roster, session.today(), self._closed)
 
+    def look_over(self) -> list[Problem]:
+        return self.check(self.saved_record) if self.saved_record else []
+
+    def number_of(self, saved: Minutes) -> int:
+        return saved.meeting.id
+
     def save(self, *, then_print: bool = False) -> bool:
         """Check and save; whether it was saved. Faults stand under their fields, the first has the cursor."""
         self._then_print = then_print

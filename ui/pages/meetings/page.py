@@ -209,7 +209,7 @@ class MeetingsPage(Page):
             assert self.plan is not None
             self.plan.form.resume(place)
             return
-        self._show_form("继续填写草稿")
+        self._show_form("修改会议记录" if content.get("id") else "继续填写草稿")
         self.form.resume(place)
 
     def _open_plan(self) -> None:

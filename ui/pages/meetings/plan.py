@@ -60,9 +60,9 @@ class PlanForm(RecordForm):
         """As the plan does."""
         return check_planned(record, self._session.ledger_of_year().calendar)
 
-    def store(self, record: Any) -> None:
+    def store(self, record: Any) -> PlannedEvent:
         """Into the plan."""
-        save_planned(self._session.ledger, record, self._session.ledger_of_year().calendar)
+        return save_planned(self._session.ledger, record, self._session.ledger_of_year().calendar)
 
     def take_away(self, record: Any) -> None:
         """Out of the plan."""

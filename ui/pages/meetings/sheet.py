@@ -114,6 +114,7 @@ class MeetingSheet(RecordForm):
             ("会议内容", self._content_line()),
             ("议题事项", row(self.agenda)),
             ("表决", self._votes_line()),
+            ("", row(self.reasons)),
         )
         for number, (name, line) in enumerate(lines):
             caption = required(name)

@@ -42,9 +42,9 @@ class OccasionForm(RecordForm):
         """As occasions are checked."""
         return check_occasion(record, self._session.today())
 
-    def store(self, record: Any) -> None:
+    def store(self, record: Any) -> TalkOccasion:
         """Keep it."""
-        save_occasion(self._session.ledger, record, self._session.today())
+        return save_occasion(self._session.ledger, record, self._session.today())
 
     def take_away(self, record: Any) -> None:
         """Delete it."""

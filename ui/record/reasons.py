@@ -1,0 +1,45 @@
+"""Why a record stands as it is: a line for the reason under each doubt about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from ui.kit.basic import clear, label
+from ui.kit.editors import line_edit
+from ui.kit.theme import theme
+
+
+class Reasons(QWidget):
+    """The doubts about the shown record, each with its reason; it takes no room while there are none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.edits: dict[str, QLineEdit] = {}
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, theme().px(6), 0, 0)
+        self._box.setSpacing(theme().px(4))
+        self.hide()
+
+    def load(self, doubts: Sequence[str], reasons: Mapping[str, str]) -> None:
+        """Show other doubts, with the reasons that are known."""
+        clear(self._box)
+        self.edits = {}
+        for doubt in doubts:
+            edit = line_edit(reasons.get(doubt, ""), hint="理由，检查时有据可查（可不填）")
+            edit.setAccessibleName(f"理由：{doubt}")
+            self._box.addWidget(label(f"提示：{doubt}", "caption", wrap=True))
+            self._box.addWidget(edit)
+            self.edits[doubt] = edit
+        self.setVisible(bool(doubts))
+
+    def typed(self) -> dict[str, str]:
+        """The reasons by doubt, as they stand."""
+        return {doubt: edit.text() for doubt, edit in self.edits.items()}
+
+    def type_again(self, typed: Mapping[str, str]) -> None:
+        """Put back what was typed for the doubts that are still there."""
+        for doubt, reason in typed.items():
+            if doubt in self.edits:
+                self.edits[doubt].setText(reason)

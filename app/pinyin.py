@@ -6,6 +6,8 @@ import os
 from functools import lru_cache
 from itertools import product
 
+from app.names import without_dots
+
 MANY = 64
 
 
@@ -38,13 +40,14 @@ def readings(text: str) -> tuple[frozenset[str], frozenset[str]]:
 @lru_cache(maxsize=20_000)
 def search_key(text: str) -> str:
     """What a query is looked for in: the text, its initials and its full pinyin, one per line, lower case."""
-    initials, full = readings(text)
-    return "\n".join((text.lower().replace(" ", ""), *initials, *full))
+    plain = without_dots(text)
+    initials, full = readings(plain)
+    return "\n".join((plain.lower().replace(" ", ""), *initials, *full))
 
 
 def search_word(query: str) -> str:
     """A query as it is compared with search keys."""
-    return query.strip().lower().replace(" ", "").replace("'", "")
+    return without_dots(query).strip().lower().replace(" ", "").replace("'", "")
 
 
 def matches(text: str, query: str) -> bool:

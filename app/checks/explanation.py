@@ -25,15 +25,14 @@ def doubts(problems: Iterable[Problem]) -> list[str]:
     return list(dict.fromkeys(problem.text for problem in problems if problem.severity is Severity.WARNING))
 
 
-def reasons_of(store: Reader, kind: type[Record], record: int) -> dict[str, str]:
-    """The reasons that were given for a record, by doubt."""
-    return {item.warning: item.reason for item in store[Explanation].all(owner=kind.called, owner_id=record)}
+def explanations_of(store: Reader, kind: type[Record], record: int) -> dict[str, Explanation]:
+    """What was explained of a record, by doubt."""
+    return {item.warning: item for item in store[Explanation].all(owner=kind.called, owner_id=record)}
 
 
 def explain(store: Store, kind: type[Record], record: int, reasons: Mapping[str, str], today: date) -> None:
     """Keep the reasons for the doubts about a record; one that was emptied is taken back, others stay."""
-    table = store[Explanation]
-    known = {item.warning: item for item in table.all(owner=kind.called, owner_id=record)}
+    table, known = store[Explanation], explanations_of(store, kind, record)
     with store.transaction("说明理由"):
         for warning, told in reasons.items():
             reason, old = told.strip(), known.get(warning)

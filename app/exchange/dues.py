@@ -1,151 +1,342 @@
-"""A dues register with a month grid → bases and payments."""
+"""A register of dues with its months → bases and payments."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from app.branch.groups import Group
 from app.dates import PartialDate
 from app.dues.bases import DuesBasis, DuesCategory, assess
 from app.dues.months import DuesYear, load_dues
 from app.dues.payments import Payment, PaymentKind
-from app.errors import Refused
-from app.exchange.meetings import find_person
+from app.exchange.columns import months_in
+from app.exchange.days import Span, read_partial_day
 from app.exchange.mending import Mending
-from app.exchange.sheet import Outcome, Row, RowFault, Sheet, fen_of, year_in
+from app.exchange.months import month_of, years_told
+from app.exchange.persons import Finder
+from app.exchange.reading import NOTHING, Reading, Sure, plain, read_amount
+from app.exchange.sheet import Outcome, Row, Sheet
+from app.exchange.taking import Taking
+from app.exchange.words import packed, read_category
 from app.money import yuan
 from app.people.members import Member
-from app.people.roster import load_roster
-from app.record import Severity
-from app.rules.rulebook import Rulebook, rulebook_of
+from app.people.roster import Roster, load_roster
+from app.rules.rulebook import rulebook_of
 from app.store import Store
 
-MONTHS = {
-    f"m{month}": (f"{month}月", f"{month:02}月", f"{name}月", f"{month}月份")
-    for month, name in enumerate(("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"), 1)
-}
-SYNONYMS: dict[str, tuple[str, ...]] = {
-    "name": ("姓名", "党员姓名"),
-    "category": ("类别", "党费类别", "人员类别"),
-    "base": ("月收入基数", "党费计算基数", "党费基数", "月工资基数", "计算基数"),
-    "rate": ("比例", "交纳比例", "缴纳比例"),
-    "owed": ("月交党费", "月应交", "月缴党费", "每月应交", "月交纳金额"),
-    **MONTHS,
-}
+PAID_WORDS = ("√", "✓", "✔", "☑", "已交", "已缴", "已交清", "是", "Y", "y", "交", "缴", "●", "○")
+UNPAID_WORDS = (*NOTHING, "×", "✗", "✘", "x", "X", "未交", "未缴", "欠", "欠交", "欠缴", "否", "0")
+FREED_WORDS = ("免交", "免缴", "免", "经批准免交")
+QUARTER = 3
 
 
 @dataclass(frozen=True)
 class _DuesRow:
     member: int
     basis: DuesBasis | None
-    amounts: dict[int, int]
+    payments: tuple[Payment, ...]
+
+
+@dataclass
+class _Register:
+    """What is known while a register comes in: the roster, and the dues of each year that its tables are of."""
+
+    store: Store
+    today: date
+    mending: Mending
+    roster: Roster
+    finder: Finder
+    outcome: Outcome
+    dues: dict[int, DuesYear] = field(default_factory=dict[int, DuesYear])
+    seen: dict[tuple[int, int, str], int] = field(default_factory=dict[tuple[int, int, str], int])
+    usual: list[Row] = field(default_factory=list[Row])
+
+    def of_year(self, year: int) -> DuesYear:
+        """The dues of a year."""
+        if year not in self.dues:
+            self.dues[year] = load_dues(self.store, year, self.roster, rulebook_of(year), dues_day=1)
+        return self.dues[year]
 
 
 def import_dues(store: Store, sheet: Sheet, today: date, mending: Mending) -> Outcome:
     """Enter bases and monthly payments of a register; the year is in its title. Raises Refused."""
-    del mending, today
-    year = year_in(sheet.title)
-    if year is None:
-        raise Refused("表里和文件名里都没有写年份。", "请在标题里写上年份，如“2026年党费收缴登记表”。")
     roster = load_roster(store)
-    rulebook = rulebook_of(year)
-    dues = load_dues(store, year, roster, rulebook, dues_day=1)
-    outcome = Outcome(faults=list(sheet.faults))
-    wrong, members = {fault.row for fault in outcome.refused}, store[Member].all()
+    outcome = Outcome(faults=list(sheet.faults), left_out=list(sheet.left_out))
+    finder = Finder(roster, store[Group].all(), today)
+    register = _Register(store, today, mending, roster, finder, outcome)
+    wrong, first = {fault.row for fault in outcome.refused}, {row.title: row for row in reversed(sheet.rows)}
+    years = {title: _year_of(row, register) for title, row in first.items()}
     with store.transaction():
         for row in sheet.rows:
-            read, faults = _read(row, members, dues)
-            if read is not None:
-                faults += _conflicts(row, read, dues)
-            outcome.faults += faults
-            if read is None or row.number in wrong or any(fault.severity is Severity.ERROR for fault in faults):
+            year = years[row.title]
+            if year is None:
                 continue
-            if _enter(store, read, dues):
+            reading = _Reading(row, mending, register=register, dues=register.of_year(year))
+            read = reading.read_row()
+            outcome.faults += reading.faults
+            if read is None or row.key in wrong or reading.refused:
+                continue
+            if _enter(store, read, reading.dues):
                 outcome.added += 1
             else:
                 outcome.unchanged += 1
+    if register.usual:
+        text = f"表里没有写明党费类别的 {len(register.usual)} 人按在职计，离退休的请在党费基数里改"
+        outcome.told.append(text)
     return outcome
 
 
-def _read(row: Row, members: list[Member], dues: DuesYear) -> tuple[_DuesRow | None, list[RowFault]]:
-    person = find_person(row.text("name"), members)
-    if isinstance(person, str):
-        return None, [row.fault("name", person)]
-    faults: list[RowFault] = []
-    amounts: dict[int, int] = {}
-    for month in range(1, 13):
-        fen = _amount(row, f"m{month}", faults)
-        if fen:
-            amounts[month] = fen
-    base = _amount(row, "base", faults)
-    if faults:
-        return None, faults
-    basis = _basis(row, person.id, base, dues, faults)
-    return _DuesRow(person.id, basis, amounts), faults
-
-
-def _amount(row: Row, name: str, faults: list[RowFault]) -> int | None:
-    if row.text(name) in ("", "-", "—", "/"):
+def _year_of(row: Row, register: _Register) -> int | None:
+    """The year of the table that a row begins: that of its month columns, else of its title; two are asked."""
+    answer = register.mending.edits.get((row.key, "year"), "").strip()
+    if re.fullmatch(r"(19|20)\d\d", answer):
+        return int(answer)
+    months = {told.year for text in row.headings.values() if (told := month_of(text)) and told.year}
+    years = sorted(months) or years_told(row.title)
+    if len(years) == 1:
+        return years[0]
+    if not years:
+        if register.mending.accepts(row.key, "year"):
+            return register.today.year
+        why = "表里和文件名里都没有写年份，请看是不是今年的党费"
+        asked = Reading("", register.today.year, Sure.ASKED, why, (str(register.today.year - 1),))
+        register.outcome.faults.append(replace(row.doubt("year", asked), column="年份"))
         return None
-    try:
-        return fen_of(row.cells.get(name))
-    except ValueError as error:
-        faults.append(row.fault(name, str(error)))
-        return None
+    above = years_told(row.title.partition("\n")[2])
+    proposed = above[0] if len(above) == 1 else years[-1]
+    if register.mending.accepts(row.key, "year"):
+        return proposed
+    others = tuple(str(year) for year in years if year != proposed)
+    why = f"表上写着 {'、'.join(map(str, years))} 年，分不清是哪一年的党费"
+    asked = Reading("、".join(map(str, years)), proposed, Sure.ASKED, why, others)
+    told = replace(row.doubt("year", asked), column="年份")
+    register.outcome.faults.append(told)
+    return None
 
 
-def _basis(row: Row, member: int, base: int | None, dues: DuesYear, faults: list[RowFault]) -> DuesBasis | None:
-    if base is None:
-        return None
-    since = PartialDate(dues.year, 1)
-    known = dues.basis(member, 1)
-    category = _category(row, base, known, dues.rulebook)
-    told = DuesBasis(member=member, since=since, category=category, base_fen=base)
-    assessed = assess(told, dues.rulebook)
-    owed = _amount(row, "owed", faults)
-    if owed is not None and assessed and owed != assessed.owed_fen:
-        text = f"表里每月 {yuan(owed)} 元，按规定应为 {yuan(assessed.owed_fen)} 元（{assessed.reason}）"
-        faults.append(row.fault("owed", text, Severity.WARNING))
-    same = known is not None and (known.category, known.base_fen) == (category, base)
-    return None if same else told
+@dataclass
+class _Reading(Taking):
+    register: _Register
+    dues: DuesYear
 
+    def read_row(self) -> _DuesRow | None:
+        """The row as a base and payments; None when it cannot be read."""
+        person = self._person()
+        if person is None:
+            return None
+        base = self._amount("base")
+        owed = self._amount("owed")
+        basis = self._basis(person.id, base, owed)
+        payments = self._payments(person.id, basis, owed)
+        if self.refused:
+            return None
+        self._conflicts(person.id, payments)
+        return _DuesRow(person.id, basis, tuple(payments))
 
-def _category(row: Row, base: int, known: DuesBasis | None, rulebook: Rulebook) -> DuesCategory:
-    """What the sheet says, else what its rate tells, else what is known already."""
-    for category in DuesCategory:
-        if category.value in row.text("category"):
-            return category
-    usual = known.category if known else DuesCategory.EMPLOYED
-    rate = _permille(row.text("rate"))
-    fitting = [name for name, table in rulebook.dues_brackets.items() if table.permille(base) == rate]
-    return DuesCategory(fitting[0]) if fitting and usual not in fitting else usual
+    def _person(self) -> Member | None:
+        decided = self.register.mending.persons.get(self.row.key)
+        if decided and decided in self.register.roster:
+            return self.register.roster[decided]
+        if not self.row.text("name"):
+            self.wrong("name", "姓名是空的")
+            return None
+        told = {name: self.row.text(name) for name in ("id_number", "department", "group", "phone")}
+        try:
+            found = self.register.finder.find(self.row.text("name"), told)
+        except ValueError as error:
+            self.wrong("name", str(error))
+            return None
+        return self.take("name", found, shown=found.value.name if found.value else "")
+
+    def _amount(self, name: str) -> int | None:
+        """An amount in 分 of a column; None when empty or not to be read."""
+        if packed(self.row.text(name)) in NOTHING:
+            return None
+        try:
+            told = read_amount(self.row.cells.get(name))
+        except ValueError as error:
+            self.wrong(name, str(error))
+            return None
+        if name in self.row.shared:
+            told = told.doubt("几行合用一个单元格，分不清是每人的还是合计", Sure.ASKED)
+        return self.take(name, told, shown=yuan(told.value or 0))
+
+    # --- the base ---
+
+    def _basis(self, member: int, base: int | None, owed: int | None) -> DuesBasis | None:
+        if base is None:
+            return None
+        since = PartialDate(self.dues.year, 1)
+        known = self.dues.basis(member, 1)
+        category = self._category(base, known)
+        if category is None:
+            return None
+        fixed = self.dues.rulebook.fixed_dues.get(category)
+        # Where the amount is fixed a base of 0.20 is the amount again, no income.
+        income = None if fixed and base <= max(fixed.high_fen, owed or 0) else base
+        told = DuesBasis(member=member, since=since, category=category, base_fen=income)
+        assessed = assess(told, self.dues.rulebook)
+        if owed is not None and assessed and owed != assessed.owed_fen:
+            text = f"表里每月 {yuan(owed)} 元，按规定应为 {yuan(assessed.owed_fen)} 元（{assessed.reason}）"
+            self.tell("owed", text)
+        same = known is not None and (known.category, known.base_fen) == (category, income)
+        return None if same else told
+
+    def _category(self, base: int, known: DuesBasis | None) -> DuesCategory | None:
+        """What the sheet says, else what its rate tells, else what is known already; an unknown word is asked."""
+        said = self.row.text("category")
+        told = read_category(said, self.row.column("category")) if said else None
+        if told is not None:
+            return self.take("category", told, shown=told.value.value if told.value else "")
+        usual = known.category if known else DuesCategory.EMPLOYED
+        rate = _permille(self.row.text("rate"))
+        tables = self.dues.rulebook.dues_brackets
+        fitting = [name for name, table in tables.items() if table.permille(base) == rate]
+        if fitting and usual not in fitting:
+            return DuesCategory(fitting[0])
+        if known is None and not fitting:
+            self.register.usual.append(self.row)
+        return usual
+
+    # --- the payments ---
+
+    def _payments(self, member: int, basis: DuesBasis | None, owed: int | None) -> list[Payment]:
+        amounts: dict[int, tuple[int, date | None, str]] = {}
+        for month in range(1, 13):
+            fen = self._month(f"m{month}", [month], member, basis, owed)
+            if fen:
+                amounts[month] = (sum(fen), self._paid_on(f"on{month}"), "")
+        for quarter in range(1, 5):
+            months = list(range(QUARTER * quarter - 2, QUARTER * quarter + 1))
+            parts = self._month(f"q{quarter}", months, member, basis, owed)
+            day = self._paid_on(f"onq{quarter}")
+            amounts |= {month: (fen, day, "季交") for month, fen in zip(months, parts, strict=False) if fen}
+        if "paid" in self.row.cells:
+            amounts |= self._named_month(member, basis, owed)
+        return [
+            Payment(
+                member=member,
+                month=PartialDate(self.dues.year, month),
+                amount_fen=fen,
+                kind=PaymentKind.ORDINARY,
+                paid_on=day,
+                method=method,
+            )
+            for month, (fen, day, method) in sorted(amounts.items())
+        ]
+
+    def _named_month(
+        self, member: int, basis: DuesBasis | None, owed: int | None
+    ) -> dict[int, tuple[int, date | None, str]]:
+        """What was paid where one column holds the amounts, and a column, the sheet or the title tells the month."""
+        if not self.row.text("paid"):
+            return {}
+        months = self._months_of(self.row.text("month")) if "month" in self.row.cells else months_in(self.row.title)
+        if not months:
+            name = "month" if "month" in self.row.cells else "paid"
+            self.wrong(name, "看不出是哪个月的党费")
+            return {}
+        parts = self._month("paid", months, member, basis, owed)
+        day = self._paid_on("paid_on")
+        return {month: (fen, day, "") for month, fen in zip(months, parts, strict=False) if fen}
+
+    def _months_of(self, text: str) -> list[int]:
+        told = month_of(text) or month_of(re.sub(r"^(19|20)\d\d\D", "", packed(text)))
+        if told is not None:
+            number = int(told.code[1:])
+            return [number] if told.code[0] == "m" else list(range(QUARTER * number - 2, QUARTER * number + 1))
+        found = re.search(r"(?<!\d)(1[0-2]|0?[1-9])月?[-—–~至到](1[0-2]|0?[1-9])月", packed(text))
+        return list(range(int(found[1]), int(found[2]) + 1)) if found else []
+
+    def _month(
+        self, name: str, months: Sequence[int], member: int, basis: DuesBasis | None, owed: int | None
+    ) -> list[int]:
+        """What a cell says was paid for one month, or for several together, in 分 each."""
+        if name not in self.row.cells:
+            return []
+        said = plain(self.row.cells[name]).replace(" ", "")
+        if said in UNPAID_WORDS:
+            return []
+        if said in FREED_WORDS:
+            text = f"“{self.row.text(name)}”没有金额，免交请在党费基数里登记"
+            self.tell(name, text)
+            return []
+        due = [self._owed_for(month, member, basis, owed) for month in months]
+        if said in PAID_WORDS:
+            if any(fen is None for fen in due):
+                self.wrong(name, f"写着“{said}”，不知道应交多少，请填金额")
+                return []
+            fen = [part or 0 for part in due]
+            told = Reading(said, fen, Sure.PROPOSED, f"写着“{said}”，按应交 {yuan(sum(fen))} 元")
+            return self.take(name, told, shown=yuan(sum(fen))) or []
+        total = self._amount(name)
+        if total is None or len(months) == 1:
+            return [total] if total else []
+        if sum(part or 0 for part in due) == total and None not in due:
+            return [part or 0 for part in due]
+        each, rest = divmod(total, len(months))
+        parts = [each] * (len(months) - 1) + [each + rest]
+        why = f"{len(months)} 个月一起交 {yuan(total)} 元，各月记 {'、'.join(map(yuan, parts))} 元"
+        split = Reading(said, parts, Sure.ASKED if rest else Sure.PROPOSED, why)
+        return self.take(name, split, shown=yuan(total)) or []
+
+    def _owed_for(self, month: int, member: int, basis: DuesBasis | None, owed: int | None) -> int | None:
+        """What is owed for a month: by the column beside it, the column of the year, the base."""
+        if self.row.text(f"owed{month}"):
+            try:
+                return read_amount(self.row.cells.get(f"owed{month}")).value
+            except ValueError:
+                return None
+        if owed is not None:
+            return owed
+        held = basis or self.dues.basis(member, month)
+        assessed = assess(held, self.dues.rulebook) if held else None
+        return assessed.owed_fen if assessed else None
+
+    def _paid_on(self, name: str) -> date | None:
+        if name not in self.row.cells:
+            return None
+        span = Span(date(self.dues.year - 1, 1, 1), self.register.today, self.dues.year)
+        try:
+            told = read_partial_day(self.row.cells[name], span)
+        except ValueError as error:
+            self.wrong(name, str(error))
+            return None
+        if told is None:
+            return None
+        day: PartialDate | None = self.take(name, told)
+        return day.first if day and day.exact else None
+
+    def _conflicts(self, member: int, payments: Sequence[Payment]) -> None:
+        """What the ledger or an earlier row says otherwise of the same month."""
+        for payment in payments:
+            month = payment.month.month
+            paid = self.dues.cell(member, month).paid_fen
+            name = f"m{month}" if f"m{month}" in self.row.cells else f"q{(month + 2) // 3}"
+            name = name if name in self.row.cells else "paid"
+            if paid and paid != payment.amount_fen:
+                text = f"台账里已记 {yuan(paid)} 元，表里是 {yuan(payment.amount_fen)} 元，请先核对"
+                self.wrong(name, text)
+            earlier = self.register.seen.setdefault((member, self.dues.year, str(month)), self.row.number)
+            if earlier != self.row.number:
+                self.wrong(name, f"第 {earlier} 行已有这个人 {month} 月的党费，请核对")
 
 
 def _permille(text: str) -> Decimal | None:
+    plain_text = packed(text)
     try:
-        return Decimal(text.removesuffix("%")) * (10 if text.endswith("%") else 1000)
+        return Decimal(plain_text.rstrip("%‰")) * (10 if plain_text.endswith("%") else 1 if "‰" in plain_text else 1000)
     except InvalidOperation:
         return None
 
 
-def _conflicts(row: Row, read: _DuesRow, dues: DuesYear) -> list[RowFault]:
-    faults: list[RowFault] = []
-    for month, fen in read.amounts.items():
-        paid = dues.cell(read.member, month).paid_fen
-        if paid and paid != fen:
-            text = f"台账里已记 {yuan(paid)} 元，表里是 {yuan(fen)} 元，请先核对"
-            faults.append(row.fault(f"m{month}", text))
-    return faults
-
-
 def _enter(store: Store, read: _DuesRow, dues: DuesYear) -> bool:
     """Save what is new of a row; whether anything was."""
-    payments = [
-        Payment(member=read.member, month=PartialDate(dues.year, month), amount_fen=fen, kind=PaymentKind.ORDINARY)
-        for month, fen in read.amounts.items()
-        if not dues.cell(read.member, month).paid_fen
-    ]
+    payments = [item for item in read.payments if not dues.cell(read.member, item.month.month).paid_fen]
     store[Payment].save_all(payments)
     if read.basis:
         same = [item for item in store[DuesBasis].all(member=read.member) if item.since == read.basis.since]

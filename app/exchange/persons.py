@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from app.branch.groups import Group
 from app.dates import PartialDate
-from app.people.members import Member, plain_name
+from app.exchange.reading import Reading, Sure
+from app.names import plain_name, tidy_name
+from app.people.identity import read_id_number
+from app.people.members import Member
+from app.people.roster import Roster
 from app.record import entries
+
+LONGEST_NAME = 24
 
 
 class People:
@@ -38,13 +47,89 @@ class People:
         return self._by_id[found] if found else None
 
     def named(self, name: str) -> list[Member]:
-        """The members of this name, spaces aside."""
+        """The members of this name; spaces, dots and characters that look alike are one."""
         return [self._by_id[id] for id in sorted(self._by_name.get(plain_name(name), ()))]
 
     def twins(self, member: Member) -> list[Member]:
         """Those a check has to look at: whoever has the same identity number."""
         found = self.with_number(member.id_number)
         return [found] if found else []
+
+
+class Finder:
+    """Finds whom a name in a table of another kind means, by all that the table tells of the person."""
+
+    def __init__(self, roster: Roster, groups: Sequence[Group], day: date) -> None:
+        self._people = People(roster.members)
+        self._roster, self._day = roster, day
+        self._groups = {group.id: group.name for group in groups}
+
+    def find(self, said: str, told: Mapping[str, str] | None = None) -> Reading[Member]:
+        """The one member that is meant; namesakes are asked; raises ValueError in Chinese when nobody is.
+
+        `told` are the columns beside the name: id_number, department, group, phone. A name may have one of them, or
+        a month of birth, in brackets.
+        """
+        name, remark = tidy_name(said)
+        hints = {key: text for key, text in (told or {}).items() if text}
+        number = read_id_number(hints.get("id_number", ""))
+        known = self._people.with_number(number)
+        named = self._people.named(name)
+        if known is not None:
+            if known in named or not name:
+                return Reading(said, known, Sure.READ)
+            why = f"姓名写法与名册里的“{known.name}”不同，已按身份证号对上"
+            return Reading(said, known, Sure.PROPOSED, why)
+        fitting = [person for person in named if not (number and person.id_number)]
+        if not fitting:
+            why = f"名册里“{name}”的身份证号与表里不同" if named else f"“{name}”不在名册里"
+            raise ValueError(why)
+        if len(fitting) > 1:
+            fitting = self._narrowed(fitting, hints, remark)
+        if len(fitting) == 1:
+            return Reading(said, fitting[0], Sure.READ)
+        why = f"名册里有 {len(fitting)} 位“{name}”，分不清是哪一位，请选一位"
+        return Reading(said, None, Sure.ASKED, why, tuple(self.described(person) for person in fitting))
+
+    def begins(self, text: str) -> str:
+        """The longest beginning of a text that is the name of somebody, as written; empty when none is."""
+        for length in range(min(len(text), LONGEST_NAME), 1, -1):
+            if self._people.named(text[:length]):
+                return text[:length]
+        return ""
+
+    def _narrowed(self, people: list[Member], hints: Mapping[str, str], remark: str) -> list[Member]:
+        """Those of several namesakes whom the hints do not rule out; all of them when they rule out all."""
+        texts = [re.sub(r"\s", "", text) for key, text in hints.items() if key != "id_number"]
+        texts += [part for part in remark.split("、") if part]
+        for text in texts:
+            fitting = [person for person in people if self._fits(person, text)]
+            if fitting and len(fitting) < len(people):
+                people = fitting
+        return people
+
+    def _fits(self, person: Member, text: str) -> bool:
+        return any(text in fact or (len(fact) > 1 and fact in text) for fact in self._facts(person) if fact)
+
+    def _facts(self, person: Member) -> list[str]:
+        work = self._roster.employment(person.id, self._day)
+        group = self._roster.group(person.id, self._day)
+        return [
+            work.department if work else "",
+            work.duty if work else "",
+            self._groups.get(group, "") if group else "",
+            person.phone,
+            person.id_number[-4:],
+            str(person.birth or ""),
+            person.sex.value if person.sex else "",
+        ]
+
+    def described(self, person: Member) -> str:
+        """A namesake with what tells him from the others, as it can be typed: 张伟（办公室）."""
+        facts = self._facts(person)
+        same = [other for other in self._people.named(person.name) if other.id != person.id]
+        telling = [fact for fact in facts if fact and all(not self._fits(other, fact) for other in same)]
+        return f"{person.name}（{telling[0]}）" if telling else person.name
 
 
 def may_be_same(told: Member, known: Member) -> bool:

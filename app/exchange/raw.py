@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -18,20 +19,49 @@ from app.errors import Refused
 Cell = str | int | float | bool | date | datetime | time | None
 LARGEST = 30 * 1024 * 1024
 MOST_ROWS = 20_000
+WIDEST = 16_384  # columns of a sheet
+
+
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f]")
+_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+"""Line breaks of other programs: of Word, of old Macs."""
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as text: no outer spaces or control characters, whole numbers without .0, days as ISO."""
+    if isinstance(cell, str):
+        plain = cell.strip()
+        return plain if plain.isprintable() else _UNSEEN.sub("", _BREAKS.sub("\n", plain)).strip()
+    if cell is None or isinstance(cell, bool):
+        return "" if cell is None else ("是" if cell else "否")
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.15g}"
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ", "minutes")
+    return str(cell)
+
+
+Place = tuple[int, int]
+"""Row and column of a cell, from 0."""
 
 
 @dataclass(frozen=True)
 class RawSheet:
     """One sheet as it lies in the file. Rows and columns count from 0.
 
-    `hidden` are rows that the spreadsheet does not show, `formulas` cells whose formula was never computed.
+    `hidden` are rows that the spreadsheet does not show, `formulas` cells whose formula was never computed; `merged`
+    are the cells that have the value of the merged cell they are a part of, with the place of its corner.
     """
 
     file: str
     name: str
     grid: tuple[tuple[Cell, ...], ...]
     hidden: frozenset[int] = frozenset()
-    formulas: frozenset[tuple[int, int]] = frozenset()
+    formulas: frozenset[Place] = frozenset()
+    merged: Mapping[Place, Place] = field(default_factory=dict[Place, Place])
+    hidden_columns: frozenset[int] = frozenset()
+    shown: bool = True
+    """Whether the spreadsheet shows the sheet at all."""
 
     @property
     def title(self) -> str:
@@ -63,17 +93,30 @@ def read_book(path: Path) -> list[RawSheet]:
 
 
 def _workbook(path: Path, raw: bytes) -> list[RawSheet]:
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     try:
         # By its content, not its name: an .xls that was renamed .xlsx is still read.
-        book = CalamineWorkbook.from_filelike(BytesIO(raw))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
         marks = _marks(raw)
         found: list[RawSheet] = []
-        for name in book.sheet_names:
-            grid: list[list[Cell]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)  # pyright: ignore
-            hidden, formulas = marks.get(name, (frozenset[int](), frozenset[tuple[int, int]]()))
-            found.append(RawSheet(path.stem, name, tuple(tuple(row) for row in grid), hidden, formulas))
+        for told in book.sheets_metadata:
+            sheet = book.get_sheet_by_name(told.name)
+            grid: list[list[Cell]] = sheet.to_python(skip_empty_area=False)  # pyright: ignore[reportAssignmentType]
+            merged = _spread(grid, sheet.merged_cell_ranges or ())
+            mark = marks.get(told.name, Marks())
+            found.append(
+                RawSheet(
+                    path.stem,
+                    told.name,
+                    tuple(tuple(row) for row in grid),
+                    mark.rows,
+                    mark.formulas,
+                    merged,
+                    mark.columns,
+                    told.visible == SheetVisibleEnum.Visible,
+                )
+            )
     except (CalamineError, OSError, ValueError, RuntimeError) as error:
         if raw.startswith(b"\xd0\xcf\x11\xe0") or b"EncryptedPackage" in raw:
             advice = "它可能加了密码。请用 Excel 或 WPS 打开，另存为不加密码的 .xlsx 再导入。"
@@ -85,35 +128,122 @@ def _workbook(path: Path, raw: bytes) -> list[RawSheet]:
     return found
 
 
+Range = tuple[Place, Place]
+
+
+def _spread(grid: list[list[Cell]], ranges: Iterable[Range]) -> dict[Place, Place]:
+    """Give every cell of a merged range the value of its corner, down and across; returns which were given one."""
+    given: dict[Place, Place] = {}
+    for (top, left), (bottom, right) in ranges:
+        if top >= len(grid) or left >= len(grid[top]) or grid[top][left] in (None, ""):
+            continue
+        for row in range(top, min(bottom, len(grid) - 1) + 1):
+            for column in range(left, min(right, len(grid[row]) - 1) + 1):
+                if (row, column) != (top, left) and grid[row][column] in (None, ""):
+                    grid[row][column] = grid[top][left]
+                    given[row, column] = (top, left)
+    return given
+
+
+# --- text -----------------------------------------------------------------------------------------------
+
+SEPARATORS = ",\t;|，；"
+HEADINGS = ("姓名", "时间", "日期", "主题", "类型", "性别", "谈话", "內容", "姓")
+
+
 def _csv(path: Path, raw: bytes) -> RawSheet:
-    for encoding in ("utf-8-sig", "gb18030", "utf-16"):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" in text:
-            continue
-        if text.lstrip().lower().startswith(("<html", "<!doctype", "<table", "<?xml")):
-            advice = "它其实是网页。请用 Excel 或 WPS 打开，另存为 .xlsx 再导入。"
-            raise Refused(f"“{path.name}”不是能读的表格文件。", advice)
-        delimiter = "\t" if text.count("\t") > text.count(",") else ";" if text.count(";") > text.count(",") else ","
-        rows = csv.reader(text.splitlines(), delimiter=delimiter)
-        return RawSheet(path.stem, "", tuple(tuple(row) for row in rows))
-    raise Refused(f"“{path.name}”的文字编码认不出来。", "请另存为 .xlsx 再导入。")
+    text = _decoded(raw)
+    if text is None:
+        raise Refused(f"“{path.name}”的文字编码认不出来。", "请另存为 .xlsx 再导入。")
+    if text.lstrip().lower().startswith(("<html", "<!doctype", "<table", "<?xml")):
+        advice = "它其实是网页。请用 Excel 或 WPS 打开，另存为 .xlsx 再导入。"
+        raise Refused(f"“{path.name}”不是能读的表格文件。", advice)
+    first, _, rest = text.partition("\n")
+    told = re.fullmatch(r"sep=(.)\r?", first)
+    if told:
+        return RawSheet(path.stem, "", _separated(rest, told[1]))
+    tables = [_separated(text, char) for char in SEPARATORS if char in text]
+    return RawSheet(path.stem, "", max(tables, key=_regular, default=_separated(text, ",")))
 
 
-Marks = dict[str, tuple[frozenset[int], frozenset[tuple[int, int]]]]
+def _separated(text: str, separator: str) -> tuple[tuple[str, ...], ...]:
+    # A quoted cell keeps its line breaks; a bare U+000B or U+2028 is no end of a row.
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        return tuple(tuple(row) for row in rows)
+    except csv.Error:  # a NUL, or a cell without end
+        return ()
+
+
+def _regular(table: tuple[tuple[str, ...], ...]) -> tuple[int, int]:
+    """How much a text looks like a table with this separator: rows as wide as the usual one, then its width."""
+    widths = Counter(len(row) for row in table if len(row) > 1)
+    if not widths:
+        return 0, 0
+    width, rows = max(widths.items(), key=lambda item: (item[1], item[0]))
+    return rows, width
+
+
+def _decoded(raw: bytes) -> str | None:
+    """The text of a file in the encoding that fits; None where none does."""
+    for mark, encoding in BYTE_MARKS:
+        if raw.startswith(mark):
+            try:
+                return raw[len(mark) :].decode(encoding)
+            except UnicodeDecodeError:
+                return None
+    nulls = raw[:4000].count(0)
+    if nulls:
+        # Without a mark: in UTF-16 one byte of each comma, digit and line break is zero.
+        wide = [text for encoding in ("utf-16-le", "utf-16-be") if (text := _tried(raw, encoding)) and _sound(text)]
+        return wide[0] if wide else None
+    tried = [text for encoding in ("utf-8", "gb18030", "big5hkscs") if (text := _tried(raw, encoding)) is not None]
+    return next((text for text in tried if any(word in text for word in HEADINGS)), tried[0] if tried else None)
+
+
+BYTE_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
+
+
+def _tried(raw: bytes, encoding: str) -> str | None:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _sound(text: str) -> bool:
+    return "\x00" not in text and any(word in text for word in HEADINGS)
+
+
+# --- what calamine does not tell ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Of one sheet: hidden rows and columns, formulas that were never computed."""
+
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+    formulas: frozenset[Place] = frozenset()
+
+
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-def _marks(raw: bytes) -> Marks:
-    """What calamine does not tell of an .xlsx: hidden rows, and formulas that were never computed, by sheet."""
+def _marks(raw: bytes) -> dict[str, Marks]:
+    """The marks of an .xlsx by sheet."""
     if not raw.startswith(b"PK"):
         return {}
-    found: Marks = {}
+    found: dict[str, Marks] = {}
     try:
-        with zipfile.ZipFile(BytesIO(raw)) as package:
+        with zipfile.ZipFile(io.BytesIO(raw)) as package:
             for name, member in _sheet_files(package):
                 if package.getinfo(member).file_size <= 20 * LARGEST:
                     found[name] = _marks_of(package.read(member))
@@ -131,12 +261,17 @@ def _sheet_files(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
             yield sheet.get("name", ""), target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _marks_of(text: bytes) -> tuple[frozenset[int], frozenset[tuple[int, int]]]:
+def _marks_of(text: bytes) -> Marks:
     if b'hidden="' not in text and b"<f" not in text:
-        return frozenset(), frozenset()
+        return Marks()
     hidden: set[int] = set()
-    formulas: set[tuple[int, int]] = set()
-    for row in ElementTree.fromstring(text).iter(f"{MAIN}row"):
+    columns: set[int] = set()
+    formulas: set[Place] = set()
+    tree = ElementTree.fromstring(text)
+    for column in tree.iter(f"{MAIN}col"):
+        if column.get("hidden") in ("1", "true"):
+            columns |= set(range(int(column.get("min", "1")) - 1, min(int(column.get("max", "1")), WIDEST)))
+    for row in tree.iter(f"{MAIN}row"):
         number = int(row.get("r", "0")) - 1
         if row.get("hidden") in ("1", "true"):
             hidden.add(number)
@@ -144,7 +279,7 @@ def _marks_of(text: bytes) -> tuple[frozenset[int], frozenset[tuple[int, int]]]:
             value = cell.find(f"{MAIN}v")
             if cell.find(f"{MAIN}f") is not None and (value is None or not value.text):
                 formulas.add((number, _column(cell.get("r", "A"))))
-    return frozenset(hidden), frozenset(formulas)
+    return Marks(frozenset(hidden), frozenset(columns), frozenset(formulas))
 
 
 def _column(reference: str) -> int:

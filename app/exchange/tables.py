@@ -2,50 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from app.branch.branch import Branch
+from app.branch.groups import Group
+from app.development.steps import Applicant, DevelopmentStep
+from app.dues.bases import DuesBasis
+from app.dues.payments import Payment
 from app.errors import Refused
 from app.exchange import dues, meetings, members, talks
+from app.exchange.columns import COLUMNS, Columns
+from app.exchange.headings import Layout, guess
+from app.exchange.laying import lay_out
 from app.exchange.mending import AS_IT_IS, Mending
-from app.exchange.raw import RawSheet, read_book
-from app.exchange.sheet import Layout, Outcome, Sheet, check_layout, guess, lay_out, text_of
-from app.store import Store
+from app.exchange.raw import RawSheet, read_book, text_of
+from app.exchange.sheet import BLOCK, Outcome, Sheet
+from app.exchange.trial import Trial
+from app.life.attendance import Attendance
+from app.life.final_minutes import FinalMinutes
+from app.life.follow_ups import FollowUp
+from app.life.meetings import AgendaItem, Meeting, MeetingLabel
+from app.life.talks import Talk, TalkOccasion
+from app.life.votes import Vote
+from app.people.circumstances import Circumstance
+from app.people.members import Employment, Member, Placement, Standing, VotingRestriction
+from app.people.posts import Post
+from app.record import Record
+from app.store import Reader, Store
 
 
 @dataclass(frozen=True)
 class ImportKind:
-    """One kind of table: its title, the headings of each field, which must be there, and how it is brought in."""
+    """One kind of table: its title, its columns, and how it is brought in."""
 
     title: str
-    synonyms: Mapping[str, tuple[str, ...]]
-    needed: Sequence[str]
+    columns: Columns
     bring: Callable[[Store, Sheet, date, Mending], Outcome]
+    looks_at: tuple[type[Record], ...]
+    """The kinds of record that it reads or writes."""
 
 
+PEOPLE: tuple[type[Record], ...] = (
+    Branch,
+    Group,
+    Member,
+    Standing,
+    Placement,
+    VotingRestriction,
+    Employment,
+    Circumstance,
+    Post,
+)
 KINDS = {
-    "members": ImportKind("党员名册", members.SYNONYMS, ["name"], members.import_members),
-    "meetings": ImportKind("会议活动", meetings.SYNONYMS, ["held_on", "types", "subject"], meetings.import_meetings),
-    "talks": ImportKind("谈心谈话", talks.SYNONYMS, ["talked_on", "talker", "partner"], talks.import_talks),
-    "dues": ImportKind("党费收缴", dues.SYNONYMS, ["name"], dues.import_dues),
+    "members": ImportKind(
+        "党员名册", COLUMNS["members"], members.import_members, (*PEOPLE, DuesBasis, Applicant, DevelopmentStep)
+    ),
+    "meetings": ImportKind(
+        "会议活动",
+        COLUMNS["meetings"],
+        meetings.import_meetings,
+        (*PEOPLE, Meeting, MeetingLabel, Attendance, Vote, AgendaItem, FollowUp, FinalMinutes),
+    ),
+    "talks": ImportKind("谈心谈话", COLUMNS["talks"], talks.import_talks, (*PEOPLE, Talk, TalkOccasion)),
+    "dues": ImportKind("党费收缴", COLUMNS["dues"], dues.import_dues, (*PEOPLE, DuesBasis, Payment)),
 }
 IMPORTS = {code: kind.title for code, kind in KINDS.items()}
 
 
-class _DryRun(Exception):
-    """Leaves the transaction so that nothing is kept."""
-
-
 def import_table(store: Store, kind: str, path: Path, today: date, *, dry_run: bool = False) -> Outcome:
-    """Bring a file in as it is; raises Refused when not one row could come in."""
-    outcome = import_book(store, kind, read_book(path), today, AS_IT_IS, dry_run=dry_run)
-    if not outcome.added + outcome.updated + outcome.unchanged and outcome.refused:
+    """Bring a file in as it is; raises Refused as `import_whole`."""
+    return import_whole(store, kind, read_book(path), today, AS_IT_IS, dry_run=dry_run)
+
+
+def import_whole(
+    store: Store, kind: str, book: Sequence[RawSheet], today: date, mending: Mending, *, dry_run: bool = False
+) -> Outcome:
+    """Bring a file in without anybody looking; raises Refused when not one row came in and nothing is asked."""
+    outcome = import_book(store, kind, book, today, mending, dry_run=dry_run)
+    if not outcome.added + outcome.updated + outcome.unchanged and outcome.refused and not outcome.asked:
         first = outcome.refused[0]
         raise Refused(
-            f"没有一行能导入，共 {len(outcome.refused)} 处问题；"
-            f"第一处在第 {first.row} 行“{first.column}”：{first.reason}。",
+            f"没有一行能导入，共 {len(outcome.refused)} 处问题；第一处在{first.where}：{first.reason}。",
             "请改正后再导入，台账没有变化。",
         )
     return outcome
@@ -56,52 +96,70 @@ def import_book(
 ) -> Outcome:
     """Bring the good rows of a file in, all of them as one action that can be undone; raises Refused.
 
-    With `dry_run` everything is done and taken back: what would come in, what is wrong, what differs.
+    With `dry_run` it is tried on a copy: what would come in, what is wrong, what differs.
     """
     known = KINDS[kind]
     sheet = sheet_of(kind, book, mending)
-    outcome = Outcome()
-    try:
-        with store.transaction(f"导入{known.title}"):
-            outcome = known.bring(store, sheet, today, mending)
-            if dry_run:
-                raise _DryRun
-    except _DryRun:
-        return outcome
-    return outcome
+    if dry_run:
+        return known.bring(trial_of(store, kind), sheet, today, mending)
+    with store.transaction(f"导入{known.title}"):
+        return known.bring(store, sheet, today, mending)
+
+
+def trial_of(store: Reader, kind: str) -> Trial:
+    """What an import of a kind looks at, to try it on: nothing of the ledger is touched any more, on any thread."""
+    return Trial(store, KINDS[kind].looks_at)
+
+
+@dataclass(frozen=True)
+class Look:
+    """A file as it would come in: its rows, and what would become of them."""
+
+    sheet: Sheet
+    outcome: Outcome
+
+
+def look_at(trial: Trial, kind: str, book: Sequence[RawSheet], today: date, mending: Mending) -> Look:
+    """Look at a file without touching a ledger; raises Refused."""
+    whole = sheet_of(kind, book, replace(mending, left_out=frozenset()))
+    taken = replace(whole, rows=tuple(row for row in whole.rows if row.key not in mending.left_out))
+    return Look(whole, KINDS[kind].bring(trial, taken, today, mending))
 
 
 def sheet_of(kind: str, book: Sequence[RawSheet], mending: Mending) -> Sheet:
     """The rows of a file as they stand after mending, without those left out; raises Refused."""
-    known = KINDS[kind]
-    layout = mending.layout or guess(book, known.synonyms)
-    check_layout(book, layout, known.synonyms, known.needed)
-    assert layout
-    sheet = lay_out(book, layout, mending.edits)
-    return replace(sheet, rows=tuple(row for row in sheet.rows if row.number not in mending.left_out))
+    columns = KINDS[kind].columns
+    sheet = lay_out(book, columns, mending)
+    layout = mending.layout or guess(book, columns.field_of)
+    missing = [name for name in columns.needed if layout is None or name not in layout.columns]
+    if sheet is None or (mending.layout and missing):
+        wanted = "、".join(columns.title(name) for name in missing or columns.needed)
+        raise Refused(f"“{book[0].file}”里没有找到需要的列：{wanted}。", "请检查表头那一行的列名，或自己指定表头和列。")
+    return replace(sheet, rows=tuple(row for row in sheet.rows if row.key not in mending.left_out))
 
 
 def likely_kind(book: Sequence[RawSheet]) -> str:
     """The kind of table that a file seems to be: the one with the most known headings."""
-    layouts = {code: guess(book, kind.synonyms) for code, kind in KINDS.items()}
+    layouts = {code: guess(book, kind.columns.field_of) for code, kind in KINDS.items()}
     fitting = {
         code: len(layout.columns)
         for code, layout in layouts.items()
-        if layout and all(name in layout.columns for name in KINDS[code].needed)
+        if layout and all(name in layout.columns for name in KINDS[code].columns.needed)
     }
     return max(fitting, key=lambda code: (fitting[code], code == "members"), default="members")
 
 
 def left_over(book: Sequence[RawSheet], layout: Layout, outcome: Outcome) -> list[list[str]]:
-    """The rows that were refused as a table: the sheet's own heading and cells, and the reasons at the end."""
-    sheet = book[layout.sheet]
-    width = max((len(row) for row in sheet.grid), default=0)
-    reasons: dict[int, list[str]] = {}
+    """The rows that stayed out as a table: the sheet's own heading and cells, and the reasons at the end."""
+    named = {sheet.name: sheet for sheet in book}
+    width = max((len(row) for sheet in book for row in sheet.grid), default=0)
+    reasons: dict[tuple[str, int], list[str]] = {}
     for fault in outcome.refused:
-        reasons.setdefault(fault.row, []).append(f"{fault.column}：{fault.reason}")
-    head = [text_of(cell) for cell in sheet.grid[layout.heading]] + [""] * width
+        reasons.setdefault((fault.sheet, fault.row % BLOCK), []).append(f"{fault.column}：{fault.reason}")
+    head = [text_of(cell) for cell in book[layout.sheet].grid[layout.heading]] + [""] * width
     table = [[*head[:width], "没有导入的原因"]]
-    for number in sorted(reasons):
-        cells = [text_of(cell) for cell in sheet.grid[number - 1]] + [""] * width
-        table.append([*cells[:width], "；".join(reasons[number])])
+    for place in sorted(reasons):
+        sheet = named.get(place[0], book[layout.sheet])
+        cells = [text_of(cell) for cell in sheet.grid[place[1] - 1]] + [""] * width
+        table.append([*cells[:width], "；".join(dict.fromkeys(reasons[place]))])
     return table

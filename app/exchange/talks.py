@@ -4,38 +4,33 @@ from __future__ import annotations
 
 from datetime import date
 
+from app.branch.groups import Group
 from app.errors import Refused
-from app.exchange.meetings import find_person
+from app.exchange.days import FOUNDED, Span, read_partial_day
+from app.exchange.meetings import table_years
 from app.exchange.mending import Mending
-from app.exchange.sheet import Outcome, Row, RowFault, Sheet, date_of
+from app.exchange.persons import Finder
+from app.exchange.sheet import Outcome, Sheet
+from app.exchange.taking import Taking
 from app.life.talks import Talk, record_talk
-from app.people.members import Member
+from app.people.roster import load_roster
 from app.store import Store
-
-SYNONYMS: dict[str, tuple[str, ...]] = {
-    "talked_on": ("谈话时间", "时间", "日期", "谈话日期"),
-    "talker": ("谈话人", "谈心人"),
-    "partner": ("谈话对象", "对象", "被谈话人"),
-    "kind": ("谈话类型", "类型", "谈话类别"),
-    "place": ("方式/地点", "地点", "方式", "谈话地点", "谈话方式"),
-    "content": ("谈话内容", "内容", "主要内容"),
-    "opinion": ("意见建议", "对象意见", "意见"),
-}
 
 
 def import_talks(store: Store, sheet: Sheet, today: date, mending: Mending) -> Outcome:
     """Enter the talks of a sheet; a row that cannot be read stays out, named with its column. Raises Refused."""
-    del mending
-    members = store[Member].all()
-    known_ids = {member.id for member in members}
-    outcome = Outcome(faults=list(sheet.faults))
+    roster = load_roster(store)
+    known_ids = {member.id for member in roster.members}
+    outcome = Outcome(faults=list(sheet.faults), left_out=list(sheet.left_out))
     wrong = {fault.row for fault in outcome.refused}
     known = {_key(talk) for talk in store[Talk].all()}
+    finder, years = Finder(roster, store[Group].all(), today), table_years(sheet, "talked_on")
     with store.transaction():
         for row in sheet.rows:
-            talk, faults = _read(row, members)
-            outcome.faults += faults
-            if talk is None or row.number in wrong:
+            reading = Taking(row, mending)
+            talk = _read(reading, finder, Span(FOUNDED, today, years.get(row.title)))
+            outcome.faults += reading.faults
+            if talk is None or row.key in wrong:
                 continue
             if _key(talk) in known:
                 outcome.unchanged += 1
@@ -54,25 +49,19 @@ def _key(talk: Talk) -> tuple[date, int, int, str, str]:
     return talk.talked_on, talk.talker, talk.partner, talk.kind, talk.content
 
 
-def _read(row: Row, members: list[Member]) -> tuple[Talk | None, list[RowFault]]:
-    faults: list[RowFault] = []
-    day = None
-    try:
-        day = date_of(row.cells.get("talked_on"))
-        if day is None or not day.exact:
-            faults.append(row.fault("talked_on", "缺少具体日期"))
-    except ValueError as error:
-        faults.append(row.fault("talked_on", str(error)))
+def _read(reading: Taking, finder: Finder, span: Span) -> Talk | None:
+    row = reading.row
+    told = reading.read("talked_on", lambda cell: read_partial_day(cell, span))
+    day = reading.take("talked_on", told)
+    if (told is None and not reading.refused) or (day is not None and not day.exact):
+        reading.wrong("talked_on", "缺少具体日期")
     people: list[int] = []
     for name in ("talker", "partner"):
-        found = find_person(row.text(name), members)
-        if isinstance(found, str):
-            faults.append(row.fault(name, found))
-        else:
-            people.append(found.id)
-    if faults or day is None:
-        return None, faults
-    talk = Talk(
+        person = reading.take(name, reading.read(name, lambda _, name=name: finder.find(row.text(name))))
+        people += [person.id] if person else []
+    if day is None or len(people) < 2 or reading.refused:
+        return None
+    return Talk(
         talked_on=day.first,
         talker=people[0],
         partner=people[1],
@@ -81,4 +70,3 @@ def _read(row: Row, members: list[Member]) -> tuple[Talk | None, list[RowFault]]
         content=row.text("content"),
         opinion=row.text("opinion"),
     )
-    return talk, faults

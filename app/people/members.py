@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -121,11 +119,6 @@ class VotingRestriction(Record, called="表决权限制"):
     since: PartialDate | None = entry("自何时", default=None, tells_year=True)
     restriction: Restriction = entry("表决权限制", required=True)
     note: str = entry("依据", default="")
-
-
-def plain_name(name: str) -> str:
-    """A name as it is compared: without any space, 张 三 and 张三 being the same; the middle dot in one form."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", name)).replace("•", "·").replace("・", "·")
 
 
 def check_member(member: Member, others: Sequence[Member], today: date) -> list[Problem]:

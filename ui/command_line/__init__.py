@@ -25,6 +25,7 @@ USAGE = """用法：
   sample 文件 [--years 3] [--members 40] [--seed 1] [--until 日期]   生成示例台账
   new 文件 --branch 支部名称                                         新建台账
   import 文件 members|meetings|talks|dues 表格 [--dry-run]           导入表格
+         [--accept] [--sheet 工作表]… [--all-sheets]
   status 文件 --year 年度 [--as-of 日期]                             本年应做与已做
   dues 文件 --year 年度                                              党费应交与实交
   report 文件 --year 年度 [--only 章节] -o 输出.pdf                  打印年度台账
@@ -96,6 +97,9 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("kind", choices=sorted(IMPORTS))
     bring.add_argument("table", type=Path)
     bring.add_argument("--dry-run", action="store_true")
+    bring.add_argument("--accept", action="store_true")
+    bring.add_argument("--sheet", action="append", default=[])
+    bring.add_argument("--all-sheets", action="store_true")
     status = command("status")
     status.add_argument("--year", type=_year, required=True)
     status.add_argument("--as-of", type=_day)

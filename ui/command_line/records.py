@@ -10,8 +10,10 @@ from typing import Any
 from app.branch.branch import found_branch
 from app.errors import Refused
 from app.exchange.export import export_table
-from app.exchange.sheet import RowFault
-from app.exchange.tables import import_table
+from app.exchange.mending import Mending
+from app.exchange.raw import RawSheet, read_book
+from app.exchange.sheet import BLOCK, Outcome, RowFault
+from app.exchange.tables import import_whole
 from app.sample.year import Plan, fill_sample
 from app.store import Vault
 from app.year.ledger import load_year
@@ -41,34 +43,88 @@ def new(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
 
 def fault_row(fault: RowFault) -> dict[str, Any]:
     """A fault of a table for machines."""
-    return {"row": fault.row, "column": fault.column, "reason": fault.reason}
+    row: dict[str, Any] = {"row": fault.number, "column": fault.column, "reason": fault.reason}
+    if fault.sheet:
+        row["sheet"] = fault.sheet
+    return row
+
+
+def doubt_row(fault: RowFault) -> dict[str, Any]:
+    """What was not read for certain, for machines."""
+    return fault_row(fault) | {"said": fault.said, "proposed": fault.proposed, "others": list(fault.others)}
+
+
+def _sheets(book: list[RawSheet], options: argparse.Namespace) -> frozenset[int] | None:
+    """The sheets that the command names; None for the usual ones. Raises Refused for one that is not there."""
+    if options.all_sheets:
+        return frozenset(range(len(book)))
+    names = [sheet.name for sheet in book]
+    for name in options.sheet:
+        if name not in names:
+            raise Refused(f"表格里没有工作表“{name}”。", "有：" + "、".join(f"“{known}”" for known in names) + "。")
+    return frozenset(names.index(name) for name in options.sheet) or None
 
 
 def import_(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
-    """Bring a table in."""
+    """Bring a table in; questions that nobody answered stay out and make the exit code 1."""
+    book = read_book(options.table)
+    mending = Mending(sheets=_sheets(book, options), accept_all=options.accept)
     with opened(options, vault) as ledger:
-        outcome = import_table(ledger, options.kind, options.table, today, dry_run=options.dry_run)
-    refused, notices = outcome.refused, outcome.notices
-    rows = len({fault.row for fault in refused})
-    counts = f"新增 {outcome.added} 条，更新 {outcome.updated} 条，未变 {outcome.unchanged} 条，未导入 {rows} 行。"
-    text = ("试导入，台账没有变化：" if options.dry_run else "") + counts
-    for fault in refused:
-        text += f"\n第 {fault.row} 行“{fault.column}”：{fault.reason}"
-    for fault in notices:
-        text += f"\n提示：第 {fault.row} 行“{fault.column}”：{fault.reason}"
+        outcome = import_whole(ledger, options.kind, book, today, mending, dry_run=options.dry_run)
     return {
         "json": {
             "kind": options.kind,
             "added": outcome.added,
             "updated": outcome.updated,
             "unchanged": outcome.unchanged,
-            "refused_rows": rows,
-            "refused": [fault_row(fault) for fault in refused],
-            "notices": [fault_row(fault) for fault in notices],
+            "refused_rows": len({fault.row for fault in outcome.refused}),
+            "refused": [fault_row(fault) for fault in outcome.refused if not fault.asked],
+            "notices": [fault_row(fault) for fault in outcome.notices],
+            "proposed": [doubt_row(fault) for fault in outcome.notices if fault.sure],
+            "asked": [doubt_row(fault) for fault in outcome.asked],
+            "differences": [
+                {
+                    "row": item.row % BLOCK,
+                    "column": item.label,
+                    "said": item.new,
+                    "known": item.was,
+                    "since": item.since,
+                    "taken": item.taken,
+                }
+                for item in outcome.differences
+            ],
+            "left_out": [
+                {"where": item.where, "what": item.what, "count": item.count, "reason": item.reason}
+                for item in outcome.left_out
+            ],
+            "told": outcome.told,
             "dry_run": options.dry_run,
         },
-        "text": text,
+        "text": _in_words(outcome, dry_run=options.dry_run),
+        "code": 1 if outcome.asked else 0,
     }
+
+
+def _in_words(outcome: Outcome, *, dry_run: bool) -> str:
+    rows = len({fault.row for fault in outcome.refused})
+    counts = f"新增 {outcome.added} 条，更新 {outcome.updated} 条，未变 {outcome.unchanged} 条，未导入 {rows} 行。"
+    lines = [("试导入，台账没有变化：" if dry_run else "") + counts]
+    lines += [f"{fault.where}：{fault.reason}" for fault in outcome.refused if not fault.asked]
+    for fault in outcome.asked:
+        proposed = f"，建议“{fault.proposed}”" if fault.proposed else ""
+        others = f"，也可能是“{'”“'.join(fault.others)}”" if fault.others else ""
+        lines.append(f"待定：{fault.where}写着“{fault.said}”：{fault.reason}{proposed}{others}")
+    lines += [f"提示：{fault.where}：{fault.reason}" for fault in outcome.notices]
+    lines += [
+        f"改为表里的：第 {item.row % BLOCK} 行“{item.label}”{item.was} → {item.new}，自 {item.since}"
+        for item in outcome.differences
+        if item.taken
+    ]
+    lines += [f"没有取：{item}" for item in outcome.left_out]
+    lines += [f"提示：{text}。" for text in outcome.told]
+    if outcome.asked:
+        lines.append(f"有 {len(outcome.asked)} 处待定，没有记入；都按建议记入请加 --accept，或在窗口里逐个回答。")
+    return "\n".join(lines)
 
 
 def status(options: argparse.Namespace, vault: Vault, today: date) -> Answer:

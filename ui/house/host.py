@@ -16,6 +16,7 @@ from ui.house.preferences import Preferences
 from ui.house.session import Session
 from ui.house.window import Window
 from ui.house.workspace import Workspace
+from ui.kit.tasks import Tasks
 
 
 class Host(Protocol):
@@ -24,6 +25,7 @@ class Host(Protocol):
     vault: Vault
     today: Callable[[], date]
     preferences: Preferences
+    tasks: Tasks
     session: Session | None
     window: Window
 

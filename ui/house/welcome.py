@@ -189,7 +189,7 @@ class Wizard(QWidget):
         return _step("支委会有哪些人", note, form)
 
     def _roster_step(self) -> QWidget:
-        self.importing = ImportPanel(self._open_ledger, self._desk.today, "members")
+        self.importing = ImportPanel(self._open_ledger, self._desk.today, self._desk.tasks, "members")
         note = "用单位现有的花名册就行，列名和日期写法不必改。没有表格可以直接完成，以后一个一个加。"
         box = QVBoxLayout()
         box.addWidget(self.importing, 1)

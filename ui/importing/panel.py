@@ -6,50 +6,57 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.errors import AppError, Refused
 from app.exchange.export import workbook
-from app.exchange.mending import NEW_PERSON, Mending
+from app.exchange.headings import Layout, guess
+from app.exchange.mending import Mending
 from app.exchange.raw import RawSheet, read_book
-from app.exchange.sheet import Layout, Outcome, Sheet, guess, heading_of, lay_out
-from app.exchange.tables import IMPORTS, KINDS, import_book, left_over, likely_kind
-from app.people.members import Member, plain_name
-from app.record import Severity
+from app.exchange.sheet import Outcome, Sheet
+from app.exchange.tables import IMPORTS, KINDS, Look, import_book, left_over, likely_kind, look_at, trial_of
+from app.people.members import Member
 from app.store import Ledger
 from ui.importing.preview import PreviewRow, PreviewTable, preview_rows
-from ui.kit.basic import Card, Segmented, button, clear, label, line, row, scrolled
+from ui.importing.side import Side
+from ui.kit.basic import Segmented, button, label, row
 from ui.kit.editors import combo
 from ui.kit.files import write_bytes
 from ui.kit.messages import Bar
+from ui.kit.tasks import Tasks
 from ui.kit.theme import theme
 
 TABLES = "表格 (*.xlsx *.xls *.ods *.csv *.txt)"
-NOT_THERE = "（表里没有）"
+VIEWS = (("all", "全部"), ("asked", "待回答"), ("wrong", "有错"), ("told", "请看"), ("differs", "与台账不同"))
+AT_ONCE = 300
+"""Rows that are looked at while one waits; more are looked at by the worker."""
 
 
 class ImportPanel(QWidget):
-    """Choose a table, see every row, mend what is wrong, bring the good rows in."""
+    """Choose a table, see every row, answer what is asked, mend what is wrong, bring the good rows in."""
 
     def __init__(
         self,
         ledger: Callable[[], Ledger],
         today: Callable[[], date],
+        tasks: Tasks,
         kind: str = "",
         before: Callable[[], object] = lambda: None,
     ) -> None:
         """`before` is called before a table is taken in, to make a backup; it may raise AppError."""
         super().__init__()
-        self._ledger, self._today, self._before = ledger, today, before
+        self._ledger, self._today, self._tasks, self._before = ledger, today, tasks, before
         self._fixed_kind = kind
         self._book: list[RawSheet] = []
         self._mending = Mending()
         self._sheet: Sheet | None = None
         self._outcome = Outcome()
         self._done = False
+        self._looks = 0
         self.kind = combo(list(IMPORTS.values()), accessible="导入内容")
         self.kind.setVisible(not kind)
         if kind:
@@ -62,23 +69,23 @@ class ImportPanel(QWidget):
         self.rest.hide()
         self.bar = Bar()
         self.words = label("", wrap=True)
-        self.views = Segmented([("all", "全部"), ("wrong", "有问题"), ("differs", "与台账不同")])
+        self.views = Segmented(VIEWS)
         self.views.chosen.connect(lambda _: self._show_rows())
         self._sheets = combo([], accessible="工作表")
         self._sheets.activated.connect(lambda _: self._point())
         self._heading = combo([], accessible="表头在第几行")
         self._heading.activated.connect(lambda _: self._point())
         self.columns = button("列的对应", self._toggle_columns, kind="small", icon="table")
+        self.left_out = button("没有取的", self._show_file, kind="small", icon="info")
         self.table = PreviewTable(self._mend)
-        self.table.chosen.connect(self._show_row)
-        self._side = Card(padding=12)
-        self._side.setFixedWidth(theme().px(272))
-        inner = QWidget()
-        self._side_box = QVBoxLayout(inner)
-        self._side_box.setContentsMargins(0, 0, theme().px(4), 0)
-        self._side.body.addWidget(scrolled(inner), 1)
+        self.table.chosen.connect(self._show_side)
+        self.side = Side(self._decide, lambda: self._ledger()[Member].all())
         self._pointing = False
         self._build(kind)
+        for number in range(1, 10):
+            keys = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys.activated.connect(lambda at=number - 1: self._answer(at))
 
     def _build(self, kind: str) -> None:
         choose = button("选择表格…", self.choose, icon="table")
@@ -88,14 +95,16 @@ class ImportPanel(QWidget):
         top = row(*items)
         top.setStretch(top.indexOf(self.file), 1)
         self._tools = QWidget()
-        where = row(self._sheets, label("表头", "caption"), self._heading, self.columns, None, self.views)
+        where = row(
+            self._sheets, label("表头", "caption"), self._heading, self.columns, self.left_out, None, self.views
+        )
         self._tools.setLayout(where)
         self._middle = QWidget()
         beside = QHBoxLayout(self._middle)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(theme().px(12))
         beside.addWidget(self.table, 1)
-        beside.addWidget(self._side)
+        beside.addWidget(self.side)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme().px(8))
@@ -145,15 +154,20 @@ class ImportPanel(QWidget):
             return
         self._done = False
         self.rest.hide()
-        layout = guess(self._book, KINDS[self.code].synonyms)
-        self._mending = Mending(layout=layout or Layout(0, 0, {}))
+        self.side.forget()
+        self._mending = Mending()
+        self._pointing = guess(self._book, KINDS[self.code].columns.field_of) is None
+        self.views.choose("all")
         self._offer_layout()
-        self._pointing = layout is None
         self._look()
 
+    def _layout(self) -> Layout:
+        """Where the table is: as it was pointed at, else as it is guessed."""
+        found = self._mending.layout or guess(self._book, KINDS[self.code].columns.field_of)
+        return found or Layout(0, 0, {})
+
     def _offer_layout(self) -> None:
-        layout = self._mending.layout
-        assert layout
+        layout = self._layout()
         self._sheets.clear()
         self._sheets.addItems([sheet.name or sheet.file for sheet in self._book])
         self._sheets.setCurrentIndex(layout.sheet)
@@ -165,27 +179,22 @@ class ImportPanel(QWidget):
 
     def _point(self) -> None:
         """Another sheet or heading row was chosen by hand: the columns are guessed again there."""
-        sheet, heading = self._sheets.currentIndex(), max(0, self._heading.currentIndex())
-        alone = [replace(self._book[sheet], grid=self._book[sheet].grid[heading:])]
-        found = guess(alone, KINDS[self.code].synonyms)
-        columns = found.columns if found and found.heading <= 1 else {}
-        self._mending = Mending(layout=Layout(sheet, heading, columns))
+        number, heading = self._sheets.currentIndex(), max(0, self._heading.currentIndex())
+        sheet = self._book[number]
+        found = guess([replace(sheet, grid=sheet.grid[heading : heading + 3])], KINDS[self.code].columns.field_of)
+        fits = found is not None and found.top == 0
+        columns = found.columns if found is not None and fits else {}
+        last = heading + found.heading if found is not None and fits else heading
+        self._mending = Mending(layout=Layout(number, last, columns, heading))
         self._offer_layout()
         self._look()
 
     def _toggle_columns(self) -> None:
         self._pointing = not self._pointing
-        self._show_side(None)
+        self._show_side(self.table.current_row())
 
     def _set_column(self, name: str, column: int) -> None:
-        layout = self._mending.layout
-        assert layout
-        columns = {key: at for key, at in layout.columns.items() if key != name and at != column}
-        if column >= 0:
-            columns[name] = column
-        ordered = dict(sorted(columns.items(), key=lambda item: item[1]))
-        self._mending = replace(self._mending, layout=replace(layout, columns=ordered))
-        self._look()
+        self.side.set_column(self._layout(), self._mending, name, column)
 
     # --- looking ---
 
@@ -201,20 +210,45 @@ class ImportPanel(QWidget):
             self._show_side(None)
 
     def _look(self) -> None:
-        """Try the import and take it back: what would come in, what is wrong, what differs."""
+        """Try the import on a copy: what would come in, what is asked, what is wrong, what differs."""
         self.bar.hide()
-        try:
-            ledger, today = self._ledger(), self._today()
-            self._outcome = import_book(ledger, self.code, self._book, today, self._mending, dry_run=True)
-        except AppError as error:
-            self._refuse(error)
+        self._looks += 1
+        number, code, book, mending, today = self._looks, self.code, self._book, self._mending, self._today()
+        trial = trial_of(self._ledger(), code)
+        if sum(len(sheet.grid) for sheet in book) <= AT_ONCE:
+            try:
+                self._show_look(number, look_at(trial, code, book, today, mending))
+            except AppError as error:
+                self._refuse(error)
             return
-        assert self._mending.layout
-        self._sheet = lay_out(self._book, self._mending.layout, self._mending.edits)
+        self.words.setText("正在看每一行…")
+        self.words.show()
+        self.take.setEnabled(False)
+        self._tasks.start(
+            lambda: look_at(trial, code, book, today, mending),
+            lambda look: self._show_look(number, look),
+            lambda error: self._failed(number, error),
+            owner=self,
+        )
+
+    def _failed(self, number: int, error: BaseException) -> None:
+        if not isinstance(error, AppError):
+            raise error
+        if number == self._looks:
+            self._refuse(error)
+
+    def _show_look(self, number: int, look: Look) -> None:
+        """Show what was found, unless something else was asked for since."""
+        if number != self._looks:
+            return
+        self._sheet, self._outcome = look.sheet, look.outcome
         for part in (self.words, self._tools, self._middle):
             part.show()
         self.words.setText(in_words(self._outcome, dry_run=True))
         self.take.setEnabled(bool(self._outcome.added + self._outcome.updated))
+        left = len(self._outcome.left_out) + len(self._outcome.told)
+        self.left_out.setText(f"没有取的 {left}" if left else "没有取的")
+        self.left_out.setVisible(bool(left))
         self._show_rows()
 
     def _rows(self) -> list[PreviewRow]:
@@ -222,117 +256,47 @@ class ImportPanel(QWidget):
         return preview_rows(self._sheet, self._outcome, self._mending.left_out)
 
     def _show_rows(self) -> None:
-        if self._sheet is None or self._mending.layout is None:
+        if self._sheet is None:
             return
         rows = self._rows()
         groups = {
             "all": rows,
-            "wrong": [item for item in rows if item.faults],
+            "asked": [item for item in rows if item.asked],
+            "wrong": [item for item in rows if item.wrong],
+            "told": [item for item in rows if item.told],
             "differs": [item for item in rows if item.differences],
         }
-        for code, text in (("all", "全部"), ("wrong", "有问题"), ("differs", "与台账不同")):
+        for code, text in VIEWS:
             self.views.set_text(code, f"{text} {len(groups[code])}")
-        self.table.show_rows(self._sheet, list(self._mending.layout.columns), groups[self.views.current])
-        if not groups[self.views.current]:
+        shown = groups[self.views.current]
+        self.table.show_rows(self._sheet, list(self._sheet.headings), shown)
+        if not shown:
             self._show_side(None)
 
-    def _show_row(self, item: PreviewRow | None) -> None:
-        self._show_side(item)
-
     def _show_side(self, item: PreviewRow | None) -> None:
-        clear(self._side_box)
         if self._pointing:
-            self._show_columns()
+            self.side.show_columns(self._book, self._layout(), KINDS[self.code].columns, self._mending)
         elif item is None:
-            self._side_box.addWidget(label("没有这样的行。", "secondary"))
+            self.side.show_nothing()
         else:
-            self._show_details(item)
-        self._side_box.addStretch(1)
+            self.side.show_row(item, self._mending, people=self.code in ("members", "dues"))
 
-    def _show_columns(self) -> None:
-        layout = self._mending.layout
-        assert layout
-        sheet = self._book[layout.sheet]
-        width = max((len(cells) for cells in sheet.grid), default=0)
-        words = [NOT_THERE, *(heading_of(sheet, layout.heading, column) for column in range(width))]
-        self._side_box.addWidget(label("每一项在表里是哪一列", "head"))
-        for name, synonyms in KINDS[self.code].synonyms.items():
-            needed = name in KINDS[self.code].needed
-            box = combo(words, accessible=synonyms[0])
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(4)
-            box.setCurrentIndex(layout.columns.get(name, -1) + 1)
-            box.activated.connect(lambda at, name=name: self._set_column(name, at - 1))
-            caption = label(synonyms[0] + (" *" if needed else ""), "secondary")
-            caption.setFixedWidth(theme().px(92))
-            made = row(caption, box)
-            made.setStretch(1, 1)
-            self._side_box.addLayout(made)
-
-    def _show_details(self, item: PreviewRow) -> None:
-        number = item.row.number
-        self._side_box.addWidget(label(f"第 {number} 行", "head"))
-        for fault in item.faults:
-            kind = "error" if fault.severity is Severity.ERROR else "warning"
-            self._side_box.addWidget(label(f"{fault.column}：{fault.reason}", kind, wrap=True))
-        if not item.faults:
-            self._side_box.addWidget(label("没有问题。", "secondary"))
-        if item.differences:
-            self._side_box.addWidget(line())
-            self._side_box.addWidget(label("与名册不同的，勾上的改成表里的", "secondary", wrap=True))
-        for difference in item.differences:
-            tick = QCheckBox(f"{difference.label}：{difference.was} → {difference.new}")
-            tick.setAccessibleName(f"{difference.label}改成{difference.new}")
-            tick.setChecked(difference.taken)
-            tick.clicked.connect(lambda on, name=difference.field: self._take(number, name, on=on))
-            self._side_box.addWidget(tick)
-        if self.code == "members":
-            self._offer_persons(item)
-        self._side_box.addWidget(line())
-        out = QCheckBox("不导入这一行")
-        out.setChecked(item.left_out)
-        out.clicked.connect(lambda on: self._leave_out(number, on=on))
-        self._side_box.addWidget(out)
-        self._side_box.addWidget(label("双击或按 Enter 就地改一个单元格。", "caption", wrap=True))
-
-    def _offer_persons(self, item: PreviewRow) -> None:
-        """Who a row is, where somebody of the same name is known."""
-        name, number = plain_name(item.row.text("name")), item.row.number
-        known = [member for member in self._ledger()[Member].all() if name and plain_name(member.name) == name]
-        if not known:
-            return
-        choices = [(None, "由程序判断"), (NEW_PERSON, "新增为另一人")]
-        choices += [(m.id, f"名册里的{m.name} {m.birth or ''}") for m in known]
-        box = combo([text for _, text in choices], accessible="这一行是谁")
-        keys = [key for key, _ in choices]
-        box.setCurrentIndex(keys.index(self._mending.persons.get(number)))
-        box.activated.connect(lambda at: self._decide(number, keys[at]))
-        self._side_box.addWidget(label("这一行是", "secondary"))
-        self._side_box.addWidget(box)
+    def _show_file(self) -> None:
+        self.side.show_file(self._outcome, self._mending)
 
     # --- decisions ---
 
-    def _mend(self, number: int, name: str, text: str) -> None:
-        self._mending = replace(self._mending, edits={**self._mending.edits, (number, name): text})
+    def _decide(self, mending: Mending) -> None:
+        self._mending = mending
         self._look()
 
-    def _take(self, number: int, name: str, *, on: bool) -> None:
-        key = frozenset({(number, name)})
-        taken = self._mending.taken | key if on else self._mending.taken - key
-        self._mending = replace(self._mending, taken=taken)
-        self._look()
+    def _mend(self, key: int, name: str, text: str) -> None:
+        self._decide(replace(self._mending, edits={**self._mending.edits, (key, name): text}))
 
-    def _leave_out(self, number: int, *, on: bool) -> None:
-        out = self._mending.left_out | {number} if on else self._mending.left_out - {number}
-        self._mending = replace(self._mending, left_out=out)
-        self._look()
-
-    def _decide(self, number: int, person: int | None) -> None:
-        persons = {row: who for row, who in self._mending.persons.items() if row != number}
-        if person is not None:
-            persons[number] = person
-        self._mending = replace(self._mending, persons=persons)
-        self._look()
+    def _answer(self, number: int) -> None:
+        """Choose an answer to the questions of the row (Alt and a number)."""
+        if number < len(self.side.answers):
+            self.side.answers[number].click()
 
     # --- bringing in ---
 
@@ -346,6 +310,7 @@ class ImportPanel(QWidget):
             self._refuse(error)
             return
         self._done = True
+        self._looks += 1
         self.words.setText(in_words(self._outcome, dry_run=False))
         self.take.setEnabled(False)
         self.rest.setVisible(bool(self._outcome.refused))
@@ -362,8 +327,7 @@ class ImportPanel(QWidget):
 
     def write_rest(self, path: Path) -> None:
         """Write the rows that stayed out."""
-        assert self._mending.layout
-        table = left_over(self._book, self._mending.layout, self._outcome)
+        table = left_over(self._book, self._layout(), self._outcome)
         try:
             write_bytes(path, workbook("没有导入的行", table[0], table[1:]))
         except AppError as error:
@@ -372,6 +336,9 @@ class ImportPanel(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Enter belongs to the table; a dialog around must not take it for its default button.
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focused: Any = self.focusWidget()
+            if isinstance(focused, QPushButton):
+                focused.click()
             event.accept()
             return
         super().keyPressEvent(event)
@@ -380,7 +347,9 @@ class ImportPanel(QWidget):
 def in_words(outcome: Outcome, *, dry_run: bool) -> str:
     """The counts in a sentence."""
     will = "将" if dry_run else "已"
-    rows = len({fault.row for fault in outcome.refused})
+    rows = len({fault.row for fault in outcome.refused if not fault.asked})
     words = f"{will}新增 {outcome.added} 条，更新 {outcome.updated} 条，{outcome.unchanged} 条没有变化"
     words += f"；{rows} 行不能导入，可以就地改好，其余照常导入" if rows else "；没有不能导入的行"
+    if outcome.asked:
+        words += f"；{len(outcome.asked)} 处要您回答，没有回答的不记入"
     return words + ("。看过后点“导入”。" if dry_run else "。整批可以一次撤销（Ctrl+Z）。")

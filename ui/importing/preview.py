@@ -37,10 +37,27 @@ class PreviewRow:
         return any(fault.severity is Severity.ERROR for fault in self.faults)
 
     @property
+    def asked(self) -> bool:
+        """Whether it holds a question."""
+        return any(fault.asked for fault in self.faults)
+
+    @property
+    def wrong(self) -> bool:
+        """Whether something in it is wrong that no answer mends."""
+        return any(fault.severity is Severity.ERROR and not fault.asked for fault in self.faults)
+
+    @property
+    def told(self) -> bool:
+        """Whether it goes in with something that is told."""
+        return any(fault.severity is Severity.WARNING and not fault.asked for fault in self.faults)
+
+    @property
     def result(self) -> tuple[str, str]:
         """A word and its tone."""
         if self.left_out:
             return "不导入", "plain"
+        if self.asked:
+            return "待回答", "missing" if self.refused else "due"
         if self.refused:
             return "有错", "missing"
         return ("请看", "due") if self.faults or self.differences else ("可导入", "ok")
@@ -55,9 +72,7 @@ def preview_rows(sheet: Sheet, outcome: Outcome, left_out: frozenset[int]) -> li
     for item in outcome.differences:
         differences.setdefault(item.row, []).append(item)
     return [
-        PreviewRow(
-            row, tuple(faults.get(row.number, ())), tuple(differences.get(row.number, ())), row.number in left_out
-        )
+        PreviewRow(row, tuple(faults.get(row.key, ())), tuple(differences.get(row.key, ())), row.key in left_out)
         for row in sheet.rows
     ]
 
@@ -114,7 +129,7 @@ class PreviewModel(QAbstractTableModel):
             return False
         text = str(value).strip()
         if text != self.data(index, Qt.ItemDataRole.EditRole):
-            self._mended(self.rows[index.row()].row.number, self.fields[index.column() - FIRST], text)
+            self._mended(self.rows[index.row()].row.key, self.fields[index.column() - FIRST], text)
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -190,6 +205,11 @@ class PreviewTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.selectionModel().currentChanged.connect(lambda now, _: self._tell(now))
+
+    def current_row(self) -> PreviewRow | None:
+        """The row under the cursor."""
+        index = self.currentIndex()
+        return self.model_of_rows.rows[index.row()] if index.isValid() else None
 
     def show_rows(self, sheet: Sheet, fields: Sequence[str], rows: Sequence[PreviewRow]) -> None:
         """Show rows, at the place where the cursor was."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.branch.groups import Group
 from app.branch.lists import offered
-from app.checks.explanation import doubts, explain, forget_reasons, reasons_of
+from app.checks.explanation import doubts, explain, explanations_of, forget_reasons
 from app.errors import AppError
 from app.people.members import Member
 from app.people.posts import in_force
@@ -174,7 +174,7 @@ class RecordForm(QWidget):
         self.bar.hide()
         self.fill(shown)
         told = doubts(self.look_over()) if known else []
-        self.reasons.load(told, reasons_of(self._session.ledger, self._kind, values["id"]) if told else {})
+        self.reasons.load(told, explanations_of(self._session.ledger, self._kind, values["id"]) if told else {})
         self.begin()
 
     def fill(self, values: Mapping[str, Any]) -> None:
@@ -339,10 +339,9 @@ class RecordForm(QWidget):
 
     def _tell(self, problems: Sequence[Problem], number: int) -> None:
         """Say that it was saved, and where something is doubtful and not explained, offer to give the reason."""
-        known = reasons_of(self._session.ledger, self._kind, number) if doubts(problems) else {}
-        more = (
-            ("写明理由", lambda: self._session.go(self._again(number))) if set(doubts(problems)) - set(known) else None
-        )
+        known = explanations_of(self._session.ledger, self._kind, number) if doubts(problems) else {}
+        silent = set(doubts(problems)) - set(known)
+        more = ("写明理由", lambda: self._session.go(self._untouched(number))) if silent else None
         self._session.say(with_warnings(self.saved_words, problems), undo=True, more=more)
 
     def save_and_next(self) -> None:
@@ -370,7 +369,7 @@ class RecordForm(QWidget):
             self._session.say(self.removed_words, undo=True)
             self.after_removal()
 
-    def _again(self, number: int) -> ToDraft:
+    def _untouched(self, number: int) -> ToDraft:
         """The way to a saved record in its form: a draft of it in which nothing was typed yet."""
         untouched = {"given": {}, "fields": {}, "parts": {}}
         content = {"kind": self._kind.__name__, "view": self.view, "id": number, "title": "", **untouched}
@@ -378,7 +377,7 @@ class RecordForm(QWidget):
 
     def _take_away_with_reasons(self, record: Record) -> None:
         ledger = self._session.ledger
-        if not reasons_of(ledger, self._kind, record.id):
+        if not explanations_of(ledger, self._kind, record.id):
             self.take_away(record)
             return
         with ledger.transaction():

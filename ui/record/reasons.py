@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from app.checks.explanation import Explanation
 from ui.kit.basic import clear, label
 from ui.kit.editors import line_edit
 from ui.kit.theme import theme
@@ -22,14 +23,16 @@ class Reasons(QWidget):
         self._box.setSpacing(theme().px(4))
         self.hide()
 
-    def load(self, doubts: Sequence[str], reasons: Mapping[str, str]) -> None:
-        """Show other doubts, with the reasons that are known."""
+    def load(self, doubts: Sequence[str], known: Mapping[str, Explanation]) -> None:
+        """Show other doubts, with the reasons that are known and since when."""
         clear(self._box)
         self.edits = {}
         for doubt in doubts:
-            edit = line_edit(reasons.get(doubt, ""), hint="理由，检查时有据可查（可不填）")
+            given = known.get(doubt)
+            edit = line_edit(given.reason if given else "", hint="理由，检查时有据可查（可不填）")
             edit.setAccessibleName(f"理由：{doubt}")
-            self._box.addWidget(label(f"提示：{doubt}", "caption", wrap=True))
+            when = f"（{given.explained_on} 已说明）" if given else ""
+            self._box.addWidget(label(f"提示：{doubt}{when}", "caption", wrap=True))
             self._box.addWidget(edit)
             self.edits[doubt] = edit
         self.setVisible(bool(doubts))

@@ -12,7 +12,7 @@ from app.dues.payments import Payment
 from app.errors import Refused
 from app.exchange.export import EXPORTS, export_table
 from app.exchange.meetings import read_types
-from app.exchange.sheet import fen_of
+from app.exchange.reading import Sure, read_amount
 from app.exchange.tables import import_table
 from app.life.attendance import AttendanceState
 from app.life.meetings import load_minutes
@@ -130,7 +130,7 @@ def write(path: Path, text: str, encoding: str = "utf-8-sig") -> Path:
 def test_bad_cells_are_named_and_good_rows_come_in(ledger, tmp_path: Path) -> None:
     text = (
         "姓名,性别,出生日期,入党时间,转正时间\n张一,男,2024-02-30,1990,1991\n"
-        "李二,女,1970.5,1990.1,1991.1\n,男,,,\n王三,X,1980,2000,2001\n"
+        "李二,女,1970.5,1990.01,1991.01\n,男,,,\n王三,X,1980,2000,2001\n"
     )
     outcome = import_table(ledger, "members", write(tmp_path / "册.csv", text), TODAY)
     assert counts(outcome) == (1, 0, 0, 3)
@@ -188,9 +188,9 @@ def test_types_named_together() -> None:
 
 
 def test_amounts_of_a_spreadsheet_are_exact() -> None:
-    assert fen_of(131.48) == 13148 and fen_of("1,234.5元") == 123450
-    with pytest.raises(ValueError, match="多于两位小数"):
-        fen_of(36.205)
+    assert read_amount(131.48).value == 13148 and read_amount("1,234.5元").value == 123450
+    rounded = read_amount(36.205)
+    assert (rounded.value, rounded.sure) == (3621, Sure.PROPOSED) and "36.205" in rounded.why
 
 
 def test_export_writes_no_formula_and_keeps_text(ledger) -> None:

@@ -15,9 +15,9 @@ import pytest
 import xlsxwriter
 
 from app.errors import Refused
+from app.exchange.headings import Layout, guess
 from app.exchange.mending import NEW_PERSON, Mending
 from app.exchange.raw import read_book
-from app.exchange.sheet import Layout, guess
 from app.exchange.tables import KINDS, import_book, import_table, left_over, likely_kind, sheet_of
 from app.people.members import Member, MemberStatus, enrol
 from tests.make import partial
@@ -284,7 +284,7 @@ def test_rows_that_stay_out_are_saved_with_their_reasons(ledger, tmp_path) -> No
     path.write_bytes(xlsx([["某支部名册"], HEAD, PERSON, born("2024-02-30")]))
     book = read_book(path)
     outcome = import_book(ledger, "members", book, TODAY, Mending())
-    layout = guess(book, KINDS["members"].synonyms)
+    layout = guess(book, KINDS["members"].columns.field_of)
     assert layout is not None
     rows = left_over(book, layout, outcome)
     assert rows[0] == [*HEAD, "没有导入的原因"]

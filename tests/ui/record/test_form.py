@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
-from app.checks.explanation import Explanation, reasons_of
+from app.checks.explanation import Explanation, explanations_of
 from app.dates import PartialDate
 from app.development.steps import Applicant, DevelopmentCheck, DevelopmentStep
 from app.dues.bases import DuesBasis, set_basis
@@ -163,17 +163,17 @@ def test_the_reason_for_a_doubt_is_kept_with_the_record_and_shown_with_it(worksp
     qtbot.keyClicks(edit, "yuan jian cun dang an")
     assert form.dirty
     assert form.save()
-    kept = list(reasons_of(ledger, Meeting, number).values())
-    assert kept == ["yuan jian cun dang an"]
+    (kept,) = explanations_of(ledger, Meeting, number).values()
+    assert kept.reason == "yuan jian cun dang an"
     qtbot.mouseClick(workspace.session.toast._undo, Qt.MouseButton.LeftButton)
-    assert reasons_of(ledger, Meeting, number) == {}
+    assert explanations_of(ledger, Meeting, number) == {}
     ledger.history.redo()
     workspace.go(ToDraft("meetings/", {"kind": "Meeting", "id": number, "given": {}, "fields": {}, "parts": {}}))
     edit = next(edit for text, edit in form.reasons.edits.items() if "内容还是空的" in text)
     assert edit.text() == "yuan jian cun dang an"
     edit.clear()
     assert form.save()
-    assert reasons_of(ledger, Meeting, number) == {}
+    assert explanations_of(ledger, Meeting, number) == {}
 
 
 def test_what_is_not_doubtful_any_more_is_not_asked_and_the_reason_goes_with_its_record(workspace, page) -> None:

@@ -36,7 +36,7 @@ class SettingsPage(Page):
         super().__init__()
         self._session = session
         look = theme()
-        self.importing = ImportPanel(lambda: session.ledger, session.today, before=self._back_up)
+        self.importing = ImportPanel(lambda: session.ledger, session.today, session.tasks, before=self._back_up)
         bring = Card(padding=14)
         bring.body.addWidget(
             label(

@@ -1,0 +1,195 @@
+"""Which columns each kind of table has, by what offices write above them, and what each may decide.
+
+The status of a member, the posts and the category of dues are decided by the columns that are kept for them and by
+days. 备注 decides nothing: its words are asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.exchange.headings import FieldOf, named
+from app.exchange.months import month_of
+
+Synonyms = Mapping[str, tuple[str, ...]]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+MEMBERS: dict[str, tuple[str, ...]] = {
+    "name": _words("姓名 党员姓名 名字 党员 姓名全称"),
+    "sex": _words("性别"),
+    "ethnicity": _words("民族"),
+    "native_place": _words("籍贯"),
+    "birth": _words("出生日期 出生年月 出生年月日 出生时间 生日 出生"),
+    "id_number": _words(
+        "身份证号 身份证号码 公民身份证号 公民身份号码 身份证 居民身份证号 居民身份证号码 证件号码 身份证件号码"
+    ),
+    "education": _words("学历 文化程度 最高学历"),
+    "joined": _words(
+        "入党日期 入党时间 加入党组织日期 加入党组织时间 何时入党 入党年月 加入中国共产党时间 "
+        "接收为预备党员日期 加入中共时间 党龄起算时间 入党年月日"
+    ),
+    "confirmed": _words(
+        "转正日期 转正时间 转为正式党员日期 转为正式党员时间 何时转正 转正年月 预备党员转正时间 "
+        "预备党员转正日期 转正年月日"
+    ),
+    "post": _words("党内职务 党内任职 支部职务 党组织职务 党支部职务 担任党内职务 支部任职"),
+    "department": _words("工作部门 部门 所在部门 工作单位 单位 科室 处室 所在处室 所在科室 单位名称"),
+    "duty": _words("单位职务 职务 行政职务 单位及职务 工作单位及职务 部门及职务 现任职务"),
+    "position": _words("工作岗位 岗位 职业"),
+    "birthplace": _words("出生地"),
+    "degree": _words("学位"),
+    "work_started": _words("参加工作日期 参加工作时间 参加工作 工作时间"),
+    "technical_title": _words("技术职务 职称 专业技术职务"),
+    "social_stratum": _words("新社会阶层 新的社会阶层"),
+    "front_line": _words("一线情况"),
+    "group": _words("党小组 所在党小组 所属党小组 小组 所在小组"),
+    "branch": _words(
+        "所在党支部 党支部 所属党支部 所在支部 所属支部 支部 党支部名称 支部名称 所在党组织 所属党组织 "
+        "所在基层党组织 党组织名称 组织关系所在支部 组织关系所在党支部 党组织"
+    ),
+    "phone": _words("联系电话 手机 手机号 手机号码 电话 联系方式 移动电话 联系手机"),
+    "address": _words("家庭住址 住址 地址 现居住地 家庭地址 居住地"),
+    "base": _words(
+        "党费计算基数 党费基数 月收入基数 月工资基数 计算基数 党费缴纳基数 党费交纳基数 交纳基数 缴纳基数 缴费基数"
+    ),
+    "status": _words(
+        "人员类别 党员类别 党员类型 预/正 预正 正/预 预备/正式 正式/预备 是否预备 是否预备党员 是否正式党员 "
+        "是否正式 政治面貌 党员状态 正式或预备 党员身份 是否转正 类别"
+    ),
+    "dues_category": _words("党费类别 党费人员类别 交纳类别 在职/离退休 在职情况 人员状态 是否离退休 是否退休"),
+    "floating": _words("是否为流动党员 流动党员 是否流动"),
+    "lost": _words("是否为失联党员 失联党员 是否失联"),
+    "party_state": _words("党籍状态"),
+    "note": _words("备注 说明 备考"),
+}
+PERSON_HINTS = {name: MEMBERS[name] for name in ("id_number", "department", "group", "phone")}
+"""The columns that tell namesakes apart in tables of other kinds."""
+MEETINGS: dict[str, tuple[str, ...]] = {
+    "held_on": _words("时间 日期 会议时间 活动时间 会议日期 召开时间 召开日期 开展时间 活动日期 年月日"),
+    "types": _words("类型 会议类型 活动类型 会议类别 类别 会议形式 活动形式 组织生活类型 会议种类 形式"),
+    "subject": _words("主题 会议主题 活动主题 议题 会议议题 会议名称 活动名称 名称 题目 内容主题"),
+    "place": _words("地点 会议地点 活动地点"),
+    "host": _words("主持人 主持 主持人员 会议主持人"),
+    "recorder": _words("记录人 记录 记录员 会议记录人"),
+    "lecturer": _words("主讲人 授课人 讲课人"),
+    "expected": _words("应到 应到人数 应参加 应参加人数 应到党员 应到会人数"),
+    "attended": _words("实到 实到人数 参加人数 实参加 实际参加人数 实到党员 实到会人数 到会人数"),
+    "absent": _words(
+        "缺席人员及原因 缺席人员 缺席 请假人员 缺席及原因 缺席人员名单 请假情况 未到人员 缺勤人员 出勤情况 "
+        "缺席情况 请假人员及原因 未参加人员及原因 参会情况 缺席名单 缺席人及原因"
+    ),
+    "hours": _words("学时 学时数"),
+    "content": _words("主要内容 会议内容 内容 活动内容 会议记录 活动情况 主要情况"),
+    "start": _words("开始时间 开会时间"),
+    "end": _words("结束时间"),
+    "group": _words("党小组 所在党小组 小组"),
+}
+TALKS: dict[str, tuple[str, ...]] = {
+    "talked_on": _words("谈话时间 时间 日期 谈话日期 谈心时间 谈心谈话时间"),
+    "talker": _words("谈话人 谈心人 谈话人姓名 主谈人"),
+    "partner": _words("谈话对象 对象 被谈话人 谈话对象姓名 被谈人 谈心对象"),
+    "kind": _words("谈话类型 类型 谈话类别 谈话事由 事由"),
+    "place": _words("方式/地点 地点 方式 谈话地点 谈话方式 谈话方式/地点"),
+    "content": _words("谈话内容 内容 主要内容 谈话主要内容"),
+    "opinion": _words("意见建议 对象意见 意见 意见和建议 谈话对象意见"),
+}
+DUES: dict[str, tuple[str, ...]] = {
+    "name": _words("姓名 党员姓名 交纳人 缴纳人 党员"),
+    **PERSON_HINTS,
+    "category": _words("类别 党费类别 人员类别 党员类别 在职/离退休 人员状态 身份"),
+    "base": (*MEMBERS["base"], *_words("基数 月收入 应税收入 月工资 工资基数")),
+    "rate": _words("比例 交纳比例 缴纳比例 交纳比例% 计交比例 费率"),
+    "owed": _words(
+        "月交党费 月应交 月缴党费 每月应交 月交纳金额 月应交党费 每月应交党费 月缴纳金额 每月党费 月应缴 "
+        "月应缴党费 每月应缴 月党费 月交纳党费 应交党费 应交 应缴 应缴党费 月标准"
+    ),
+    "paid": _words("实交 实缴 实交党费 实缴党费 实交金额 实缴金额 本月实交 交纳金额 缴纳金额 实收 金额 已交 本月交纳"),
+    "paid_on": _words("交纳日期 缴纳日期 交纳时间 缴纳时间 交费日期 缴费日期 交费时间 缴费时间"),
+    "month": _words("月份 所属月份 交纳月份 缴纳月份 党费月份 交费月份 缴费月份 所属期"),
+    "note": _words("备注 说明"),
+}
+OWED = _words("应交 应缴 应收 标准 应交党费 应缴党费 应交金额 应缴金额 应交数 应缴数")
+PAID = _words(
+    "实交 实缴 实收 已交 已缴 实交党费 实缴党费 实交金额 实缴金额 交纳 缴纳 金额 交纳金额 缴纳金额 实交数 "
+    "实缴数 交费 缴费 党费"
+)
+PAID_ON = _words("交纳日期 缴纳日期 交纳时间 缴纳时间 日期 时间 交费日期 缴费日期 交款日期 缴款日期 收费日期")
+SIGNATURES = _words("签名 签字 本人签字 经手人 收款人 备注 欠交 欠缴 补交 补缴 累计 小计 合计")
+
+
+def dues_field(plain: FieldOf) -> FieldOf:
+    """The fields of a register of dues: beside those of a person the months, alone or with what stands under each.
+
+    m3 is what was paid for March, owed3 what was owed, on3 when it was paid; q1 what was paid for a quarter.
+    """
+
+    def field_of(path: Sequence[str]) -> str | None:
+        for position, word in enumerate(path):
+            told = month_of(word)
+            if told is None:
+                continue
+            role = told.rest or "".join(part for index, part in enumerate(path) if index > position)
+            role = role or "".join(part for part in path[:position] if part in OWED + PAID + PAID_ON)
+            return _month_field(told.code, role, "".join(path[:position]))
+        return plain(path)
+
+    return field_of
+
+
+def _month_field(code: str, role: str, above: str) -> str | None:
+    """The field of one column of a month; None for signatures, sums and the like."""
+    if role in SIGNATURES:
+        return None
+    for words, kind in ((OWED, "owed"), (PAID_ON, "on"), (PAID, "m")):
+        if role in words or (not role and above in words):
+            return code if kind == "m" else f"{kind}{code[1:]}" if code[0] == "m" else f"{kind}{code}"
+    return None if role else code
+
+
+def months_in(title: str) -> list[int]:
+    """The months that a title names: a sheet for each month is called 3月 or 2026年3月."""
+    return sorted({int(found[1]) for found in re.finditer(r"(?<!\d)(1[0-2]|0?[1-9])\s*月(?!\s*\d+\s*日)", title)})
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of one kind of table: what they are called, and which must be there."""
+
+    synonyms: Synonyms
+    needed: tuple[str, ...]
+    months: bool = False
+
+    @cached_property
+    def field_of(self) -> FieldOf:
+        """The field behind a heading."""
+        plain = named(self.synonyms)
+        return dues_field(plain) if self.months else plain
+
+    def offered(self) -> list[str]:
+        """The fields that a column can be said to be, in order."""
+        months = [f"m{number}" for number in range(1, 13)] if self.months else []
+        return [*self.synonyms, *months]
+
+    def title(self, name: str) -> str:
+        """What a field is called."""
+        if name in self.synonyms:
+            return self.synonyms[name][0]
+        found = re.fullmatch(r"(m|owed|on)(\d+)", name)
+        if found:
+            return f"{found[2]}月" + {"m": "", "owed": "应交", "on": "交纳日期"}[found[1]]
+        return name
+
+
+COLUMNS: dict[str, Columns] = {
+    "members": Columns(MEMBERS, ("name",)),
+    "meetings": Columns(MEETINGS, ("held_on", "types", "subject")),
+    "talks": Columns(TALKS, ("talked_on", "talker", "partner")),
+    "dues": Columns(DUES, ("name",), months=True),
+}

@@ -1,0 +1,357 @@
+"""A cell that tells a day: every way in which offices write one, and whether it can be read in one way only."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+from app.dates import WEEKDAYS, PartialDate
+from app.exchange.raw import Cell, text_of
+from app.exchange.reading import NOTHING, Reading, Sure, exact
+
+FOUNDED = date(1921, 7, 23)
+"""The day on which the first congress met: nobody joined before."""
+ADVICE = "请写成 2026-07-01 这样"
+SERIALS = range(20_000, 60_000)
+"""The numbers under which spreadsheets keep the days of 1954 to 2064."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """Between which days a day of a table can lie, inclusive, and the year that the table itself is of."""
+
+    first: date
+    last: date
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class When:
+    """A day as exact as it was told, with begin and end of what happened where they stand beside it."""
+
+    day: PartialDate
+    start: time | None = None
+    end: time | None = None
+
+
+def read_when(cell: Cell, span: Span) -> Reading[When] | None:
+    """What a cell tells of a day; None when it is empty; raises ValueError in Chinese.
+
+    Of several readings those count that exist and lie in the span; one is read, several are asked.
+    """
+    if isinstance(cell, str):
+        return _read_text(cell, span)
+    return _read_when(cell, span)
+
+
+@lru_cache(maxsize=4096)  # the days of a table come again and again
+def _read_text(cell: str, span: Span) -> Reading[When] | None:
+    return _read_when(cell, span)
+
+
+def _read_when(cell: Cell, span: Span) -> Reading[When] | None:
+    said = text_of(cell)
+    if isinstance(cell, datetime):
+        at = cell.time().replace(second=0, microsecond=0)
+        return _within(said, [When(PartialDate.of(cell.date()), at if at != time() else None)], span)
+    if isinstance(cell, date):
+        return _within(said, [When(PartialDate.of(cell))], span)
+    if isinstance(cell, time | bool):
+        raise ValueError(f"“{said}”里没有日期，{ADVICE}")
+    if isinstance(cell, int | float):
+        return _of_number(said, float(cell), span)
+    text = _halved(said)
+    if text in NOTHING:
+        return None
+    return _of_text(said, text, span)
+
+
+def read_partial_day(cell: Cell, span: Span) -> Reading[PartialDate] | None:
+    """A day as exact as it was told; a time of day beside it is left aside."""
+    told = read_when(cell, span)
+    if told is None:
+        return None
+    return Reading(told.said, told.value.day if told.value else None, told.sure, told.why, told.others)
+
+
+def _halved(said: str) -> str:
+    text = unicodedata.normalize("NFKC", said).strip()
+    text = re.sub(r"\s+", " ", text).replace("○", "〇").replace("Ο", "〇").strip("'`\"")
+    return re.sub(r"(?<=\d)[oO](?=\d)", "0", text)
+
+
+def _in(day: PartialDate, span: Span) -> bool:
+    return day.first <= span.last and span.first <= day.last
+
+
+def _within(said: str, found: Iterable[When], span: Span, why: str = "", sure: Sure = Sure.LITERAL) -> Reading[When]:
+    """The one reading that lies in the span; several are asked, none is refused."""
+    possible = sorted(set(found), key=lambda item: (item.day.first, item.day))
+    fitting = [item for item in possible if _in(item.day, span)]
+    if not possible:
+        raise ValueError(f"“{said}”不是存在的日期")
+    if not fitting:
+        day = min((item.day for item in possible), key=lambda item: abs((item.first - span.last).days))
+        if day.first > span.last:
+            raise ValueError(f"“{said}”是 {day}，日期在今天之后")
+        bound = "1921 年 7 月" if span.first == FOUNDED else f"{span.first.year} 年"
+        raise ValueError(f"“{said}”是 {day}，早于 {bound}，请核对")
+    if len(fitting) > 1:
+        words = tuple(str(item.day) for item in fitting)
+        why = f"可以是 {'，也可以是 '.join(words)}，请选一个"
+        return Reading(said, fitting[0], Sure.ASKED, why, words[1:])
+    return Reading(said, fitting[0], sure, why)
+
+
+def _made(year: int, month: int = 0, day: int = 0) -> Iterator[PartialDate]:
+    try:
+        if year and (month or not day):
+            yield PartialDate(year, month, day)
+    except ValueError:
+        return
+
+
+# --- numbers --------------------------------------------------------------------------------------------
+
+
+def _of_number(said: str, number: float, span: Span) -> Reading[When]:
+    value = exact(number)
+    whole, rest = int(value), value % 1
+    if rest == 0:
+        return _within(said, _of_digits(str(whole)), span, sure=Sure.READ)
+    if whole in SERIALS:
+        minutes = round(float(rest) * 24 * 60)
+        at = datetime.combine(_serial(whole), time()) + timedelta(minutes=minutes)
+        return _within(said, [When(PartialDate.of(at.date()), at.time())], span, sure=Sure.READ)
+    return _year_and_month(said, f"{value.normalize():f}", span)
+
+
+def _year_and_month(said: str, text: str, span: Span) -> Reading[When]:
+    """1998.5 is May; 1998.1 is January or, where a final zero was lost, October."""
+    year, _, month = text.partition(".")
+    if not re.fullmatch(r"\d{4}", year) or not re.fullmatch(r"\d{1,2}", month):
+        raise ValueError(f"“{said}”看不出是哪一天，{ADVICE}")
+    if month != "1":
+        return _within(said, map(When, _made(int(year), int(month))), span, sure=Sure.READ)
+    possible = [When(day) for number in (1, 10) for day in _made(int(year), number)]
+    reading = _within(said, possible, span)
+    if reading.sure is not Sure.ASKED:  # October would lie after today
+        return Reading(said, reading.value, Sure.READ)
+    return Reading(said, reading.value, Sure.ASKED, "分不清是 1 月还是 10 月，请选一个", reading.others)
+
+
+def _serial(number: int) -> date:
+    return date(1899, 12, 30) + timedelta(days=number)
+
+
+def _of_digits(text: str) -> list[When]:
+    """Every day that a row of digits may mean."""
+    found: list[PartialDate] = []
+    if len(text) == 4:
+        found += _made(int(text))
+    if len(text) == 5:
+        if int(text) in SERIALS:
+            found.append(PartialDate.of(_serial(int(text))))
+        found += _made(int(text[:4]), int(text[4])) if text[4] != "0" else ()
+    if len(text) == 6:
+        found += _made(int(text[:4]), int(text[4:])) if text[4:] != "00" else ()
+        for century in (1900, 2000):
+            found += _made(century + int(text[:2]), int(text[2:4]), int(text[4:])) if text[4:] != "00" else ()
+    if len(text) == 7:
+        found += _made(int(text[:4]), int(text[4]), int(text[5:])) if text[5:] != "00" else ()
+        found += _made(int(text[:4]), int(text[4:6]), int(text[6])) if text[6] != "0" else ()
+    if len(text) == 8:
+        if text[6:] != "00":
+            found += _made(int(text[:4]), int(text[4:6]), int(text[6:]))
+        elif text[4:6] != "00":
+            found += _made(int(text[:4]), int(text[4:6]))
+        else:
+            found += _made(int(text[:4]))
+    if len(text) in (12, 14):
+        at = _clock(text[8:10], text[10:12])
+        return [When(day, at if at != time() else None) for day in _made(int(text[:4]), int(text[4:6]), int(text[6:8]))]
+    return [When(day) for day in found]
+
+
+# --- words ----------------------------------------------------------------------------------------------
+
+NUMERALS = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_RUN = re.compile(r"[〇零一二三四五六七八九十廿卅]+")
+_WEEKDAY = re.compile(r"[(\[【]?(?:星期|周|礼拜)([一二三四五六日天])[)\]】]?")
+_SEP = r" ?[-./、,。·\\ ] ?"
+_WHOLE = re.compile(rf"(\d{{4}}|\d{{2}})(?: ?年 ?|{_SEP})(\d{{1,2}})(?: ?月 ?|{_SEP})(\d{{1,2}})(?!\d) ?[日号]?")
+_MONTH = re.compile(rf"(\d{{4}}|\d{{2}}(?= ?年))( ?年 ?|{_SEP})(\d{{1,2}})(?![\d:]) ?月?(?:份)?")
+_YEAR = re.compile(r"(\d{4})(?!\d) ?年?|(\d{2}) ?年")
+_TURNED = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})(?!\d)")
+_SHORT = re.compile(rf"(\d{{1,2}})(?: ?月 ?|{_SEP})(\d{{1,2}})(?!\d) ?[日号]?")
+_SHORT_MONTH = re.compile(r"(\d{1,2}) ?月(?:份)?")
+_HALF = r"(凌晨|清晨|早上|早|上午|中午|下午|傍晚|晚上|晚|夜|AM|PM|am|pm)?"
+_CLOCK = r"(?::(\d{2})(?::\d{2}(?:\.\d+)?)?|[时点] ?(?:(\d{1,2}) ?分?|(半)|整)?|(?= ?[-—–~至到] ?\d{1,2} ?[:时点]))"
+_TIME = re.compile(rf"{_HALF} ?(\d{{1,2}}) ?{_CLOCK} ?{_HALF}")
+_PART = re.compile(r"[(\[]?(全天|凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚)[)\]]?")
+_VAGUE = re.compile(r"[约许?]|大概|左右|前后|上旬|中旬|下旬|[初底末春夏秋冬]|年代|以前|之前|以后|不确定|待核|农历|阴历")
+LATER = ("下午", "傍晚", "晚上", "晚", "夜", "PM", "pm")
+
+
+def _numerals(text: str) -> str:
+    """Chinese numerals of a day as digits: 二〇二一年七月三十一日 → 2021年7月31日."""
+    text = text.replace("元月", "1月")
+    text = re.sub(r"(星期|周|礼拜)([一二三四五六])", lambda m: m[1] + "ABCDEF"["一二三四五六".index(m[2])], text)
+    ends = max(text.rfind(char) for char in "年月日号") + 1 or len(text)  # behind it are remarks
+    text = _RUN.sub(lambda m: _counted(m[0]), text[:ends]) + text[ends:]
+    return re.sub(r"(星期|周|礼拜)([A-F])", lambda m: m[1] + "一二三四五六"["ABCDEF".index(m[2])], text)
+
+
+def _counted(run: str) -> str:
+    if not re.search("[十廿卅]", run):
+        return "".join(str(NUMERALS[char]) for char in run)
+    run = run.replace("廿", "二十").replace("卅", "三十")
+    tens, _, ones = run.partition("十")
+    if len(tens) > 1 or len(ones) > 1:
+        return run
+    return str(10 * (NUMERALS[tens] if tens else 1) + (NUMERALS[ones] if ones else 0))
+
+
+def _of_text(said: str, text: str, span: Span) -> Reading[When]:
+    if text.isdecimal():
+        return _within(said, _of_digits(text), span, sure=Sure.READ) if len(text) > 3 else _unclear(said)
+    if re.fullmatch(r"\d{5}\.\d+", text):
+        return _of_number(said, float(text), span)
+    if re.fullmatch(r"\d{4} ?\. ?\d{1,2}", text):
+        return _year_and_month(said, text.replace(" ", ""), span)
+    text = re.sub(r"(?<=\d)T(?=\d)", " ", _numerals(text))
+    vague = bool(re.match(r"(大?约|大概) ?", text))
+    text = re.sub(r"^(大?约|大概|自|于|从) ?", "", text)
+    days, rest, why, sure = _core(said, text, span)
+    if vague:
+        why, sure = "写的是大约的日子，请核对", Sure.ASKED
+    return _with_rest(said, days, rest, span, (why, sure))
+
+
+def _unclear(said: str) -> Reading[When]:
+    raise ValueError(f"“{said}”看不出是哪一天，{ADVICE}")
+
+
+def _core(said: str, text: str, span: Span) -> tuple[list[PartialDate], str, str, Sure]:
+    """The days that the beginning of a text may mean, what stands behind, and how sure the beginning is."""
+    if found := _WHOLE.match(text):
+        parts = int(found[2]), int(found[3])
+        days = [day for year in _years(found[1]) for day in _made(year, *parts) if parts[0] and parts[1]]
+        return days, text[found.end() :], "", Sure.READ
+    if found := _TURNED.match(text):
+        a, b, year = (int(part) for part in found.groups())
+        days = [day for month, dom in {(a, b), (b, a)} for day in _made(year, month, dom) if month and dom]
+        return days, text[found.end() :], "", Sure.READ
+    if found := _MONTH.match(text):
+        month = int(found[3])
+        days = [day for year in _years(found[1]) for day in _made(year, month) if month]
+        return days, text[found.end() :], "", Sure.READ
+    if found := _YEAR.match(text):
+        return [day for year in _years(found[1] or found[2]) for day in _made(year)], text[found.end() :], "", Sure.READ
+    found = _SHORT.match(text) or _SHORT_MONTH.match(text)
+    if found is None:
+        _unclear(said)
+        raise AssertionError
+    days, why, sure = _without_year(found, span)
+    return days, text[found.end() :], why, sure
+
+
+def _without_year(found: re.Match[str], span: Span) -> tuple[list[PartialDate], str, Sure]:
+    """3月9日 in the year of the table; 98.7, where the table has none, is a month of a year."""
+    month, dom = int(found[1]), int(found[2]) if found.lastindex == 2 else 0
+    if span.year:
+        days = [day for day in _made(span.year, month, dom) if month]
+        return days, f"没有写年份，按表上的 {span.year} 年", Sure.PROPOSED
+    recent = (span.last.year, span.last.year - 1)
+    days = [day for year in recent for day in _made(year, month, dom) if month and _in(day, span)][:1]
+    months = _years(found[1]) if len(found[1]) == 2 and dom and "月" not in found[0] else ()
+    by_month = [day for year in months for day in _made(year, dom)]
+    if by_month and not days:
+        return by_month, "", Sure.READ
+    return [*days, *by_month], "没有写年份，表上也没有，请核对", Sure.ASKED
+
+
+def _years(text: str) -> tuple[int, ...]:
+    return (int(text),) if len(text) == 4 else (1900 + int(text), 2000 + int(text))
+
+
+def _with_rest(said: str, days: list[PartialDate], rest: str, span: Span, told: tuple[str, Sure]) -> Reading[When]:
+    """Weekday, time of day, second day and remark behind the day."""
+    why, sure = told
+    weekday = _WEEKDAY.search(rest)
+    rest = _WEEKDAY.sub("", rest, count=1) if weekday else rest
+    start, end, rest = _times(said, rest)
+    rest = _PART.sub("", rest, count=1)
+    second = re.match(rf" ?[-—–~至到] ?(?:{_WHOLE.pattern}|{_SHORT.pattern}|\d{{1,2}} ?[日号])", rest)
+    rest = _WEEKDAY.sub("", rest[second.end() :], count=1) if second else rest
+    reading = _within(said, [When(day, start, end) for day in days], span, why, sure)
+    reading = reading.doubt("写了几天，记第一天") if second else reading
+    rest = rest.strip(" ,，。.;；、)(")
+    if reading.value and weekday and reading.value.day.exact:
+        named = "一二三四五六日".index(weekday[1].replace("天", "日"))
+        real = reading.value.day.first.weekday()
+        if named != real:
+            reading = reading.doubt(f"写着星期{weekday[1]}，那一天是星期{WEEKDAYS[real]}", Sure.ASKED)
+    if _VAGUE.search(rest):
+        reading = reading.doubt(f"后面写着“{rest}”，日子不确定，请核对", Sure.ASKED)
+    elif rest:
+        reading = reading.doubt(f"后面的“{rest}”没有记入")
+    return reading
+
+
+def _times(said: str, rest: str) -> tuple[time | None, time | None, str]:
+    found = _TIME.search(rest)
+    if found is None:
+        return None, None, rest
+    before, after = rest[: found.start()], rest[found.end() :]
+    start, half = _time_of(said, found), found[1] or found[6]
+    between = re.match(r" ?[-—–~至到] ?", after)
+    second = _TIME.match(after, between.end()) if between else None
+    if second is None:
+        return (start if start != time() else None), None, before + after
+    end = _time_of(said, second, half)
+    return start, end, before + after[second.end() :]
+
+
+def _time_of(said: str, found: re.Match[str], half: str | None = None) -> time:
+    hour, minute = int(found[2]), int(found[3] or found[4] or (30 if found[5] else 0))
+    told = found[1] or found[6] or half
+    if told in LATER and hour < 12:
+        hour += 12
+    if told == "中午" and hour < 11:
+        hour += 12
+    try:
+        return time(hour, minute)
+    except ValueError:
+        raise ValueError(f"“{said}”里的时刻不存在") from None
+
+
+def _clock(hour: str, minute: str) -> time:
+    try:
+        return time(int(hour), int(minute))
+    except ValueError:
+        return time()
+
+
+def read_time(cell: Cell) -> time | None:
+    """A time of day: 15:00, 下午3点, a cell with a time; None when empty; raises ValueError in Chinese."""
+    if isinstance(cell, datetime | time):
+        return (cell.time() if isinstance(cell, datetime) else cell).replace(second=0, microsecond=0)
+    said = text_of(cell)
+    if isinstance(cell, float) and 0 < cell < 1:
+        hour, minute = divmod(round(cell * 24 * 60) % (24 * 60), 60)
+        return time(hour, minute)
+    text = _halved(said)
+    if text in NOTHING:
+        return None
+    found = _TIME.fullmatch(text)
+    if found is None:
+        raise ValueError(f"“{said}”不是时间，请写成 15:00")
+    try:
+        return _time_of(said, found)
+    except ValueError:
+        raise ValueError(f"“{said}”不是时间，请写成 15:00") from None

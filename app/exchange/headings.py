@@ -1,0 +1,187 @@
+"""Where the tables of a file are: which rows are headings, and what each column is by what its heading says."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.exchange.raw import Cell, RawSheet, text_of
+
+DEEPEST = 3
+"""Rows of a heading."""
+HEADING_ROWS = 20
+"""Rows in which the first heading is looked for when nothing is known of a file."""
+FieldOf = Callable[[Sequence[str]], str | None]
+"""The field of a column by what stands above it, from the top down, each as `key_of` makes it."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where one table is: which sheet, the last row of its heading (from 0), the column of each field.
+
+    `first` is the first row of the heading, `ends` the row in which the next table begins; None where none does.
+    """
+
+    sheet: int
+    heading: int
+    columns: Mapping[str, int]
+    first: int | None = None
+    ends: int | None = None
+
+    @property
+    def top(self) -> int:
+        """The first row of the heading."""
+        return self.heading if self.first is None else self.first
+
+
+def key_of(cell: Cell) -> str:
+    """A heading as it is compared: half width, without spaces, brackets and marks."""
+    plain = unicodedata.normalize("NFKC", text_of(cell))
+    return re.sub(r"\s|\(.*?\)|【.*?】|\[.*?\]|[:*]", "", plain)
+
+
+def at(cells: Sequence[Cell], position: int) -> Cell:
+    """The cell of a row; None behind its end."""
+    return cells[position] if position < len(cells) else None
+
+
+def guess(book: Sequence[RawSheet], field_of: FieldOf) -> Layout | None:
+    """The table that fits best: the one with the most known columns, hidden sheets last; None when none fits."""
+    found: list[Layout] = []
+    for number, sheet in enumerate(book):
+        for row in range(min(len(sheet.grid), HEADING_ROWS)):
+            if _may_be_heading(sheet, row, field_of):
+                depth, blocks = _best(sheet, row, field_of, ())
+                found += [Layout(number, row + depth - 1, columns, row) for columns in blocks]
+    return max(found, key=lambda table: (book[table.sheet].shown, len(table.columns)), default=None)
+
+
+def tables_of(book: Sequence[RawSheet], number: int, field_of: FieldOf, needed: Sequence[str]) -> list[Layout]:
+    """The tables of one sheet: below one another, and side by side where a needed column comes again."""
+    sheet = book[number]
+    headings: list[tuple[int, int, list[dict[str, int]]]] = []
+    row = 0
+    while row < len(sheet.grid):
+        if not _may_be_heading(sheet, row, field_of):
+            row += 1
+            continue
+        depth, blocks = _best(sheet, row, field_of, needed)
+        if blocks:
+            headings.append((row, row + depth - 1, blocks))
+            row += depth
+        else:
+            row += 1
+    found: list[Layout] = []
+    for index, (top, last, blocks) in enumerate(headings):
+        ends = headings[index + 1][0] if index + 1 < len(headings) else None
+        found += [Layout(number, last, columns, top, ends) for columns in blocks]
+    return found
+
+
+def _may_be_heading(sheet: RawSheet, row: int, field_of: FieldOf) -> bool:
+    """Whether at least one cell of a row, or of the two below it, is a known word; cheap, for each row is asked."""
+    words = (cell for cell in sheet.grid[row] if isinstance(cell, str) and 1 < len(cell) <= 24)
+    return any(not word[-1].isdigit() and _is_known(word, field_of) for word in words)
+
+
+@lru_cache(maxsize=8192)
+def _is_known(word: str, field_of: FieldOf) -> bool:
+    return field_of([key_of(word)]) is not None
+
+
+def _best(sheet: RawSheet, row: int, field_of: FieldOf, needed: Sequence[str]) -> tuple[int, list[dict[str, int]]]:
+    """How many rows the heading that begins in a row has, and the columns of its tables."""
+    best: tuple[int, list[dict[str, int]]] = (1, [])
+    for depth in range(1, DEEPEST + 1):
+        if row + depth > len(sheet.grid) or (depth > 1 and not _goes_on(sheet, row + depth - 1)):
+            break
+        blocks = _blocks(paths(sheet, row, row + depth - 1), field_of, needed)
+        if sum(map(len, blocks)) > sum(map(len, best[1])):
+            best = depth, blocks
+    return best
+
+
+def _goes_on(sheet: RawSheet, row: int) -> bool:
+    """Whether a row can belong to a heading: words alone, or the numbers of months among them."""
+    filled = [cell for cell in sheet.grid[row] if cell not in (None, "")]
+    numbers = [cell for cell in filled if not isinstance(cell, str) or re.fullmatch(r"[\d.\-/ ]+", cell)]
+    counted = [text_of(cell) for cell in numbers] == [str(number) for number in range(1, len(numbers) + 1)]
+    return bool(filled) and (not numbers or (len(numbers) > 2 and counted))
+
+
+def paths(sheet: RawSheet, top: int, last: int) -> list[tuple[str, ...]]:
+    """What stands above each column in the rows of a heading, from the top down, nothing twice in a row.
+
+    A blank cell in an upper row belongs to the word at its left: files without merged cells keep two-row headings so.
+    """
+    rows = sheet.grid[top : last + 1]
+    width = max((len(row) for row in rows), default=0)
+    carried = [""] * len(rows)
+    found: list[tuple[str, ...]] = []
+    for column in range(width):
+        words: list[str] = []
+        for depth, row in enumerate(rows):
+            own = key_of(at(row, column))
+            lower = any(key_of(at(below, column)) for below in rows[depth + 1 :])
+            carried[depth] = own or carried[depth]
+            word = own or (carried[depth] if lower else "")
+            if word and (not words or words[-1] != word):
+                words.append(word)
+        found.append(tuple(words))
+    return found
+
+
+def _blocks(columns: Sequence[tuple[str, ...]], field_of: FieldOf, needed: Sequence[str]) -> list[dict[str, int]]:
+    """The known columns, in tables side by side; a table has two of them, and all that are needed."""
+    blocks: list[dict[str, int]] = [{}]
+    for position, path in enumerate(columns):
+        name = field_of(path) if path else None
+        if name is None:
+            continue
+        name = _lost_zero(name, path, blocks[-1])
+        if name in blocks[-1]:
+            if name not in needed or not set(needed) <= blocks[-1].keys():
+                continue
+            blocks.append({})
+        blocks[-1][name] = position
+    return [block for block in blocks if len(block) >= 2 and set(needed) <= block.keys()]
+
+
+def _lost_zero(name: str, path: tuple[str, ...], block: Mapping[str, int]) -> str:
+    """2026.1 that comes again after September is October: a number keeps no final zero."""
+    again = name == "m1" and name in block and "m9" in block and "m10" not in block
+    return "m10" if again and re.fullmatch(r"\d{4}\.1", path[0]) else name
+
+
+def named(words: Mapping[str, Sequence[str]]) -> FieldOf:
+    """Fields by their headings: the whole path, its end, or its beginning where the end says nothing known."""
+    names = {key_of(word): name for name, listed in words.items() for word in listed}
+
+    def field_of(path: Sequence[str]) -> str | None:
+        tries = ("".join(path), *reversed(path))
+        return next((names[word] for word in tries if word in names), None)
+
+    return field_of
+
+
+def heading_of(sheet: RawSheet, layout: Layout, column: int) -> str:
+    """What a sheet itself says above a column: its heading, else its number."""
+    words: list[str] = []
+    for row in range(layout.top, layout.heading + 1):
+        text = " ".join(text_of(at(sheet.grid[row], column)).split()) if row < len(sheet.grid) else ""
+        if text and text not in words:
+            words.append(text)
+    return (
+        " ".join(words[-2:]) if len(words) > 1 and len(words[-1]) < 4 else words[-1] if words else f"第 {column + 1} 列"
+    )
+
+
+def unknown_columns(sheet: RawSheet, layout: Layout, others: Sequence[Layout]) -> Iterator[int]:
+    """The columns beside those of a table that have a heading and are no field of any table in the same rows."""
+    taken = {column for table in (layout, *others) for column in table.columns.values()}
+    for column, path in enumerate(paths(sheet, layout.top, layout.heading)):
+        if path and column not in taken and path[-1] not in ("序号", "编号", "序", "No.", "NO"):
+            yield column

@@ -1,0 +1,233 @@
+"""The rows below the headings of a file, with what was mended in place; whatever is not taken is counted and told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from app.exchange.columns import Columns
+from app.exchange.headings import Layout, at, heading_of, key_of, tables_of, unknown_columns
+from app.exchange.mending import Mending
+from app.exchange.raw import Cell, RawSheet, text_of
+from app.exchange.sheet import BLOCK, LeftOut, Row, RowFault, Sheet
+from app.record import Severity
+
+SUMS = re.compile(r"(本页|本月|本年|全年|累计)?[合总小共]计|合计金额|累计")
+SIGNED = re.compile(
+    r"(填表|填报|制表|审核|复核|审批|批准|负责|经办|收款|核对|统计|联系|签字|签章|盖章|支部书记签|说明|备注|注|单位|日期|时间)"
+    r"(人|单位|日期|时间|电话)?[:：（(\d]?|.*[:：]$"
+)
+VERSIONS = re.compile(r"旧|原表|历史|备份|模板|模版|样表|示例|副本|作废|copy|template|bak", re.IGNORECASE)
+
+
+@dataclass
+class _Laying:
+    book: Sequence[RawSheet]
+    mending: Mending
+    columns: Columns
+    rows: list[Row] = field(default_factory=list[Row])
+    faults: list[RowFault] = field(default_factory=list[RowFault])
+    left: list[LeftOut] = field(default_factory=list[LeftOut])
+
+
+def lay_out(book: Sequence[RawSheet], columns: Columns, mending: Mending) -> Sheet | None:
+    """Every row of every table that is taken; None where no table fits."""
+    needed, field_of = columns.needed, columns.field_of
+    known = [tables_of(book, number, field_of, needed) for number in range(len(book))]
+    tables = _taken(book, known, mending)
+    if not tables:
+        return None
+    laying = _Laying(book, mending, columns)
+    several = len({table.sheet for table in tables}) > 1
+    for index, table in enumerate(tables):
+        beside = [other for other in tables if other.sheet == table.sheet and other.heading == table.heading]
+        _lay(laying, index, table, beside, several)
+    laying.left += _sheets_left(book, known, tables)
+    headings: dict[str, str] = {}
+    for table in tables:
+        for name, column in table.columns.items():
+            headings.setdefault(name, heading_of(book[table.sheet], table, column))
+    return Sheet(title_of(book, tables[0]), tuple(laying.rows), headings, tuple(laying.faults), tuple(laying.left))
+
+
+Known = Sequence[Sequence[Layout]]
+"""The tables of each sheet of a file."""
+
+
+def _taken(book: Sequence[RawSheet], known: Known, mending: Mending) -> list[Layout]:
+    """The tables that are read: the one that was pointed at, those of the sheets that were chosen, else the usual."""
+    if mending.layout is not None:
+        return [mending.layout]
+    best = _best(book, known)
+    if mending.sheets is not None:
+        return [table for number in sorted(mending.sheets) if number < len(known) for table in known[number]]
+    return [table for number, tables in enumerate(known) if not _why_not(book, known, number, best) for table in tables]
+
+
+def _best(book: Sequence[RawSheet], known: Known) -> Layout | None:
+    tables = [table for listed in known for table in listed]
+    return max(tables, key=lambda table: (book[table.sheet].shown, len(table.columns)), default=None)
+
+
+def _why_not(book: Sequence[RawSheet], known: Known, number: int, best: Layout | None) -> str:
+    """Why a sheet is not taken unasked; empty when it is: shown, no old version, with the columns of the best one."""
+    sheet = book[number]
+    if not known[number] or best is None:
+        return "没有认得的表头"
+    if not sheet.shown and any(other.shown for other in book):
+        return "这张工作表是隐藏的"
+    if number == best.sheet:
+        return ""
+    if VERSIONS.search(sheet.name):
+        return "名称像是旧表、备份或模板"
+    own, wanted = set(known[number][0].columns), set(best.columns)
+    if len(own & wanted) * 2 < len(own | wanted):
+        return "表头与另一张差得多"
+    return ""
+
+
+def _sheets_left(book: Sequence[RawSheet], known: Known, tables: Sequence[Layout]) -> Iterator[LeftOut]:
+    """The sheets that are not taken, with how many rows they have."""
+    taken, best = {table.sheet for table in tables}, _best(book, known)
+    for number, sheet in enumerate(book):
+        if number in taken:
+            continue
+        rows = sum(1 for cells in sheet.grid if any(text_of(cell) for cell in cells))
+        reason = _why_not(book, known, number, best) or "没有选"
+        can = number if known[number] else None
+        yield LeftOut(f"工作表“{sheet.name}”", f"的 {rows} 行", rows, reason, can)
+
+
+def title_of(book: Sequence[RawSheet], table: Layout) -> str:
+    """The words that may tell the year of a table: of file, sheet and the rows above."""
+    sheet = book[table.sheet]
+    seen: list[str] = []
+    for row in range(min(table.top, len(sheet.grid))):
+        for cell in sheet.grid[row]:
+            text = text_of(cell)
+            if text and text not in seen:
+                seen.append(text)
+    return "\n".join([sheet.title, *seen])
+
+
+def _lay(laying: _Laying, index: int, table: Layout, beside: Sequence[Layout], several: bool) -> None:
+    sheet, mending = laying.book[table.sheet], laying.mending
+    headings = {name: laying.columns.title(name) for name in laying.columns.synonyms}
+    headings |= {name: heading_of(sheet, table, column) for name, column in table.columns.items()}
+    name_of_sheet = sheet.name if several else ""
+    title, banner = title_of(laying.book, table), ""
+    dropped: dict[str, list[int]] = {}
+    end = table.ends if table.ends is not None else len(sheet.grid)
+    for number, cells in enumerate(sheet.grid[table.heading + 1 : end], table.heading + 2):
+        key = index * BLOCK + number
+        known = {name: mending.edits.get((key, name), at(cells, column)) for name, column in table.columns.items()}
+        shared = NO_FIELDS
+        if sheet.merged:
+            shared = frozenset(name for name, column in table.columns.items() if (number - 1, column) in sheet.merged)
+        row = Row(number, known, headings, key, name_of_sheet, title, shared)
+        why = (
+            ""
+            if key in mending.taken_rows
+            else _no_row(row, cells, table, laying.columns.needed, alone=len(beside) == 1)
+        )
+        if why == BANNER:
+            banner = next(text_of(cell) for cell in cells if text_of(cell))
+        if why:
+            if why != EMPTY:
+                dropped.setdefault(why, []).append(key)
+            continue
+        if banner and "group" not in table.columns and banner.endswith(("小组", "组")):
+            row = _with_group(row, banner)
+        laying.rows.append(row)
+        laying.faults += _cell_faults(row, sheet, table, mending)
+    place = f"“{sheet.name}”" if several else ""
+    for why, keys in dropped.items():
+        numbers = "、".join(str(key % BLOCK) for key in keys[:8]) + ("等" if len(keys) > 8 else "")
+        laying.left.append(LeftOut(place, f"第 {numbers} 行（共 {len(keys)} 行）", len(keys), why, None, tuple(keys)))
+    if table is beside[0]:
+        _tell_columns(laying, sheet, table, beside[1:], end, place)
+
+
+NO_FIELDS: frozenset[str] = frozenset()
+EMPTY, BANNER = "空行", "像是分组的标题行"
+REPEATED, SUM, FOOTER, NUMBERED = "重复的表头", "合计行", "像是表尾的说明", "只有序号"
+
+
+def _no_row(row: Row, cells: Sequence[Cell], table: Layout, needed: Sequence[str], *, alone: bool) -> str:
+    """Why a line of a sheet is no row of its table; empty when it is one.
+
+    A footer says nothing where a row must say something: a line with a day or a type is a row whatever it begins with.
+    """
+    first = next((text for cell in cells if (text := text_of(cell))), "")
+    plain = first and all(row.text(name) for name in needed) and first not in row.headings.values()
+    if plain and not SUMS.match(first) and not SIGNED.match(first) and not row.shared:
+        return ""
+    filled = {name: _packed(row.text(name)) for name in table.columns if row.text(name)}
+    written = [_packed(text_of(cell)) for cell in cells if text_of(cell)]
+    if not written or not (filled or alone):
+        return EMPTY
+    first = written[0]
+    if not filled:
+        return NUMBERED if re.fullmatch(r"[\d.]+", first) else FOOTER
+    if all(key_of(at(cells, column)) == key_of(row.headings[name]) for name, column in table.columns.items()):
+        return REPEATED
+    # What a row must say and says beside its first word; the number of people of a sum is nothing of the kind.
+    must = [name for name in needed if name in filled and not re.fullmatch(r"\d+[人名]?", filled[name])]
+    must = [name for name in must if filled[name] != first]
+    rest = [name for name in filled if filled[name] != first]
+    wide = len(table.columns) > 2 and len(filled) > 2 and not rest and len(row.shared & filled.keys()) > 1
+    if SUMS.match(first) and not must:
+        return SUM
+    if SIGNED.match(first) and not must and all(SIGNED.match(filled[name]) for name in rest):
+        return FOOTER
+    if SIGNED.fullmatch(first) and not must:
+        return FOOTER
+    if wide or (len(written) == 1 and not must and re.search(r"(小组|支部)$", first)):
+        return BANNER
+    if not rest and not must and len(table.columns) > 2 and (re.search("[：:]", first) or len(first) > 20):
+        return FOOTER
+    return ""
+
+
+def _packed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _with_group(row: Row, banner: str) -> Row:
+    return Row(
+        row.number,
+        {**row.cells, "group": banner},
+        {**row.headings, "group": "党小组"},
+        row.key,
+        row.sheet,
+        row.title,
+        row.shared,
+    )
+
+
+def _cell_faults(row: Row, sheet: RawSheet, table: Layout, mending: Mending) -> Iterator[RowFault]:
+    index = row.number - 1
+    if index in sheet.hidden:
+        first = next(iter(table.columns))
+        yield row.fault(first, "这一行在表里是隐藏的，请看是否要导入", Severity.WARNING)
+    for name, column in table.columns.items():
+        if (index, column) in sheet.formulas and (row.key, name) not in mending.edits:
+            text = "单元格是公式，文件里没有算出来的结果，请在 Excel 里打开保存一次，或在这里填上"
+            yield row.fault(name, text)
+
+
+def _tell_columns(
+    laying: _Laying, sheet: RawSheet, table: Layout, beside: Sequence[Layout], end: int, place: str
+) -> None:
+    for column in unknown_columns(sheet, table, beside):
+        filled = sum(1 for cells in sheet.grid[table.heading + 1 : end] if text_of(at(cells, column)))
+        if filled:
+            heading = heading_of(sheet, table, column)
+            laying.left.append(LeftOut(place, f"“{heading}”一列（{filled} 格）", filled, "程序里没有这一项"))
+    for name, column in table.columns.items():
+        if column in sheet.hidden_columns:
+            heading = heading_of(sheet, table, column)
+            laying.faults.append(
+                RowFault(table.heading + 1, heading, "这一列在表里是隐藏的，已读入", Severity.WARNING, name)
+            )

@@ -1,0 +1,264 @@
+"""One row of a roster as a person: what its cells say, what was read from them, what is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from app.dates import PartialDate
+from app.dues.bases import DuesCategory
+from app.exchange.days import FOUNDED, Span, read_partial_day
+from app.exchange.member_status import LEFT, MemberTaking, decide_status, read_days, told_status
+from app.exchange.mending import Mending
+from app.exchange.reading import Reading, Sure, read_amount
+from app.exchange.sheet import Row, RowFault
+from app.exchange.words import Outsider, Remark, ToldStatus, category_in, packed, read_category, read_posts, read_remark
+from app.names import tidy_name
+from app.people import identity
+from app.people.members import Employment, Member, MemberStatus, Sex, check_member
+from app.people.posts import PostTitle
+from app.record import Severity
+
+TEXT_FIELDS = (
+    "ethnicity",
+    "native_place",
+    "birthplace",
+    "education",
+    "degree",
+    "technical_title",
+    "social_stratum",
+    "front_line",
+    "phone",
+    "address",
+    "note",
+)
+OLDEST_BIRTH = date(1900, 1, 1)
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """One person of a sheet as records, with what is wrong or asked.
+
+    `ends` is a status that a remark tells and somebody has confirmed, with its day.
+    """
+
+    key: int
+    row: Row
+    member: Member
+    status: MemberStatus | None
+    posts: tuple[PostTitle, ...]
+    group: str
+    category: DuesCategory | None
+    base_fen: int | None
+    employment: Employment | None = None
+    floating: bool = False
+    outsider: Outsider | None = None
+    ends: tuple[MemberStatus, PartialDate] | None = None
+    by_number: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    """Birth and sex as the identity number tells them, where the table does not."""
+    faults: tuple[RowFault, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Whether a fault or an open question keeps the row out."""
+        return any(fault.severity is Severity.ERROR for fault in self.faults)
+
+
+def read_row(row: Row, today: date, mending: Mending, branch: str) -> MemberRow:
+    """One row as a member; cells that cannot be read become faults, doubtful ones questions."""
+    reading = MemberTaking(row, mending, today=today, branch=branch)
+    name = _name(reading)
+    number = _id_number(reading)
+    birth = reading.take("birth", reading.read("birth", lambda cell: read_partial_day(cell, Span(OLDEST_BIRTH, today))))
+    joined, confirmed = read_days(reading, birth)
+    work = reading.read("work_started", lambda cell: read_partial_day(cell, Span(OLDEST_BIRTH, today)))
+    texts: dict[str, Any] = {field: row.text(field) for field in TEXT_FIELDS}
+    member = Member(
+        name=name,
+        sex=_sex(reading),
+        birth=birth,
+        id_number=number,
+        joined=joined,
+        confirmed=confirmed,
+        work_started=reading.take("work_started", work),
+        **texts,
+    )
+    reading.faults += [
+        row.fault(problem.field, problem.text, problem.severity)
+        for problem in check_member(member, (), today)
+        if problem.field != "name" or name
+    ]
+    told = told_status(reading)
+    remarks = read_remark(row.text("note"), today)
+    status = decide_status(reading, member, told, remarks)
+    base = _base(reading)
+    return MemberRow(
+        key=row.key,
+        row=row,
+        member=member,
+        status=status,
+        posts=_posts(reading),
+        group="" if packed(row.text("group")) in ("", "无", "-", "—", "/") else row.text("group"),
+        category=_category(reading, remarks) if base is not None else None,
+        base_fen=base,
+        employment=_employment(row),
+        floating=packed(row.text("floating")) in ("是", "√"),
+        outsider=_outsider(reading, told, member, remarks),
+        ends=_ends(reading, remarks, status),
+        by_number=_told_by_number(member, reading),
+        faults=tuple(reading.faults),
+    )
+
+
+# --- the person -----------------------------------------------------------------------------------------
+
+
+def _name(reading: MemberTaking) -> str:
+    said = reading.row.text("name")
+    name, remark = tidy_name(said)
+    if not said:
+        reading.wrong("name", "姓名是空的")
+    elif re.search(r"[?？\ufffd□\ue000-\uf8ff]", name):
+        reading.wrong("name", f"姓名“{said}”里有认不出的字，可能是生僻字丢失，请改正")
+    elif not name or re.fullmatch(r"[\d.]+", name):
+        reading.wrong("name", f"“{said}”不像姓名，请改正")
+    elif remark:
+        reading.tell("name", f"姓名后面的“{remark}”没有当作姓名，已按“{name}”")
+    return name
+
+
+def _id_number(reading: MemberTaking) -> str:
+    raw = reading.row.cells.get("id_number")
+    number = identity.read_id_number(reading.row.text("id_number").lstrip("'`’"))
+    if number in ("", "无", "-", "—", "/"):
+        return ""
+    lost = isinstance(raw, int | float) and len(number) > 15
+    if lost or re.fullmatch(r"\d(\.\d+)?E\+?\d+", number):
+        reading.wrong("id_number", "身份证号在表里存成了数字，末几位已经丢失，请改成文本格式后重填")
+    elif len(number) == 15 and number.isdigit():
+        try:
+            number = identity.from_15_digits(number)
+            text = f"15 位旧身份证号已换算成 {identity.masked(number)}，请与证件核对"
+            reading.tell("id_number", text)
+        except ValueError as error:
+            reading.wrong("id_number", str(error))
+    return number
+
+
+def _told_by_number(member: Member, reading: MemberTaking) -> dict[str, Any]:
+    """Birth and sex from a sound identity number, where the table does not tell them, as the form does."""
+    number = member.id_number
+    if not number or identity.fault_of(number, reading.today):
+        return {}
+    told: dict[str, Any] = {}
+    if not reading.row.text("birth"):
+        told["birth"] = identity.birth_of(number)
+    if not reading.row.text("sex"):
+        told["sex"] = Sex.MALE if identity.is_male(number) else Sex.FEMALE
+    return told
+
+
+def _sex(reading: MemberTaking) -> Sex | None:
+    text = packed(reading.row.text("sex")).removesuffix("性")
+    if text in ("男", "女"):
+        return Sex(text)
+    if text not in ("", "-", "—", "/"):
+        reading.wrong("sex", f"性别应为男或女，表里是“{reading.row.text('sex')}”")
+    return None
+
+
+def _outsider(reading: MemberTaking, told: ToldStatus | None, member: Member, remarks: list[Remark]) -> Outsider | None:
+    if reading.row.key in reading.mending.taken_rows and not (
+        told and told.outsider and told.outsider != Outsider.OTHER
+    ):
+        return None
+    if told is not None and told.outsider:
+        return told.outsider
+    if told is None and member.joined is None and member.confirmed is None:
+        remark = next((item for item in remarks if item.outsider), None)
+        if remark is not None:
+            said = reading.row.text("note")
+            why = f"备注写着“{said}”，也没有入党日期，是党员的请勾选"
+            reading.take("note", Reading(said, "按党员导入", Sure.ASKED, why))
+    return None
+
+
+def _ends(
+    reading: MemberTaking, remarks: list[Remark], status: MemberStatus | None
+) -> tuple[MemberStatus, PartialDate] | None:
+    """A leaving that a remark tells: asked, and taken with its day only when somebody says so."""
+    said = reading.row.text("note")
+    remark = next((item for item in remarks if item.status in LEFT and item.status is not status), None)
+    if remark is None or remark.status is None or re.search("未|拟|将|不", said):
+        return None
+    day = _day_in(said, reading.today)
+    proposed = f"自 {day} 起{remark.status}" if day else ""
+    why = f"备注写着“{said}”，" + ("要登记的请勾选" if day else "没有写日子，导入后请在名册里登记")
+    taken = reading.take("note", Reading(said, day, Sure.ASKED, why), shown=proposed, holds=False)
+    return (remark.status, taken) if taken else None
+
+
+def _day_in(text: str, today: date) -> PartialDate | None:
+    found = re.search(r"(?:19|20)\d\d\s*[年.\-/]\s*\d{1,2}(?:\s*[月.\-/]\s*\d{1,2}\s*日?|\s*月)?", text)
+    if found is None:
+        return None
+    try:
+        read = read_partial_day(found[0], Span(FOUNDED, today))
+    except ValueError:
+        return None
+    return read.value if read and read.stands else None
+
+
+def _posts(reading: MemberTaking) -> tuple[PostTitle, ...]:
+    said = reading.row.text("post")
+    posts, odd = read_posts(said, reading.branch)
+    if odd:
+        text = f"“{'、'.join(odd)}”不是本支部的职务，没有记入"
+        reading.tell("post", text)
+    return tuple(posts)
+
+
+# --- dues and work --------------------------------------------------------------------------------------
+
+
+def _base(reading: MemberTaking) -> int | None:
+    if packed(reading.row.text("base")) in ("", "-", "—", "/", "无"):
+        return None
+    told = reading.read("base", read_amount)
+    if told is not None and "base" in reading.row.shared:
+        told = told.doubt("几行合用一个单元格，分不清是每人的还是合计", Sure.ASKED)
+    return reading.take("base", told, shown=f"{told.value / 100:.2f}" if told and told.value is not None else "")
+
+
+def _category(reading: MemberTaking, remarks: list[Remark]) -> DuesCategory | None:
+    """By the column that is kept for it, else by the words of status and work, else by a remark that is that word."""
+    row = reading.row
+    for name in ("dues_category", "status"):
+        if name == "dues_category" or category_in(row.text(name)):
+            told = read_category(row.text(name), row.column(name)) if row.text(name) else None
+            if told is not None:
+                return reading.take(name, told, shown=told.value.value if told.value else "")
+    by_work = category_in(row.text("position"))
+    if by_work is not None:
+        return by_work
+    remark = next((item for item in remarks if item.category), None)
+    if remark is None or remark.category is None:
+        return DuesCategory.EMPLOYED
+    said = row.text("note")
+    if remark.whole:
+        why = f"备注写着“{said}”，党费按{remark.category}"
+        return reading.take("note", Reading(said, remark.category, Sure.PROPOSED, why), shown=remark.category.value)
+    if not remark.likely:
+        reading.tell("note", f"备注写着“{said}”，党费仍按在职")
+        return DuesCategory.EMPLOYED
+    why = f"备注写着“{said}”，党费按在职；要按{remark.category}的请勾选"
+    asked = Reading(said, remark.category, Sure.ASKED, why)
+    return reading.take("note", asked, shown=remark.category.value, holds=False) or DuesCategory.EMPLOYED
+
+
+def _employment(row: Row) -> Employment | None:
+    told = Employment(member=0, department=row.text("department"), duty=row.text("duty"), position=row.text("position"))
+    return told if told.department or told.duty or told.position else None

@@ -1,0 +1,162 @@
+"""When somebody joined and was confirmed, and what the person is now: by columns and days, never by a remark alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.dates import PartialDate, add_months
+from app.exchange.days import FOUNDED, Span, read_partial_day
+from app.exchange.reading import Reading, Sure
+from app.exchange.taking import Taking
+from app.exchange.words import Remark, ToldStatus, read_status
+from app.people.members import Member, MemberStatus
+
+ADULT = 18
+"""Years of age at which one may apply (党章 art. 1)."""
+SHORTEST, USUAL, LONGEST = 6, 24, 36
+"""Months from joining to confirmation: fewer than the first or more than the last is asked; after the second somebody
+whose confirmation is not told is taken for a full member."""
+FULL, PROBATIONARY = MemberStatus.FULL, MemberStatus.PROBATIONARY
+LEFT = (
+    MemberStatus.SUSPENDED,
+    MemberStatus.TRANSFERRED,
+    MemberStatus.DECEASED,
+    MemberStatus.EXPELLED,
+    MemberStatus.PROBATION_CANCELLED,
+)
+
+
+@dataclass
+class MemberTaking(Taking):
+    """One row of a roster while it is read, on a day, for a branch."""
+
+    today: date
+    branch: str
+
+
+def read_days(reading: MemberTaking, birth: PartialDate | None) -> tuple[PartialDate | None, PartialDate | None]:
+    """The days of joining and confirmation: each in its span, and beside one another and the birth."""
+    span = Span(FOUNDED, reading.today)
+    grown = add_months(birth.first, 12 * ADULT) if birth else FOUNDED
+    joined = _narrowed(reading.read("joined", lambda cell: read_partial_day(cell, span)), grown, reading.today)
+    if joined and joined.value and joined.value.last < grown and joined.stands:
+        joined = joined.doubt(f"入党时不满 {ADULT} 周岁，请核对", Sure.ASKED)
+    day: PartialDate | None = reading.take("joined", joined)
+    first = add_months(day.first, SHORTEST) if day else FOUNDED
+    last = add_months(day.last, LONGEST) if day else reading.today
+    confirmed = reading.read("confirmed", lambda cell: read_partial_day(cell, span))
+    confirmed = _narrowed(confirmed, first, min(last, reading.today))
+    if confirmed and confirmed.value and confirmed.stands and day and confirmed.value.first >= day.first:
+        if confirmed.value.last < first:
+            confirmed = confirmed.doubt(f"转正离入党不到 {SHORTEST} 个月，请核对", Sure.ASKED)
+        elif confirmed.value.first > last:
+            confirmed = confirmed.doubt(f"转正离入党超过 {LONGEST // 12} 年，请核对", Sure.ASKED)
+    return day, reading.take("confirmed", confirmed)
+
+
+def _narrowed(reading: Reading[PartialDate] | None, first: date, last: date) -> Reading[PartialDate] | None:
+    """A question of which the other days leave one answer is none."""
+    if reading is None or reading.stands or reading.value is None or not reading.others:
+        return reading
+    possible = [reading.value, *map(PartialDate.parse, reading.others)]
+    fitting = [day for day in possible if first <= day.last and day.first <= last]
+    if len(fitting) == 1:
+        return Reading(reading.said, fitting[0], Sure.READ)
+    return reading
+
+
+def told_status(reading: MemberTaking) -> ToldStatus | None:
+    """What the columns kept for it say somebody is."""
+    row = reading.row
+    for name in ("party_state", "status"):
+        try:
+            told = read_status(row.text(name), row.column(name))
+        except ValueError as error:
+            if name == "status":
+                reading.wrong(name, str(error))
+            continue
+        if told is not None:
+            return told
+    return None
+
+
+def decide_status(
+    reading: MemberTaking, member: Member, told: ToldStatus | None, remarks: list[Remark]
+) -> MemberStatus | None:
+    """Full or probationary, by the column and the days; a remark that says nothing else helps where both are silent."""
+    if told is not None and told.outsider:
+        return None
+    found = _by_column(reading, member, told) or _by_days(reading, member, told, _whole(remarks))
+    if found is None:
+        return None
+    status = reading.take("status", found, shown=found.value.value if found.value else "")
+    remark = next((item for item in remarks if item.status in (PROBATIONARY, FULL)), None)
+    said = reading.row.text("note")
+    if status and remark and remark.status is not status and "正式" not in said:
+        reading.tell("note", f"备注里的“{said}”没有改变人员类别")
+    return status
+
+
+def _whole(remarks: list[Remark]) -> MemberStatus | None:
+    """The status of a remark that says nothing else."""
+    return next((item.status for item in remarks if item.whole and item.status in (FULL, PROBATIONARY)), None)
+
+
+def _by_column(reading: MemberTaking, member: Member, told: ToldStatus | None) -> Reading[MemberStatus] | None:
+    """By the day of confirmation and the column; None where neither decides."""
+    said = reading.row.text("status")
+    column = told.status if told else None
+    if column is MemberStatus.SUSPENDED:
+        return Reading(said, column, Sure.READ)
+    if column in LEFT:
+        return Reading(said, column, Sure.ASKED, f"写着“{column}”，按已经离开本支部的人记入名册吗")
+    if member.confirmed is not None:
+        if column is PROBATIONARY:
+            return Reading(said, FULL, Sure.ASKED, "有转正日期，人员类别却是预备党员", (PROBATIONARY.value,))
+        return Reading(said, FULL, Sure.READ)
+    if column is PROBATIONARY:
+        if _joined_before(member, reading.today, LONGEST):
+            return Reading(said, column, Sure.ASKED, "入党已超过三年，人员类别却是预备党员", (FULL.value,))
+        return Reading(said, column, Sure.READ)
+    if column is FULL and told is not None and not told.partly:
+        if _joined_after(member, reading.today, 12):
+            return Reading(said, FULL, Sure.ASKED, "入党不满一年，人员类别却是正式党员", (PROBATIONARY.value,))
+        return Reading(said, FULL, Sure.READ)
+    return None
+
+
+def _by_days(
+    reading: MemberTaking, member: Member, told: ToldStatus | None, remark: MemberStatus | None
+) -> Reading[MemberStatus] | None:
+    """By the day of joining, where no confirmation is told; 中共党员 alone says no more than that."""
+    said = reading.row.text("status") or reading.row.text("joined")
+    member_alone = told is not None and told.status is FULL
+    if member.joined is None:
+        if member_alone:
+            return Reading(said, FULL, Sure.PROPOSED, "没有入党日期，按正式党员")
+        if remark is not None:
+            return Reading(reading.row.text("note"), remark, Sure.PROPOSED, f"备注写着“{remark}”，按{remark}")
+        return None
+    if _joined_before(member, reading.today, USUAL):
+        sure = Sure.READ if member_alone else Sure.PROPOSED
+        return Reading(said, FULL, sure, "没有写转正日期，入党已满两年，按正式党员")
+    if remark is not None:
+        return Reading(said, remark, Sure.PROPOSED, f"没有写转正日期，备注写着“{remark}”，按{remark}")
+    if _joined_after(member, reading.today, 12):
+        sure = Sure.ASKED if member_alone else Sure.PROPOSED
+        return Reading(said, PROBATIONARY, sure, "没有写转正日期，入党不满一年，按预备党员", (FULL.value,))
+    if not member_alone and "confirmed" in reading.row.cells:
+        why = "转正日期空着，入党不满两年，按预备党员"
+        return Reading(said, PROBATIONARY, Sure.PROPOSED, why, (FULL.value,))
+    why = "没有写转正日期，入党满一年不满两年，看不出是否已转正"
+    likely, other = (FULL, PROBATIONARY) if member_alone else (PROBATIONARY, FULL)
+    return Reading(said, likely, Sure.ASKED, why, (other.value,))
+
+
+def _joined_before(member: Member, today: date, months: int) -> bool:
+    return member.joined is not None and member.joined.last <= add_months(today, -months)
+
+
+def _joined_after(member: Member, today: date, months: int) -> bool:
+    return member.joined is not None and member.joined.first > add_months(today, -months)

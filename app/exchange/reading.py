@@ -1,0 +1,125 @@
+"""What a cell says and what was read from it: how sure, and why. A guess is never a fact."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from app.exchange.raw import Cell, text_of
+
+T = TypeVar("T")
+
+
+class Sure(StrEnum):
+    """How sure a reading is: as it stands, the one possible reading, likely and listed, or a question to answer."""
+
+    LITERAL = "literal"
+    READ = "read"
+    PROPOSED = "proposed"
+    ASKED = "asked"
+
+
+@dataclass(frozen=True)
+class Reading(Generic[T]):
+    """One value of a table: `said` is the cell, `value` what was read (for a question: what is proposed, if anything).
+
+    `others` are further possible values of a question, in the words that would be typed for them.
+    """
+
+    said: str
+    value: T | None
+    sure: Sure = Sure.LITERAL
+    why: str = ""
+    others: tuple[str, ...] = ()
+
+    @property
+    def stands(self) -> bool:
+        """Whether the value goes in without being asked."""
+        return self.sure is not Sure.ASKED
+
+    def doubt(self, why: str, sure: Sure = Sure.PROPOSED) -> Reading[T]:
+        """The same value with a doubt more; it never gets surer by it."""
+        order = list(Sure)
+        worse = max(self.sure, sure, key=order.index)
+        return replace(self, sure=worse, why="；".join(filter(None, (self.why, why))))
+
+
+NOTHING = ("", "-", "—", "——", "–", "/", "\\", "无", "空", "不详", "未知", "暂无")
+"""What is written where there is nothing."""
+LARGEST_FEN = 10**12
+_DIGITS = re.compile(r"-?(\d+\.?\d*|\.\d+)")
+
+
+def plain(cell: Cell) -> str:
+    """A cell as text in half width, without outer spaces."""
+    return unicodedata.normalize("NFKC", text_of(cell)).strip()
+
+
+def exact(number: float) -> Decimal:
+    """A number of a spreadsheet at the fifteen digits that it shows; beyond them is the dust of computing in binary."""
+    return Decimal(f"{number:.15g}")
+
+
+def read_amount(cell: Cell) -> Reading[int]:
+    """An amount in yuan → 分; raises ValueError in Chinese when it is none.
+
+    More decimals than 分 are rounded half up and told. A comma stands before three digits or is refused: 36,21 is
+    thirty-six yuan in one office and nothing in ours.
+    """
+    said = text_of(cell)
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return _fen(said, exact(cell), "")
+    text = plain(cell).replace(" ", "")
+    text, told = _without_words(text)
+    if re.search(r"[,，]", text):
+        if not re.fullmatch(r"-?\d{1,3}([,，]\d{3})+(\.\d+)?", text):
+            raise ValueError(f"“{said}”里的逗号看不出是千分位还是小数点，请改成 1234.50 这样")
+        text = re.sub(r"[,，]", "", text)
+    if not _DIGITS.fullmatch(text):
+        raise ValueError(f"“{said}”不是金额")
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        raise ValueError(f"“{said}”不是金额") from None
+    if len(text.replace(".", "").lstrip("-0")) > 15:
+        amount = exact(float(amount))
+    reading = _fen(said, amount, told)
+    return reading if text == said else reading.doubt("", Sure.READ)
+
+
+def _without_words(text: str) -> tuple[str, str]:
+    """The number of an amount without currency, and the remark behind it that was left aside."""
+    text = re.sub(r"^(人民币|RMB|CNY|[¥￥$])", "", text, flags=re.IGNORECASE)
+    unit = re.fullmatch(r"(.+?)(元整?|块|圆整?)(/月|每月)?", text)
+    text = unit[1] if unit else text
+    text = re.sub(r"(元|圆)整?(?=[((])", "", text)
+    remark = re.fullmatch(r"(-?[\d.,]+)(?:元)?[(\[【](.+)[)\]】]", text)
+    if remark:
+        return remark[1], remark[2]
+    return text, ""
+
+
+def _fen(said: str, amount: Decimal, remark: str) -> Reading[int]:
+    if not amount.is_finite() or abs(amount * 100) >= LARGEST_FEN:
+        raise ValueError(f"“{said}”不是合理的金额")
+    if amount < 0:
+        raise ValueError(f"“{said}”是负数，退还或冲减请在党费页登记")
+    whole = (amount * 100).to_integral_value(ROUND_HALF_UP)
+    reading = Reading(said, int(whole), Sure.LITERAL)
+    if amount * 100 != whole:
+        reading = reading.doubt(f"表里是 {amount.normalize():f}，四舍五入记 {whole / 100:.2f} 元")
+    if remark:
+        reading = reading.doubt(f"括号里的“{remark}”没有记入")
+    return reading
+
+
+def read_count(text: str) -> int:
+    """A number of people: 24, 24人, ２４; raises ValueError in Chinese."""
+    told = unicodedata.normalize("NFKC", text).strip().removesuffix("人").strip()
+    if not re.fullmatch(r"\d{1,5}(\.0+)?", told):
+        raise ValueError(f"“{text}”不是人数")
+    return int(float(told))

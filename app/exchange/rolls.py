@@ -1,0 +1,105 @@
+"""Who was absent from a meeting, as a cell of a ledger says it in words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.exchange.persons import Finder
+from app.exchange.reading import NOTHING, Reading
+from app.people.members import Member
+
+NOBODY = re.compile(
+    r"(全[勤员体部]?|均|都)?(已|全部|应到尽到)?(到会|到齐|参加|出席|出勤|到场|全勤|满勤|到)?|(无|没有|零)(人)?(缺席|请假|缺勤|人)?|0人?|"
+    r"(缺席|请假|缺勤)(人员|人数)?:?(无|0人?|零)|全部到会.*|应到\d+人?,?实到\d+人?,?(无缺席|全勤)?"
+)
+REASON_WORDS = {
+    "因病": ("病", "住院", "手术"),
+    "因公": ("公", "出差", "值班", "培训", "开会"),
+    "因事": ("事",),
+    "外出": ("外出", "外地", "探亲"),
+}
+_LEADS = re.compile(r"^(缺席|请假|未到|缺勤|未参加)(人员|名单|党员|情况)?(?P<count>\d+)?(人|名)?(分别为|为|是)?[::]?")
+_BY_REASON = re.compile(r"^(?P<why>[^::()]{1,8}?)(人员)?(\d+人?)?[::](?P<who>.+)$")
+_WORDS = re.compile(r"^(同志|因|由于|[::,()\-—]|\s)+|([,()。.]|\s)+$")
+
+
+@dataclass(frozen=True)
+class Absent:
+    """One who was absent, as found, and why in the usual words."""
+
+    who: Reading[Member]
+    reason: str
+
+
+class NotUnderstood(ValueError):
+    """A part of a roll that names nobody of the roster."""
+
+
+def read_absent(text: str, finder: Finder) -> list[Absent]:
+    """The absent of a cell; raises ValueError in Chinese for somebody who is not in the roster or a wrong count."""
+    told = unicodedata.normalize("NFKC", text).strip()
+    packed = re.sub(r"\s", "", told).strip("。.")
+    if packed in NOTHING or NOBODY.fullmatch(packed):
+        return []
+    lead = _LEADS.match(told)
+    said = int(lead["count"]) if lead and lead["count"] else None
+    rest = told[lead.end() :] if lead else told
+    found: list[Absent] = []
+    for part in filter(None, (part.strip() for part in re.split(r"[;；\n。]", rest))):
+        found += _of_part(part, finder)
+    if said is not None and said != len(found):
+        raise ValueError(f"写着缺席 {said} 人，只认出 {len(found)} 人")
+    return found
+
+
+def _of_part(part: str, finder: Finder) -> Iterator[Absent]:
+    """A run of names with one reason for all, or with one each."""
+    grouped = _BY_REASON.match(part)
+    if grouped and not finder.begins(grouped["why"]):
+        for name in _names(grouped["who"]):
+            who, reason = _one(name, finder)
+            yield Absent(who, reason or usual(grouped["why"]))
+        return
+    each = [_one(name, finder) for name in _names(part)]
+    # 甲二、甲三请假 means both.
+    last = each[-1][1] if each and not re.search(r"[(:]", part) else ""
+    for who, reason in each:
+        yield Absent(who, reason or last)
+
+
+def _names(text: str) -> list[str]:
+    """The parts between separators that stand outside of brackets."""
+    parts, depth, current = [], 0, ""
+    for char in text:
+        depth += (char in "([") - (char in ")]")
+        if depth <= 0 and char in "、,，":
+            parts.append(current)
+            current = ""
+        else:
+            current += char
+    found = [part.strip() for part in (*parts, current) if part.strip()]
+    return [
+        name
+        for part in found
+        for name in re.split(r"(?<=[\u4e00-\u9fff])[和及](?=[\u4e00-\u9fff]{2,4}(?:[(:]|$))", part)
+    ]
+
+
+def _one(part: str, finder: Finder) -> tuple[Reading[Member], str]:
+    name = finder.begins(part)
+    if not name:
+        whole = re.sub(r"[(::].*", "", part).strip()
+        raise NotUnderstood(f"“{whole}”不在名册里")
+    rest = part[len(name) :]
+    hint = re.match(r"\s*\(([^)]*)\)", rest)
+    who = finder.find(f"{name}({hint[1]})" if hint else name)
+    return who, usual(rest)
+
+
+def usual(reason: str) -> str:
+    """The reason in the usual words: （因公出差） → 因公; what is none of them stays as it was written."""
+    plain = re.sub(r"^(同志)?[\s:(,\-—]*(因|由于)?|[\s),。.]+$", "", reason)
+    return next((short for short, words in REASON_WORDS.items() if any(word in plain for word in words)), plain)

@@ -1,0 +1,58 @@
+"""Takes what was read of a row: certain values as they are, likely ones told, questions only when they are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from app.exchange.mending import Mending
+from app.exchange.raw import Cell
+from app.exchange.reading import Reading, Sure
+from app.exchange.sheet import Row, RowFault
+from app.record import Severity
+
+T = TypeVar("T")
+
+
+@dataclass
+class Taking:
+    """One row while it is read, with what is wrong, told or asked of it."""
+
+    row: Row
+    mending: Mending
+    faults: list[RowFault] = field(default_factory=list[RowFault], kw_only=True)
+
+    @property
+    def refused(self) -> bool:
+        """Whether a fault or an open question keeps the row out."""
+        return any(fault.severity is Severity.ERROR for fault in self.faults)
+
+    def wrong(self, name: str, reason: str, severity: Severity = Severity.ERROR) -> None:
+        """Say what is wrong with a cell."""
+        self.faults.append(self.row.fault(name, reason, severity))
+
+    def tell(self, name: str, reason: str) -> None:
+        """Say something of a cell that keeps nothing out."""
+        self.wrong(name, reason, Severity.WARNING)
+
+    def take(self, name: str, reading: Reading[T] | None, *, shown: str = "", holds: bool = True) -> T | None:
+        """The value of a reading; an open question leaves none, and where it `holds` keeps the row out."""
+        if reading is None:
+            return None
+        if reading.sure is Sure.ASKED:
+            if reading.value is not None and self.mending.accepts(self.row.key, name):
+                return reading.value
+            self.faults.append(self.row.doubt(name, reading, shown, holds=holds))
+            return None
+        if reading.sure is Sure.PROPOSED:
+            self.faults.append(self.row.doubt(name, reading, shown))
+        return reading.value
+
+    def read(self, name: str, read: Callable[[Cell], Reading[T] | None]) -> Reading[T] | None:
+        """What a cell says; one that cannot be read is wrong."""
+        try:
+            return read(self.row.cells.get(name))
+        except ValueError as error:
+            self.wrong(name, str(error))
+            return None

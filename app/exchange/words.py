@@ -1,0 +1,307 @@
+"""What the words of a column mean: whether somebody is a member and of which status, the posts, the category of dues.
+
+Only the columns that are kept for it decide. Remarks are looked through for what ought to be asked.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.dues.bases import DuesCategory
+from app.exchange.reading import Reading, Sure
+from app.people.members import MemberStatus
+from app.people.posts import PostTitle
+
+
+class Outsider(StrEnum):
+    """Who stands in the lists of a unit and is no member."""
+
+    ACTIVIST = "入党积极分子"
+    TARGET = "发展对象"
+    APPLICANT = "入党申请人"
+    OTHER = "不是党员"
+
+
+DEVELOPING = (Outsider.ACTIVIST, Outsider.TARGET, Outsider.APPLICANT)
+
+
+def packed(text: str) -> str:
+    """A text in half width without spaces."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+def branch_core(name: str) -> str:
+    """The name of a branch as it is compared: 中共机关第三支部委员会 and 机关第三党支部 are one."""
+    core = re.sub(r"^(中共|中国共产党)|委员会$", "", packed(name))
+    return core.replace("党支部", "支部")
+
+
+# --- status ---------------------------------------------------------------------------------------------
+
+_OUTSIDERS = (
+    (Outsider.ACTIVIST, re.compile(r"积极分子")),
+    (Outsider.TARGET, re.compile(r"发展对象|拟发展")),
+    (Outsider.APPLICANT, re.compile(r"申请人|申请入党")),
+    (
+        Outsider.OTHER,
+        re.compile(
+            r"群众|团员|无党派|非党|民主党派|[民农工]建|民[盟革进建]|农工|致公|九三|台盟|少先队|学社|同盟|未入党"
+        ),
+    ),
+)
+_ENDED = (
+    (MemberStatus.SUSPENDED, re.compile(r"停止党籍")),
+    (MemberStatus.TRANSFERRED, re.compile(r"已?转出|已迁出")),
+    (MemberStatus.DECEASED, re.compile(r"去世|死亡|逝世|已故|病故")),
+    (MemberStatus.EXPELLED, re.compile(r"出党|开除|除名|退党|脱党")),
+    (MemberStatus.PROBATION_CANCELLED, re.compile(r"取消预备")),
+)
+_YES, _NO = ("是", "√", "✓", "✔", "Y", "YES", "1", "有"), ("否", "×", "X", "N", "NO", "0", "不是", "没有")
+
+
+@dataclass(frozen=True)
+class ToldStatus:
+    """What a column says of somebody: a status, or that the person is no member."""
+
+    status: MemberStatus | None = None
+    outsider: Outsider | None = None
+    partly: bool = False
+    """中共党员 alone: a member, probably a full one, but the days decide."""
+
+
+def read_status(text: str, heading: str) -> ToldStatus | None:
+    """The meaning of a cell under 人员类别, 预/正, 是否预备, 政治面貌; None when it says nothing.
+
+    Raises ValueError in Chinese for a word that is not known.
+    """
+    told = packed(text).upper()
+    if told in ("", "-", "—", "/", "正常", "正常党籍", "在册", "在籍"):
+        return None
+    above = packed(heading)
+    if above.startswith("是否") and told in _YES + _NO:
+        return _answered(above, yes=told in _YES)
+    for outsider, words in _OUTSIDERS:
+        if words.search(told):
+            return ToldStatus(outsider=outsider)
+    for status, words in _ENDED:
+        if words.search(told):
+            return ToldStatus(status)
+    if told in ("正", "正式") or re.search("正式|转正", told):
+        return ToldStatus(MemberStatus.FULL)
+    if told == "预" or re.search("预备|候补", told):
+        return ToldStatus(MemberStatus.PROBATIONARY)
+    if re.fullmatch(r"(中共|共产党)?党员(\(.*\))?|中共|中国共产党(党员)?|共产党员|党员.{0,4}", told):
+        return ToldStatus(MemberStatus.FULL, partly=True)
+    if category_in(told) is not None:  # 退休党员 under 人员类别 tells of the dues
+        return None
+    raise ValueError(f"“{text}”看不出是正式党员还是预备党员")
+
+
+def _answered(heading: str, *, yes: bool) -> ToldStatus | None:
+    if "预备" in heading:
+        return ToldStatus(MemberStatus.PROBATIONARY if yes else MemberStatus.FULL)
+    if "正式" in heading or "转正" in heading:
+        return ToldStatus(MemberStatus.FULL if yes else MemberStatus.PROBATIONARY)
+    return None
+
+
+# --- posts ----------------------------------------------------------------------------------------------
+
+_SPLIT = re.compile(r"[、，,;；/+＋\n]|(?<!主)兼任?|以及|暨|(?<=记)和|(?<=员)和|(?<=委)和|\s+")
+_PAST = re.compile(r"^[(]?(原|曾|前|拟|历任|已免|免去|候选)|(离任|卸任|退任|至今|已免职)$")
+_OTHERS = re.compile(
+    r"^(.*(党组|党委|党总支|总支|工委|党工委|纪委|纪检组|纪工委|团委|团总支|团支部|团|工会|妇联|妇委会|妇女|青联|机关党委|"
+    r"行政|协会|学会|村委会?|居委会?|监委|支部纪委))"
+)
+_OWN = re.compile(r"^(中共|中国共产党)?(本|我|该|所在)?(党支部|支部|支委会?|支部委员会|党支部委员会)?(委员会)?")
+_TITLES = {
+    "书记": PostTitle.SECRETARY,
+    "支书": PostTitle.SECRETARY,
+    "副书记": PostTitle.DEPUTY_SECRETARY,
+    "副支书": PostTitle.DEPUTY_SECRETARY,
+    "组织委员": PostTitle.ORGANISATION,
+    "组织": PostTitle.ORGANISATION,
+    "宣传委员": PostTitle.PUBLICITY,
+    "宣传": PostTitle.PUBLICITY,
+    "纪检委员": PostTitle.DISCIPLINE,
+    "纪律检查委员": PostTitle.DISCIPLINE,
+    "纪检": PostTitle.DISCIPLINE,
+    "青年委员": PostTitle.YOUTH,
+    "统战委员": PostTitle.UNITED_FRONT,
+    "保密委员": PostTitle.SECURITY,
+    "学习委员": PostTitle.STUDY,
+    "委员": PostTitle.MEMBER,
+    "支委": PostTitle.MEMBER,
+    "支部委员": PostTitle.MEMBER,
+    "组长": PostTitle.GROUP_LEADER,
+    "小组长": PostTitle.GROUP_LEADER,
+    "党小组长": PostTitle.GROUP_LEADER,
+    "党小组组长": PostTitle.GROUP_LEADER,
+}
+_NONE = (
+    "",
+    "无",
+    "-",
+    "—",
+    "/",
+    "党员",
+    "正式党员",
+    "预备党员",
+    "中共党员",
+    "普通党员",
+    "群众",
+    "无职务",
+    "否",
+    "无党内职务",
+)
+
+
+def read_posts(text: str, branch: str = "") -> tuple[list[PostTitle], list[str]]:
+    """The posts of the branch that a text names, and what it names beside them; `branch` is the branch's own name.
+
+    书记 alone, 支部书记 and 党支部书记 is the secretary; a post of another body is none, a former one neither.
+    """
+    found: list[PostTitle] = []
+    odd: list[str] = []
+    plain = re.sub(r"[((][^))]*[))]", "", unicodedata.normalize("NFKC", text)).strip()
+    if packed(plain) in _NONE:
+        return found, odd
+    for part in filter(None, map(packed, _SPLIT.split(plain))):
+        if part in _NONE:
+            continue
+        title = _title(part, packed(branch))
+        if title is None:
+            odd.append(part)
+        elif title not in found:
+            found.append(title)
+    return found, odd
+
+
+def _title(part: str, branch: str) -> PostTitle | None:
+    if _PAST.search(part):
+        return None
+    if part in _TITLES:
+        return _TITLES[part]
+    own = _without_own_name(part, branch)
+    if own is None:
+        return None
+    if own in _TITLES:
+        return _TITLES[own]
+    if own.endswith(("小组组长", "小组长")) and not _OTHERS.search(own) and "副" not in own:
+        return PostTitle.GROUP_LEADER
+    pair = re.fullmatch(r"(组织|宣传|纪检|青年|统战|保密|学习)(委员)?", own)
+    return _TITLES[f"{pair[1]}委员"] if pair else None
+
+
+def _without_own_name(part: str, branch: str) -> str | None:
+    """A post without the name of the branch before it; None for a post of another body."""
+    core = branch_core(branch)
+    if core and (known := re.match(rf"(中共|中国共产党)?{re.escape(core).replace('支部', '党?支部')}(委员会)?", part)):
+        return part[known.end() :] or None
+    if _OTHERS.search(part):
+        return None
+    rest = _OWN.sub("", part, count=1)
+    # 第二党支部书记 may be of another branch.
+    return rest if not re.search(r"支部", rest) else None
+
+
+# --- dues -----------------------------------------------------------------------------------------------
+
+_CATEGORIES = (
+    (DuesCategory.EXEMPT, re.compile(r"免[交缴]")),
+    (DuesCategory.RELIEF, re.compile(r"低保|最低生活保障|抚恤|救济")),
+    (DuesCategory.STUDENT, re.compile(r"学生|研究生在读|在校")),
+    (DuesCategory.FARMER, re.compile(r"农民(?!工)|务农|村民|农牧渔民|农户")),
+    (DuesCategory.UNEMPLOYED, re.compile(r"下岗|失业|待业|无业|灵活就业困难")),
+    (DuesCategory.RETIRED, re.compile(r"(?<!未)(?<!内)(?<!不)[离退]休|(?<!内)退职")),
+    (
+        DuesCategory.EMPLOYED,
+        re.compile(r"在职|在岗|在编|干部|职工|公务员|(事业|企业|机关|技术|管理).*(岗|人员)|聘用|合同制|工勤"),
+    ),
+)
+
+
+def category_in(text: str) -> DuesCategory | None:
+    """The category of dues that a word of a column means; None where it means none, 内退 among them."""
+    told = packed(text)
+    return next((category for category, words in _CATEGORIES if words.search(told)), None)
+
+
+def read_category(text: str, heading: str = "") -> Reading[DuesCategory] | None:
+    """The category of a cell kept for it; None when it tells of something else; an unknown word is asked."""
+    told, above = packed(text), packed(heading)
+    if told in ("", "-", "—", "/", "无"):
+        return None
+    if above.startswith("是否") and told in _YES + _NO:
+        return Reading(text, DuesCategory.RETIRED if told in _YES else DuesCategory.EMPLOYED, Sure.READ)
+    if re.search(r"内退|内部退养|退养|退居二线|离岗", told):
+        why = f"“{text}”在办退休手续以前按在职计，请核对"
+        return Reading(text, DuesCategory.EMPLOYED, Sure.ASKED, why, (DuesCategory.RETIRED.value,))
+    found = category_in(told)
+    if found is not None:
+        return Reading(text, found, Sure.LITERAL if told == found.value else Sure.READ)
+    if re.search(r"党员|正式|预备|党", told):
+        return None
+    others = tuple(category.value for category in DuesCategory)
+    return Reading(text, None, Sure.ASKED, f"“{text}”不是认得的党费类别，请选一个", others)
+
+
+# --- remarks --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What the words of a remark may mean: a status, a category of dues, or that somebody is no member."""
+
+    status: MemberStatus | None = None
+    category: DuesCategory | None = None
+    outsider: Outsider | None = None
+    whole: bool = False
+    """Whether the remark is that word and nothing else."""
+    likely: bool = False
+    """Whether it says so of the person and of a time that has come."""
+
+
+_WHOLE_STATUS = {
+    "预备党员": MemberStatus.PROBATIONARY,
+    "预备": MemberStatus.PROBATIONARY,
+    "预备期": MemberStatus.PROBATIONARY,
+    "正式党员": MemberStatus.FULL,
+    "正式": MemberStatus.FULL,
+}
+
+
+_SO = re.compile(
+    r"(已|现已|已经|于|自)?((19|20)\d\d年?(\d{1,2}月?)?(\d{1,2}日?)?)?(已|起|办理|正式)?([离退]休|离退休|下岗|失业|务农)"
+    r"(人员|职工|教师|干部|党员|老干部)?"
+)
+
+
+def read_remark(text: str, today: date) -> list[Remark]:
+    """What ought to be asked about a remark; what lies after today has not come."""
+    told = packed(text).strip("。.")
+    if not told:
+        return []
+    if told in _WHOLE_STATUS:
+        return [Remark(status=_WHOLE_STATUS[told], whole=True)]
+    found: list[Remark] = []
+    for status, words in _ENDED:
+        if words.search(told):
+            found.append(Remark(status=status, whole=bool(words.fullmatch(told))))
+    outsider = next((kind for kind, words in _OUTSIDERS if words.search(told)), None)
+    if outsider and not re.search(r"介绍人|联系|培养|负责|曾|原|年", told):
+        found.append(Remark(outsider=outsider, whole=True))
+    elif re.search(r"预备", told):
+        found.append(Remark(status=MemberStatus.PROBATIONARY))
+    category = category_in(told) if re.search(r"[离退]休|下岗|失业|待业|低保|免[交缴]|内退|务农|学生", told) else None
+    if category:
+        so, years = _SO.fullmatch(told), [int(year) for year in re.findall(r"(?:19|20)\d\d", told)]
+        come = so is not None and all(year <= today.year for year in years)
+        found.append(Remark(category=category, whole=come and not years, likely=come))
+    elif "内退" in told:
+        found.append(Remark(category=DuesCategory.EMPLOYED))
+    return found

@@ -81,7 +81,7 @@ def read_partial_day(cell: Cell, span: Span) -> Reading[PartialDate] | None:
 def _halved(said: str) -> str:
     text = unicodedata.normalize("NFKC", said).strip()
     text = re.sub(r"\s+", " ", text).replace("○", "〇").replace("Ο", "〇").strip("'`\"")
-    return re.sub(r"(?<=\d)[oO](?=\d)", "0", text)
+    return re.sub(r"(?<=\d)[oO](?=[\d.\-/年])", "0", text)
 
 
 def _in(day: PartialDate, span: Span) -> bool:

@@ -161,7 +161,9 @@ def _no_row(row: Row, cells: Sequence[Cell], table: Layout, needed: Sequence[str
     """
     first = next((text for cell in cells if (text := text_of(cell))), "")
     plain = first and all(row.text(name) for name in needed) and first not in row.headings.values()
-    if plain and not SUMS.match(first) and not SIGNED.match(first) and not row.shared:
+    begins = _packed(first)
+    more = any(row.text(name) for name in table.columns if name not in needed or len(needed) > 1)
+    if plain and more and not SUMS.match(begins) and not SIGNED.match(begins) and not row.shared:
         return ""
     filled = {name: _packed(row.text(name)) for name in table.columns if row.text(name)}
     written = [_packed(text_of(cell)) for cell in cells if text_of(cell)]
@@ -183,7 +185,7 @@ def _no_row(row: Row, cells: Sequence[Cell], table: Layout, needed: Sequence[str
         return FOOTER
     if SIGNED.fullmatch(first) and not must:
         return FOOTER
-    if wide or (len(written) == 1 and not must and re.search(r"(小组|支部)$", first)):
+    if wide or (len(written) == 1 and not must and re.search(r"(小组|支部|党员|人员|干部|职工)$", first)):
         return BANNER
     if not rest and not must and len(table.columns) > 2 and (re.search("[：:]", first) or len(first) > 20):
         return FOOTER

@@ -9,6 +9,7 @@ from app.branch.lists import ListWord
 from app.calendar import Holiday
 from app.checks.acknowledgement import Acknowledgement
 from app.checks.explanation import Explanation
+from app.development.consequences import Consequence
 from app.development.steps import Applicant, DevelopmentCheck, DevelopmentStep, Material, PublicNotice
 from app.dues.bases import DuesBasis
 from app.dues.pay import PayItem
@@ -77,6 +78,7 @@ TABLES: dict[type[Record], str] = {
     DuesNotice: "dues_notice",
     Applicant: "applicant",
     DevelopmentStep: "development_step",
+    Consequence: "consequence",
     DevelopmentCheck: "development_check",
     PublicNotice: "public_notice",
     Material: "material",

@@ -109,19 +109,20 @@ def _approvals(way: Development, rule: DevelopmentRule, today: date) -> Iterator
 
 
 def _probation(way: Development, rule: DevelopmentRule) -> Iterator[Finding]:
-    admitted, step = way.day(d.ADMITTED), way.steps.get(d.CONFIRM_MEETING)
-    if admitted is None or step is None:
+    admitted, extension = way.day(d.ADMITTED), 0
+    if admitted is None:
         return
-    ends = probation_day(way, rule)
-    assert ends is not None
-    first_end = d.probation_end(admitted, rule)
-    if step.done_on < first_end:
-        yield Finding(d.CONFIRM_MEETING, f"预备期 {first_end} 才满，讨论转正的大会不能提前", Severity.ERROR)
-    elif step.outcome is Outcome.PASSED and step.done_on > first_end:
-        late = (step.done_on - first_end).days
-        yield Finding(d.CONFIRM_MEETING, f"讨论转正的大会晚了 {late} 天；转正日期仍是 {chinese(ends)}")
-    if step.outcome is Outcome.EXTENDED:
-        yield from check_extension(step.months or 0, 0, rule)
+    for step in way.meetings:
+        ends = d.probation_end(admitted, rule, extension)
+        if step.done_on < ends:
+            word = "延长的预备期" if extension else "预备期"
+            yield Finding(d.CONFIRM_MEETING, f"{word} {ends} 才满，讨论转正的大会不能提前", Severity.ERROR)
+        elif step.outcome is Outcome.PASSED and step.done_on > ends:
+            late = (step.done_on - ends).days
+            yield Finding(d.CONFIRM_MEETING, f"讨论转正的大会晚了 {late} 天；转正日期仍是 {chinese(ends)}")
+        if step.outcome is Outcome.EXTENDED:
+            yield from check_extension(step.months or 0, extension, rule)
+            extension += step.months or 0
 
 
 def check_extension(months: int, before: int, rule: DevelopmentRule) -> list[Finding]:
@@ -246,10 +247,9 @@ def next_step(way: Development, rule: DevelopmentRule, calendar: WorkCalendar) -
     if way.finished or way.applicant.closed_on:
         return None
     number = way.next_step
-    step = way.steps.get(d.CONFIRM_MEETING)
-    if number == d.CONFIRMED and step and step.outcome is Outcome.EXTENDED:
+    if way.extended:
         ends = probation_day(way, rule)
-        return NextStep(d.CONFIRM_MEETING, "延长期满，支部大会讨论", ends, ends, f"延长 {step.months} 个月")
+        return NextStep(d.CONFIRM_MEETING, "延长期满，支部大会讨论", ends, ends, f"延长 {way.extension} 个月")
     name = rule.step(number).name
     return NextStep(number, name, *_terms(way, rule, number))
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
 from app.dates import PartialDate, add_months
-from app.errors import Refused, refuse_errors
 from app.life.meetings import Meeting
-from app.people.members import Employment, Member, MemberStatus, Sex, Standing, change_status, check_member
-from app.record import Problem, Record, Unit, entry, missing_entries, stored
+from app.people.members import Member, Sex
+from app.record import Record, Unit, entry, stored
 from app.rules.rulebook import DevelopmentRule
-from app.store import Reader, Store
+from app.store import Reader
 
 
 @stored
@@ -119,9 +118,12 @@ class Development:
 
     applicant: Applicant
     steps: dict[int, DevelopmentStep]
+    """The steps by number; of one that came again, the last."""
     checks: tuple[DevelopmentCheck, ...] = ()
     notices: tuple[PublicNotice, ...] = ()
     materials: tuple[Material, ...] = ()
+    before: tuple[DevelopmentStep, ...] = ()
+    """Steps that came again later, in order: the meeting that extended probation, and its approval."""
 
     def day(self, step: int) -> date | None:
         """The day of a step; None while it is not done."""
@@ -131,12 +133,22 @@ class Development:
     @cached_property
     def extension(self) -> int:
         """Months by which probation was extended; 0 when it was not."""
-        step = self.steps.get(CONFIRM_MEETING)
-        return (step.months or 0) if step and step.outcome is Outcome.EXTENDED else 0
+        return sum(step.months or 0 for step in self.meetings if step.outcome is Outcome.EXTENDED)
+
+    @cached_property
+    def meetings(self) -> tuple[DevelopmentStep, ...]:
+        """The meetings that decided on the end of probation, in order."""
+        last = self.steps.get(CONFIRM_MEETING)
+        return (*(step for step in self.before if step.step == CONFIRM_MEETING), *((last,) if last else ()))
+
+    @property
+    def extended(self) -> bool:
+        """Whether the last meeting extended probation, so that another meeting is to come."""
+        return bool(self.meetings) and self.meetings[-1].outcome is Outcome.EXTENDED
 
     def as_of(self, day: date) -> Development:
         """The way as it stood at the end of a day: what was done later is not in it."""
-        steps = {number: step for number, step in self.steps.items() if step.done_on <= day}
+        steps, before = by_number([step for step in (*self.before, *self.steps.values()) if step.done_on <= day])
         closed = self.applicant.closed_on
         applicant = (
             replace(self.applicant, closed_on=None, closed_why="") if closed and closed > day else self.applicant
@@ -145,6 +157,7 @@ class Development:
             self,
             applicant=applicant,
             steps=steps,
+            before=before,
             checks=tuple(check for check in self.checks if check.checked_on <= day),
             materials=tuple(material for material in self.materials if material.received_on <= day),
         )
@@ -162,6 +175,8 @@ class Development:
         The first that is open after the last one done: a step that was skipped is a matter for the checks, and
         putting a person back for it would hide where she really stands.
         """
+        if self.extended:
+            return CONFIRM_MEETING
         last = max(self.steps, default=0)
         return last + 1
 
@@ -199,180 +214,31 @@ def probation_end(admitted: date, rule: DevelopmentRule, extension: int = 0) -> 
     return add_months(admitted, rule.probation_months + extension)
 
 
+def by_number(steps: Iterable[DevelopmentStep]) -> tuple[dict[int, DevelopmentStep], tuple[DevelopmentStep, ...]]:
+    """The last step of each number, and those that came before one of their number, in order of time."""
+    last: dict[int, DevelopmentStep] = {}
+    before: list[DevelopmentStep] = []
+    for step in sorted(steps, key=lambda step: (step.done_on, step.id)):
+        if step.step in last:
+            before.append(last[step.step])
+        last[step.step] = step
+    return dict(sorted(last.items())), tuple(before)
+
+
 def load_development(store: Reader) -> list[Development]:
     """Everybody on the way, in order of application."""
-    steps: dict[int, dict[int, DevelopmentStep]] = {}
+    steps: dict[int, list[DevelopmentStep]] = {}
     for step in store[DevelopmentStep].all():
-        steps.setdefault(step.applicant, {})[step.step] = step
+        steps.setdefault(step.applicant, []).append(step)
     checks, notices, materials = (store[DevelopmentCheck].all(), store[PublicNotice].all(), store[Material].all())
     return [
         Development(
             applicant,
-            dict(sorted(steps.get(applicant.id, {}).items())),
+            by_number(steps.get(applicant.id, ()))[0],
             tuple(sorted((c for c in checks if c.applicant == applicant.id), key=lambda c: c.checked_on)),
             tuple(n for n in notices if n.applicant == applicant.id),
             tuple(m for m in materials if m.applicant == applicant.id),
+            by_number(steps.get(applicant.id, ()))[1],
         )
         for applicant in store[Applicant].all()
     ]
-
-
-# --- verbs ----------------------------------------------------------------------------------------------
-
-
-def check_applicant(applicant: Applicant, members: Sequence[Member], today: date) -> list[Problem]:
-    """What is wrong with an applicant's own fields: as for a member."""
-    told = Member(name=applicant.name, sex=applicant.sex, birth=applicant.birth, id_number=applicant.id_number, id=-1)
-    others = [member for member in members if member.id != applicant.member]
-    return check_member(told, others, today)
-
-
-def save_applicant(store: Store, applicant: Applicant, today: date, applied_on: date | None = None) -> Applicant:
-    """Enter an applicant, with the day of the application as the first step; or correct one. Raises Refused."""
-    refuse_errors(check_applicant(applicant, store[Member].all(), today))
-    if applied_on and applied_on > today:
-        raise Refused("递交申请书的日期在今天之后。")
-    with store.transaction("修改入党申请人" if applicant.id else "登记入党申请人"):
-        saved = store[Applicant].save(applicant)
-        if applied_on:
-            known = store[DevelopmentStep].all(applicant=saved.id, step=APPLICATION)
-            step = DevelopmentStep(applicant=saved.id, step=APPLICATION, done_on=applied_on)
-            store[DevelopmentStep].save(replace(known[0], done_on=applied_on) if known else step)
-    return saved
-
-
-def close_applicant(store: Store, applicant: Applicant, day: date, why: str) -> Applicant:
-    """End the way of an applicant who withdrew or was not taken on; the record stays."""
-    if not why.strip():
-        raise Refused("请写明终止的原因。")
-    with store.transaction("终止发展"):
-        return store[Applicant].save(replace(applicant, closed_on=day, closed_why=why.strip()))
-
-
-def reopen_applicant(store: Store, applicant: Applicant) -> Applicant:
-    """Go on with an applicant whose way had ended."""
-    with store.transaction("恢复发展"):
-        return store[Applicant].save(replace(applicant, closed_on=None, closed_why=""))
-
-
-def remove_applicant(store: Store, applicant: int) -> None:
-    """Delete an applicant entered by mistake, with all steps; it can be undone."""
-    with store.transaction("删除入党申请人"):
-        store[Applicant].remove(applicant)
-
-
-def record_step(store: Store, step: DevelopmentStep, rule: DevelopmentRule, today: date) -> DevelopmentStep:
-    """Record a step, or correct it, with what follows from it; raises Refused.
-
-    The branch meeting that admits makes a probationary member as of its day; the approval of the confirmation makes
-    a full member as of the day probation ended, whenever meeting and approval were (细则 art. 32). Dates that do not
-    fit the terms are told by the checks and do not keep the step out.
-    """
-    problems = missing_entries(step)
-    refuse_errors(problems)
-    if not 1 <= step.step <= len(rule.steps):
-        raise Refused("没有这个步骤。")
-    if step.done_on > today:
-        raise Refused("日期在今天之后，做完的步骤才能登记。")
-    if step.until and step.until < step.done_on:
-        raise Refused("结束日期早于开始日期。")
-    if step.outcome is Outcome.EXTENDED and not step.months:
-        raise Refused("请填延长几个月。")
-    known = store[DevelopmentStep].all(applicant=step.applicant, step=step.step)
-    with store.transaction(f"登记第 {step.step} 步 {rule.step(step.step).name}"):
-        saved = store[DevelopmentStep].save(replace(step, id=known[0].id) if known else step)
-        _follow(store, saved, rule)
-    return saved
-
-
-def _follow(store: Store, step: DevelopmentStep, rule: DevelopmentRule) -> None:
-    applicant = store[Applicant].get(step.applicant)
-    passed = step.outcome is Outcome.PASSED
-    if step.step == ADMITTED and passed:
-        _admit(store, applicant, step.done_on)
-    elif step.step == CONFIRM_MEETING and step.outcome is Outcome.CANCELLED and applicant.member:
-        day = PartialDate.of(step.done_on)
-        change_status(store, applicant.member, day, MemberStatus.PROBATION_CANCELLED, "支部大会决定")
-    elif step.step == CONFIRMED and passed and applicant.member:
-        development = next(d for d in load_development(store) if d.applicant.id == applicant.id)
-        day = development.confirmation_day(rule)
-        if day:
-            _confirm(store, applicant.member, day)
-
-
-def _admit(store: Store, applicant: Applicant, day: date) -> None:
-    joined = PartialDate.of(day)
-    if applicant.member:
-        member = store[Member].get(applicant.member)
-        for fact in store[Standing].all(member=member.id, status=MemberStatus.PROBATIONARY):
-            store[Standing].save(replace(fact, since=joined))
-        store[Member].save(replace(member, joined=joined))
-        return
-    member = store[Member].save(
-        Member(
-            name=applicant.name,
-            sex=applicant.sex,
-            ethnicity=applicant.ethnicity,
-            birth=applicant.birth,
-            id_number=applicant.id_number,
-            education=applicant.education,
-            phone=applicant.phone,
-            joined=joined,
-        )
-    )
-    store[Standing].save(
-        Standing(member=member.id, since=joined, status=MemberStatus.PROBATIONARY, note="支部大会接收")
-    )
-    if applicant.department or applicant.position:
-        held = Employment(member=member.id, department=applicant.department, position=applicant.position)
-        store[Employment].save(held)
-    store[Applicant].save(replace(applicant, member=member.id))
-
-
-def _confirm(store: Store, member: int, day: date) -> None:
-    confirmed = PartialDate.of(day)
-    for fact in store[Standing].all(member=member, status=MemberStatus.FULL):
-        store[Standing].remove(fact.id)
-    change_status(store, member, confirmed, MemberStatus.FULL, "按期转正" if day else "")
-    store[Member].save(replace(store[Member].get(member), confirmed=confirmed))
-
-
-def take_back_step(store: Store, step: DevelopmentStep) -> None:
-    """Take back a step entered by mistake; what followed from it is told to the user and stays."""
-    with store.transaction(f"删除第 {step.step} 步"):
-        store[DevelopmentStep].remove(step.id)
-
-
-def save_check(store: Store, check: DevelopmentCheck) -> DevelopmentCheck:
-    """Record or correct a half-yearly check; raises Refused."""
-    refuse_errors(missing_entries(check))
-    with store.transaction("登记半年考察"):
-        return store[DevelopmentCheck].save(check)
-
-
-def save_notice(store: Store, notice: PublicNotice) -> PublicNotice:
-    """Record or correct a public notice; raises Refused."""
-    refuse_errors(missing_entries(notice))
-    if notice.last_day and notice.last_day < notice.first_day:
-        raise Refused("公示的结束日期早于开始日期。")
-    with store.transaction("登记公示"):
-        return store[PublicNotice].save(notice)
-
-
-def receive_material(store: Store, material: Material) -> Material:
-    """Tick a paper as received; the same again corrects its day."""
-    known = store[Material].all(applicant=material.applicant, step=material.step, name=material.name)
-    with store.transaction("登记材料"):
-        return store[Material].save(replace(material, id=known[0].id) if known else material)
-
-
-def return_material(store: Store, material: Material) -> None:
-    """Untick a paper."""
-    with store.transaction("取消材料登记"):
-        store[Material].remove(material.id)
-
-
-def remove_part(store: Store, part: DevelopmentCheck | PublicNotice) -> None:
-    """Delete a check or a notice entered by mistake."""
-    with store.transaction("删除考察记录" if isinstance(part, DevelopmentCheck) else "删除公示"):
-        store[type(part)].remove(part.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
@@ -101,9 +102,19 @@ def remove_payment(store: Store, payment: Payment) -> None:
 
 
 def set_paid(store: Store, member: int, month: PartialDate, amount_fen: int, today: date) -> None:
-    """Make the ordinary payment of a month exactly this amount; 0 takes it back."""
+    """Make what was paid for a month exactly this amount, what was given back taken off; 0 takes it back.
+
+    An amount that is there already changes nothing; a single payment keeps its day and all else.
+    """
+    known = store[Payment].all(member=member, month=month)
+    if sum(item.counted_fen for item in known) == amount_fen:
+        return
+    ordinary = [item for item in known if item.kind is PaymentKind.ORDINARY]
+    whole = amount_fen - sum(item.counted_fen for item in known if item.kind in TAKEN_OFF)
     with store.transaction("修改党费" if amount_fen else "取消党费"):
+        if whole and len(ordinary) == 1:
+            store[Payment].save(replace(ordinary[0], amount_fen=whole))
+            return
         store[Payment].remove_all(member=member, month=month, kind=PaymentKind.ORDINARY)
-        if amount_fen:
-            payment = Payment(member=member, month=month, amount_fen=amount_fen, paid_on=today)
-            store[Payment].save(payment)
+        if whole:
+            store[Payment].save(Payment(member=member, month=month, amount_fen=whole, paid_on=today))

@@ -28,8 +28,10 @@ from app.life.meetings import AgendaItem, Meeting, MeetingLabel
 from app.life.talks import Talk, TalkOccasion
 from app.life.votes import Vote
 from app.people.circumstances import Circumstance
+from app.people.dispositions import Disposition
 from app.people.members import Employment, Member, Placement, Standing, VotingRestriction
 from app.people.posts import Post
+from app.people.transfers import Transfer
 from app.record import Record
 from app.store import Reader, Store
 
@@ -55,6 +57,8 @@ PEOPLE: tuple[type[Record], ...] = (
     Employment,
     Circumstance,
     Post,
+    Transfer,
+    Disposition,
 )
 KINDS = {
     "members": ImportKind(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from app.dates import PartialDate, add_months
+from app.dates import add_months
 from app.errors import refuse_errors
-from app.people.members import Leaving, Member, MemberStatus, Restriction, Standing, VotingRestriction, change_status
+from app.people.members import Leaving, Member, MemberStatus, Standing, VotingRestriction
 from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
 from app.rules.rulebook import PeopleRule
 from app.store import Store
@@ -79,43 +79,26 @@ def check_disposition(disposition: Disposition, rule: PeopleRule) -> list[Proble
             problems.append(Problem("months", "留党察看为 12 个月或 24 个月", Severity.WARNING))
     elif months is not None:
         problems.append(Problem("months", f"{disposition.kind}没有期限，请留空", Severity.WARNING))
-    if disposition.kind in ENDING and disposition.approved_on is None:
-        problems.append(Problem("approved_on", "上级批准后才生效，批准前仍在名册", Severity.WARNING))
+    if disposition.kind in (*ENDING, DispositionKind.PARTY_PROBATION) and disposition.approved_on is None:
+        problems.append(Problem("approved_on", "上级批准后才生效，批准前不变", Severity.WARNING))
     return problems
 
 
 def save_disposition(store: Store, disposition: Disposition, rule: PeopleRule) -> Disposition:
-    """Record a decision with what follows from it, or correct it; raises Refused.
+    """Record a decision, or correct it; raises Refused. What follows for the roster follows from the record.
 
-    留党察看 takes the vote while it lasts; a member who is expelled or removed leaves on the day of the approval.
-    Nothing happens by itself: without the meeting's decision and the superior's approval nobody leaves.
+    留党察看 takes the vote from the approval until a decision ends it; who is expelled or removed leaves on the day of
+    the approval (党章 art. 42). Nothing happens by itself, and nothing by the calendar.
     """
     refuse_errors(check_disposition(disposition, rule))
     with store.transaction(f"{'修改' if disposition.id else '登记'}{disposition.kind}"):
-        before = store[Disposition].get(disposition.id) if disposition.id else None
-        if before:
-            _take_back(store, before)
-        saved = store[Disposition].save(disposition)
-        note = saved.kind.value
-        if saved.kind is DispositionKind.PARTY_PROBATION:
-            begins = PartialDate.of(saved.decided_on)
-            taken = VotingRestriction(
-                member=saved.member, since=begins, restriction=Restriction.PARTY_PROBATION, note=note
-            )
-            store[VotingRestriction].save(taken)
-            over = saved.ended_on or saved.ends
-            if over:
-                free = VotingRestriction(
-                    member=saved.member, since=PartialDate.of(over), restriction=Restriction.NONE, note=f"{note}期满"
-                )
-                store[VotingRestriction].save(free)
-        elif saved.kind in ENDING and saved.approved_on:
-            day = PartialDate.of(saved.approved_on)
-            change_status(store, saved.member, day, MemberStatus.EXPELLED, note, ENDING[saved.kind])
-    return saved
+        if disposition.id:
+            _take_back(store, store[Disposition].get(disposition.id))
+        return store[Disposition].save(disposition)
 
 
 def _take_back(store: Store, before: Disposition) -> None:
+    """Take back what an earlier program stored beside a disposition."""
     note = before.kind.value
     for fact in store[VotingRestriction].all(member=before.member):
         if fact.note in (note, f"{note}期满"):

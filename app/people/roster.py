@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from app.dates import PartialDate
 from app.people.circumstances import Circumstance, CircumstanceKind, holding
+from app.people.dispositions import Disposition
 from app.people.members import (
     IN_BRANCH,
     Employment,
@@ -20,6 +21,8 @@ from app.people.members import (
     Standing,
     VotingRestriction,
 )
+from app.people.replay import FollowingRestriction, FollowingStanding, restrictions_with_events, standings_with_events
+from app.people.transfers import Transfer
 from app.store import Reader
 
 
@@ -169,9 +172,10 @@ class Dated(Protocol):
 F = TypeVar("F", bound=Dated)
 
 
-def order(fact: Dated) -> tuple[date, int]:
-    """The key that sorts dated facts by time; what has no day comes first."""
-    return (fact.since.first if fact.since else date.min, fact.id)
+def order(fact: Dated) -> tuple[date, bool, int]:
+    """The key that sorts dated facts by time; what has no day comes first, what follows from an event last."""
+    follows = isinstance(fact, FollowingStanding | FollowingRestriction)
+    return (fact.since.first if fact.since else date.min, follows, fact.id)
 
 
 def by_member(facts: Iterable[F]) -> dict[int, list[F]]:
@@ -192,13 +196,43 @@ def as_of(facts: Sequence[F], day: date) -> F | None:
     return held
 
 
+def _with_events(
+    members: Sequence[Member],
+    standings: Sequence[Standing],
+    transfers: Sequence[Transfer],
+    dispositions: Sequence[Disposition],
+) -> Iterator[Standing]:
+    moved, judged = _grouped(transfers), _grouped(dispositions)
+    if not moved and not judged:
+        yield from standings
+        return
+    entered = _grouped(standings)
+    for member in members:
+        id = member.id
+        if id in moved or id in judged:
+            yield from standings_with_events(member, entered.get(id, ()), moved.get(id, ()), judged.get(id, ()))
+        else:
+            yield from entered.get(id, ())
+
+
+E = TypeVar("E", Standing, Transfer, Disposition)
+
+
+def _grouped(records: Iterable[E]) -> dict[int, list[E]]:
+    grouped: dict[int, list[E]] = {}
+    for record in records:
+        grouped.setdefault(record.member, []).append(record)
+    return grouped
+
+
 def load_roster(store: Reader) -> Roster:
-    """The roster of an open ledger."""
+    """The roster of an open ledger, with what follows from transfers and dispositions."""
+    members, transfers, dispositions = store[Member].all(), store[Transfer].all(), store[Disposition].all()
     return Roster(
-        tuple(store[Member].all()),
-        tuple(store[Standing].all()),
+        tuple(members),
+        tuple(_with_events(members, store[Standing].all(), transfers, dispositions)),
         tuple(store[Placement].all()),
-        tuple(store[VotingRestriction].all()),
+        tuple(restrictions_with_events(store[VotingRestriction].all(), dispositions)),
         tuple(store[Employment].all()),
         tuple(store[Circumstance].all()),
     )

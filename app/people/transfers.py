@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from app.dates import PartialDate, add_months
 from app.errors import refuse_errors
-from app.people.members import Member, MemberStatus, Standing, change_status
+from app.people.members import Member, MemberStatus, Standing
 from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
 from app.rules.rulebook import PeopleRule
 from app.store import Store
@@ -71,47 +71,34 @@ def check_transfer(transfer: Transfer, rule: PeopleRule) -> list[Problem]:
     return problems
 
 
+def note_of(transfer: Transfer) -> str:
+    """What the roster says of a transfer: 转出：乙支部."""
+    return f"{transfer.direction}：{transfer.place}"
+
+
 def save_transfer(store: Store, transfer: Transfer, rule: PeopleRule) -> Transfer:
-    """Record a transfer with the change of status it means, or correct it; raises Refused.
+    """Record a transfer, or correct it; raises Refused. Who is in the branch on a day follows from it.
 
     Until the other branch has accepted the member the old one stays responsible: the day of `moved_on` is the day
     the membership moved, and a letter that is only issued has none of its effects before.
     """
     refuse_errors(check_transfer(transfer, rule))
-    day = PartialDate.of(transfer.moved_on)
     with store.transaction(f"{'修改' if transfer.id else '登记'}组织关系{transfer.direction}"):
-        before = store[Transfer].get(transfer.id) if transfer.id else None
-        saved = store[Transfer].save(transfer)
-        if before and (before.member, before.direction, before.moved_on) == (
-            saved.member,
-            saved.direction,
-            saved.moved_on,
-        ):
-            return saved
-        if before:
-            _take_back_status(store, before)
-        note = f"{saved.direction}：{saved.place}"
-        if saved.direction is Direction.OUT:
-            change_status(store, saved.member, day, MemberStatus.TRANSFERRED, note)
-        else:
-            person = store[Member].get(saved.member)
-            full = person.confirmed is not None and person.confirmed.first <= saved.moved_on
-            # A status without a day was told by an import; now its day is known.
-            for fact in store[Standing].all(member=saved.member):
-                if fact.since is None or fact.since in (person.joined, person.confirmed):
-                    store[Standing].remove(fact.id)
-            change_status(store, saved.member, day, MemberStatus.FULL if full else MemberStatus.PROBATIONARY, note)
-    return saved
+        if transfer.id:
+            _take_back_status(store, store[Transfer].get(transfer.id))
+        return store[Transfer].save(transfer)
 
 
 def _take_back_status(store: Store, transfer: Transfer) -> None:
-    for fact in store[Standing].all(member=transfer.member, since=PartialDate.of(transfer.moved_on)):
-        store[Standing].remove(fact.id)
+    """Take back what an earlier program stored beside a leaving; a coming took the earlier facts' place and stays."""
+    if transfer.direction is Direction.OUT:
+        for fact in store[Standing].all(member=transfer.member, since=PartialDate.of(transfer.moved_on)):
+            if fact.status is MemberStatus.TRANSFERRED and fact.note == note_of(transfer):
+                store[Standing].remove(fact.id)
 
 
 def remove_transfer(store: Store, transfer: Transfer) -> None:
-    """Take back a transfer entered by mistake, with the change of status it made."""
+    """Take back a transfer entered by mistake: everything is as without it."""
     with store.transaction(f"删除组织关系{transfer.direction}"):
-        if transfer.direction is Direction.OUT:
-            _take_back_status(store, transfer)
+        _take_back_status(store, transfer)
         store[Transfer].remove(transfer.id)

@@ -9,6 +9,7 @@ from datetime import date
 from app.dates import PartialDate, chinese
 from app.life.attendance import AttendanceState
 from app.money import yuan
+from app.people.replay import FollowingStanding
 from app.record import Record
 from app.year.ledger import YearLedger
 
@@ -54,6 +55,8 @@ def _noted(text: str, *details: str | None, mark: str = "：") -> str:
 
 def _belonging(ledger: YearLedger, member: int) -> Iterator[Line]:
     for fact in ledger.roster.history(member):
+        if isinstance(fact, FollowingStanding):
+            continue  # its event is told
         yield fact.since, _noted(fact.status, fact.leaving, fact.note), fact
     for placement in ledger.roster.placements:
         if placement.member == member:

@@ -49,7 +49,7 @@ def test_an_older_ledger_is_read_without_being_brought_up_to_date(vault, tmp_pat
     assert everything(tmp_path) == before
 
 
-@pytest.mark.parametrize("old", [None, "schema-3.zbtz", "schema-9.zbtz"])
+@pytest.mark.parametrize("old", [None, "schema-3.zbtz", "schema-9.zbtz", "schema-10.zbtz"])
 def test_an_encrypted_ledger_is_read_with_its_password_alone(vault, tmp_path, sample, old) -> None:
     sample.close()
     path = tmp_path / "示例.zbtz"

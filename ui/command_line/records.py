@@ -120,7 +120,7 @@ def _in_words(outcome: Outcome, *, dry_run: bool) -> str:
         for item in outcome.differences
         if item.taken
     ]
-    lines += [f"没有取：{item}" for item in outcome.left_out]
+    lines += [str(item) for item in outcome.left_out]
     lines += [f"提示：{text}。" for text in outcome.told]
     if outcome.asked:
         lines.append(f"有 {len(outcome.asked)} 处待定，没有记入；都按建议记入请加 --accept，或在窗口里逐个回答。")

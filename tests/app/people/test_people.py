@@ -18,7 +18,14 @@ from app.people import identity
 from app.people.appraisals import Appraisal, Grade, check_appraisal, excellent_cap, save_appraisal
 from app.people.care import birthdays, party_years
 from app.people.circumstances import Circumstance, CircumstanceKind, check_circumstance, save_circumstance
-from app.people.dispositions import Disposition, DispositionKind, check_disposition, rejoin_from, save_disposition
+from app.people.dispositions import (
+    Disposition,
+    DispositionKind,
+    check_disposition,
+    rejoin_from,
+    remove_disposition,
+    save_disposition,
+)
 from app.people.extra_fields import ExtraValue, add_extra_field, remove_extra_field, set_extra
 from app.people.members import (
     Employment,
@@ -101,7 +108,8 @@ def test_coming_by_a_letter_makes_a_member_from_that_day(ledger) -> None:
     now = load_roster(ledger)
     assert now.status(who.id, date(2026, 6, 19)) is None
     assert now.status(who.id, date(2026, 6, 20)) is MemberStatus.FULL
-    young = person(ledger, "李二", joined=partial("2026-01-01"))
+    told = Member(name="李二", joined=partial("2026-01-01"))
+    young = enrol(ledger, told, TODAY, status=MemberStatus.PROBATIONARY)
     save_transfer(ledger, letter(young.id, Direction.IN), RULE)
     assert load_roster(ledger).status(young.id, TODAY) is MemberStatus.PROBATIONARY
 
@@ -158,17 +166,21 @@ def test_exempted_members_are_left_out_of_the_hours(ledger) -> None:
     assert (hours.required, hours.missing) == (1, ("李二",))
 
 
-def test_party_probation_takes_the_vote_for_its_term(ledger) -> None:
+def test_party_probation_takes_the_vote_from_the_approval_until_a_decision_ends_it(ledger) -> None:
     who = person(ledger)
     given = Disposition(member=who.id, kind=DispositionKind.PARTY_PROBATION, decided_on=date(2025, 3, 10), months=12)
     saved = save_disposition(ledger, given, RULE)
+    assert load_roster(ledger).may_vote(who.id, date(2025, 3, 10)) is True
+    saved = save_disposition(ledger, replace(saved, approved_on=date(2025, 4, 2)), RULE)
     now = load_roster(ledger)
-    assert now.restriction(who.id, date(2025, 3, 10)) is Restriction.PARTY_PROBATION
-    assert now.may_vote(who.id, date(2026, 3, 9)) is False
-    assert now.may_vote(who.id, date(2026, 3, 10)) is True
-    save_disposition(ledger, Disposition(**{**saved.__dict__, "months": 24}), RULE)
-    assert load_roster(ledger).may_vote(who.id, date(2027, 3, 9)) is False
-    assert load_roster(ledger).may_vote(who.id, date(2027, 3, 10)) is True
+    assert now.may_vote(who.id, date(2025, 4, 1)) is True
+    assert now.restriction(who.id, date(2025, 4, 2)) is Restriction.PARTY_PROBATION
+    assert now.may_vote(who.id, date(2026, 3, 10)) is False  # the calendar alone gives nothing back
+    saved = save_disposition(ledger, replace(saved, ended_on=date(2026, 3, 20), outcome="恢复权利"), RULE)
+    assert load_roster(ledger).may_vote(who.id, date(2026, 3, 19)) is False
+    assert load_roster(ledger).may_vote(who.id, date(2026, 3, 20)) is True
+    remove_disposition(ledger, saved)
+    assert load_roster(ledger).may_vote(who.id, date(2025, 6, 1)) is True
 
 
 def test_nobody_leaves_before_the_superior_has_approved(ledger) -> None:
@@ -193,8 +205,8 @@ def test_nobody_leaves_before_the_superior_has_approved(ledger) -> None:
         (DispositionKind.RECTIFY, None, ["months"]),
         (DispositionKind.RECTIFY, 6, []),
         (DispositionKind.RECTIFY, 13, ["months"]),
-        (DispositionKind.PARTY_PROBATION, 18, ["months"]),
-        (DispositionKind.PARTY_PROBATION, 24, []),
+        (DispositionKind.PARTY_PROBATION, 18, ["months", "approved_on"]),
+        (DispositionKind.PARTY_PROBATION, 24, ["approved_on"]),
         (DispositionKind.WARNING, 6, ["months"]),
         (DispositionKind.ADVISED_OUT, None, ["approved_on"]),
     ],
@@ -323,5 +335,7 @@ def test_own_fields_hold_what_is_typed(ledger) -> None:
 def test_standing_without_a_day_gives_way_to_the_letter(ledger) -> None:
     who = person(ledger)
     assert [fact.since for fact in ledger[Standing].all(member=who.id)] == [None]
-    save_transfer(ledger, letter(who.id, Direction.IN), RULE)
-    assert [str(fact.since) for fact in ledger[Standing].all(member=who.id)] == ["2026-06-20"]
+    saved = save_transfer(ledger, letter(who.id, Direction.IN), RULE)
+    assert [str(fact.since) for fact in load_roster(ledger).history(who.id)] == ["2026-06-20"]
+    remove_transfer(ledger, saved)
+    assert [fact.since for fact in load_roster(ledger).history(who.id)] == [None]

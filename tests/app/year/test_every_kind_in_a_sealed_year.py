@@ -14,7 +14,8 @@ from app.attachments import Attachment, Owner
 from app.branch.branch import Branch
 from app.checks.explanation import Explanation
 from app.dates import PartialDate
-from app.development.steps import Applicant, DevelopmentStep, record_step, save_applicant
+from app.development.recording import record_step, save_applicant
+from app.development.steps import Applicant, DevelopmentStep
 from app.errors import Refused
 from app.life.elections import Candidate
 from app.life.meetings import Meeting

@@ -8,16 +8,14 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.development.steps import (
-    APPLICATION,
-    Applicant,
-    DevelopmentStep,
+from app.development.recording import (
     check_applicant,
     close_applicant,
     remove_applicant,
     reopen_applicant,
     save_applicant,
 )
+from app.development.steps import APPLICATION, Applicant, DevelopmentStep
 from app.record import Problem
 from ui.house.session import Session
 from ui.kit.basic import button, required, row

@@ -7,7 +7,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from app.development.steps import DevelopmentCheck, PublicNotice, remove_part
+from app.development.recording import remove_part
+from app.development.steps import DevelopmentCheck, PublicNotice
 from app.record import Problem, missing_entries
 from app.store import Store
 from ui.house.session import Session

@@ -7,8 +7,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from app.development.recording import receive_material, record_step, return_material, take_back_step
 from app.development.steps import (
+    ADMITTED,
     CONFIRM_MEETING,
+    CONFIRMED,
     CONTACTS,
     INTRODUCERS,
     PROBATION_CHECK,
@@ -17,10 +20,6 @@ from app.development.steps import (
     Development,
     DevelopmentStep,
     Material,
-    receive_material,
-    record_step,
-    return_material,
-    take_back_step,
 )
 from app.errors import AppError
 from app.life.meetings import Meeting
@@ -28,7 +27,7 @@ from app.people.members import MemberStatus
 from app.record import Entry, Problem
 from app.rules.rulebook import StepRule
 from ui.house.session import Session
-from ui.kit.basic import clear, label, line
+from ui.kit.basic import button, clear, label, line, row
 from ui.kit.editors import Choice, combo
 from ui.kit.record_fields import Fields
 from ui.pages.develop.progress import Progress
@@ -95,6 +94,8 @@ class StepForm(RecordForm):
     def inside(self, box: QVBoxLayout) -> None:
         self._rule = label("", "caption", wrap=True)
         box.addWidget(self._rule)
+        self._earlier = QVBoxLayout()
+        box.addLayout(self._earlier)
         self._fields = QVBoxLayout()
         self._fields.addWidget(self.form)
         box.addLayout(self._fields)
@@ -119,7 +120,8 @@ class StepForm(RecordForm):
         names = (*USUAL[:1], *MORE.get(step.number, ()), *USUAL[1:], "note")
         self.form = self.make_fields(Fields(names))
         self._fields.addWidget(self.form)
-        known = progress.way.steps.get(step.number)
+        again = step.number == CONFIRM_MEETING and progress.way.extended
+        known = None if again else progress.way.steps.get(step.number)
         new = {"applicant": progress.id, "step": step.number, "outcome": "通过"}
         self.load(vars(known) if known else new)
 
@@ -133,14 +135,27 @@ class StepForm(RecordForm):
         if step is None:
             return
         self.heading.setText(f"第 {step.number} 步 {step.name}")
-        self._rule.setText(step.rule)
-        self._rule.setVisible(bool(step.rule))
+        earlier = [item for item in self._way.before if item.step == step.number] if self._way else []
+        if self._way and step.number == CONFIRM_MEETING and self._way.extended:
+            earlier = list(self._way.meetings)
+        told = [f"{item.done_on} {item.outcome}{f' {item.months} 个月' if item.months else ''}" for item in earlier]
+        words = "\n".join(filter(None, [step.rule, *(f"已登记：{text}" for text in told)]))
+        self._rule.setText(words)
+        self._rule.setVisible(bool(words))
+        self._show_earlier(earlier)
         decided = step.number in DECIDED_BY_MEETING
         self.meeting.setVisible(decided)
         self.meeting.load(self._session.ledger[Meeting].all() if decided else (), values.get("meeting"))
         self._findings.setText("\n".join(self._findings_of))
         self._findings.setVisible(bool(self._findings_of))
         self._show_papers()
+
+    def _show_earlier(self, earlier: Sequence[DevelopmentStep]) -> None:
+        """A way to each earlier step of the same number, to correct it."""
+        clear(self._earlier)
+        for item in earlier:
+            text = f"改 {item.done_on} 的那一次"
+            self._earlier.addLayout(row(button(text, lambda item=item: self.load(vars(item)), kind="link"), None))
 
     def _show_papers(self) -> None:
         clear(self._papers)
@@ -187,7 +202,9 @@ class StepForm(RecordForm):
     def made(self, values: dict[str, Any]) -> DevelopmentStep:
         assert self._way and self._step
         meeting = self.meeting.choice.currentData() if self.meeting.isVisibleTo(self) else None
-        return DevelopmentStep(applicant=self._way.applicant.id, step=self._step.number, meeting=meeting, **values)
+        number = self.record.id if self.record else 0
+        step = self._step.number
+        return DevelopmentStep(id=number, applicant=self._way.applicant.id, step=step, meeting=meeting, **values)
 
     def check(self, record: Any) -> list[Problem]:
         """Dates that do not fit are told by the checks of the whole way and do not block."""
@@ -205,11 +222,10 @@ class StepForm(RecordForm):
         self._saved()
 
     def take_away(self, record: Any) -> None:
-        """Take the step back; what followed from it in the roster stays and is told."""
+        """Take the step back, with what followed from it in the roster."""
         take_back_step(self._session.ledger, record)
-        told = "；名册里的人员类别没有改，需要时请在党员名册改"
-        followed = record.step in (15, 24) and self._way is not None and self._way.applicant.member
-        self.removed_words = "已删除这一步" + (told if followed else "")
+        followed = record.step in (ADMITTED, CONFIRMED) and self._way is not None and self._way.applicant.member
+        self.removed_words = "已删除这一步" + ("，名册里由它带来的变化也已撤回" if followed else "")
 
     def after_removal(self) -> None:
         self._saved()

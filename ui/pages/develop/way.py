@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.attachments import Owner
-from app.development.steps import DevelopmentCheck, PublicNotice, save_check, save_notice
+from app.development.recording import save_check, save_notice
+from app.development.steps import DevelopmentCheck, PublicNotice
 from app.record import Severity
 from app.rules.rulebook import StepRule
 from ui.house.session import Session

@@ -3,7 +3,7 @@
 # pyright: strict, reportUnknownMemberType=false, reportMissingTypeStubs=false
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
@@ -13,6 +13,7 @@ from app.history import Action
 from app.life.elections import count
 from app.life.meetings import absent_with_reasons
 from app.life.study import hours
+from app.lines import cell_parts
 from app.people.members import Member
 from app.people.posts import titles_on
 from app.record import entries
@@ -72,7 +73,7 @@ def workbook(title: str, headings: Sequence[str], rows: Rows) -> bytes:
     number = book.add_format({"border": 1, "valign": "top"})
     for column, word in enumerate(headings):
         sheet.write_string(0, column, word, heading)
-    for index, cells in enumerate(rows, 1):
+    for index, cells in enumerate(_in_cells(rows), 1):
         for column, cell in enumerate(cells):
             if isinstance(cell, date):
                 sheet.write_datetime(index, column, datetime.combine(cell, time()), day)
@@ -81,13 +82,26 @@ def workbook(title: str, headings: Sequence[str], rows: Rows) -> bytes:
             elif isinstance(cell, int):
                 sheet.write_number(index, column, cell, number)
             else:
-                sheet.write_string(index, column, str(cell)[:32767], text)
+                sheet.write_string(index, column, str(cell), text)
     for column, word in enumerate(headings):
         widest = max([_width(word), *(_width(str(cells[column])) for cells in rows)], default=8)
         sheet.set_column(column, column, min(max(widest + 2, 6), 60))
     sheet.freeze_panes(1, 0)
     book.close()
     return buffer.getvalue()
+
+
+def _in_cells(rows: Rows) -> Iterator[Sequence[Any]]:
+    """The rows, one that holds a text too long for a cell going on in rows below."""
+    for cells in rows:
+        parts = {column: cell_parts(cell) for column, cell in enumerate(cells) if isinstance(cell, str)}
+        longest = max((len(part) for part in parts.values()), default=1)
+        yield [parts[column][0] if column in parts else cell for column, cell in enumerate(cells)]
+        for number in range(1, longest):
+            yield [
+                parts[column][number] if column in parts and number < len(parts[column]) else ""
+                for column in range(len(cells))
+            ]
 
 
 def _width(text: str) -> int:

@@ -19,6 +19,7 @@ from app.life.attendance import HERE, AttendanceState
 from app.life.meetings import Minutes, absent_with_reasons, attendee
 from app.life.study import hours
 from app.life.talks import Talk
+from app.lines import LONGEST_CELL, with_lines
 from app.people.members import Member
 from app.people.posts import secretary_on
 from app.record import entries
@@ -184,6 +185,7 @@ def places_in(name: str, data: bytes) -> list[str]:
 def fill(template: DocumentTemplate, data: bytes, values: Mapping[str, str]) -> bytes:
     """The template with every name replaced; raises Refused when one is not known, or when braces are left."""
     name = template.file_name
+    values = {field: with_lines(text) for field, text in values.items()}
     unknown = [place for place in places_in(name, data) if place not in values]
     if unknown:
         words = "、".join(unknown[:6])
@@ -197,10 +199,18 @@ def fill(template: DocumentTemplate, data: bytes, values: Mapping[str, str]) -> 
         else:
             book = _book(data)
             for cell in _cells(book):
-                cell.value = PLACE.sub(lambda match: values[match.group(1)], cell.value)
+                cell.value = _fitting(PLACE.sub(lambda match: values[match.group(1)], cell.value))
                 cell.data_type = "s"  # what a record says is never a formula
             book.save(buffer)
     return buffer.getvalue()
+
+
+def _fitting(text: str) -> str:
+    """A text as a cell holds it; one that is too long says how much is missing."""
+    if len(text) <= LONGEST_CELL:
+        return text
+    told = f"……（全文 {len(text)} 字，一格放不下，其余见台账）"
+    return text[: LONGEST_CELL - len(told)] + told
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from app.errors import Refused
+from app.lines import with_lines
 
 Cell = str | int | float | bool | date | datetime | time | None
 LARGEST = 30 * 1024 * 1024
@@ -23,15 +24,13 @@ WIDEST = 16_384  # columns of a sheet
 
 
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f]")
-_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-"""Line breaks of other programs: of Word, of old Macs."""
 
 
 def text_of(cell: Cell) -> str:
     """A cell as text: no outer spaces or control characters, whole numbers without .0, days as ISO."""
     if isinstance(cell, str):
         plain = cell.strip()
-        return plain if plain.isprintable() else _UNSEEN.sub("", _BREAKS.sub("\n", plain)).strip()
+        return plain if plain.isprintable() else _UNSEEN.sub("", with_lines(plain)).strip()
     if cell is None or isinstance(cell, bool):
         return "" if cell is None else ("是" if cell else "否")
     if isinstance(cell, float):

@@ -23,6 +23,7 @@ from reportlab.platypus import (
 )
 
 from app.printing import style as s
+from app.printing.faces import SERIF, face
 from app.printing.grid import Grid
 from app.printing.text import Signature, Style, Text, draw_text
 from app.spool import MemorySpool, Spool, SpooledFile
@@ -103,7 +104,8 @@ class BookCanvas(Canvas):
     """
 
     def __init__(self, file: Any, *arguments: Any, **options: Any) -> None:
-        super().__init__(file, *arguments, **options)
+        # What is not set otherwise is set in a face that is bundled: no reader has to find one.
+        super().__init__(file, *arguments, **options | {"initialFontName": face(SERIF).fontName})
         document = self.__dict__["_doc"]
         document.format = lambda: _write(document, file)
         self.pages_of: dict[str, int] = {}

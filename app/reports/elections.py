@@ -291,7 +291,8 @@ def count_sheet(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
         (ledger.roster[c.member].name, c.post, "", *((c.in_favour, c.against, c.abstained) if counted else ("",) * 3))
         for c in candidates
     ]
-    rows = [[Cell(str(value), TALL) for value in row] for row in (*votes, *([("",) * 6] * (0 if counted else 3)))]
+    others = [("另选他人", *("",) * 5)] * (1 if counted else 3)
+    rows = [[Cell(str(value), TALL) for value in row] for row in (*votes, *others)]
     head = [Cell(word, s.HEAD) for word in ("姓名", "职务", "赞成（画“正”）", "赞成票", "反对票", "弃权票")]
     return [
         Text(f"{ledger.branch.name}{_kind(election)}计票单", s.FORM_TITLE),
@@ -299,6 +300,6 @@ def count_sheet(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
         Grid([1] * 6, [[Cell(word, s.HEAD) for word in heads]], [figures]),
         Spacer(1, 10),
         Grid([2, 2, 4.4, 1.3, 1.3, 1.3], [head], rows),
-        Text("另选他人的，写在空行里。", s.NOTE),
+        Text("另选他人的，写明姓名和职务，一人一行。", s.NOTE),
         Signature(f"监票人（签字）：{election.teller}　　　　　　　　计票人（签字）：", s.SIGN),
     ]

@@ -28,8 +28,8 @@ USAGE = """用法：
          [--accept] [--sheet 工作表]… [--all-sheets]
   status 文件 --year 年度 [--as-of 日期]                             本年应做与已做
   dues 文件 --year 年度                                              党费应交与实交
-  report 文件 --year 年度 [--only 章节] -o 输出.pdf                  打印年度台账
-  form 文件 表 --year 年度 [--record 编号] -o 输出.pdf               打印单张表格
+  report 文件 --year 年度 [--only 章节] -o 输出.pdf|docx             打印年度台账
+  form 文件 表 --year 年度 [--record 编号] -o 输出.pdf|docx          打印单张表格
   handover 文件 -o 文件夹                                            移交包：一个台账文件和清单
   export 文件 members|meetings|talks|dues [--year 年度] -o 输出.xlsx 导出表格
   backup 文件 [-o 文件夹]                                            做一次备份

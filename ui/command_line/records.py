@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from app.branch.branch import found_branch
 from app.errors import Refused
@@ -19,6 +21,9 @@ from app.store import Vault
 from app.year.ledger import load_year
 from app.year.standing import standing
 from ui.command_line.answer import Answer, opened, read
+
+if TYPE_CHECKING:
+    from app.printing.pdf import Printed
 
 
 def sample(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
@@ -172,45 +177,77 @@ def dues(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
     return {"json": rows, "text": text}
 
 
-def report(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
-    """The year's ledger as a PDF."""
-    from app.reports.book import print_book
+FORMATS = (".pdf", ".docx")
 
+
+def _format(path: Path, formats: Sequence[str] = FORMATS) -> str:
+    """The format that the name of an output asks for; raises Refused for one that is not made."""
+    suffix = path.suffix.lower()
+    if suffix not in formats:
+        wanted = " 或 ".join(formats)
+        raise Refused(f"输出文件“{path.name}”的扩展名不对。", f"请写成 {wanted} 结尾。")
+    return suffix
+
+
+def report(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
+    """The year's ledger as a PDF or a Word document."""
+    from app.exchange.document import document
+    from app.reports.book import choose, print_book, printed_chapters
+    from app.reports.chapters import compose
+    from ui.kit.files import write_bytes
+
+    suffix = _format(options.output)
     with read(options, vault) as ledger:
         year = load_year(ledger, options.year)
     chapters = None if options.only is None else [options.only]
+    if suffix == ".docx":
+        chosen = printed_chapters(year) if chapters is None else choose(chapters)
+        write_bytes(options.output, document(compose(year, today, chosen), f"{year.year}年度台账"))
+        return _written(options.output)
     book = print_book(year, today, chapters)
+    write_bytes(options.output, book.data)
+    return _written(options.output, book)
+
+
+def form(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
+    """A single form as a PDF or a Word document."""
+    from app.exchange.document import document
+    from app.reports.catalogue import FORMS
+    from app.reports.forms import form_story, print_form
     from ui.kit.files import write_bytes
 
-    write_bytes(options.output, book.data)
-    text = f"已生成“{options.output.name}”，共 {book.pages} 页。"
-    if book.unprintable:
-        text += "\n下列字字库里没有，印成了〓：" + "、".join(book.unprintable)
-    result = {"file": str(options.output), "pages": book.pages, "unprintable": list(book.unprintable)}
-    return {"json": result, "text": text}
+    suffix = _format(options.output)
+    with read(options, vault) as ledger:
+        year = load_year(ledger, options.year)
+    if suffix == ".docx":
+        story, paper = form_story(year, options.form, options.record, today)
+        write_bytes(options.output, document(story, FORMS[options.form].title, paper=paper))
+        return _written(options.output)
+    printed = print_form(year, options.form, options.record, today)
+    write_bytes(options.output, printed.data)
+    return _written(options.output, printed)
+
+
+def _written(path: Path, printed: Printed | None = None) -> Answer:
+    """What was written, and for a print its pages and the characters that no face has."""
+    text, result = f"已生成“{path.name}”。", {"file": str(path)}
+    if printed is None:
+        return {"json": result, "text": text}
+    text = f"已生成“{path.name}”，共 {printed.pages} 页。"
+    if printed.unprintable:
+        text += "\n下列字字库里没有，印成了〓：" + "、".join(printed.unprintable)
+    return {"json": {**result, "pages": printed.pages, "unprintable": list(printed.unprintable)}, "text": text}
 
 
 def export(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
     """A list as a workbook."""
+    _format(options.output, (".xlsx",))
     with read(options, vault) as ledger:
         data = export_table(load_year(ledger, options.year or today.year), options.kind, today)
     from ui.kit.files import write_bytes
 
     write_bytes(options.output, data)
     return {"json": {"file": str(options.output)}, "text": f"已导出“{options.output.name}”。"}
-
-
-def form(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
-    """A single form as a PDF."""
-    from app.reports.forms import print_form
-    from ui.kit.files import write_bytes
-
-    with read(options, vault) as ledger:
-        year = load_year(ledger, options.year)
-    printed = print_form(year, options.form, options.record, today)
-    write_bytes(options.output, printed.data)
-    result = {"file": str(options.output), "pages": printed.pages, "unprintable": list(printed.unprintable)}
-    return {"json": result, "text": f"已生成“{options.output.name}”，共 {printed.pages} 页。"}
 
 
 def handover(options: argparse.Namespace, vault: Vault, today: date) -> Answer:

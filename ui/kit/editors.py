@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QCalendarWidget, QComboBox, QCompleter, QLineEdit,
 
 from app.dates import PartialDate, read_day, read_partial, weekday
 from app.durations import read_minutes
+from app.lines import with_lines
 from app.pinyin import matches
 from ui.kit.basic import label, restyle
 from ui.kit.icons import icon
@@ -71,8 +72,8 @@ def text_of(editor: Any) -> str:
     if isinstance(editor, QComboBox):
         return editor.currentText()
     if isinstance(editor, QPlainTextEdit):
-        return editor.toPlainText()
-    return editor.text()
+        return with_lines(editor.toPlainText())
+    return with_lines(editor.text())
 
 
 def put_text(editor: Any, text: str) -> None:

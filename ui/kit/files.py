@@ -10,6 +10,12 @@ from PySide6.QtCore import QSaveFile
 from app.errors import Refused
 
 
+def dated(year: int, title: str) -> str:
+    """What a file of a year is called: its year once, and nobody's name."""
+    plain = "".join(title.split())
+    return plain if str(year) in plain else f"{year}-{plain}"
+
+
 def write_bytes(path: Path, data: bytes) -> None:
     """Write a file, replacing an old one only when the new one is complete; raises Refused."""
     write_pieces(path, (data,))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from ui.house.session import Session
 from ui.kit.basic import button
+from ui.kit.files import dated
 from ui.kit.page import Page
 
 
@@ -20,7 +21,7 @@ def ask_and_write(page: Page, session: Session, code: str) -> None:
     """Ask where, then write the list."""
     from app.exchange.lists import list_titles
 
-    start = str(session.path.parent / f"{session.year}年{list_titles()[code]}.xlsx")
+    start = str(session.path.parent / (dated(session.year, list_titles()[code]) + ".xlsx"))
     chosen, _ = QFileDialog.getSaveFileName(page, "导出表格", start, "Excel 表格 (*.xlsx)")
     if chosen:
         write_list(page, session, code, Path(chosen))

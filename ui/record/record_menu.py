@@ -14,6 +14,7 @@ from app.ways import ToPaper
 from ui.house.session import Session
 from ui.house.ways import ToView
 from ui.kit.basic import button
+from ui.kit.files import dated
 from ui.record.copying import CopyDialog
 
 Attempt = Callable[[Callable[[], Any]], bool]
@@ -64,7 +65,7 @@ class RecordMenu(QMenu):
         return Path(chosen) if chosen else None
 
     def _word(self) -> None:
-        path = self._ask("导出 Word", f"{self._session.year}-{self._subject}记录.docx")
+        path = self._ask("导出 Word", dated(self._session.year, f"{self._subject}记录") + ".docx")
         if path:
             self.write_word(path)
 
@@ -81,7 +82,8 @@ class RecordMenu(QMenu):
         self._write(path, make)
 
     def _ask_filled(self, template: DocumentTemplate) -> None:
-        path = self._ask("用上级模板填写", f"{self._session.year}-{template.name}{PurePath(template.file_name).suffix}")
+        suffix = PurePath(template.file_name).suffix
+        path = self._ask("用上级模板填写", dated(self._session.year, template.name) + suffix)
         if path:
             self.write_filled(template, path)
 

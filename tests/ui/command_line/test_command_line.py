@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 
@@ -11,16 +10,6 @@ from ui.command_line import run
 
 TODAY = date(2026, 11, 22)
 TABLES = Path(__file__).parents[2] / "tables"
-
-
-@pytest.fixture
-def command(vault, capsys: pytest.CaptureFixture[str]):
-    def call(*words: object) -> tuple[int, object, str]:
-        code = run([str(word) for word in words], vault, TODAY)
-        out, err = capsys.readouterr()
-        return code, json.loads(out) if out else None, err
-
-    return call
 
 
 @pytest.mark.slow

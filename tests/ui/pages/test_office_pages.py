@@ -102,7 +102,7 @@ def test_a_print_that_is_given_up_leaves_what_was_shown(workspace, reports, qtbo
     assert reports._printed is before and "取消" in reports._state.text()
     # What is shown can still be printed and saved, under its own name.
     assert reports._print.isEnabled() and reports._save.isEnabled()
-    assert reports.file_name(".pdf") == "2026-2026年度台账.pdf"
+    assert reports.file_name(".pdf") == "2026年度台账.pdf"
 
 
 def test_a_briefing_is_made_of_the_ticked_meetings(workspace, reports, qtbot) -> None:

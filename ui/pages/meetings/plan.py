@@ -19,6 +19,7 @@ from app.year.planning import held_of, lay_out, notice, title_of
 from ui.house.session import Session
 from ui.kit.basic import Card, button, label, row
 from ui.kit.editors import NumberEdit
+from ui.kit.files import dated
 from ui.kit.record_fields import Fields
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
@@ -192,7 +193,7 @@ class PlanView(QWidget):
 
     def export(self) -> None:
         """Write the plan and what has a last day as a calendar file."""
-        start = str(self._session.path.parent / f"{self._session.year}年支部日程.ics")
+        start = str(self._session.path.parent / (dated(self._session.year, "支部日程") + ".ics"))
         name, _ = QFileDialog.getSaveFileName(self, "导出日历", start, "日历 (*.ics)")
         if name:
             self.write(Path(name))

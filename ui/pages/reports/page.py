@@ -17,6 +17,7 @@ from ui.house.session import Session
 from ui.house.ways import Place
 from ui.kit.basic import Card, button, label, row
 from ui.kit.editors import combo
+from ui.kit.files import dated
 from ui.kit.messages import Bar, ask
 from ui.kit.page import Page
 from ui.kit.preview import Preview, print_pdf
@@ -230,7 +231,7 @@ class ReportsPage(Page):
 
     def file_name(self, suffix: str) -> str:
         """What a file of what is shown is called: year and title, nobody's name."""
-        return f"{self._session.year}-{self._wanted.title(self._session.year)}{suffix}".replace(" ", "")
+        return dated(self._session.year, self._wanted.title(self._session.year)) + suffix
 
     def _ask_name(self, title: str, suffix: str, kind: str) -> Path | None:
         start = str(self._session.path.parent / self.file_name(suffix))

@@ -85,7 +85,8 @@ def decide_status(
     reading: MemberTaking, member: Member, told: ToldStatus | None, remarks: list[Remark]
 ) -> MemberStatus | None:
     """Full or probationary, by the column and the days; a remark that says nothing else helps where both are silent."""
-    if told is not None and told.outsider:
+    waiting = any(fault.field in ("joined", "confirmed") for fault in reading.faults)
+    if (waiting and reading.refused) or (told is not None and told.outsider):
         return None
     found = _by_column(reading, member, told) or _by_days(reading, member, told, _whole(remarks))
     if found is None:

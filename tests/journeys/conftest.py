@@ -3,6 +3,9 @@ from __future__ import annotations
 import shutil
 import sys
 
+import pytest
+
+from tests.journeys.keys import Keys
 from tests.ui.conftest import desk, workspace
 
 __all__ = ["desk", "workspace"]
@@ -10,3 +13,10 @@ __all__ = ["desk", "workspace"]
 # A real window needs a virtual screen and a hand on its keys; dev.py installs both on Debian and Ubuntu.
 real = sys.platform.startswith("linux") and shutil.which("Xvfb") and shutil.which("xdotool")
 collect_ignore = [] if real else ["test_real_window.py"]
+
+
+@pytest.fixture
+def keys(desk, qtbot) -> Keys:
+    desk.window.activateWindow()
+    qtbot.waitActive(desk.window)
+    return Keys(desk.window)

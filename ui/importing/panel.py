@@ -89,16 +89,18 @@ class ImportPanel(QWidget):
 
     def _build(self, kind: str) -> None:
         choose = button("选择表格…", self.choose, icon="table")
+        self.setFocusProxy(choose)
         items: list[QWidget | None] = [choose, self.file, None, self.rest, self.take]
         if not kind:
             items = [label("内容", "secondary"), self.kind, *items]
         top = row(*items)
         top.setStretch(top.indexOf(self.file), 1)
         self._tools = QWidget()
-        where = row(
-            self._sheets, label("表头", "caption"), self._heading, self.columns, self.left_out, None, self.views
-        )
-        self._tools.setLayout(where)
+        tools = QVBoxLayout(self._tools)
+        tools.setContentsMargins(0, 0, 0, 0)
+        tools.setSpacing(theme().px(6))
+        tools.addLayout(row(self._sheets, label("表头", "caption"), self._heading, self.columns, self.left_out, None))
+        tools.addLayout(row(self.views, None))
         self._middle = QWidget()
         beside = QHBoxLayout(self._middle)
         beside.setContentsMargins(0, 0, 0, 0)

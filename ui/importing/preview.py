@@ -228,7 +228,9 @@ class PreviewTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.edit(self.currentIndex())
+            # The editor lets Enter through when it is done.
+            if self.state() != QAbstractItemView.State.EditingState:
+                self.edit(self.currentIndex())
             return
         super().keyPressEvent(event)
 

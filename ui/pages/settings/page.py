@@ -235,6 +235,7 @@ class SettingsPage(Page):
             self.rules.form.resume(place)
         if isinstance(place, ToImport):
             self.importing.choose_kind(place.table)
+            self.importing.setFocus()
 
     def check(self) -> None:
         """Check the file and the records, and say what was found."""

@@ -99,13 +99,12 @@ class Value:
 
     def __init__(self, **values: Any) -> None:
         """Raises TypeError for a field that the kind has not, or that is not given."""
-        defaults = _defaults(type(self))
+        defaults, required = _defaults(type(self))
         if not values.keys() <= defaults.keys():
             raise TypeError(f"{type(self).__name__} has no {sorted(values.keys() - defaults.keys())}")
-        values = defaults | values
-        lacking = [name for name, value in values.items() if value is dataclasses.MISSING]
-        if lacking:
-            raise TypeError(f"{type(self).__name__} lacks {lacking}")
+        if not required <= values.keys():
+            raise TypeError(f"{type(self).__name__} lacks {sorted(required - values.keys())}")
+        self.__dict__.update(defaults)
         self.__dict__.update(values)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -164,8 +163,10 @@ def kind_called(name: str) -> type[Record]:
 
 
 @cache
-def _defaults(kind: type[Value]) -> dict[str, Any]:
-    return {field.name: field.default for field in dataclasses.fields(kind)}
+def _defaults(kind: type[Value]) -> tuple[dict[str, Any], frozenset[str]]:
+    """The value of each field that is not given, in order, and the fields that must be given."""
+    defaults = {field.name: field.default for field in dataclasses.fields(kind)}
+    return defaults, frozenset(name for name, value in defaults.items() if value is dataclasses.MISSING)
 
 
 @dataclass(frozen=True)

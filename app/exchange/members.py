@@ -149,7 +149,7 @@ class _Entering:
                 for name, value in row.by_number.items()
                 if not isinstance(known, Member) or getattr(known, name) is None
             }
-            row = replace(row, member=replace(row.member, **told))
+            row = replace(row, member=replace(row.member, **told)) if told else row
             if known == NEW_PERSON:
                 member = self._enrol(row)
                 self.outcome.added += 1

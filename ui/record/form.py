@@ -251,6 +251,8 @@ class RecordForm(QWidget):
             if name in told["parts"]:
                 part.type_again(told["parts"][name])
         self.resumed()
+        if content.get("explain"):
+            self.reasons.begin()
 
     def resume(self, draft: ToDraft) -> None:
         """Go on with a draft that was kept; what is typed now is kept in its place."""
@@ -372,7 +374,14 @@ class RecordForm(QWidget):
     def _untouched(self, number: int) -> ToDraft:
         """The way to a saved record in its form: a draft of it in which nothing was typed yet."""
         untouched = {"given": {}, "fields": {}, "parts": {}}
-        content = {"kind": self._kind.__name__, "view": self.view, "id": number, "title": "", **untouched}
+        content = {
+            "kind": self._kind.__name__,
+            "view": self.view,
+            "id": number,
+            "title": "",
+            "explain": True,
+            **untouched,
+        }
         return ToDraft(self.keeper.new_key(), content)
 
     def _take_away_with_reasons(self, record: Record) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.checks.explanation import Explanation
 from ui.kit.basic import clear, label
@@ -36,6 +37,19 @@ class Reasons(QWidget):
             self._box.addWidget(edit)
             self.edits[doubt] = edit
         self.setVisible(bool(doubts))
+
+    def begin(self) -> None:
+        """Put the cursor where the first reason is missing, and bring it into sight."""
+        waiting = [edit for edit in self.edits.values() if not edit.text()]
+        if not waiting:
+            return
+        waiting[0].setFocus()
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if isinstance(area, QScrollArea):
+            # Where it stands is known when the form has been laid out.
+            QTimer.singleShot(0, waiting[0], lambda: area.ensureWidgetVisible(waiting[0]))
 
     def typed(self) -> dict[str, str]:
         """The reasons by doubt, as they stand."""

@@ -159,6 +159,7 @@ def test_the_reason_for_a_doubt_is_kept_with_the_record_and_shown_with_it(worksp
     number = max(item.id for item in ledger[Meeting].all())
     qtbot.mouseClick(workspace.session.toast._more, Qt.MouseButton.LeftButton)
     assert form.record.id == number
+    qtbot.waitUntil(lambda: next(iter(form.reasons.edits.values())).hasFocus())
     edit = next(edit for text, edit in form.reasons.edits.items() if "内容还是空的" in text)
     qtbot.keyClicks(edit, "yuan jian cun dang an")
     assert form.dirty

@@ -43,3 +43,28 @@ def vault() -> FileVault:
 def opened(years: int) -> Database:
     """The ledger, open."""
     return vault().open(made(years).path)
+
+
+HEADINGS = (
+    *("序号", "姓名", "性别", "民族", "籍贯", "出生年月", "学历", "身份证号码", "入党时间", "转正时间", "党内职务"),
+    *("工作部门", "所在党小组", "联系电话", "党费计算基数（元）", "备注"),
+)
+
+
+@cache
+def roster_file(people: int) -> Path:
+    """A roster as offices keep it, of so many invented people."""
+    import xlsxwriter
+
+    path = Path(tempfile.mkdtemp(prefix="bench")) / "2025年党员花名册.xlsx"
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, HEADINGS)
+    for n in range(people):
+        joined, group = f"{1980 + n % 40}-{1 + n % 12:02}-{1 + n % 28:02}", f"第{'一二三四五'[n % 5]}党小组"
+        confirmed = f"{1981 + n % 40}-{1 + n % 12:02}-{1 + n % 28:02}"
+        born = f"{1955 + n % 40}.{1 + n % 12:02}"
+        told = (n + 1, f"人{n}号", "男女"[n % 2], "汉族", "湖南长沙", born, "大学本科", "", joined, confirmed, "")
+        sheet.write_row(n + 1, 0, (*told, f"部门{n % 30}", group, f"139{n:08}", 3000 + n % 7000, ""))
+    book.close()
+    return path

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from bench.ledgers import STATE, UNTIL, YEAR, made, opened, vault
+from bench.ledgers import STATE, UNTIL, YEAR, made, opened, roster_file, vault
 
 ROUNDS = 5
 ROOT = Path(__file__).parent.parent
@@ -311,6 +311,28 @@ def health_check() -> Figure:
     )
 
 
+def import_preview() -> Figure:
+    from python_calamine import CalamineWorkbook
+
+    from app.exchange.mending import Mending
+    from app.exchange.raw import read_book
+    from app.exchange.tables import look_at, trial_of
+
+    path, ledger = roster_file(10_000), opened(1)
+
+    def look() -> None:
+        look_at(trial_of(ledger, "members"), "members", read_book(path), UNTIL, Mending())
+
+    def read() -> None:
+        CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+
+    value, floor = median(look, 3), median(read, 3)
+    ledger.close()
+    return Figure(
+        "import", "the preview of a roster of 10,000, read and judged, beside calamine reading it", value, floor, 3
+    )
+
+
 MEASURES: dict[str, Callable[[], Figure]] = {
     "window": first_window,
     "dashboard": dashboard,
@@ -324,4 +346,5 @@ MEASURES: dict[str, Callable[[], Figure]] = {
     "ten_years": ten_years,
     "form": new_meeting_form,
     "health": health_check,
+    "import": import_preview,
 }

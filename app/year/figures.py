@@ -13,7 +13,7 @@ from app.dues.payments import Payment
 from app.life.attendance import AttendanceState
 from app.life.meetings import Meeting, Minutes
 from app.people.members import Member, Sex
-from app.rules.meeting_types import MeetingType
+from app.rules.meeting_types import OPTIONAL_TYPES, MeetingType
 
 if TYPE_CHECKING:
     from app.year.ledger import YearLedger
@@ -84,14 +84,21 @@ SHORT_TYPES = {
     MeetingType.LIFE_MEETING: "生活会",
     MeetingType.APPRAISAL: "评议",
     MeetingType.STUDY: "学习",
+    MeetingType.WARNING_EDUCATION: "警示",
+    MeetingType.CONSTITUTION: "党章",
+    MeetingType.CROSS_ATTENDANCE: "列席",
+    MeetingType.VOLUNTEERING: "志愿",
+    MeetingType.PARTNERSHIP: "共建",
 }
 
 
 def activities_by_type(ledger: YearLedger) -> ChartData:
-    """Events of the year by type."""
+    """Events of the year by type; a type that not every branch holds has a bar where it was held."""
     bars: list[Bar] = []
     for kind in MeetingType:
         ids = tuple(item.meeting.id for item in ledger.minutes if kind in item.types)
+        if not ids and kind in OPTIONAL_TYPES:
+            continue
         bars.append(Bar(SHORT_TYPES.get(kind, kind.value), (len(ids),), (ids,)))
     summary = f"共 {sum(int(bar.values[0]) for bar in bars)} 项次"
     return ChartData("types", "各类活动次数", summary, ("次数",), tuple(bars), Meeting, "次")

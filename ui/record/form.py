@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -30,22 +30,11 @@ from ui.kit.record_fields import Fields, RecordFields
 from ui.kit.theme import theme
 from ui.record.drafting import DraftKeeper
 from ui.record.earlier_drafts import as_now
+from ui.record.part import Part
 from ui.record.reasons import Reasons
 
 UNSAVED = "填写的内容还没有保存，草稿也没能存下。"
 LOST = "离开后会丢掉。可以先取消，再按 Ctrl+S 保存。"
-
-
-class Part(Protocol):
-    """What a form holds beside its fields: a roll, votes, the parts of a pay slip."""
-
-    def typed(self) -> Any:
-        """What stands in it, as plain values."""
-        ...
-
-    def type_again(self, typed: Any, /) -> None:
-        """Put what was typed back."""
-        ...
 
 
 class RecordForm(QWidget):

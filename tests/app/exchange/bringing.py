@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from io import BytesIO
@@ -128,3 +129,20 @@ class Office:
     def says(self, words: str) -> bool:
         told = [fault.reason for fault in self.outcome.faults] + self.outcome.told + self.left
         return any(words in text for text in told)
+
+
+FAULTS = Path(__file__).parents[2] / "tables" / "faults"
+
+
+def file(office: Office, kind: str, name: str, mending: Mending | None = None, year: str = "") -> Outcome:
+    """Bring one of the files in; `year` goes into its name, for the registers that tell none."""
+    path = FAULTS / name
+    if year:
+        path = office._folder / f"{year}年{name}"
+        shutil.copy(FAULTS / name, path)
+    office.outcome = bring(office.ledger, kind, path, mending)
+    return office.outcome
+
+
+def dues(office: Office, rows: list[list[object]], **more: object) -> Outcome:
+    return office.takes("dues", rows, "2026年党费.xlsx", **more)

@@ -32,7 +32,8 @@ from ui.kit.messages import ask
 from ui.kit.record_fields import Fields
 from ui.pages.branch.candidate_row import CandidateRow, heads
 from ui.pages.branch.election_papers import ElectionPapers
-from ui.record.form import Part, RecordForm
+from ui.record.form import RecordForm
+from ui.record.part import Part
 from ui.record.record_menu import offer_forms
 
 FIELDS = Fields(

@@ -21,7 +21,8 @@ from ui.house.session import Session
 from ui.kit.basic import button, required, row
 from ui.kit.editors import DateEdit, Field, line_edit
 from ui.kit.record_fields import Fields
-from ui.record.form import Part, RecordForm
+from ui.record.form import RecordForm
+from ui.record.part import Part
 
 FIELDS = Fields(
     (

@@ -31,7 +31,8 @@ from ui.kit.basic import button, clear, label, line, row
 from ui.kit.editors import Choice, combo
 from ui.kit.record_fields import Fields
 from ui.pages.develop.progress import Progress
-from ui.record.form import Part, RecordForm
+from ui.record.form import RecordForm
+from ui.record.part import Part
 
 USUAL = ("done_on", "who", "document")
 # What a step asks for beside the usual.

@@ -18,7 +18,8 @@ from ui.house.session import Session
 from ui.kit.basic import Card, button, label, line, row
 from ui.kit.editors import Field, line_edit
 from ui.kit.record_fields import Fields
-from ui.record.form import Part, RecordForm
+from ui.record.form import RecordForm
+from ui.record.part import Part
 
 FIELDS = Fields(
     ("since", "category", "base_fen", "fixed_fen", "note", "approval", "approved_on"),

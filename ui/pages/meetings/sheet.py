@@ -13,7 +13,8 @@ from ui.pages.meetings.agenda import AgendaBox
 from ui.pages.meetings.attendance import AttendancePane
 from ui.pages.meetings.parts import GroupChoice, TypeChips, Votes
 from ui.pages.meetings.vote_row import VoteRow
-from ui.record.form import Part, RecordForm
+from ui.record.form import RecordForm
+from ui.record.part import Part
 
 COMMON_PLACES = ("三楼会议室", "党员活动室")
 PEOPLE = ("host", "recorder", "lecturer")

@@ -32,7 +32,8 @@ from ui.kit.basic import label, required
 from ui.kit.editors import DateEdit, Field, combo, line_edit, put_text, text_of
 from ui.kit.record_fields import Fields, RecordFields
 from ui.kit.theme import theme
-from ui.record.form import Part, RecordForm
+from ui.record.form import RecordForm
+from ui.record.part import Part
 
 # Fields of a member in the order of the paper form, after name and sex.
 FIELDS = Fields(

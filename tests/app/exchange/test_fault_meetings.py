@@ -1,0 +1,105 @@
+"""Ledgers of meetings that went wrong in offices, with the right result, and their kind tried with others."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+
+from app.life.attendance import AttendanceState
+from app.people.members import MemberStatus
+from tests.app.exchange.bringing import Office, file
+
+FULL, PROBATIONARY = MemberStatus.FULL, MemberStatus.PROBATIONARY
+
+
+# --- 16, 17, 20 meetings --------------------------------------------------------------------------------
+
+
+def test_16_a_row_that_begins_like_a_footer_is_a_row(office: Office) -> None:
+    file(office, "meetings", "16-会议-首列是主题.xlsx")
+    assert [item.meeting.subject for item in office.meetings] == [
+        "审核发展党员材料",
+        "说明会：党费标准",
+        "学习党章",
+        "制表培训",
+    ]
+
+
+def test_16_a_real_footer_is_counted(office: Office) -> None:
+    rows = [
+        ["会议主题", "时间", "类型"],
+        ["学习", "2026-03-05", "党课"],
+        ["制表人：甲一"],
+        ["说明：本表一式两份。"],
+        ["单位（盖章）"],
+    ]
+    office.takes("meetings", rows)
+    assert len(office.meetings) == 1 and office.wrong == []
+    assert office.left == ["第 3、4、5 行（共 3 行） 像是表尾的说明"]
+
+
+def test_17_days_types_and_absentees_in_every_writing(office: Office) -> None:
+    office.has("甲一", "甲二")
+    file(office, "meetings", "17-会议-日期写法.xlsx")
+    held = {item.meeting.subject: item for item in office.meetings}
+    assert (held["研究工作"].meeting.held_on, held["研究工作"].meeting.start) == (date(2026, 3, 5), time(14, 30))
+    assert held["学习2"].meeting.start == time(14, 30)
+    assert (held["学习4"].meeting.start, held["学习4"].meeting.end) == (time(9), time(11))
+    assert held["学习3"].meeting.held_on == date(2026, 3, 9)
+    names = {who.id: name for name, who in office.members.items()}
+    absent = {
+        subject: [(names[row.member], row.reason) for row in item.with_state(AttendanceState.ABSENT)]
+        for subject, item in held.items()
+    }
+    assert absent["研究工作2"] == [("甲二", "因公")] and absent["学习7"] == [("甲二", "请假")]
+    assert absent["学习9"] == [("甲二", "因病")] and absent["学习10"] == [("甲二", "因公")]
+    assert [name for name, _ in absent["学习11"]] == ["甲一", "甲二"]
+    assert absent["学习12"] == absent["学习13"] == absent["学习2"] == []
+    assert office.asked[0][:2] == (8, "types") and len(office.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "absent"),
+    [
+        ("全勤", {}),
+        ("全部到会", {}),
+        ("无缺席", {}),
+        ("0", {}),
+        ("缺席2人：甲二（病假）、甲三（出差，省外）", {"甲二": "因病", "甲三": "因公"}),
+        ("病假：甲二、甲三", {"甲二": "因病", "甲三": "因病"}),
+        ("甲二、甲三请假", {"甲二": "请假", "甲三": "请假"}),
+        ("甲二因病请假；甲三外出学习", {"甲二": "因病", "甲三": "外出"}),
+        ("甲二同志 出差", {"甲二": "因公"}),
+        ("请假：甲二（事假）", {"甲二": "因事"}),
+        ("努尔．甲提（病假）", {"努尔·甲提": "因病"}),
+    ],
+)
+def test_17_attendance_in_words(office: Office, cell: str, absent: dict[str, str]) -> None:
+    office.has("甲一", "甲二", "甲三", "努尔·甲提")
+    office.takes("meetings", [["时间", "类型", "主题", "缺席人员"], ["2026-03-05", "党课", "学习", cell]])
+    (held,) = office.meetings
+    names = {who.id: name for name, who in office.members.items()}
+    assert {names[row.member]: row.reason for row in held.with_state(AttendanceState.ABSENT)} == absent
+
+
+@pytest.mark.parametrize("cell", ["丁九请假", "缺席3人：甲二、甲三", "甲九（病假）"])
+def test_17_an_absentee_who_is_not_known_keeps_the_row_out(office: Office, cell: str) -> None:
+    office.has("甲一", "甲二", "甲三")
+    office.takes("meetings", [["时间", "类型", "主题", "缺席人员"], ["2026-03-05", "党课", "学习", cell]])
+    assert office.meetings == [] and office.wrong == [(2, "absent")]
+
+
+def test_20_line_breaks_inside_cells_are_kept(office: Office) -> None:
+    file(office, "meetings", "20-会议-单元格内换行.csv")
+    assert [item.meeting.content for item in office.meetings] == [
+        "一、学习党章。\n二、讨论。\n三、小结。",
+        "甲\n乙",
+        "甲\n乙",
+    ]
+
+
+@pytest.mark.parametrize("mark", ["\x0b", "\u2028", "\u2029", "\r\n", "\r"])
+def test_20_the_breaks_of_other_programs_are_line_breaks(office: Office, mark: str) -> None:
+    office.takes("meetings", [["时间", "类型", "主题", "主要内容"], ["2026-03-05", "党课", "学习", f"甲{mark}乙"]])
+    assert office.meetings[0].meeting.content == "甲\n乙"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 DOTS = "·•・‧∙⋅●．.。▪▫˙－-—–｡･᛫⸱ꞏ•"
 """What stands between the parts of a name; the national system writes U+00B7."""
@@ -30,6 +31,7 @@ _REMARK = re.compile(r"[(\[【〔<《]([^)\]】〕>》]*)[)\]】〕>》]?")
 _STARS = re.compile(r"[*＊※★☆▲△#√^~]+")
 
 
+@lru_cache(maxsize=16384)
 def plain_name(name: str) -> str:
     """A name as it is compared: without any space, 张 三 and 张三 being the same; dots and look-alikes in one form."""
     folded = _BETWEEN.sub("·", name.translate(_ALIKE).translate(_ALIKE))

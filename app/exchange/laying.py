@@ -121,7 +121,9 @@ def _lay(laying: _Laying, index: int, table: Layout, beside: Sequence[Layout], s
     end = table.ends if table.ends is not None else len(sheet.grid)
     for number, cells in enumerate(sheet.grid[table.heading + 1 : end], table.heading + 2):
         key = index * BLOCK + number
-        known = {name: mending.edits.get((key, name), at(cells, column)) for name, column in table.columns.items()}
+        known = {name: at(cells, column) for name, column in table.columns.items()}
+        if mending.edits:
+            known |= {name: mending.edits[key, name] for name in known if (key, name) in mending.edits}
         shared = NO_FIELDS
         if sheet.merged:
             shared = frozenset(name for name, column in table.columns.items() if (number - 1, column) in sheet.merged)

@@ -170,7 +170,9 @@ def _sex(reading: MemberTaking) -> Sex | None:
     return None
 
 
-def _outsider(reading: MemberTaking, told: ToldStatus | None, member: Member, remarks: list[Remark]) -> Outsider | None:
+def _outsider(
+    reading: MemberTaking, told: ToldStatus | None, member: Member, remarks: tuple[Remark, ...]
+) -> Outsider | None:
     if reading.row.key in reading.mending.taken_rows and not (
         told and told.outsider and told.outsider != Outsider.OTHER
     ):
@@ -187,7 +189,7 @@ def _outsider(reading: MemberTaking, told: ToldStatus | None, member: Member, re
 
 
 def _ends(
-    reading: MemberTaking, remarks: list[Remark], status: MemberStatus | None
+    reading: MemberTaking, remarks: tuple[Remark, ...], status: MemberStatus | None
 ) -> tuple[MemberStatus, PartialDate] | None:
     """A leaving that a remark tells: asked, and taken with its day only when somebody says so."""
     said = reading.row.text("note")
@@ -218,7 +220,7 @@ def _posts(reading: MemberTaking) -> tuple[PostTitle, ...]:
     if odd:
         text = f"“{'、'.join(odd)}”不是本支部的职务，没有记入"
         reading.tell("post", text)
-    return tuple(posts)
+    return posts
 
 
 # --- dues and work --------------------------------------------------------------------------------------
@@ -233,7 +235,7 @@ def _base(reading: MemberTaking) -> int | None:
     return reading.take("base", told, shown=f"{told.value / 100:.2f}" if told and told.value is not None else "")
 
 
-def _category(reading: MemberTaking, remarks: list[Remark]) -> DuesCategory | None:
+def _category(reading: MemberTaking, remarks: tuple[Remark, ...]) -> DuesCategory | None:
     """By the column that is kept for it, else by the words of status and work, else by a remark that is that word."""
     row = reading.row
     for name in ("dues_category", "status"):

@@ -82,7 +82,7 @@ def told_status(reading: MemberTaking) -> ToldStatus | None:
 
 
 def decide_status(
-    reading: MemberTaking, member: Member, told: ToldStatus | None, remarks: list[Remark]
+    reading: MemberTaking, member: Member, told: ToldStatus | None, remarks: tuple[Remark, ...]
 ) -> MemberStatus | None:
     """Full or probationary, by the column and the days; a remark that says nothing else helps where both are silent."""
     waiting = any(fault.field in ("joined", "confirmed") for fault in reading.faults)
@@ -99,7 +99,7 @@ def decide_status(
     return status
 
 
-def _whole(remarks: list[Remark]) -> MemberStatus | None:
+def _whole(remarks: tuple[Remark, ...]) -> MemberStatus | None:
     """The status of a remark that says nothing else."""
     return next((item.status for item in remarks if item.whole and item.status in (FULL, PROBATIONARY)), None)
 

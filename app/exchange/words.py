@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from app.dues.bases import DuesCategory
 from app.exchange.reading import Reading, Sure
@@ -29,6 +30,7 @@ class Outsider(StrEnum):
 DEVELOPING = (Outsider.ACTIVIST, Outsider.TARGET, Outsider.APPLICANT)
 
 
+@lru_cache(maxsize=8192)  # the words of a column come again and again
 def packed(text: str) -> str:
     """A text in half width without spaces."""
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
@@ -73,6 +75,7 @@ class ToldStatus:
     """中共党员 alone: a member, probably a full one, but the days decide."""
 
 
+@lru_cache(maxsize=1024)
 def read_status(text: str, heading: str) -> ToldStatus | None:
     """The meaning of a cell under 人员类别, 预/正, 是否预备, 政治面貌; None when it says nothing.
 
@@ -160,7 +163,8 @@ _NONE = (
 )
 
 
-def read_posts(text: str, branch: str = "") -> tuple[list[PostTitle], list[str]]:
+@lru_cache(maxsize=1024)
+def read_posts(text: str, branch: str = "") -> tuple[tuple[PostTitle, ...], tuple[str, ...]]:
     """The posts of the branch that a text names, and what it names beside them; `branch` is the branch's own name.
 
     书记 alone, 支部书记 and 党支部书记 is the secretary; a post of another body is none, a former one neither.
@@ -169,7 +173,7 @@ def read_posts(text: str, branch: str = "") -> tuple[list[PostTitle], list[str]]
     odd: list[str] = []
     plain = re.sub(r"[((][^))]*[))]", "", unicodedata.normalize("NFKC", text)).strip()
     if packed(plain) in _NONE:
-        return found, odd
+        return (), ()
     for part in filter(None, map(packed, _SPLIT.split(plain))):
         if part in _NONE:
             continue
@@ -178,7 +182,7 @@ def read_posts(text: str, branch: str = "") -> tuple[list[PostTitle], list[str]]
             odd.append(part)
         elif title not in found:
             found.append(title)
-    return found, odd
+    return tuple(found), tuple(odd)
 
 
 def _title(part: str, branch: str) -> PostTitle | None:
@@ -225,6 +229,7 @@ _CATEGORIES = (
 )
 
 
+@lru_cache(maxsize=1024)
 def category_in(text: str) -> DuesCategory | None:
     """The category of dues that a word of a column means; None where it means none, 内退 among them."""
     told = packed(text)
@@ -281,13 +286,14 @@ _SO = re.compile(
 )
 
 
-def read_remark(text: str, today: date) -> list[Remark]:
+@lru_cache(maxsize=1024)
+def read_remark(text: str, today: date) -> tuple[Remark, ...]:
     """What ought to be asked about a remark; what lies after today has not come."""
     told = packed(text).strip("。.")
     if not told:
-        return []
+        return ()
     if told in _WHOLE_STATUS:
-        return [Remark(status=_WHOLE_STATUS[told], whole=True)]
+        return (Remark(status=_WHOLE_STATUS[told], whole=True),)
     found: list[Remark] = []
     for status, words in _ENDED:
         if words.search(told):
@@ -304,4 +310,4 @@ def read_remark(text: str, today: date) -> list[Remark]:
         found.append(Remark(category=category, whole=come and not years, likely=come))
     elif "内退" in told:
         found.append(Remark(category=DuesCategory.EMPLOYED))
-    return found
+    return tuple(found)

@@ -205,7 +205,7 @@ def test_what_is_no_certain_amount_is_refused(cell: str) -> None:
 )
 def test_only_posts_of_this_branch_count(text: str, posts: list[str], odd: list[str]) -> None:
     found, others = read_posts(text, "中共甲支部委员会")
-    assert ([post.value for post in found], others) == (posts, odd)
+    assert ([post.value for post in found], list(others)) == (posts, odd)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from app.calendar import DayKind
 from app.checks.matter import Level, Matter, finding
 from app.life.attendance import AttendanceState
 from app.life.meetings import Meeting, Minutes, attendee, audience, entitled_voters
-from app.life.votes import check_vote, judge
+from app.life.votes import check_against_roll, check_vote, judge
 from app.people.members import IN_BRANCH, Member
 from app.people.posts import committee
 from app.rules.meeting_types import MeetingType
@@ -98,14 +98,10 @@ def of_votes(ledger: YearLedger) -> Iterator[Matter]:
             more = f":{vote.id}"
             for problem in check_vote(vote):
                 yield _of("B13", Level.ERROR, minutes, problem.text, "表决票数", more)
-            if minutes.attendance and vote.entitled > entitled:
-                text = (
-                    f"应到有表决权 {vote.entitled} 人，名册上当天只有 {entitled} 人（预备党员和留党察看的没有表决权）"
-                )
-                yield _of("B14", Level.ERROR, minutes, text, "党章第七条", more)
-            elif minutes.attendance and vote.present > present:
-                text = f"实到有表决权 {vote.present} 人，签到的只有 {present} 人"
-                yield _of("B14", Level.ERROR, minutes, text, "签到", more)
+            if minutes.attendance:
+                for problem in check_against_roll(vote, entitled, present):
+                    source = "党章第七条：预备党员和留党察看的没有表决权"
+                    yield _of("B14", Level.ERROR, minutes, problem.text, source, more)
             verdict = judge(vote, ledger.rulebook)
             if not verdict.quorate and vote.in_favour:
                 source = ledger.rulebook.majorities[vote.kind].source

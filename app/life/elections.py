@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -14,8 +14,9 @@ from app.life.meetings import Meeting
 from app.life.votes import Vote, VoteKind, judge
 from app.people.members import Member
 from app.people.posts import Post, PostTitle
+from app.people.roster import Roster
 from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
-from app.rules.rulebook import PeopleRule, Rulebook
+from app.rules.rulebook import FIRST_DAY, Majority, PeopleRule, Rulebook, rulebook_on
 from app.store import Reader, Store
 
 
@@ -147,16 +148,23 @@ def count(election: Election, candidates: Sequence[Candidate], rulebook: Ruleboo
 
     A tie at the last seat elects neither: they are voted on again (选举条例).
     """
-    rule = rulebook.majorities[VoteKind.ELECTION]
+    rule = _rule_of(election)
     problems = tuple(check_election(election, candidates, rulebook))
     need = rule.quorum.least(election.entitled)
+    if election.entitled <= 0:
+        return ElectionResult(False, False, "还没有填应到会有选举权的人数，不能判断", (), problems)
     if not rule.quorum.met(election.present, election.entitled):
-        text = f"应到 {election.entitled} 人，实到 {election.present} 人，不足五分之四（至少 {need} 人），不能选举"
+        short_of = "没有超过五分之四" if rule.quorum.more_than else "不足五分之四"
+        text = f"应到 {election.entitled} 人，实到 {election.present} 人，{short_of}（至少 {need} 人），不能选举"
         return ElectionResult(False, False, text, (), problems)
     present = f"应到 {election.entitled} 人，实到 {election.present} 人，达到五分之四（{need} 人）"
     ballots = f"发出选票 {election.ballots_given} 张，收回 {election.ballots_returned} 张"
     if election.ballots_returned > election.ballots_given:
         return ElectionResult(True, True, f"{present}；{ballots}，收回多于发出，选举无效，应重新选举", (), problems)
+    if election.ballots_returned > election.present:
+        return ElectionResult(True, True, f"{present}；{ballots}，收回多于实到，选举无效，应重新选举", (), problems)
+    if election.ballots_void:
+        ballots += f"，其中废票 {election.ballots_void} 张"
     results = [_judged(election, candidate, rulebook) for candidate in candidates]
     ranked = sorted(results, key=lambda result: (not result.elected, -result.candidate.in_favour, result.candidate.id))
     winners = _within_seats(ranked, election.seats)
@@ -165,6 +173,11 @@ def count(election: Election, candidates: Sequence[Candidate], rulebook: Ruleboo
     if short:
         text += f"，还缺 {short} 名：可再次投票，接近应选名额时经半数以上选举人同意可以减少名额"
     return ElectionResult(True, False, text, tuple(winners), problems)
+
+
+def _rule_of(election: Election) -> Majority:
+    """The rule of the day: before 2020-07-13 the provisional one of 1990, which wanted more than four fifths."""
+    return rulebook_on(max(election.held_on, FIRST_DAY)).majorities[VoteKind.ELECTION]
 
 
 def _judged(election: Election, candidate: Candidate, rulebook: Rulebook) -> CandidateResult:
@@ -176,7 +189,7 @@ def _judged(election: Election, candidate: Candidate, rulebook: Rulebook) -> Can
         against=candidate.against,
         abstained=candidate.abstained,
     )
-    verdict = judge(vote, rulebook)
+    verdict = judge(vote, replace(rulebook, majorities={VoteKind.ELECTION: _rule_of(election)}))
     return CandidateResult(candidate, verdict.passed, verdict.text, verdict.caution)
 
 
@@ -201,27 +214,67 @@ def _within_seats(ranked: list[CandidateResult], seats: int) -> list[CandidateRe
 
 def check_election(election: Election, candidates: Sequence[Candidate], rulebook: Rulebook) -> list[Problem]:
     """What is wrong or doubtful with an election's numbers."""
-    problems = missing_entries(election)
+    return [
+        *missing_entries(election),
+        *_check_seats(election, candidates, rulebook),
+        *_check_ballots(election),
+        *_check_counts(election, candidates),
+    ]
+
+
+def _check_seats(election: Election, candidates: Sequence[Candidate], rulebook: Rulebook) -> Iterator[Problem]:
+    most = rulebook.committee.most_members
     if election.seats < 1:
-        problems.append(Problem("seats", "应选名额至少 1 名"))
-    if election.present > election.entitled:
-        problems.append(Problem("present", "实到会有选举权的人数多于应到会的"))
-    if election.ballots_given > election.present:
-        text = f"发出选票 {election.ballots_given} 张多于实到 {election.present} 人，选举不能委托投票"
-        problems.append(Problem("ballots_given", text, Severity.WARNING))
-    if election.ballots_void > election.ballots_returned:
-        problems.append(Problem("ballots_void", "废票多于收回的选票"))
+        yield Problem("seats", "应选名额至少 1 名")
+    elif election.body is ElectionBody.GENERAL and election.seats > most:
+        yield Problem("seats", f"支委会委员一般不超过 {most} 名", Severity.WARNING)
     nominated = sum(candidate.nominated for candidate in candidates)
     wanted = rulebook.surplus.least_candidates(election.seats)
     if election.body is ElectionBody.GENERAL and candidates and nominated < wanted:
-        text = f"应选 {election.seats} 名，差额不少于 20%，候选人应有 {wanted} 名，现有 {nominated} 名"
-        problems.append(Problem("candidates", text, Severity.WARNING))
+        share = rulebook.surplus.percent
+        text = f"应选 {election.seats} 名，差额不少于 {share}%，候选人应有 {wanted} 名，现有 {nominated} 名"
+        yield Problem("candidates", text, Severity.WARNING)
+
+
+def _check_ballots(election: Election) -> Iterator[Problem]:
+    given, returned, void = election.ballots_given, election.ballots_returned, election.ballots_void
+    if min(election.entitled, election.present, given, returned, void) < 0:
+        yield Problem("entitled", "人数和票数不能是负数")
+    if election.present > election.entitled:
+        yield Problem("present", "实到会有选举权的人数多于应到会的")
+    if given > election.present:
+        text = f"发出选票 {given} 张多于实到 {election.present} 人，选举不能委托投票"
+        yield Problem("ballots_given", text, Severity.WARNING)
+    if returned > election.present:
+        text = f"收回选票 {returned} 张多于实到 {election.present} 人，选举无效"
+        yield Problem("ballots_returned", text, Severity.WARNING)
+    if void > returned:
+        yield Problem("ballots_void", "废票多于收回的选票")
+    elif void and not election.note.strip():
+        yield Problem("ballots_void", f"废票 {void} 张，请在备注里写明原因", Severity.WARNING)
+
+
+def _check_counts(election: Election, candidates: Sequence[Candidate]) -> Iterator[Problem]:
     valid = election.ballots_returned - election.ballots_void
+    if any(min(candidate.in_favour, candidate.against, candidate.abstained) < 0 for candidate in candidates):
+        yield Problem("candidates", "候选人的票数不能是负数")
+    most = max((c.in_favour + c.against + c.abstained for c in candidates), default=0)
+    if most > valid:
+        yield Problem("candidates", f"有候选人的票数合计 {most} 多于有效票 {valid} 张", Severity.WARNING)
+    yes = sum(candidate.in_favour for candidate in candidates)
+    if yes > valid * election.seats > 0:
+        text = f"赞成票合计 {yes} 票，{valid} 张有效票各选 {election.seats} 名，最多 {valid * election.seats} 票"
+        yield Problem("candidates", text, Severity.WARNING)
+
+
+def check_candidates(election: Election, candidates: Sequence[Candidate], roster: Roster) -> list[Problem]:
+    """Whether everybody who is to be elected may be: full members with their rights (党章 art. 7, 选举条例 art. 5)."""
+    problems: list[Problem] = []
     for candidate in candidates:
-        cast = candidate.in_favour + candidate.against + candidate.abstained
-        if cast > valid:
-            problems.append(Problem("candidates", f"有候选人的票数合计 {cast} 多于有效票 {valid} 张", Severity.WARNING))
-            break
+        if candidate.member in roster and not roster.may_vote(candidate.member, election.held_on):
+            name = roster[candidate.member].name
+            text = f"{name}当天不是有选举权的正式党员，不能作候选人，选上也无效"
+            problems.append(Problem("candidates", text, Severity.WARNING))
     return problems
 
 

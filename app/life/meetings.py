@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -12,7 +12,7 @@ from app.branch.groups import Group
 from app.errors import Refused, refuse_errors
 from app.life.attendance import HERE, Attendance, AttendanceState
 from app.life.follow_ups import FollowUp, close_follow_up
-from app.life.votes import Vote, check_vote
+from app.life.votes import Vote, check_against_roll, check_vote
 from app.people.members import Member
 from app.people.posts import Post, committee
 from app.people.roster import Roster
@@ -198,9 +198,16 @@ def check_minutes(minutes: Minutes, roster: Roster, today: date) -> list[Problem
         problems.append(Problem("lecturer", "党课没有写主讲人", Severity.WARNING))
     if not meeting.content.strip() and not minutes.agenda:
         problems.append(Problem("content", "会议内容还是空的，打印时会留白", Severity.WARNING))
+    return [*problems, *_check_votes(minutes, roster)]
+
+
+def _check_votes(minutes: Minutes, roster: Roster) -> Iterator[Problem]:
+    """Each vote by itself, and beside the roll where there is one."""
+    entitled, present = entitled_voters(minutes, roster)
     for vote in minutes.votes:
-        problems += check_vote(vote)
-    return problems
+        yield from check_vote(vote)
+        if minutes.attendance:
+            yield from check_against_roll(vote, entitled, present)
 
 
 Part = MeetingLabel | Attendance | Vote | AgendaItem | FollowUp

@@ -37,17 +37,38 @@ class Vote(Record, called="表决"):
 
 def check_vote(vote: Vote) -> list[Problem]:
     """What does not add up in the numbers of a vote."""
-    numbers = (vote.entitled, vote.present, vote.in_favour, vote.against, vote.abstained)
-    if min(numbers) < 0:
+    counted = (vote.in_favour, vote.against, vote.abstained, vote.written_in_favour)
+    ballots = (vote.ballots_given or 0, vote.ballots_returned or 0)
+    if min(vote.entitled, vote.present, *counted, *ballots) < 0:
         return [Problem("votes", "票数不能是负数")]
     problems: list[Problem] = []
     if vote.present > vote.entitled:
         text = f"实到有表决权 {vote.present} 人多于应到有表决权 {vote.entitled} 人"
         problems.append(Problem("votes", text, Severity.WARNING))
+    if vote.written_in_favour and vote.present + vote.written_in_favour > vote.entitled:
+        text = f"实到 {vote.present} 人加会前书面意见 {vote.written_in_favour} 份，多于应到有表决权 {vote.entitled} 人"
+        problems.append(Problem("votes", text, Severity.WARNING))
     cast = vote.in_favour + vote.against + vote.abstained
     if cast != vote.present:
         text = f"赞成、反对、弃权合计 {cast} 票，与实到有表决权 {vote.present} 人不符"
         problems.append(Problem("votes", text, Severity.WARNING))
+    returned = vote.ballots_returned
+    if returned is not None and cast > returned:
+        problems.append(Problem("votes", f"计票合计 {cast} 票，多于收回的选票 {returned} 张", Severity.WARNING))
+    if returned is not None and returned > vote.present:
+        text = f"收回选票 {returned} 张，多于实到有表决权 {vote.present} 人"
+        problems.append(Problem("votes", text, Severity.WARNING))
+    return problems
+
+
+def check_against_roll(vote: Vote, entitled: int, present: int) -> list[Problem]:
+    """Whether the numbers of a vote are those of the roll: who may vote of those who should be and were there."""
+    problems: list[Problem] = []
+    for word, told, counted in (("应到", vote.entitled, entitled), ("实到", vote.present, present)):
+        if told != counted:
+            differs = f"{'多' if told > counted else '少'} {abs(told - counted)} 人"
+            text = f"{word}有表决权写的是 {told} 人，按签到和名册是 {counted} 人，{differs}"
+            problems.append(Problem("votes", text, Severity.WARNING))
     return problems
 
 
@@ -69,6 +90,9 @@ def judge(vote: Vote, rulebook: Rulebook) -> Verdict:
     if given is not None and returned is not None and returned > given:
         text = f"收回选票 {returned} 张多于发出 {given} 张，选举无效，应重新选举"
         return Verdict(quorate=True, passed=False, void=True, text=text)
+    if returned is not None and returned > vote.present:
+        text = f"收回选票 {returned} 张多于实到 {vote.present} 人，选举无效，应重新选举"
+        return Verdict(quorate=True, passed=False, void=True, text=text)
     if not rule.quorum.met(vote.present, vote.entitled):
         return Verdict(quorate=False, passed=False, void=False, text=_not_quorate(vote, rule))
     written = vote.written_in_favour if rule.written else 0
@@ -87,6 +111,8 @@ def judge(vote: Vote, rulebook: Rulebook) -> Verdict:
 
 
 def _not_quorate(vote: Vote, rule: Majority) -> str:
+    if vote.entitled <= 0:
+        return "还没有填应到有表决权的人数，不能判断"
     need = rule.quorum.least(vote.entitled)
     return f"实到有表决权 {vote.present} 人，至少应有 {need} 人（应到 {vote.entitled} 人），不能表决"
 

@@ -16,7 +16,6 @@ from app.record import Value, stored
 RULE_FILES = ("organisation_life", "dues", "votes", "people", "development")
 # The oldest regulation that a ledger cannot do without, and the day from which every kind of vote has its rule.
 FIRST_DAY = date(2008, 4, 1)
-MAJORITIES_SINCE = date(2020, 7, 13)
 
 
 @stored
@@ -65,6 +64,7 @@ class CommitteeRule(Rule):
 
     label: str
     minimum_posts: int
+    most_members: int
     full_members_need_committee: int
     years: int
     years_village_community: int
@@ -177,7 +177,9 @@ class Share(Value):
     more_than: bool
 
     def met(self, count: int, whole: int) -> bool:
-        """Whether `count` of `whole` is enough."""
+        """Whether `count` of `whole` is enough; of nobody nothing is."""
+        if whole <= 0:
+            return False
         left, right = count * self.denominator, whole * self.numerator
         return left > right if self.more_than else left >= right
 
@@ -286,13 +288,23 @@ def _one(kind: str, day: date) -> dict[str, Any]:
     return found or next(_in_force(kind, date.max))
 
 
+def _majorities(day: date) -> dict[str, Majority]:
+    """The majorities by kind; before the first text of a kind that one: what a majority is was no other then."""
+    known = list(_in_force("majority", day))
+    kinds = {entry["kind"] for entry in known}
+    first: dict[str, dict[str, Any]] = {}
+    for entry in _in_force("majority", date.max):
+        first.setdefault(entry["kind"], entry)
+    known += [entry for kind, entry in first.items() if kind not in kinds]
+    return {entry["kind"]: _majority(entry) for entry in known}
+
+
 @cache
 def rulebook_on(day: date) -> Rulebook:
     """The rules in force on a day; raises Refused for a day before the dues regulation of 2008."""
     if day < FIRST_DAY:
         raise Refused(f"{day.year} 年早于现行党费规定。", f"请选 {FIRST_DAY.year} 年以后的年度。")
     hours = next(_in_force("hours", day), None)
-    majorities = list(_in_force("majority", max(day, MAJORITIES_SINCE)))
     return Rulebook(
         quotas=tuple(Quota(**entry) for entry in _in_force("quota", day)),
         talks=tuple(TalkRule(**entry) for entry in _in_force("talks", day)),
@@ -303,7 +315,7 @@ def rulebook_on(day: date) -> Rulebook:
         dues_brackets={entry["category"]: _brackets(entry) for entry in _in_force("bracket", day)},
         fixed_dues={entry["category"]: FixedDues(**entry) for entry in _in_force("fixed", day)},
         collection=CollectionRule(**_one("collection", day)),
-        majorities={entry["kind"]: _majority(entry) for entry in majorities},
+        majorities=_majorities(day),
         surplus=Surplus(**_one("surplus", day)),
     )
 

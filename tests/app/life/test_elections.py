@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,6 +18,7 @@ from app.life.elections import (
     ElectionKind,
     ElectionPaper,
     PaperKind,
+    check_candidates,
     check_election,
     count,
     keep_paper,
@@ -30,6 +32,7 @@ from app.people.members import Member, MemberStatus, enrol
 from app.people.posts import Post, PostTitle, in_force
 from app.record import Severity
 from app.rules.rulebook import rulebook_of
+from tests.make import full, probationary, roster
 
 RULES = rulebook_of(2026)
 DAY = date(2026, 7, 1)
@@ -75,7 +78,7 @@ def test_exactly_half_does_not_elect_v8() -> None:
 @pytest.mark.parametrize(("seats", "wanted"), [(3, 4), (5, 6), (7, 9)])
 def test_there_are_a_fifth_more_candidates_than_seats_v9(seats: int, wanted: int) -> None:
     def warned(number: int) -> bool:
-        people = [candidate(n, 8) for n in range(1, number + 1)]
+        people = [candidate(n, 7) for n in range(1, number + 1)]
         return any(p.field == "candidates" for p in check_election(election(10, 10, seats), people, RULES))
 
     assert warned(wanted - 1) and not warned(wanted)
@@ -109,7 +112,7 @@ def test_an_election_is_judged_as_by_hand(present: int, votes: list[int], seats:
 
 
 def test_ballots_for_the_absent_are_told() -> None:
-    (problem,) = check_election(election(12, 10, given=11), [], RULES)
+    (problem,) = check_election(election(12, 10, given=11, back=10), [], RULES)
     assert "不能委托投票" in problem.text and problem.severity is Severity.WARNING
 
 
@@ -192,3 +195,62 @@ def test_papers_are_kept_by_kind_and_go_with_the_election(ledger) -> None:
 def test_officers_are_elected_one_for_one() -> None:
     officers = Election(**{**election(5, 5, 1).__dict__, "body": ElectionBody.COMMITTEE})
     assert check_election(officers, [candidate(1, 5)], RULES) == []
+
+
+# --- numbers that cannot be -----------------------------------------------------------------------------
+
+
+def told(held: Election, *people: Candidate) -> str:
+    return "；".join(problem.text for problem in check_election(held, people, RULES))
+
+
+def test_nobody_is_no_quorum() -> None:
+    result = count(election(0, 0), [], RULES)
+    assert not result.quorate and "不能判断" in result.text
+
+
+def test_before_the_regulation_of_2020_exactly_four_fifths_is_not_enough() -> None:
+    then, now = replace(election(10, 8), held_on=date(2020, 7, 12)), replace(election(10, 8), held_on=date(2020, 7, 13))
+    assert not count(then, [], RULES).quorate and "没有超过五分之四（至少 9 人）" in count(then, [], RULES).text
+    assert count(now, [], RULES).quorate
+    assert count(replace(then, present=9), [], RULES).quorate
+
+
+def test_more_ballots_back_than_voters_present_is_void() -> None:
+    result = count(election(20, 18, given=20, back=20), [candidate(1, 12)], RULES)
+    assert result.void and "收回多于实到" in result.text
+    assert "收回选票 20 张多于实到 18 人" in told(election(20, 18, given=20, back=20))
+
+
+def test_more_votes_than_the_ballots_can_hold_are_told() -> None:
+    people = [candidate(1, 18), candidate(2, 18), candidate(3, 13), candidate(4, 10)]
+    assert "赞成票合计 59 票，18 张有效票各选 3 名，最多 54 票" in told(election(20, 18), *people)
+    assert "赞成票合计" not in told(election(20, 18), *people[:3], candidate(4, 5))
+
+
+@pytest.mark.parametrize(("seats", "warned"), [(7, False), (8, True), (9, True)])
+def test_a_committee_of_more_than_seven_is_told(seats: int, warned: bool) -> None:
+    assert ("一般不超过 7 名" in told(election(30, 30, seats))) is warned
+
+
+def test_negative_numbers_are_an_error() -> None:
+    for held, people in (
+        (replace(election(10, 10), ballots_void=-1), []),
+        (replace(election(10, 10), entitled=-3), []),
+        (election(10, 10), [candidate(1, -2)]),
+    ):
+        problems = check_election(held, people, RULES)
+        assert any(p.severity is Severity.ERROR and "负数" in p.text for p in problems)
+
+
+def test_void_ballots_are_counted_and_ask_for_a_word() -> None:
+    held = replace(election(10, 10), ballots_void=2)
+    assert "其中废票 2 张" in count(held, [], RULES).text and "废票 2 张，请在备注里写明原因" in told(held)
+    assert "废票" not in told(replace(held, note="选了四名"))
+
+
+def test_only_full_members_with_their_rights_are_elected() -> None:
+    who = roster(full(1), probationary(2), full(3), restricted=(3,))
+    people = [candidate(1, 9), candidate(2, 9), candidate(3, 9)]
+    texts = [problem.text for problem in check_candidates(election(10, 10), people, who)]
+    assert [text[: len(who[2].name)] for text in texts] == [who[2].name, who[3].name]

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.life.attendance import Attendance, AttendanceState
-from app.life.meetings import Meeting, Minutes, entitled_voters
+from app.life.meetings import Meeting, Minutes, check_minutes, entitled_voters
 from app.life.votes import VoteKind, check_vote, judge
+from app.rules.meeting_types import MeetingType
 from app.rules.rulebook import rulebook_of
 from tests.make import full, probationary, roster, vote
 
@@ -91,3 +93,82 @@ def test_every_verdict_equals_plain_fractions(
     whole = present if kind is VoteKind.ELECTION else entitled
     assert verdict.quorate == quorate
     assert verdict.passed == (quorate and 2 * counted > whole)
+
+
+# --- numbers that cannot be, and every number there is --------------------------------------------------
+
+
+def test_a_vote_of_nobody_is_no_vote() -> None:
+    for kind in VoteKind:
+        verdict = judge(vote(kind, 0, 0, 0), RULES)
+        assert not verdict.quorate and not verdict.passed and "不能判断" in verdict.text
+
+
+@pytest.mark.parametrize(
+    ("cast", "word"),
+    [
+        (vote(VoteKind.ADMISSION, 12, 10, 8, 2, written=3), "多于应到有表决权 12 人"),
+        (vote(VoteKind.ADMISSION, 12, 10, 8, 2, written=-1), "不能是负数"),
+        (vote(VoteKind.ELECTION, 12, 10, 8, 2, ballots_given=-1), "不能是负数"),
+        (vote(VoteKind.ELECTION, 12, 10, 8, 2, ballots_given=10, ballots_returned=5), "多于收回的选票 5 张"),
+        (vote(VoteKind.ELECTION, 20, 18, 18, ballots_given=20, ballots_returned=20), "多于实到有表决权 18 人"),
+    ],
+)
+def test_numbers_that_cannot_be_are_told(cast, word: str) -> None:
+    assert any(word in problem.text for problem in check_vote(cast))
+
+
+def test_more_ballots_back_than_voters_is_void() -> None:
+    verdict = judge(vote(VoteKind.ELECTION, 20, 18, 18, ballots_given=20, ballots_returned=20), RULES)
+    assert verdict.void and not verdict.passed
+
+
+@pytest.mark.parametrize(
+    ("entitled", "present", "words"),
+    [
+        (
+            7,
+            7,
+            [
+                "应到有表决权写的是 7 人，按签到和名册是 12 人，少 5 人",
+                "实到有表决权写的是 7 人，按签到和名册是 11 人，少 4 人",
+            ],
+        ),
+        (13, 11, ["应到有表决权写的是 13 人，按签到和名册是 12 人，多 1 人"]),
+        (12, 11, []),
+    ],
+)
+def test_numbers_that_are_not_those_of_the_roll_are_told(entitled: int, present: int, words: list[str]) -> None:
+    people = roster(*(full(id) for id in range(1, 13)))
+    states = [AttendanceState.ABSENT, *[AttendanceState.PRESENT] * 11]
+    roll = tuple(Attendance(member=n, state=state, reason="因病") for n, state in enumerate(states, 1))
+    held = Meeting(held_on=date(2026, 3, 1), subject="转正", content="略")
+    one = vote(VoteKind.ORDINARY, entitled, present, present)
+    minutes = Minutes(held, (MeetingType.GENERAL,), roll, (one,))
+    texts = [p.text for p in check_minutes(minutes, people, date(2026, 4, 1)) if p.field == "votes"]
+    assert texts == words
+
+
+def by_hand(kind: VoteKind, entitled: int, present: int, yes: int, written: int) -> tuple[bool, bool]:
+    """Quorum and passing with fractions alone, written apart from the code."""
+    if entitled == 0:
+        return False, False
+    part = Fraction(present, entitled)
+    quorate = part >= Fraction(4, 5) if kind is VoteKind.ELECTION else part >= Fraction(1, 2)
+    if kind in (VoteKind.ADMISSION, VoteKind.CONFIRMATION):
+        quorate = part > Fraction(1, 2)
+        return quorate, quorate and Fraction(yes + written, entitled) > Fraction(1, 2)
+    if kind is VoteKind.ELECTION:
+        return quorate, quorate and Fraction(yes, present) > Fraction(1, 2)
+    return quorate, quorate and Fraction(yes, entitled) > Fraction(1, 2)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", list(VoteKind))
+def test_every_vote_of_up_to_thirty_is_judged_as_by_hand(kind: VoteKind) -> None:
+    for entitled in range(31):
+        for present in range(entitled + 1):
+            for yes in range(present + 1):
+                for written in {0, 1, entitled - present}:
+                    verdict = judge(vote(kind, entitled, present, yes, present - yes, written=written), RULES)
+                    assert (verdict.quorate, verdict.passed) == by_hand(kind, entitled, present, yes, written)

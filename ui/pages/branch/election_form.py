@@ -15,6 +15,7 @@ from app.life.elections import (
     ElectionPaper,
     ElectionResult,
     HeldElection,
+    check_candidates,
     count,
     keep_paper,
     remove_election,
@@ -145,9 +146,9 @@ class ElectionForm(RecordForm):
         return [self._office, self._printing]
 
     def fill(self, values: Mapping[str, Any]) -> None:
-        roster = self._session.ledger_of_year().roster
-        present = roster.present(self._session.reference_day())
-        self.candidates.choices = [Choice(person.id, person.name) for person in present]
+        roster, day = self._session.ledger_of_year().roster, self._session.reference_day()
+        fit = [person for person in roster.present(day) if roster.may_vote(person.id, day)]
+        self.candidates.choices = [Choice(person.id, person.name) for person in fit]
         elections = self._session.ledger_of_year().elections
         self.held = next((h for h in elections if self.record and h.election.id == self.record.id), None)
         self.candidates.load(self.held.candidates if self.held else ())
@@ -181,7 +182,7 @@ class ElectionForm(RecordForm):
         self.result.setText(told.text)
         names = [made.who.text().strip() for made, _ in candidates]
         odd = "、".join(name for name in names if unknown(name))
-        doubts = [problem.text for problem in told.problems]
+        doubts = [problem.text for problem in (*told.problems, *self._unfit([found for _, found in candidates]))]
         doubts += [f"{odd} 的笔画查不到，选票上排在最后，请核对次序"] if odd else []
         self.problems.setText("\n".join(doubts))
         self.problems.setVisible(bool(doubts))
@@ -196,8 +197,13 @@ class ElectionForm(RecordForm):
         return super().made(values)
 
     def check(self, record: Any) -> list[Problem]:
-        """As elections are counted."""
-        return list(count(record, self._read, self._session.ledger_of_year().rulebook).problems)
+        """As elections are counted, and whether everybody may be elected."""
+        told = count(record, self._read, self._session.ledger_of_year().rulebook).problems
+        return [*told, *check_candidates(record, self._read, self._session.ledger_of_year().roster)]
+
+    def _unfit(self, candidates: list[Candidate]) -> list[Problem]:
+        day = self.form.readable().get("held_on") or self._session.today()
+        return check_candidates(Election(held_on=day, seats=1), candidates, self._session.ledger_of_year().roster)
 
     def look_over(self) -> list[Problem]:
         self._read = [found for _, found in self.candidates.read()]

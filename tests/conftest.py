@@ -88,11 +88,20 @@ def vault(tmp_path: Path) -> FileVault:
     return FileVault(lambda: NOW, tmp_path / "state")
 
 
-@pytest.fixture
-def ledger(vault: FileVault, tmp_path: Path) -> Iterator[Database]:
-    """An empty ledger of one branch."""
-    made = vault.create(tmp_path / "甲支部.zbtz")
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty ledger of one branch, made once and copied from then on."""
+    folder = tmp_path_factory.mktemp("empty")
+    made = FileVault(lambda: NOW, folder / "state").create(folder / "甲支部.zbtz")
     found_branch(made, "甲支部")
+    made.close()
+    return folder / "甲支部.zbtz"
+
+
+@pytest.fixture
+def ledger(vault: FileVault, tmp_path: Path, empty_file: Path) -> Iterator[Database]:
+    """An empty ledger of one branch."""
+    made = vault.open(Path(shutil.copy(empty_file, tmp_path / "甲支部.zbtz")))
     yield made
     made.close()
 

@@ -214,7 +214,7 @@ def replayed(items: Sequence[tuple], asked: date) -> MemberStatus | None:
     return returned or GONE
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.lists(fact, max_size=6, unique_by=lambda item: item[1]))
 def test_the_roster_of_any_day_is_a_replay_of_the_facts(ledger, items: list[tuple]) -> None:
     who = ledger[Member].save(Member(name="甲一"))
@@ -235,7 +235,7 @@ def _plain(items: Sequence[tuple]) -> bool:
     )
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(st.lists(fact, max_size=5, unique_by=lambda item: item[1]), fact)
 def test_a_deleted_fact_gives_back_exactly_what_it_replaced(ledger, items: list[tuple], extra: tuple) -> None:
     who = enrol(ledger, Member(name="甲一", joined=partial("2019-01-01")), TODAY, status=FULL)

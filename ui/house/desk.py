@@ -83,13 +83,15 @@ class Desk(QObject):
 
     def put_away(self) -> None:
         """Close the open ledger."""
-        self.locking.hidden = None
+        self.locking.forget_hidden()
         if self.server is not None:
             self.server.close()
             self.server = None
         if self.session is not None:
             self.session.close()
             self.session = None
+        # An application filter of a ledger that is closed would slow every event of the program down.
+        self.locking.watch()
 
     def try_open(self, path: Path) -> bool:
         """Open a ledger file, ask for its password, or offer its backups; False when another program has it."""

@@ -109,6 +109,12 @@ class Locking(QObject):
 
         self._desk.show_content(Unlock("台账已锁定，没保存的内容还在。", attempt))
 
+    def forget_hidden(self) -> None:
+        """Let go of a workspace that was hidden when its ledger is closed."""
+        if self.hidden is not None:
+            self.hidden.deleteLater()
+            self.hidden = None
+
     def watch(self) -> None:
         """Count idle time of a ledger with a password."""
         application = QApplication.instance()

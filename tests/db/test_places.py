@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import sqlite3
@@ -23,20 +24,44 @@ from db.faults import told
 from db.vault import FileVault
 
 TODAY = date(2026, 7, 16)
-NOBODY = 65534
 
 
 @contextmanager
 def without_rights() -> Iterator[None]:
-    """As a user who may not write everywhere, when the tests are run by one who may."""
+    """As a user who may not write everywhere: root gives up the rights that set it above the file system's modes.
+
+    It stays the same user, so that the program can be read wherever it lies.
+    """
     if os.geteuid() != 0:
         yield
         return
-    os.seteuid(NOBODY)
+    before = _effective_rights()
+    _set_effective_rights(before & ~(1 << DAC_OVERRIDE | 1 << DAC_READ_SEARCH))
     try:
         yield
     finally:
-        os.seteuid(0)
+        _set_effective_rights(before)
+
+
+DAC_OVERRIDE, DAC_READ_SEARCH = 1, 2
+CAPABILITY_VERSION = 0x20080522
+
+
+def _capabilities() -> tuple[ctypes.Array[ctypes.c_uint32], ctypes.Array[ctypes.c_uint32]]:
+    """The head and the body of the system's call: effective, permitted, inheritable, twice 32 bits each."""
+    head, body = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION, 0), (ctypes.c_uint32 * 6)()
+    assert ctypes.CDLL(None, use_errno=True).capget(head, body) == 0
+    return head, body
+
+
+def _effective_rights() -> int:
+    return _capabilities()[1][0]
+
+
+def _set_effective_rights(rights: int) -> None:
+    head, body = _capabilities()
+    body[0] = rights
+    assert ctypes.CDLL(None, use_errno=True).capset(head, body) == 0
 
 
 @pytest.fixture

@@ -61,6 +61,17 @@ class WorkCalendar:
             day = self.next_worked(day + timedelta(days=1))
         return day
 
+    def note(self, first: date, last: date) -> str:
+        """That a span lies in a year without a table of holidays, in brackets; empty where there is one or none at all.
+
+        Without any table the branch counts by weekends alone and knows it.
+        """
+        known = {day.year for day in self.kinds}
+        without = [str(year) for year in range(first.year, last.year + 1) if year not in known]
+        if not known or not without:
+            return ""
+        return f"（{'、'.join(without)} 年没有节假日表，只按周末计算）"
+
     def count(self, first: date, last: date) -> int:
         """The worked days of a span, inclusive."""
         return sum(self.worked(first + timedelta(days=n)) for n in range((last - first).days + 1))

@@ -37,6 +37,7 @@ from app.people.members import Employment, Member, Placement, Standing, VotingRe
 from app.people.posts import Post
 from app.people.transfers import Transfer
 from app.record import Record
+from app.rules.changes import RuleChange, RulePack
 from app.rules.local_rules import ChosenRuleSet, LocalRule, MutedRule
 from app.work.inspections import Inspection
 from app.work.rectifications import Rectification
@@ -91,6 +92,8 @@ TABLES: dict[type[Record], str] = {
     OwnStudy: "own_study",
     LocalRule: "local_rule",
     ChosenRuleSet: "chosen_rule_set",
+    RulePack: "rule_pack",
+    RuleChange: "rule_change",
     MutedRule: "muted_rule",
     Acknowledgement: "acknowledgement",
     Explanation: "explanation",

@@ -46,6 +46,7 @@ class Branch(Record, called="支部", timeless=True):
     extended_until: date | None = entry("经批准延期至", default=None)
     extension_approval: str = entry("延期批准依据", default="")
     inspected_on: date | None = entry("下次检查日期", default=None)
+    records_since: date | None = entry("从哪一天起用本台账记录", default=None)
     birthday_by: BirthdayBasis = entry("政治生日按", default=BirthdayBasis.JOINED)
 
 

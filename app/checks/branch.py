@@ -19,7 +19,8 @@ from app.people.members import Member, check_member
 from app.record import Severity
 from app.ways import ToList, ToNew, ToRecord
 from app.year.ledger import YearLedger
-from app.year.standing import State, due_by, missing_by, period_words, standing
+from app.year.periods import period_words
+from app.year.standing import State, due_by, missing_by, standing
 
 
 def of_frequency(ledger: YearLedger, today: date) -> Iterator[Matter]:

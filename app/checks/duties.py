@@ -14,7 +14,8 @@ from app.life.study import OwnStudy
 from app.life.talks import Talk
 from app.ways import ToList, ToNew, ToRecord, Way
 from app.year.ledger import YearLedger
-from app.year.standing import Duty, State, period_words, type_of
+from app.year.periods import period_words
+from app.year.standing import Duty, State, type_of
 
 
 def way_of(ledger: YearLedger, duty: Duty) -> Way:

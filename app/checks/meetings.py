@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 
 from app.calendar import DayKind
 from app.checks.matter import Level, Matter, finding
+from app.dates import add_months
 from app.life.attendance import AttendanceState
 from app.life.meetings import Meeting, Minutes, attendee, audience, entitled_voters
 from app.life.votes import check_against_roll, check_vote, judge
@@ -17,9 +17,6 @@ from app.rules.meeting_types import MeetingType
 from app.ways import ToRecord
 from app.year.ledger import YearLedger
 
-LATE_DAYS = 15
-"""Days after which a record counts as entered late."""
-SIMILAR_PERCENT = 80
 SHINGLE = 10
 
 
@@ -102,9 +99,10 @@ def of_votes(ledger: YearLedger) -> Iterator[Matter]:
                 for problem in check_against_roll(vote, entitled, present):
                     source = "党章第七条：预备党员和留党察看的没有表决权"
                     yield _of("B14", Level.ERROR, minutes, problem.text, source, more)
-            verdict = judge(vote, ledger.rulebook)
+            rules = ledger.rulebook.on(minutes.meeting.held_on)
+            verdict = judge(vote, rules)
             if not verdict.quorate and vote.in_favour:
-                source = ledger.rulebook.majorities[vote.kind].source
+                source = rules.majorities[vote.kind].source
                 yield _of("B15", Level.ERROR, minutes, f"{verdict.text}，却有表决", source, more)
 
 
@@ -126,7 +124,7 @@ def of_papers(ledger: YearLedger, created: Mapping[int, date]) -> Iterator[Matte
     for minutes in ledger.minutes:
         meeting = minutes.meeting
         entered = created.get(meeting.id)
-        if entered and (entered - meeting.held_on).days > LATE_DAYS:
+        if entered and (entered - meeting.held_on).days > ledger.rulebook.remind.late_days:
             days = (entered - meeting.held_on).days
             yield _of("G44", Level.NOTICE, minutes, f"会后 {days} 天才录入", "当时记录，补录要说明")
         if final and meeting.id not in final and not meeting.remark:
@@ -166,29 +164,39 @@ class Copied:
                 continue
             like, count = max(shared.items(), key=lambda item: item[1])
             percent = 100 * count // len(pieces)
-            if percent >= SIMILAR_PERCENT:
+            if percent >= ledger.rulebook.remind.similar_percent:
                 day, subject = self._named[like]
                 words = f"内容与 {day}《{subject[:12]}》有 {percent}% 相同"
                 yield _of("C20", Level.WARNING, minutes, words, "不得照抄", f":{like}")
 
 
 def of_absence(ledger: YearLedger) -> Iterator[Matter]:
-    """B18: absent without a break for half a year."""
+    """B18: absent without a break for half a year, also across the turn of the year (党章 art. 9)."""
+    rule = ledger.rulebook.absence
+    rows: dict[int, list[tuple[date, bool]]] = {}
+    for member, day in ledger.absent_before:
+        rows.setdefault(member, []).append((day, True))
+    for minutes in ledger.minutes:
+        for row in minutes.attendance:
+            if row.member and row.state not in (AttendanceState.OBSERVER, AttendanceState.EXCLUDED):
+                away = row.state is AttendanceState.ABSENT
+                rows.setdefault(row.member, []).append((minutes.meeting.held_on, away))
     for person in ledger.roster.members:
-        rows = [
-            (minutes.meeting.held_on, row.state)
-            for minutes in ledger.minutes
-            for row in minutes.attendance
-            if row.member == person.id and row.state is not AttendanceState.OBSERVER
-        ]
-        away = [day for day, state in rows if state is AttendanceState.ABSENT]
-        there = [day for day, state in rows if state is not AttendanceState.ABSENT]
-        spans = pairwise([date(ledger.year, 1, 1) - timedelta(days=1), *there, date.max]) if away else ()
-        for first, last in spans:
-            inside = [day for day in away if first < day < last]
-            if len(inside) > 2 and (inside[-1] - inside[0]).days >= 180:
-                text = f"{person.name}从 {inside[0]} 到 {inside[-1]} 连续 {len(inside)} 次没有参加组织生活"
-                rule = "党章第九条：六个月不参加组织生活"
-                key = f"B18:member:{person.id}:{inside[0]}"
-                yield finding("B18", Level.WARNING, text, rule, key, ToRecord(Member, person.id))
-                break
+        for spell in _spells(rows.get(person.id, [])):
+            if len(spell) < rule.meetings or spell[-1] < add_months(spell[0], rule.months):
+                continue
+            text = f"{person.name}从 {spell[0]} 到 {spell[-1]} 连续 {len(spell)} 次没有参加组织生活"
+            key = f"B18:member:{person.id}:{spell[0]}"
+            yield finding("B18", Level.WARNING, text, rule.source, key, ToRecord(Member, person.id))
+            break
+
+
+def _spells(rows: list[tuple[date, bool]]) -> list[list[date]]:
+    """The runs of absences with no presence between them, in order of time."""
+    runs: list[list[date]] = [[]]
+    for day, away in rows:
+        if away:
+            runs[-1].append(day)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]

@@ -2,48 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from app.branch.branch import Branch
+from app.checks.check import Asked
 from app.checks.matter import Level, Matter, of_record
 from app.dates import add_months, chinese
-from app.development.steps import ADMITTED
 from app.dues.remittances import DuesNotice, Remittance, collected
-from app.life.elections import Election, term_of
+from app.life.elections import Election, ElectionBody, ElectionKind, term_doubts, term_of
 from app.money import yuan
 from app.people.appraisals import Appraisal
 from app.people.care import Care, CareKind, birthdays, coming, party_years
 from app.people.circumstances import Circumstance, CircumstanceKind
 from app.people.dispositions import Disposition, DispositionKind
+from app.people.fitness import unfit_for
 from app.people.members import Member, MemberStatus
 from app.people.posts import PostTitle, committee, in_force
 from app.people.transfers import Direction, Transfer
+from app.record import Severity
 from app.rules.meeting_types import MeetingType
 from app.ways import ToList, ToNew, ToRecord, Way
 from app.year.ledger import YearLedger
 from app.year.standing import has_committee
 
-SOON = 30
-"""Days ahead that something which has a fixed day is told."""
-
 
 def of_people(ledger: YearLedger, today: date) -> list[Matter]:
-    """Everything about members and committee that has come due or comes within a month; of the present year only."""
-    if ledger.year != today.year:
-        return []
-    return [
-        *_probation(ledger, today),
-        *_transfers(ledger, today),
-        *_contact(ledger, today),
-        *_dispositions(ledger, today),
-        *_birthdays(ledger, today),
-        *_term(ledger, today),
-        *_size(ledger, today),
-        *_care(ledger, today),
-        *_grades(ledger, today),
-        *_books(ledger, today),
-    ]
+    """Everything about members and committee that has come due or comes soon; of the present year only."""
+    return [item for subject in SUBJECTS for item in of(subject)(Asked(ledger, today))]
+
+
+def of(subject: str) -> Callable[[Asked], list[Matter]]:
+    """The check of one subject; of the present year only."""
+
+    def ask(asked: Asked) -> list[Matter]:
+        return list(SUBJECTS[subject](asked.year, asked.today)) if asked.year.year == asked.today.year else []
+
+    return ask
 
 
 def _whole(code: str, level: Level, text: str, detail: str, way: Way, until: date | None = None) -> Matter:
@@ -56,14 +51,14 @@ def _days(left: int, word: str = "逾期") -> str:
 
 
 def _probation(ledger: YearLedger, today: date) -> Iterator[Matter]:
-    tracked = {way.applicant.member for way in ledger.development if ADMITTED in way.steps}
+    tracked = {way.applicant.member for way in ledger.development if way.admitted}
     for person in ledger.roster.present(today):
         probationary = ledger.roster.status(person.id, today) is MemberStatus.PROBATIONARY
         if not probationary or person.id in tracked or person.joined is None or not person.joined.exact:
             continue
         ends = add_months(person.joined.first, ledger.rulebook.development.probation_months)
         left = (ends - today).days
-        if left <= SOON:
+        if left <= ledger.rulebook.remind.soon_days:
             title = f"{person.name} 预备期{'已满' if left < 0 else '将满'}"
             text = f"{chinese(ends)}预备期满 · 应开支部党员大会讨论转正"
             level = Level.ERROR if left < 0 else Level.WARNING
@@ -82,7 +77,7 @@ def _transfers(ledger: YearLedger, today: date) -> Iterator[Matter]:
         if today > by:
             text = f"介绍信 {chinese(through)}到期，{chinese(by)}前应收到回执"
             yield of_record("receipt", Transfer, item.id, Level.ERROR, f"{name} 组织关系没有收到回执", text, by)
-        elif left <= SOON:
+        elif left <= ledger.rulebook.remind.soon_days:
             text = f"{chinese(through)}到期 · {_days(left, '过期')}，回执还没有收到"
             yield of_record("letter", Transfer, item.id, Level.WARNING, f"{name} 的介绍信", text, through)
 
@@ -126,7 +121,7 @@ def _dispositions(ledger: YearLedger, today: date) -> Iterator[Matter]:
         if item.ends is None or item.ended_on is not None:
             continue
         left = (item.ends - today).days
-        if left <= SOON:
+        if left <= ledger.rulebook.remind.soon_days:
             name = ledger.roster[item.member].name
             action = "研究是否改正" if item.kind is DispositionKind.RECTIFY else "研究恢复党员权利"
             text = f"{chinese(item.ends)}期满 · {_days(left, '超过')} · {action}"
@@ -135,9 +130,10 @@ def _dispositions(ledger: YearLedger, today: date) -> Iterator[Matter]:
 
 
 def _birthdays(ledger: YearLedger, today: date) -> Iterator[Matter]:
+    rule, badge = ledger.rulebook.remind, ledger.rulebook.people.badge_years
     cares = [care for care in ledger.cares if care.given_on.year == today.year]
     kept = {care.member for care in cares if care.kind is CareKind.BIRTHDAY}
-    for item in coming(birthdays(ledger.roster, ledger.branch, today.year, today), today, 7):
+    for item in coming(birthdays(ledger.roster, ledger.branch, today.year, today), today, rule.birthday_days):
         if item.member.id not in kept:
             text = f"{chinese(item.day)} · 入党 {item.years} 周年"
             title = f"{item.member.name} 政治生日"
@@ -146,8 +142,8 @@ def _birthdays(ledger: YearLedger, today: date) -> Iterator[Matter]:
             yield of_record("birthday", Member, item.member.id, Level.NOTICE, title, text, item.day, way)
     july = date(today.year, 7, 1)
     for person in ledger.roster.present(today):
-        if party_years(person, july) == 50 and 0 <= (july - today).days <= SOON:
-            text = f"到 {chinese(july)}党龄满 50 年，可申领“光荣在党50年”纪念章"
+        if party_years(person, july) == badge and 0 <= (july - today).days <= rule.soon_days:
+            text = f"到 {chinese(july)}党龄满 {badge} 年，可申领“光荣在党50年”纪念章"
             yield of_record("fifty_years", Member, person.id, Level.NOTICE, f"{person.name} 光荣在党50年", text, july)
 
 
@@ -190,15 +186,20 @@ def _books(ledger: YearLedger, today: date) -> Iterator[Matter]:
 
 def _term(ledger: YearLedger, today: date) -> Iterator[Matter]:
     term = term_of(ledger.branch, ledger.rulebook)
-    if term is None or today < term.reminders[0]:
+    if term is None:
+        return
+    for doubt in term_doubts(ledger.branch, ledger.rulebook):
+        way = ToRecord(Branch, ledger.branch.id)
+        yield _whole("extension", Level.WARNING, "换届延期超过一年", doubt.text, way)
+    ahead = sorted(ledger.rulebook.committee.remind_months, reverse=True)
+    passed = [number for number, day in zip(ahead, term.reminders, strict=True) if today >= day]
+    if not passed:
         return
     ends = term.extended_until or term.last
     left = term.left(today)
-    passed = [number for number, day in zip((6, 3, 1), term.reminders, strict=True) if today >= day]
-    word = f"不到 {passed[-1]} 个月" if passed else ""
     text = f"{chinese(ends)}{'延期' if term.extended_until else '任期'}届满 · "
-    text += f"{word}，还有 {left} 天" if left >= 0 else f"已超期 {-left} 天"
-    level = Level.ERROR if left < 0 else Level.WARNING if passed[-1:] == [1] else Level.NOTICE
+    text += f"不到 {passed[-1]} 个月，还有 {left} 天" if left >= 0 else f"已超期 {-left} 天"
+    level = Level.ERROR if left < 0 else Level.WARNING if passed[-1] == ahead[-1] else Level.NOTICE
     yield _whole("term", level, "支委会换届", text, ToList(Election), ends)
 
 
@@ -218,13 +219,57 @@ def _size(ledger: YearLedger, today: date) -> Iterator[Matter]:
     if full >= need and not has_committee(ledger, today):
         text = f"正式党员 {full} 人，有 {need} 人以上应设支部委员会"
         yield _whole("no_committee", Level.WARNING, "应设支部委员会", text, ToList(Election))
-    posts = committee(ledger.posts, today)
-    secretaries = [post for post in posts if post.title is PostTitle.SECRETARY]
-    if not secretaries and in_force(ledger.posts, today):
+
+
+def _committee(ledger: YearLedger, today: date) -> Iterator[Matter]:
+    """More members than there should be, seats that are vacant, and who may not hold a post."""
+    posts, branch = committee(ledger.posts, today), ToRecord(Branch, ledger.branch.id)
+    members, most = {post.member for post in posts}, ledger.rulebook.committee.most_members
+    if len(members) > most:
+        text = f"支委会 {len(members)} 人，一般不超过 {most} 人"
+        yield _whole("committee_size", Level.WARNING, "支委会人数过多", text, branch)
+    if in_force(ledger.posts, today) and not any(post.title is PostTitle.SECRETARY for post in posts):
         yield _whole("no_secretary", Level.WARNING, "没有书记", "书记空缺，应及时补选", ToList(Election))
-    for post in secretaries:
-        years = party_years(ledger.roster[post.member], today) if post.member in ledger.roster else None
-        if years is not None and years < rule.secretary_standing_years:
-            name = ledger.roster[post.member].name
-            text = f"书记 {name} 党龄不满 {rule.secretary_standing_years} 年（条例第二十三条）"
-            yield _whole("secretary_standing", Level.NOTICE, "书记党龄", text, branch)
+    wanted = _seats(ledger, today)
+    if 0 < len(members) < wanted:
+        text = f"本届委员 {wanted} 人，现有 {len(members)} 人，空缺 {wanted - len(members)} 人，应及时补选"
+        yield _whole("vacancy", Level.WARNING, "支委会委员空缺", text, ToList(Election))
+    for post in posts:
+        if post.member in ledger.roster:
+            title, id = f"{ledger.roster[post.member].name}（{post.title}）", f"post:{post.id}"
+            for problem in unfit_for(post, ledger.roster, ledger.rulebook, today):
+                level = Level.WARNING if problem.severity is Severity.WARNING else Level.ERROR
+                key = f"{id}:{problem.field}"
+                yield Matter(level, title, problem.text, "", "post", key, None, branch)
+
+
+def _seats(ledger: YearLedger, today: date) -> int:
+    """How many members the present committee was elected with; 0 where that is not known."""
+    bodies = (ElectionBody.GENERAL,)
+    terms = [
+        held.election
+        for held in ledger.elections
+        if held.election.body in bodies
+        and held.election.kind is not ElectionKind.VACANCY
+        and held.election.held_on <= today
+    ]
+    begun = max((item.held_on for item in terms), default=ledger.branch.elected)
+    if begun is None or begun > today:
+        return 0
+    seats = max((item.seats for item in terms if item.held_on == begun), default=0)
+    return max(seats, len({post.member for post in committee(ledger.posts, begun)}))
+
+
+SUBJECTS: dict[str, Callable[[YearLedger, date], Iterator[Matter]]] = {
+    "probation": _probation,
+    "transfers": _transfers,
+    "contact": _contact,
+    "dispositions": _dispositions,
+    "birthdays": _birthdays,
+    "term": _term,
+    "size": _size,
+    "committee": _committee,
+    "care": _care,
+    "grades": _grades,
+    "books": _books,
+}

@@ -9,6 +9,7 @@ from app.attachments import Owner
 from app.checks.matter import Level, Matter, finding
 from app.life.meetings import Meeting
 from app.people.appraisals import Appraisal, Grade, excellent_cap, graded_members
+from app.people.members import MemberStatus
 from app.ways import ToList, ToRecord
 from app.work.rectifications import Light, Rectification, light, of_year
 from app.work.tasks import Task, tasks_of_year
@@ -52,15 +53,16 @@ def of_grades(ledger: YearLedger, today: date) -> Iterator[Matter]:
     """E39: more 优秀 than a third, and members graded who are on probation."""
     day = ledger.reference_day(today)
     graded = {person.id for person in graded_members(ledger.roster, day)}
-    ungraded = {person.id for person in ledger.roster.present(day)} - graded
     given = [item for item in ledger.appraisals if item.year == ledger.year]
-    best, cap = sum(item.grade is Grade.EXCELLENT for item in given), excellent_cap(len(graded))
-    way, rule = ToList(Appraisal), "优秀一般不超过三分之一"
+    best, share = sum(item.grade is Grade.EXCELLENT for item in given), ledger.rulebook.appraisal
+    cap, way, rule = excellent_cap(len(graded), share), ToList(Appraisal), share.source
     if best > cap:
         text = f"{ledger.year} 年评为优秀 {best} 人，评定 {len(graded)} 人，一般不超过 {cap} 人"
         yield finding("E39", Level.WARNING, text, rule, f"E39:year:{ledger.year}", way)
     for item in given:
-        if item.member in ungraded:
-            text = f"{ledger.roster[item.member].name} {ledger.year} 年评了等次，预备党员不评定等次"
+        status = ledger.roster.status(item.member, item.decided_on or day)
+        if status is not MemberStatus.FULL and item.member in ledger.roster:
+            why = "预备党员不评定等次" if status is MemberStatus.PROBATIONARY else "当时不在本支部的不评定等次"
+            text = f"{ledger.roster[item.member].name} {ledger.year} 年评了等次，{why}"
             key = f"E39:member:{item.member}:{ledger.year}"
-            yield finding("E39", Level.WARNING, text, "预备党员不评定等次", key, way)
+            yield finding("E39", Level.WARNING, text, why, key, way)

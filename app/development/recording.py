@@ -25,7 +25,7 @@ from app.development.steps import (
 from app.errors import Refused, refuse_errors
 from app.people.members import Employment, Member, MemberStatus, Standing, check_member
 from app.record import Problem, Record, missing_entries
-from app.rules.rulebook import DevelopmentRule
+from app.rules.kinds import DevelopmentRule
 from app.store import Store
 
 CHANGED: tuple[type[Record], ...] = (Member, Standing, Employment, Applicant)
@@ -106,13 +106,13 @@ def record_step(store: Store, step: DevelopmentStep, rule: DevelopmentRule, toda
 def _corrected(store: Store, step: DevelopmentStep) -> int:
     """The number of the step that is corrected by one without a number; 0 where it is another one.
 
-    After a meeting that extended probation comes another meeting, after it another approval.
+    After a meeting that passed nothing or extended probation comes another meeting, after it another approval.
     """
     way = _way(store, step.applicant)
     known = way.steps.get(step.step)
     if known is None:
         return 0
-    again = step.step == CONFIRM_MEETING and way.extended and step.done_on > known.done_on
+    again = step.step == way.open_meeting and step.done_on > known.done_on
     if step.step == CONFIRMED and len(way.meetings) > 1:
         again = known.done_on < way.meetings[-1].done_on <= step.done_on
     return 0 if again else known.id

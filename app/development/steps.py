@@ -12,7 +12,7 @@ from app.dates import PartialDate, add_months
 from app.life.meetings import Meeting
 from app.people.members import Member, Sex
 from app.record import Record, Unit, entry, stored
-from app.rules.rulebook import DevelopmentRule
+from app.rules.kinds import DevelopmentRule, StepRule
 from app.store import Reader
 
 
@@ -108,7 +108,8 @@ class Material(Record, called="发展材料"):
 
 STAGES = ("申请入党", "入党积极分子", "发展对象", "接收预备党员", "教育考察和转正")
 APPLICATION, TALK, ACTIVIST, CONTACTS, TRAINING_YEAR, CANDIDATE = 1, 2, 3, 5, 6, 7
-INTRODUCERS, VETTING, TRAINING, EXAMINED, ADMITTED, APPROVED = 9, 10, 11, 12, 15, 17
+FILED_CANDIDATE, INTRODUCERS, VETTING, TRAINING, EXAMINED, REVIEWED, ADMITTED, APPROVED = 8, 9, 10, 11, 12, 13, 15, 17
+OATH = 20
 PROBATION_CHECK, CONFIRM_REQUEST, CONFIRM_MEETING, CONFIRMED, FILED = 21, 22, 23, 24, 25
 
 
@@ -146,6 +147,34 @@ class Development:
         """Whether the last meeting extended probation, so that another meeting is to come."""
         return bool(self.meetings) and self.meetings[-1].outcome is Outcome.EXTENDED
 
+    @property
+    def open_meeting(self) -> int:
+        """The meeting that is to be held again, because the last one did not pass it or extended probation; else 0."""
+        again = (Outcome.EXTENDED, Outcome.REJECTED)
+        if self.meetings:
+            return CONFIRM_MEETING if self.meetings[-1].outcome in again else 0
+        admission = self.steps.get(ADMITTED)
+        return ADMITTED if admission and admission.outcome is Outcome.REJECTED else 0
+
+    @property
+    def admitted(self) -> date | None:
+        """The day of the meeting that admitted; None while none has, or the last one did not pass it."""
+        admission = self.steps.get(ADMITTED)
+        return admission.done_on if admission and admission.outcome is not Outcome.REJECTED else None
+
+    @property
+    def approvals(self) -> tuple[tuple[DevelopmentStep, DevelopmentStep | None], ...]:
+        """Each meeting on the end of probation that decided something, with the superior's approval of it if any."""
+        done = [step for step in self.before if step.step == CONFIRMED]
+        done += [self.steps[CONFIRMED]] if CONFIRMED in self.steps else []
+        found: list[tuple[DevelopmentStep, DevelopmentStep | None]] = []
+        for number, held in enumerate(self.meetings):
+            after = self.meetings[number + 1].done_on if number + 1 < len(self.meetings) else date.max
+            own = next((step for step in done if held.done_on <= step.done_on < after), None)
+            if held.outcome is not Outcome.REJECTED:
+                found.append((held, own))
+        return tuple(found)
+
     def as_of(self, day: date) -> Development:
         """The way as it stood at the end of a day: what was done later is not in it."""
         steps, before = by_number([step for step in (*self.before, *self.steps.values()) if step.done_on <= day])
@@ -175,8 +204,8 @@ class Development:
         The first that is open after the last one done: a step that was skipped is a matter for the checks, and
         putting a person back for it would hide where she really stands.
         """
-        if self.extended:
-            return CONFIRM_MEETING
+        if self.open_meeting:
+            return self.open_meeting
         last = max(self.steps, default=0)
         return last + 1
 
@@ -186,8 +215,7 @@ class Development:
 
     def confirmation_day(self, rule: DevelopmentRule) -> date | None:
         """转正日期: the day probation ends, by calendar from the day of admission in one step (细则 art. 32)."""
-        admitted = self.day(ADMITTED)
-        return probation_end(admitted, rule, self.extension) if admitted else None
+        return probation_end(self.admitted, rule, self.extension) if self.admitted else None
 
     def lacking(self, rule: DevelopmentRule) -> list[tuple[int, str]]:
         """The papers that the steps done so far should have left and that are not there: step and name."""
@@ -199,6 +227,10 @@ class Development:
             for name in step.materials
             if (step.number, name) not in there
         ]
+
+    def steps_asked(self, rule: DevelopmentRule, today: date) -> list[StepRule]:
+        """The 25 steps, each by the version of its own day; those to come by the version of today."""
+        return [rule.on(self.day(step.number) or today).step(step.number) for step in rule.steps]
 
     def material_counts(self, rule: DevelopmentRule) -> tuple[int, int]:
         """How many of the papers needed so far are there, and how many are needed."""

@@ -67,7 +67,7 @@ def assess(basis: DuesBasis, rulebook: Rulebook) -> Assessment | None:
     permille = table.permille(basis.base_fen)
     owed = table.round_half_up(basis.base_fen * permille)
     reason = f"{basis.category}基数 {yuan(basis.base_fen)} 元 × {permille / 10:g}%"
-    if owed > table.cap_fen:
+    if table.cap_fen is not None and owed > table.cap_fen:
         return Assessment(table.cap_fen, f"{reason}，按上限 {yuan(table.cap_fen)} 元", capped=True, permille=permille)
     return Assessment(owed, reason, permille=permille)
 
@@ -79,10 +79,14 @@ def check_basis(basis: DuesBasis, rulebook: Rulebook) -> list[Problem]:
     if fixed and basis.fixed_fen is not None and not fixed.low_fen <= basis.fixed_fen <= fixed.high_fen:
         low, high = yuan(fixed.low_fen), yuan(fixed.high_fen)
         problems.append(Problem("fixed_fen", f"{basis.category}的标准应在 {low} 至 {high} 元之间"))
-    reduced = basis.category is DuesCategory.EXEMPT
+    if basis.fixed_fen is not None and basis.fixed_fen < 0:
+        problems.append(Problem("fixed_fen", "月交额不能是负数"))
+    if basis.base_fen is not None and basis.base_fen < 0:
+        problems.append(Problem("base_fen", "基数不能是负数"))
+    reduced = basis.category is DuesCategory.EXEMPT or basis.fixed_fen == 0
     if basis.fixed_fen is not None and basis.base_fen is not None and not fixed:
         full = assess(replace(basis, fixed_fen=None), rulebook)
-        reduced = full is not None and basis.fixed_fen < full.owed_fen
+        reduced = reduced or (full is not None and basis.fixed_fen < full.owed_fen)
     if reduced and not basis.approval.strip():
         text = "减交、免交要由支部研究后报上一级党委批准，请填批准依据（第七条）"
         problems.append(Problem("approval", text, Severity.WARNING))

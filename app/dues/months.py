@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -13,11 +13,15 @@ from app.dates import PartialDate, month_end
 from app.dues.bases import Assessment, DuesBasis, assess
 from app.dues.payments import Payment, receive
 from app.errors import Refused
+from app.money import yuan
 from app.people.members import IN_BRANCH
 from app.people.roster import Roster, as_of, by_member
 from app.people.transfers import Direction, Transfer
 from app.rules.rulebook import Rulebook
 from app.store import Between, Reader, Store
+
+BEFORE_RECORDS = "未用本台账记录"
+"""What is said of a period that ended before the ledger's first day of records."""
 
 
 class MonthDues(NamedTuple):
@@ -33,6 +37,10 @@ class MonthDues(NamedTuple):
     reason: str
     due_on: date
     here: bool = True
+    before_records: bool = False
+    """Whether the month ended before the ledger's first day of records: it is not asked for."""
+    asked_fen: int | None = None
+    """What the rates ask for the month, also where nothing is owed because the ledger begins later."""
 
     @property
     def settled(self) -> bool:
@@ -52,6 +60,8 @@ class DuesYear:
     dues_day: int
     calendar: WorkCalendar = WorkCalendar({})
     transfers: tuple[Transfer, ...] = ()
+    records_since: date | None = None
+    """The first day of records; months that ended before it are owed only as far as something was paid for them."""
 
     @cached_property
     def _bases(self) -> dict[int, list[DuesBasis]]:
@@ -113,8 +123,17 @@ class DuesYear:
             return MonthDues(member, month, None, paid, "不在本支部", due_on, here=False)
         assessed = self._assessed(self.basis(member, month))
         if assessed is None:
-            return MonthDues(member, month, None, paid, "还没有填党费基数", due_on)
-        return MonthDues(member, month, assessed.owed_fen, paid, assessed.reason, due_on)
+            return MonthDues(member, month, None, paid, "还没有填党费基数", due_on, before_records=self.before(month))
+        owed, reason = assessed.owed_fen, assessed.reason
+        if self.before(month):
+            told = f"{BEFORE_RECORDS}，按标准 {yuan(owed)} 元，交了的可以补记"
+            here = paid > 0
+            return MonthDues(member, month, owed if here else None, paid, told, due_on, True, True, owed)
+        return MonthDues(member, month, owed, paid, reason, due_on, asked_fen=owed)
+
+    def before(self, month: int) -> bool:
+        """Whether a month ended before the ledger's first day of records."""
+        return self.records_since is not None and month_end(self.year, month) < self.records_since
 
     @cached_property
     def _assessments(self) -> dict[int, Assessment | None]:
@@ -136,12 +155,20 @@ class DuesYear:
         moved = {transfer.member for transfer in self.transfers}
         return {id: row for id, row in grid.items() if id not in moved or any(c.here or c.paid_fen for c in row)}
 
+    def as_of(self, day: date) -> DuesYear:
+        """The year as it stood at the end of a day: what was paid later is not in it; undated payments stay."""
+        paid = tuple(payment for payment in self.payments if payment.paid_on is None or payment.paid_on <= day)
+        return self if len(paid) == len(self.payments) else replace(self, payments=paid)
+
     def arrears(self, member: int, today: date) -> int:
         """Completed months of the year that are owed and not settled; the current month is not over yet."""
         return sum(
             1
             for cell in self.rows.get(member, ())
-            if cell.owed_fen and not cell.settled and month_end(self.year, cell.month) < today
+            if cell.owed_fen
+            and not cell.settled
+            and not cell.before_records
+            and month_end(self.year, cell.month) < today
         )
 
     def totals(self, month: int) -> tuple[int, int]:
@@ -158,11 +185,13 @@ def load_dues(
     dues_day: int,
     calendar: WorkCalendar = WorkCalendar({}),  # noqa: B008  an empty, frozen value
     transfers: tuple[Transfer, ...] = (),
+    records_since: date | None = None,
 ) -> DuesYear:
     """The dues of one year of an open ledger."""
     span = Between(PartialDate(year, 1), PartialDate(year, 12))
     payments = tuple(store[Payment].all(month=span))
-    return DuesYear(year, roster, tuple(store[DuesBasis].all()), payments, rulebook, dues_day, calendar, transfers)
+    bases = tuple(store[DuesBasis].all())
+    return DuesYear(year, roster, bases, payments, rulebook, dues_day, calendar, transfers, records_since)
 
 
 def receive_month(
@@ -175,11 +204,11 @@ def receive_month(
         Payment(
             member=cell.member,
             month=PartialDate(dues.year, month),
-            amount_fen=cell.owed_fen - cell.paid_fen,
+            amount_fen=cell.asked_fen - cell.paid_fen,
             paid_on=today,
         )
         for cell in cells
-        if cell.owed_fen and cell.paid_fen < cell.owed_fen
+        if cell.asked_fen and cell.paid_fen < cell.asked_fen
     ]
     return receive(store, batch, dues.roster, today) if batch else []
 
@@ -191,12 +220,12 @@ def receive_quarter(store: Store, dues: DuesYear, member: int, quarter: int, tod
         Payment(
             member=member,
             month=PartialDate(dues.year, cell.month),
-            amount_fen=cell.owed_fen - cell.paid_fen,
+            amount_fen=cell.asked_fen - cell.paid_fen,
             paid_on=today,
             method="季交",
         )
         for cell in cells
-        if cell.owed_fen and cell.paid_fen < cell.owed_fen
+        if cell.asked_fen and cell.paid_fen < cell.asked_fen
     ]
     if not batch:
         raise Refused(f"第{'一二三四'[quarter - 1]}季度没有要交的党费。")

@@ -13,7 +13,7 @@ from app.money import yuan
 from app.people.members import IN_BRANCH, Member
 from app.people.roster import Roster
 from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
-from app.rules.rulebook import Rulebook, rulebook_of
+from app.rules.rulebook import FIRST_DAY, Rulebook, rulebook_on
 from app.store import Store
 
 
@@ -59,7 +59,7 @@ def voluntary_kind(amount_fen: int, rulebook: Rulebook) -> PaymentKind:
     return PaymentKind.LARGE if amount_fen >= rulebook.large_dues_fen else PaymentKind.EXTRA
 
 
-def check_payment(payment: Payment, roster: Roster, today: date) -> list[Problem]:
+def check_payment(payment: Payment, roster: Roster, today: date, rulebook: Rulebook | None = None) -> list[Problem]:
     """What is wrong or doubtful with a payment."""
     problems = missing_entries(payment)
     if payment.amount_fen <= 0:
@@ -69,7 +69,7 @@ def check_payment(payment: Payment, roster: Roster, today: date) -> list[Problem
     if payment.kind in TAKEN_OFF and not payment.note.strip():
         problems.append(Problem("note", f"{payment.kind}要写明原因"))
     behind = (today.year - payment.month.year) * 12 + today.month - payment.month.month
-    most = rulebook_of(max(payment.month.year, 2008)).collection.most_behind_months
+    most = (rulebook or rulebook_on(FIRST_DAY)).on(payment.month.last).collection.most_behind_months
     if payment.kind is PaymentKind.ORDINARY and behind > most:
         text = f"{payment.month.chinese()}已过 {behind} 个月，补交一般不超过 {most} 个月（第十二条）"
         problems.append(Problem("month", text, Severity.WARNING))
@@ -96,7 +96,11 @@ def correct(store: Store, payment: Payment, roster: Roster, today: date, most_fe
 
 
 def remove_payment(store: Store, payment: Payment) -> None:
-    """Delete an entry made by mistake."""
+    """Delete an entry made by mistake; raises Refused where more was given back of the month than would be left."""
+    left = sum(item.counted_fen for item in store[Payment].all(member=payment.member, month=payment.month))
+    if payment.counted_fen > 0 and left - payment.counted_fen < 0:
+        text = f"{payment.month.chinese()}还有退还或冲减 {yuan(payment.counted_fen - left)} 元，删去这笔会变成负数。"
+        raise Refused(text, "请先删除那笔退还或冲减。")
     with store.transaction("删除一笔党费"):
         store[Payment].remove(payment.id)
 

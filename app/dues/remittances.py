@@ -8,11 +8,11 @@ from datetime import date
 
 from app.dates import PartialDate
 from app.dues.months import DuesYear
-from app.dues.payments import PaymentKind, set_paid
+from app.dues.payments import TAKEN_OFF, Payment, PaymentKind, receive, set_paid
 from app.errors import Refused, refuse_errors
 from app.money import yuan
 from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
-from app.store import Store
+from app.store import Reader, Store
 
 
 @stored
@@ -119,17 +119,40 @@ def remit(store: Store, item: Remittance, dues: DuesYear, today: date) -> Remitt
         return store[Remittance].save(item)
 
 
-def change_paid(store: Store, dues: DuesYear, member: int, month: int, amount_fen: int, today: date) -> None:
+def change_doubt(store: Reader, dues: DuesYear, member: int, month: int, amount_fen: int) -> str:
+    """What is to be asked before a month is made this amount, in words: of what was received, some was given back."""
+    known = store[Payment].all(member=member, month=PartialDate(dues.year, month))
+    back = -sum(item.counted_fen for item in known if item.kind in TAKEN_OFF)
+    net = sum(item.counted_fen for item in known)
+    if not back or amount_fen == net:
+        return ""
+    text = f"{month}月已收 {yuan(net + back)} 元，退还或冲减 {yuan(back)} 元，现有 {yuan(net)} 元。"
+    return text + (f"再收 {yuan(amount_fen - net)} 元，成为 {yuan(amount_fen)} 元吗？" if amount_fen > net else "")
+
+
+def change_paid(
+    store: Store, dues: DuesYear, member: int, month: int, amount_fen: int, today: date, *, asked: bool = False
+) -> None:
     """Make the ordinary payment of a month exactly this amount, 0 takes it back; raises Refused once it was handed up.
 
     What was handed up is not changed any more: a difference is an entry of its own, so that the books stay true.
+    Where something of the month was given back, what is typed may mean what was received or what is left: with
+    `asked` the difference is one more payment of today, without it the change is refused in words.
     """
-    asked = PartialDate(dues.year, month)
+    month_of = PartialDate(dues.year, month)
     for item in store[Remittance].all():
-        if item.first_month <= asked <= item.last_month and dues.cell(member, month).paid_fen:
+        if item.first_month <= month_of <= item.last_month and dues.cell(member, month).paid_fen:
             advice = "要改的，请在“流水和更正”里登记更正、退还或补交，原来的记录保留。"
             raise Refused(f"{month}月的党费已在 {item.remitted_on} 上交。", advice)
-    set_paid(store, member, asked, amount_fen, today)
+    doubt = change_doubt(store, dues, member, month, amount_fen)
+    if not doubt:
+        set_paid(store, member, month_of, amount_fen, today)
+        return
+    net = sum(item.counted_fen for item in store[Payment].all(member=member, month=month_of))
+    if amount_fen < net or not asked:
+        raise Refused(doubt, "收的、退的各记一笔：请在“流水和更正”里登记或删除。")
+    more = Payment(member=member, month=month_of, amount_fen=amount_fen - net, paid_on=today)
+    receive(store, [more], dues.roster, today)
 
 
 def remove_remittance(store: Store, item: Remittance) -> None:

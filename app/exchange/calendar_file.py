@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from app.checks.reminders import reminders
 from app.year.ledger import YearLedger
+from app.year.periods import period_words
 from app.year.planning import open_events, title_of
-from app.year.standing import Duty, State, period_words
+from app.year.standing import Duty, State
 
 if TYPE_CHECKING:
     from icalendar import Event

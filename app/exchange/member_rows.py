@@ -151,7 +151,7 @@ def _id_number(reading: MemberTaking) -> str:
 def _told_by_number(member: Member, reading: MemberTaking) -> dict[str, Any]:
     """Birth and sex from a sound identity number, where the table does not tell them, as the form does."""
     number = member.id_number
-    if not number or identity.fault_of(number, reading.today):
+    if not number or identity.doubt_of(number, reading.today):
         return {}
     told: dict[str, Any] = {}
     if not reading.row.text("birth"):

@@ -16,7 +16,8 @@ from app.people.members import Member
 from app.people.posts import Post, PostTitle
 from app.people.roster import Roster
 from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
-from app.rules.rulebook import FIRST_DAY, Majority, PeopleRule, Rulebook, rulebook_on
+from app.rules.kinds import Majority, PeopleRule
+from app.rules.rulebook import Rulebook
 from app.store import Reader, Store
 
 
@@ -148,16 +149,17 @@ def count(election: Election, candidates: Sequence[Candidate], rulebook: Ruleboo
 
     A tie at the last seat elects neither: they are voted on again (选举条例).
     """
-    rule = _rule_of(election)
+    rule = _rule_of(election, rulebook)
     problems = tuple(check_election(election, candidates, rulebook))
-    need = rule.quorum.least(election.entitled)
+    need, part = rule.quorum.least(election.entitled), rule.quorum.words
     if election.entitled <= 0:
         return ElectionResult(False, False, "还没有填应到会有选举权的人数，不能判断", (), problems)
     if not rule.quorum.met(election.present, election.entitled):
-        short_of = "没有超过五分之四" if rule.quorum.more_than else "不足五分之四"
+        short_of = f"没有超过{part}" if rule.quorum.more_than else f"不足{part}"
         text = f"应到 {election.entitled} 人，实到 {election.present} 人，{short_of}（至少 {need} 人），不能选举"
         return ElectionResult(False, False, text, (), problems)
-    present = f"应到 {election.entitled} 人，实到 {election.present} 人，达到五分之四（{need} 人）"
+    reached = "超过" if rule.quorum.more_than else "达到"
+    present = f"应到 {election.entitled} 人，实到 {election.present} 人，{reached}{part}（{need} 人）"
     ballots = f"发出选票 {election.ballots_given} 张，收回 {election.ballots_returned} 张"
     if election.ballots_returned > election.ballots_given:
         return ElectionResult(True, True, f"{present}；{ballots}，收回多于发出，选举无效，应重新选举", (), problems)
@@ -175,9 +177,9 @@ def count(election: Election, candidates: Sequence[Candidate], rulebook: Ruleboo
     return ElectionResult(True, False, text, tuple(winners), problems)
 
 
-def _rule_of(election: Election) -> Majority:
+def _rule_of(election: Election, rulebook: Rulebook) -> Majority:
     """The rule of the day: before 2020-07-13 the provisional one of 1990, which wanted more than four fifths."""
-    return rulebook_on(max(election.held_on, FIRST_DAY)).majorities[VoteKind.ELECTION]
+    return rulebook.on(election.held_on).majorities[VoteKind.ELECTION]
 
 
 def _judged(election: Election, candidate: Candidate, rulebook: Rulebook) -> CandidateResult:
@@ -189,7 +191,7 @@ def _judged(election: Election, candidate: Candidate, rulebook: Rulebook) -> Can
         against=candidate.against,
         abstained=candidate.abstained,
     )
-    verdict = judge(vote, replace(rulebook, majorities={VoteKind.ELECTION: _rule_of(election)}))
+    verdict = judge(vote, rulebook.on(election.held_on))
     return CandidateResult(candidate, verdict.passed, verdict.text, verdict.caution)
 
 
@@ -353,15 +355,24 @@ def term_of(branch: Branch, rulebook: Rulebook) -> Term | None:
     if branch.elected is None:
         return None
     years = term_years(branch, rulebook)
-    ends = add_months(branch.elected, 12 * years)
-    rule = rulebook.people
+    last, rule = term_end(branch.elected, years), rulebook.people
+    ends = (branch.extended_until or last) + timedelta(days=1)
     return Term(
         first=branch.elected,
-        last=term_end(branch.elected, years),
+        last=last,
         reminders=tuple(add_months(ends, -months) for months in sorted(rulebook.committee.remind_months, reverse=True)),
         extended_until=branch.extended_until,
         latest=latest_extension(branch.elected, years, rule),
     )
+
+
+def term_doubts(branch: Branch, rulebook: Rulebook) -> list[Problem]:
+    """What is doubtful with the term of a branch's committee: an extension over a year (选举条例 art. 3)."""
+    term = term_of(branch, rulebook)
+    if term is None or term.extended_until is None or term.extended_until <= term.latest:
+        return []
+    text = f"延期到 {term.extended_until}，一般不超过一年，最迟 {term.latest}"
+    return [Problem("extended_until", text, Severity.WARNING)]
 
 
 def term_years(branch: Branch, rulebook: Rulebook) -> int:
@@ -371,5 +382,5 @@ def term_years(branch: Branch, rulebook: Rulebook) -> int:
 
 
 def latest_extension(elected: date, years: int, rule: PeopleRule) -> date:
-    """The last day to which a term may generally be extended: a year (选举条例 art. 3)."""
-    return add_months(term_end(elected, years), rule.extension_months)
+    """The last day to which a term may generally be extended: a year (选举条例 art. 3), counted in one step."""
+    return add_months(elected, 12 * years + rule.extension_months) - timedelta(days=1)

@@ -261,6 +261,31 @@ def load_minutes(store: Reader, year: int | None = None) -> list[Minutes]:
     ]
 
 
+def absent_before(store: Reader, year: int, minutes: Sequence[Minutes]) -> list[tuple[int, date]]:
+    """The absences with which the year before ended, of those whose first roll of this year says absent."""
+    first: dict[int, AttendanceState] = {}
+    for item in minutes:
+        for row in item.attendance:
+            if row.member and row.state is not AttendanceState.OBSERVER:
+                first.setdefault(row.member, row.state)
+    away = {member for member, state in first.items() if state is AttendanceState.ABSENT}
+    if not away:
+        return []
+    days = {m.id: m.held_on for m in store[Meeting].all(held_on=Between(date(year - 1, 1, 1), date(year - 1, 12, 31)))}
+    rows = [row for row in store[Attendance].all(meeting=set(days), member=away) if row.member]
+    there = (AttendanceState.ABSENT, AttendanceState.OBSERVER, AttendanceState.EXCLUDED)
+    last = dict.fromkeys(away, date.min)
+    for row in rows:
+        if row.member and row.state not in there:
+            last[row.member] = max(last[row.member], days[row.meeting])
+    found = [
+        (row.member, days[row.meeting])
+        for row in rows
+        if row.member and row.state is AttendanceState.ABSENT and days[row.meeting] > last[row.member]
+    ]
+    return sorted(found, key=lambda item: (item[1], item[0]))
+
+
 def _by_meeting(rows: Sequence[Part]) -> dict[int, list[Part]]:
     grouped: dict[int, list[Part]] = {}
     for row in rows:

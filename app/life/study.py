@@ -74,9 +74,10 @@ def own_minutes(studies: Iterable[OwnStudy], until: date) -> dict[int, int]:
     return total
 
 
-def trained(studies: Iterable[OwnStudy], member: int) -> bool:
-    """Whether a member took part in a training course in the year (教育管理条例 art. 20)."""
-    return any(study.member == member and study.form is StudyForm.TRAINING for study in studies)
+def trained(studies: Iterable[OwnStudy], member: int, until: date) -> bool:
+    """Whether a member took part in a training course in the year, up to a day, inclusive (教育管理条例 art. 20)."""
+    done = [study for study in studies if study.member == member and study.studied_on <= until]
+    return any(study.form is StudyForm.TRAINING for study in done)
 
 
 def study_minutes(minutes: Iterable[Minutes], own: Mapping[int, int] | None = None) -> dict[int, int]:

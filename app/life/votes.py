@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.record import Problem, Record, Severity, Unit, entry, stored
-from app.rules.rulebook import Majority, Rulebook
+from app.rules.kinds import Majority
+from app.rules.rulebook import Rulebook
 
 
 class VoteKind(StrEnum):
@@ -101,12 +102,12 @@ def judge(vote: Vote, rulebook: Rulebook) -> Verdict:
     passed = rule.passing.met(yes, whole)
     base = f"实到会有选举权 {whole} 人" if rule.of_present else f"应到会有表决权 {whole} 人"
     counted = f"赞成 {yes} 票" + (f"（含会前书面 {written} 票）" if written else "")
-    needed = rule.passing.least(whole)
+    needed, part = rule.passing.least(whole), rule.passing.words
     if passed:
         outcome = "当选" if vote.kind is VoteKind.ELECTION else "决议有效"
-        text = f"{counted}，超过{base}的半数，{outcome}"
+        text = f"{counted}，超过{base}的{part}，{outcome}"
     else:
-        text = f"{counted}，未超过{base}的半数（至少 {needed} 票），未通过"
+        text = f"{counted}，未超过{base}的{part}（至少 {needed} 票），未通过"
     return Verdict(quorate=True, passed=passed, void=False, text=text, caution=_caution(vote, rule, yes, passed))
 
 
@@ -120,5 +121,5 @@ def _not_quorate(vote: Vote, rule: Majority) -> str:
 def _caution(vote: Vote, rule: Majority, yes: int, passed: bool) -> str:
     if passed and rule.of_present and not rule.passing.met(yes, vote.entitled):
         need = rule.passing.least(vote.entitled)
-        return f"得票未超过应到会人数的半数（{need} 票），有的地方按应到会人数计算，请问上级"
+        return f"得票未超过应到会人数的{rule.passing.words}（{need} 票），有的地方按应到会人数计算，请问上级"
     return ""

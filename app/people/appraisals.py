@@ -8,9 +8,11 @@ from datetime import date
 from enum import StrEnum
 
 from app.errors import refuse_errors
-from app.people.members import Member, MemberStatus
+from app.people.members import IN_BRANCH, Member, MemberStatus
 from app.people.roster import Roster
 from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
+from app.rules.kinds import AppraisalRule
+from app.rules.rulebook import FIRST_DAY, rulebook_on
 from app.store import Store
 
 
@@ -88,20 +90,23 @@ def remove_tally(store: Store, tally: AppraisalTally) -> None:
         store[AppraisalTally].remove(tally.id)
 
 
-def excellent_cap(graded: int) -> int:
-    """How many may be 优秀: a third of those who are graded, rounded down (支部工作条例 art. 18, `appraisal`)."""
-    return graded // 3
+def excellent_cap(graded: int, rule: AppraisalRule | None = None) -> int:
+    """How many may be 优秀: a part of those who are graded, rounded down (`appraisal_excellent`)."""
+    return (rule or rulebook_on(FIRST_DAY).appraisal).excellent.most(graded)
 
 
 def check_appraisal(appraisal: Appraisal, others: Sequence[Appraisal], roster: Roster) -> list[Problem]:
     """What is wrong or doubtful with a grade, beside the other grades of its year."""
     problems = missing_entries(appraisal)
-    last = date(appraisal.year, 12, 31)
-    status = roster.status(appraisal.member, last)
-    if status is MemberStatus.PROBATIONARY:
+    day = appraisal.decided_on or date(appraisal.year, 12, 31)
+    status = roster.status(appraisal.member, day)
+    if appraisal.member in roster and status not in IN_BRANCH:
+        text = f"{day} 不在本支部" + (f"（{status}）" if status else "") + "，不评定等次"
+        problems.append(Problem("member", text, Severity.WARNING))
+    elif status is MemberStatus.PROBATIONARY:
         problems.append(Problem("member", "预备党员参加评议，但不评定等次", Severity.WARNING))
     same = [item for item in others if item.year == appraisal.year and item.member != appraisal.member]
-    full = graded_members(roster, last)
+    full = graded_members(roster, day)
     excellent = sum(item.grade is Grade.EXCELLENT for item in same)
     cap = excellent_cap(len(full))
     if appraisal.grade is Grade.EXCELLENT and excellent + 1 > cap:

@@ -12,6 +12,7 @@ from app.errors import refuse_errors
 from app.people.members import Member
 from app.people.roster import Roster
 from app.record import Problem, Record, Unit, entry, missing_entries, stored
+from app.rules.rulebook import FIRST_DAY, rulebook_on
 from app.store import Store
 
 
@@ -81,17 +82,13 @@ def coming(all_of_year: list[Birthday], today: date, days: int) -> list[Birthday
     return [item for item in all_of_year if today <= item.day <= today + timedelta(days=days)]
 
 
-NO_PROBATION = (date(1969, 4, 1), date(1977, 8, 18))
-"""The days, inclusive, in which one joined without 预备期."""
-
-
 def party_years(member: Member, day: date) -> int | None:
     """党龄 in completed years on a day: from the day of confirmation (党章 art. 7); None when that is not known.
 
     Whoever joined while there was no probation (九大 to 十一大 党章) counts from joining.
     """
-    counts = member.confirmed
-    if counts is None and member.joined and NO_PROBATION[0] <= member.joined.first <= NO_PROBATION[1]:
+    counts, rule = member.confirmed, rulebook_on(FIRST_DAY).people
+    if counts is None and member.joined and rule.no_probation_from <= member.joined.first <= rule.no_probation_until:
         counts = member.joined
     if counts is None:
         return None

@@ -9,7 +9,7 @@ from app.dates import add_months
 from app.errors import refuse_errors
 from app.people.members import Leaving, Member, MemberStatus, Standing, VotingRestriction
 from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
-from app.rules.rulebook import PeopleRule
+from app.rules.kinds import PeopleRule
 from app.store import Store
 
 
@@ -26,10 +26,19 @@ class DispositionKind(StrEnum):
     EXPELLED = "开除党籍"
 
 
-ENDING = {
-    DispositionKind.ADVISED_OUT: Leaving.ADVISED,
-    DispositionKind.REMOVED: Leaving.SELF_LEFT,
-    DispositionKind.EXPELLED: Leaving.EXPELLED,
+class Removal(StrEnum):
+    """The three kinds of 除名 (教育管理条例 arts. 24, 30; 组织处置办法)."""
+
+    SELF_LEFT = "自行脱党"
+    REFUSED_ADVICE = "劝而不退"
+    OTHER = "其他"
+
+
+ENDING = (DispositionKind.ADVISED_OUT, DispositionKind.REMOVED, DispositionKind.EXPELLED)
+_REMOVED = {
+    Removal.SELF_LEFT: Leaving.SELF_LEFT,
+    Removal.REFUSED_ADVICE: Leaving.REFUSED_ADVICE,
+    Removal.OTHER: Leaving.OTHER_REMOVAL,
 }
 
 
@@ -46,6 +55,15 @@ class Disposition(Record, called="组织处置和处分"):
     approval: str = entry("批准文号", default="")
     ended_on: date | None = entry("解除或了结日期", default=None, tells_year=True)
     outcome: str = entry("结果", default="")
+    removal: Removal | None = entry("除名种类", default=None)
+
+    @property
+    def leaving(self) -> Leaving | None:
+        """出党方式 that follows from it; None for what ends no membership, and for 除名 whose kind nobody told."""
+        if self.kind is DispositionKind.REMOVED:
+            return _REMOVED[self.removal] if self.removal else None
+        ends = {DispositionKind.ADVISED_OUT: Leaving.ADVISED, DispositionKind.EXPELLED: Leaving.EXPELLED}
+        return ends.get(self.kind)
 
     @property
     def ends(self) -> date | None:
@@ -55,9 +73,9 @@ class Disposition(Record, called="组织处置和处分"):
 
 def rejoin_from(disposition: Disposition, rule: PeopleRule) -> date | None:
     """The first day on which one who was 劝退 or 除名 may apply anew; None for other kinds (办法: five years)."""
-    if disposition.kind not in (DispositionKind.ADVISED_OUT, DispositionKind.REMOVED):
-        return None
-    return add_months(disposition.approved_on or disposition.decided_on, 12 * rule.rejoin_years)
+    left = disposition.approved_on or disposition.decided_on
+    barred = disposition.kind in (DispositionKind.ADVISED_OUT, DispositionKind.REMOVED)
+    return add_months(left, 12 * rule.rejoin_years) if barred and rule.holds("rejoin_years", left) else None
 
 
 def check_disposition(disposition: Disposition, rule: PeopleRule) -> list[Problem]:
@@ -71,14 +89,20 @@ def check_disposition(disposition: Disposition, rule: PeopleRule) -> list[Proble
     if disposition.kind is DispositionKind.RECTIFY:
         if months is None:
             problems.append(Problem("months", f"限期改正请填期限，一般 {rule.rectify_months} 个月"))
-        elif months > rule.rectify_most_months:
+        elif months > rule.rectify_most_months and rule.holds("rectify_most_months", disposition.decided_on):
             text = f"限期改正最长 {rule.rectify_most_months} 个月"
             problems.append(Problem("months", text, Severity.WARNING))
     elif disposition.kind is DispositionKind.PARTY_PROBATION:
-        if months not in (12, 24):
-            problems.append(Problem("months", "留党察看为 12 个月或 24 个月", Severity.WARNING))
+        if months not in rule.party_probation_months:
+            terms = "或 ".join(f"{term} 个月" for term in rule.party_probation_months)
+            problems.append(Problem("months", f"留党察看为 {terms}", Severity.WARNING))
     elif months is not None:
         problems.append(Problem("months", f"{disposition.kind}没有期限，请留空", Severity.WARNING))
+    if disposition.kind is DispositionKind.REMOVED and disposition.removal is None:
+        words = "、".join(Removal)
+        problems.append(Problem("removal", f"除名请写明种类：{words}", Severity.WARNING))
+    elif disposition.kind is not DispositionKind.REMOVED and disposition.removal is not None:
+        problems.append(Problem("removal", f"{disposition.kind}没有除名种类，请留空"))
     if disposition.kind in (*ENDING, DispositionKind.PARTY_PROBATION) and disposition.approved_on is None:
         problems.append(Problem("approved_on", "上级批准后才生效，批准前不变", Severity.WARNING))
     return problems

@@ -44,6 +44,23 @@ def masked_phone(number: str) -> str:
     return f"{number[:3]}****{number[-4:]}" if len(number) >= 8 else number
 
 
+# Provinces by the first two digits of GB/T 2260; 91 is for foreigners with permanent residence.
+_REGIONS = (
+    *range(11, 16),
+    *range(21, 24),
+    *range(31, 38),
+    *range(41, 47),
+    *range(50, 55),
+    *range(61, 66),
+    71,
+    81,
+    82,
+    83,
+    91,
+)
+_EARLIEST = date(1900, 1, 1)
+
+
 def fault_of(number: str, today: date) -> str:
     """What is wrong with an identity number, in Chinese; empty when it is sound (GB 11643-1999)."""
     if not re.fullmatch(r"\d{17}[\dX]", number):
@@ -55,7 +72,17 @@ def fault_of(number: str, today: date) -> str:
         return "身份证号里的出生日期不存在"
     if born > today:
         return "身份证号里的出生日期在今天之后"
+    if int(number[:2]) not in _REGIONS:
+        return f"身份证号开头的地区代码 {number[:2]} 不存在，请核对"
     return "" if number[17] == expected else f"身份证号校验位不对，末位应为 {expected}，请核对"
+
+
+def doubt_of(number: str, today: date) -> str:
+    """What is wrong or cannot be with an identity number: a sound one of somebody born before 1900 too."""
+    fault = fault_of(number, today)
+    if not fault and birth_of(number).first < _EARLIEST:
+        return f"身份证号里的出生日期早于 {_EARLIEST.year} 年，请核对"
+    return fault
 
 
 def birth_of(number: str) -> PartialDate:

@@ -138,7 +138,7 @@ def check_member(member: Member, others: Sequence[Member], today: date) -> list[
 
 
 def _check_id_number(member: Member, others: Sequence[Member], today: date) -> list[Problem]:
-    fault = identity.fault_of(member.id_number, today)
+    fault = identity.doubt_of(member.id_number, today)
     if fault:
         return [Problem("id_number", fault, Severity.WARNING)]
     problems: list[Problem] = []

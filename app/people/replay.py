@@ -82,7 +82,7 @@ def _ended(dispositions: Iterable[Disposition]) -> Iterator[Standing]:
                 since=PartialDate.of(item.approved_on),
                 status=MemberStatus.EXPELLED,
                 note=item.kind.value,
-                leaving=ENDING[item.kind],
+                leaving=item.leaving,
             )
 
 

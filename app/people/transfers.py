@@ -9,7 +9,7 @@ from app.dates import PartialDate, add_months
 from app.errors import refuse_errors
 from app.people.members import Member, MemberStatus, Standing
 from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
-from app.rules.rulebook import PeopleRule
+from app.rules.kinds import PeopleRule
 from app.store import Store
 
 

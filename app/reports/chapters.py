@@ -40,7 +40,8 @@ from app.work.rectifications import of_year
 from app.work.tasks import tasks_of_year
 from app.year.figures import all_charts, attendance_counts
 from app.year.ledger import YearLedger
-from app.year.standing import Duty, State, period_words, required_hours, standing
+from app.year.periods import period_words
+from app.year.standing import Duty, State, required_hours, standing
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
@@ -152,17 +153,25 @@ def standing_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
         own = [duty for duty in duties if duty.rule == code]
         applicable = [duty for duty in own if duty.state is not State.NOT_APPLICABLE]
         missing = [duty for duty in own if duty.state is State.MISSING]
+        before = [duty for duty in own if duty.state is State.BEFORE_RECORDS]
         done = sum(duty.state is State.DONE for duty in own)
         if not applicable:
             result, detail = "不适用", ""
         else:
-            result = f"{done}/{len(applicable)}"
+            result = f"{done}/{len(applicable) - len(before)}" if len(applicable) > len(before) else "—"
             open_ = sum(duty.state in (State.DUE, State.UPCOMING) for duty in own)
-            told = [_missing(duty) for duty in missing] + ([f"还有 {open_} 期没有到期"] if open_ else [])
+            told = [f"{_span(before)}{State.BEFORE_RECORDS.words}"] if before else []
+            told += [_missing(duty) for duty in missing] + ([f"还有 {open_} 期没有到期"] if open_ else [])
             detail = "；".join(told) or "无"
         rows.append([own[0].label, result, detail, own[0].source])
     head = ["项目", "达标期数", "缺项", "依据"]
     return [heading("standing", "年度达标情况"), grid([2.4, 1.2, 5, 4], head, rows)]
+
+
+def _span(duties: Sequence[Duty]) -> str:
+    """The periods from the first to the last of some: 1月至3月."""
+    first, last = period_words(duties[0].period), period_words(duties[-1].period)
+    return first if len(duties) == 1 else f"{first}至{last}"
 
 
 def _missing(duty: Duty) -> str:

@@ -12,7 +12,7 @@ from app.errors import Refused
 from app.printing import style as s
 from app.printing.text import Signature, Text
 from app.reports.parts import apart, grid, heading, in_year, listed, partial
-from app.rules.rulebook import StepRule
+from app.rules.kinds import StepRule
 from app.year.ledger import YearLedger
 
 if TYPE_CHECKING:

@@ -67,11 +67,12 @@ def _notice(ledger: YearLedger, way: Development) -> list[Flowable]:
     stage = NOTICE_OF[notice.stage if notice else NoticeStage.CANDIDATE]
     first = day_or_blank(notice.first_day if notice else None)
     last = day_or_blank(notice.last_day if notice else None)
+    rule = ledger.rulebook.development.on(notice.first_day if notice else None)
     body = [
         f"经党支部研究，{stage}，现予公示。",
         f"{_facts(way)}，{day_or_blank(way.day(APPLICATION))}提出入党申请。",
         f"公示时间：自{first}起，",
-        f"至{last}止，不少于{ledger.rulebook.development.notice_days}个工作日。",
+        f"至{last}止，不少于{rule.notice_days}个工作日。",
         "党员和群众对公示对象如有意见，请在公示期内向党支部反映，反映情况应当实事求是。",
         f"公示地点：{notice.place if notice and notice.place else BLANK * 3}",
         f"受理人：{BLANK * 2}　联系电话：{BLANK * 2}",

@@ -31,7 +31,7 @@ from app.printing.grid import Cell, Grid
 from app.printing.text import MAY_BREAK, Signature, Style, Text
 from app.reports.documents import BLANK, day_or_blank, document, superior_of
 from app.reports.parts import NOTHING, grid, heading, in_year, partial
-from app.rules.rulebook import Share
+from app.rules.kinds import Share
 from app.strokes import by_strokes
 from app.year.ledger import YearLedger
 

@@ -121,7 +121,8 @@ def tally_part(ledger: YearLedger, today: date) -> list[Flowable]:
         votes = (tally.excellent, tally.qualified, tally.barely, tally.unqualified) if tally else ("", "", "", "")
         own = (tally.own_grade or "") if tally else ""
         rows.append([str(number), person.name, own, *votes, grade.grade if grade else ""])
-    note = f"评定 {len(graded)} 人，优秀一般不超过 {excellent_cap(len(graded))} 人。预备党员参加评议，不评定等次。"
+    cap = excellent_cap(len(graded), ledger.rulebook.appraisal)
+    note = f"评定 {len(graded)} 人，优秀一般不超过 {cap} 人。预备党员参加评议，不评定等次。"
     head = ["序号", "姓名", "自评", "优秀", "合格", "基本合格", "不合格", "评定等次"]
     return [*listed("民主测评汇总表", [0.9, 2, 1.4, 1, 1, 1.3, 1.1, 1.6], head, rows), Text(note, s.NOTE)]
 

@@ -30,7 +30,8 @@ def appraisal_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
         return [*story, Text(NOTHING, s.BODY)]
     full = [p for p in ledger.roster.present(day) if ledger.roster.status(p.id, day) is MemberStatus.FULL]
     counts = "，".join(f"{grade} {sum(item.grade is grade for item in given)} 人" for grade in Grade)
-    text = f"评定等次 {len(given)} 人：{counts}。优秀一般不超过 {excellent_cap(len(full))} 人。"
+    cap = excellent_cap(len(full), ledger.rulebook.appraisal)
+    text = f"评定等次 {len(given)} 人：{counts}。优秀一般不超过 {cap} 人。"
     rows = [
         (str(number), ledger.roster[item.member].name, item.grade, str(item.decided_on or ""), item.opinion)
         for number, item in enumerate(given, 1)

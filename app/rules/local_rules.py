@@ -13,8 +13,9 @@ from typing import Any, TypeVar
 import resources
 from app.errors import Refused, refuse_errors
 from app.record import Problem, Record, Unit, entry, missing_entries, stored
+from app.rules.kinds import HoursRule, Quota, TalkRule
 from app.rules.meeting_types import MeetingType
-from app.rules.rulebook import HoursRule, Quota, Rulebook
+from app.rules.rulebook import Rulebook
 from app.store import Reader, Store
 
 
@@ -79,6 +80,7 @@ class RuleSet:
     title: str
     source: str
     quotas: tuple[Quota, ...]
+    talks: tuple[TalkRule, ...]
     hours: tuple[int, int] | None
 
 
@@ -88,12 +90,12 @@ def rule_sets() -> dict[str, RuleSet]:
     told: list[dict[str, Any]] = tomllib.loads(resources.path("rules/sets.toml").read_text("utf-8"))["set"]
     found: dict[str, RuleSet] = {}
     for raw in told:
-        quotas = tuple(
-            Quota(source=raw["source"], level="上级要求", since=date(1949, 10, 1), **quota) for quota in raw["quotas"]
-        )
+        said: dict[str, Any] = {"source": raw["source"], "level": "上级要求", "since": date(1949, 10, 1)}
+        quotas = tuple(Quota(**said, **quota) for quota in raw["quotas"])
+        talks = tuple(TalkRule(**said, **talk) for talk in raw.get("talks", ()))
         hours = raw.get("hours")
         found[raw["code"]] = RuleSet(
-            raw["code"], raw["title"], raw["source"], quotas, (hours[0], hours[1]) if hours else None
+            raw["code"], raw["title"], raw["source"], quotas, talks, (hours[0], hours[1]) if hours else None
         )
     return found
 
@@ -110,19 +112,20 @@ def with_local(
     rulebook: Rulebook, year: int, own: Sequence[LocalRule], chosen: Sequence[ChosenRuleSet], muted: Sequence[MutedRule]
 ) -> Rulebook:
     """The rulebook that a year is judged by: central rules, the chosen sets, the branch's own, less what is muted."""
-    quotas = list(rulebook.quotas)
+    quotas, talks = list(rulebook.quotas), list(rulebook.talks)
     hours: HoursRule | None = rulebook.hours
     for item in in_year(chosen, year):
         added = rule_sets().get(item.code)
         if added is None:
             continue  # a set of another edition of the program
         quotas += added.quotas
+        talks += added.talks
         if added.hours and hours:
             member, leader = added.hours
             hours = replace(hours, member=max(hours.member, member), committee=max(hours.committee, leader))
     quotas += [_quota(rule) for rule in in_year(own, year)]
     reasons = {item.code: item.reason for item in in_year(muted, year)}
-    return replace(rulebook, quotas=tuple(quotas), hours=hours, muted=reasons)
+    return replace(rulebook, quotas=tuple(quotas), talks=tuple(talks), hours=hours, muted=reasons)
 
 
 def _quota(rule: LocalRule) -> Quota:
@@ -140,7 +143,7 @@ def _quota(rule: LocalRule) -> Quota:
 
 
 def local_rulebook(store: Reader, rulebook: Rulebook, year: int) -> Rulebook:
-    """The rulebook of a year with what an open ledger says about it."""
+    """The rulebook of a year with the sets, own rules and muted rules of an open ledger."""
     return with_local(rulebook, year, store[LocalRule].all(), store[ChosenRuleSet].all(), store[MutedRule].all())
 
 

@@ -1,214 +1,35 @@
-"""The rule files as frozen values, valid on a date: a new number is data there, a new kind is code here."""
+"""The rules in force on a date, as one frozen value: a new number is data in the rule files, a new kind is code."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
-from functools import cache
-from typing import Any
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TypeVar, cast
 
-import resources
 from app.errors import Refused
-from app.record import Value, stored
+from app.rules.entries import Pack, central, changes_within, in_force, rule_of
+from app.rules.kinds import (
+    AbsenceRule,
+    AppraisalRule,
+    Brackets,
+    CollectionRule,
+    CommitteeRule,
+    DevelopmentRule,
+    FixedDues,
+    HoursRule,
+    Majority,
+    PeopleRule,
+    Quota,
+    RemindRule,
+    Rule,
+    Surplus,
+    TalkRule,
+)
 
-RULE_FILES = ("organisation_life", "dues", "votes", "people", "development")
 # The oldest regulation that a ledger cannot do without, and the day from which every kind of vote has its rule.
 FIRST_DAY = date(2008, 4, 1)
-
-
-@stored
-class Rule(Value):
-    """What every rule says about itself; the span is inclusive."""
-
-    code: str
-    source: str
-    level: str
-    since: date
-    until: date | None = None
-
-
-@stored
-class Quota(Rule):
-    """An activity to be held at least `minimum` times in every period of its own."""
-
-    label: str
-    type: str
-    period: str
-    minimum: int
-    audience: str
-
-
-@stored
-class TalkRule(Rule):
-    """Who should talk with whom at least `minimum` times a year."""
-
-    label: str
-    between: str
-    minimum: int
-
-
-@stored
-class HoursRule(Rule):
-    """Study hours per person and year."""
-
-    label: str
-    member: int
-    committee: int
-
-
-@stored
-class CommitteeRule(Rule):
-    """When a branch has a committee and how long its term is, in years; reminders in months before its end."""
-
-    label: str
-    minimum_posts: int
-    most_members: int
-    full_members_need_committee: int
-    years: int
-    years_village_community: int
-    remind_months: tuple[int, ...]
-
-
-@stored
-class Brackets(Rule):
-    """Dues in ‰ of the whole base: the first step whose upper bound (inclusive, 分) reaches the base."""
-
-    category: str
-    steps: tuple[tuple[int | None, int], ...]
-    cap_fen: int
-    unit_fen: int
-
-    def permille(self, base_fen: int) -> int:
-        """The one rate for this base."""
-        return next(rate for bound, rate in self.steps if bound is None or base_fen <= bound)
-
-    def round_half_up(self, fen_permille: int) -> int:
-        """分 from 分·‰, rounded half up once to the rulebook's unit."""
-        step = 1000 * self.unit_fen
-        return (fen_permille + step // 2) // step * self.unit_fen
-
-
-@stored
-class FixedDues(Rule):
-    """A fixed amount each month, with the range a local standard may choose from, in 分."""
-
-    category: str
-    fen: int
-    low_fen: int
-    high_fen: int
-
-
-@stored
-class CollectionRule(Rule):
-    """How dues are collected: the limit of large dues, and months of arrears that warn and alarm."""
-
-    label: str
-    large_fen: int
-    warn_months: int
-    alarm_months: int
-    most_behind_months: int
-    publications: int
-
-
-@stored
-class PeopleRule(Rule):
-    """Terms of what happens to members, in days, months or years as each name says."""
-
-    label: str
-    letter_days: int
-    receipt_months: int
-    away_months: int
-    contact_lost_months: int
-    suspended_years: int
-    rectify_months: int
-    rectify_most_months: int
-    rejoin_years: int
-    extension_months: int
-    secretary_standing_years: int
-    found_full_members: int
-    most_members: int
-
-
-@stored
-class StepRule(Value):
-    """One of the 25 steps of 发展党员: number, name, stage, the papers it leaves, its rule in words."""
-
-    number: int
-    name: str
-    stage: str
-    materials: tuple[str, ...]
-    rule: str
-
-
-@stored
-class DevelopmentRule(Rule):
-    """The terms of 发展党员 and its steps; months are calendar months, `notice_days` working days."""
-
-    label: str
-    youngest: int
-    talk_months: int
-    activist_months: int
-    check_months: int
-    training_days: int
-    training_hours: int
-    introducers: int
-    approval_months: int
-    approval_most_months: int
-    probation_months: int
-    extend_least: int
-    extend_most: int
-    notice_days: int
-    league_age: int
-    steps: tuple[StepRule, ...]
-
-    def step(self, number: int) -> StepRule:
-        """One step by its number, 1 to 25."""
-        return self.steps[number - 1]
-
-
-@stored
-class Share(Value):
-    """A part of a whole that must be reached or exceeded."""
-
-    numerator: int
-    denominator: int
-    more_than: bool
-
-    def met(self, count: int, whole: int) -> bool:
-        """Whether `count` of `whole` is enough; of nobody nothing is."""
-        if whole <= 0:
-            return False
-        left, right = count * self.denominator, whole * self.numerator
-        return left > right if self.more_than else left >= right
-
-    def least(self, whole: int) -> int:
-        """The smallest count that is enough."""
-        exact, rest = divmod(whole * self.numerator, self.denominator)
-        return exact + 1 if rest or self.more_than else exact
-
-
-@stored
-class Majority(Rule):
-    """Quorum and passing share of one kind of vote."""
-
-    kind: str
-    quorum: Share
-    passing: Share
-    of_present: bool
-    written: bool
-
-
-@stored
-class Surplus(Rule):
-    """How many more candidates than seats an election needs, in percent, rounded up."""
-
-    percent: int
-
-    def least_candidates(self, seats: int) -> int:
-        """The smallest number of candidates for so many seats."""
-        return seats + -(-seats * self.percent // 100)
+R = TypeVar("R", bound=Rule)
 
 
 @dataclass(frozen=True)
@@ -226,100 +47,102 @@ class Rulebook:
     collection: CollectionRule
     majorities: dict[str, Majority]
     surplus: Surplus
+    appraisal: AppraisalRule
+    absence: AbsenceRule
+    remind: RemindRule
     muted: dict[str, str] = field(default_factory=dict[str, str])
     """Codes of the rules that do not apply to a branch, with the reason."""
+    packs: tuple[Pack, ...] = ()
+    """What superiors and the branch laid over the rules that the program brings."""
 
     @property
     def large_dues_fen(self) -> int:
         """From this amount on, inclusive, a voluntary payment is 大额党费."""
         return self.collection.large_fen
 
+    def on(self, day: date) -> Rulebook:
+        """The rules of another day with the same packs; of the first day that is known for days before it."""
+        return rulebook_on(max(day, FIRST_DAY), self.packs)
 
-def _brackets(entry: dict[str, Any]) -> Brackets:
-    steps = tuple((step.get("up_to_fen"), step["permille"]) for step in entry.pop("steps"))
-    return Brackets(steps=steps, **entry)
-
-
-def _share(entry: dict[str, Any]) -> Share:
-    return Share(
-        numerator=entry["numerator"], denominator=entry["denominator"], more_than=entry["reach"] == "more_than"
-    )
-
-
-def _majority(entry: dict[str, Any]) -> Majority:
-    passing = entry.pop("passing")
-    return Majority(
-        quorum=_share(entry.pop("quorum")), passing=_share(passing), of_present=passing["base"] == "present", **entry
-    )
+    @property
+    def rules(self) -> list[Rule]:
+        """Every rule, in the order in which they are shown."""
+        found: list[Rule] = [*self.quotas, *self.talks, *([self.hours] if self.hours else []), self.committee]
+        found += [*self.majorities.values(), self.surplus, *self.dues_brackets.values(), *self.fixed_dues.values()]
+        return [*found, self.collection, self.development, self.people, self.appraisal, self.absence, self.remind]
 
 
-def _development(entry: dict[str, Any]) -> DevelopmentRule:
-    told: list[dict[str, Any]] = entry.pop("steps")
-    steps = tuple(StepRule(materials=tuple(step.pop("materials")), **step) for step in (dict(raw) for raw in told))
-    return DevelopmentRule(steps=steps, **entry)
-
-
-def _committee(entry: dict[str, Any]) -> CommitteeRule:
-    return CommitteeRule(remind_months=tuple(entry.pop("remind_months")), **entry)
-
-
-@cache
-def _entries() -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = {}
-    for name in RULE_FILES:
-        text = resources.path(f"rules/{name}.toml").read_text("utf-8")
-        for kind, entries in tomllib.loads(text).items():
-            found.setdefault(kind, []).extend(entries)
-    return found
-
-
-def _in_force(kind: str, day: date) -> Iterator[dict[str, Any]]:
-    for raw in _entries()[kind]:
-        entry = dict(raw)
-        entry["since"] = entry.pop("from")
-        until = entry.get("until")
-        if entry["since"] <= day and (until is None or day <= until or day == date.max):
-            yield entry
-
-
-def _one(kind: str, day: date) -> dict[str, Any]:
-    """The entry in force; before the first one, that one: what a committee or a majority is was no other then."""
-    found = next(_in_force(kind, day), None)
-    return found or next(_in_force(kind, date.max))
-
-
-def _majorities(day: date) -> dict[str, Majority]:
-    """The majorities by kind; before the first text of a kind that one: what a majority is was no other then."""
-    known = list(_in_force("majority", day))
-    kinds = {entry["kind"] for entry in known}
-    first: dict[str, dict[str, Any]] = {}
-    for entry in _in_force("majority", date.max):
-        first.setdefault(entry["kind"], entry)
-    known += [entry for kind, entry in first.items() if kind not in kinds]
-    return {entry["kind"]: _majority(entry) for entry in known}
-
-
-@cache
-def rulebook_on(day: date) -> Rulebook:
+@lru_cache(maxsize=512)
+def rulebook_on(day: date, packs: tuple[Pack, ...] = ()) -> Rulebook:
     """The rules in force on a day; raises Refused for a day before the dues regulation of 2008."""
     if day < FIRST_DAY:
         raise Refused(f"{day.year} 年早于现行党费规定。", f"请选 {FIRST_DAY.year} 年以后的年度。")
-    hours = next(_in_force("hours", day), None)
+
+    def many(kind: str, _: type[R]) -> tuple[R, ...]:
+        return cast(tuple[R, ...], tuple(rule_of(kind, raw) for raw in in_force(kind, day, packs)))
+
+    def one(kind: str, of: type[R]) -> R:
+        return many(kind, of)[0]
+
     return Rulebook(
-        quotas=tuple(Quota(**entry) for entry in _in_force("quota", day)),
-        talks=tuple(TalkRule(**entry) for entry in _in_force("talks", day)),
-        hours=HoursRule(**hours) if hours else None,
-        committee=_committee(_one("committee", day)),
-        people=PeopleRule(**_one("people", day)),
-        development=_development(_one("development", day)),
-        dues_brackets={entry["category"]: _brackets(entry) for entry in _in_force("bracket", day)},
-        fixed_dues={entry["category"]: FixedDues(**entry) for entry in _in_force("fixed", day)},
-        collection=CollectionRule(**_one("collection", day)),
-        majorities=_majorities(day),
-        surplus=Surplus(**_one("surplus", day)),
+        quotas=many("quota", Quota),
+        talks=many("talks", TalkRule),
+        hours=next(iter(many("hours", HoursRule)), None),
+        committee=one("committee", CommitteeRule),
+        people=one("people", PeopleRule),
+        development=_development(day, packs),
+        dues_brackets={rule.category: rule for rule in many("bracket", Brackets)},
+        fixed_dues={rule.category: rule for rule in many("fixed", FixedDues)},
+        collection=one("collection", CollectionRule),
+        majorities={rule.kind: rule for rule in many("majority", Majority)},
+        surplus=one("surplus", Surplus),
+        appraisal=one("appraisal_rule", AppraisalRule),
+        absence=one("absence", AbsenceRule),
+        remind=one("remind", RemindRule),
+        packs=packs,
     )
 
 
-def rulebook_of(year: int) -> Rulebook:
-    """The rules that a year is judged by: those in force at its end."""
-    return rulebook_on(date(year, 12, 31))
+def _development(day: date, packs: tuple[Pack, ...]) -> DevelopmentRule:
+    """The version of a day with all versions: a step is judged by that of its own day."""
+    last = max([*(raw["starts"] for raw in central("development", packs)), day])
+    versions: list[DevelopmentRule] = []
+    for start in changes_within("development", date(1949, 10, 1), last, packs):
+        made = rule_of("development", in_force("development", start, packs)[0])
+        told = {**vars(made), "since": start if versions else made.since}
+        if not versions or {**vars(versions[-1]), "since": start} != told:
+            versions.append(DevelopmentRule(**told))
+    held = next((item for item in reversed(versions) if item.since <= day), versions[0])
+    return DevelopmentRule(**{**vars(held), "versions": tuple(versions)})
+
+
+def rulebook_of(year: int, packs: tuple[Pack, ...] = ()) -> Rulebook:
+    """The rules that a year is judged by: those in force at its end; of an activity every version of the year."""
+    book = rulebook_on(date(year, 12, 31), packs)
+    return replace(book, quotas=_quotas_of(year, packs))
+
+
+@lru_cache(maxsize=64)
+def _quotas_of(year: int, packs: tuple[Pack, ...]) -> tuple[Quota, ...]:
+    """Each version of each quota that held on a day of the year, with the days it held."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    days = changes_within("quota", first, last, packs)
+    held: dict[str, list[Quota]] = {}
+    for start, end in zip(days, [*(day - timedelta(days=1) for day in days[1:]), last], strict=True):
+        for raw in in_force("quota", start, packs):
+            rule = cast(Quota, rule_of("quota", raw))
+            known = held.setdefault(rule.code, [])
+            if known and known[-1].until == start - timedelta(days=1) and _same(known[-1], rule):
+                known[-1] = _spanning(known[-1], known[-1].since, end)
+            else:
+                known.append(_spanning(rule, rule.since if start == first else start, end))
+    found = [rule for versions in held.values() for rule in versions]
+    return tuple(_spanning(rule, rule.since, None) if rule.until == last else rule for rule in found)
+
+
+def _spanning(rule: Quota, since: date, until: date | None) -> Quota:
+    return Quota(**{**vars(rule), "since": since, "until": until})
+
+
+def _same(one: Quota, other: Quota) -> bool:
+    return _spanning(one, other.since, other.until) == other

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.chart_data import Bar, ChartData
-from app.dates import PartialDate
+from app.dates import PartialDate, add_months
 from app.dues.payments import Payment
 from app.life.attendance import AttendanceState
 from app.life.meetings import Meeting, Minutes
@@ -56,9 +56,13 @@ def attendance_counts(minutes: Iterable[Minutes]) -> dict[int, AttendanceCount]:
 
 
 def age_on(birth: PartialDate, day: date) -> int:
-    """Completed years on a day; of an uncertain birthday the latest counts."""
+    """Completed years on a day; of an uncertain birthday the latest counts.
+
+    Who was born on 29 February completes a year on the 28th of a common one, as every other span of this program.
+    """
     born = birth.last
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    years = day.year - born.year
+    return years if add_months(born, 12 * years) <= day else years - 1
 
 
 def activities(ledger: YearLedger) -> ChartData:

@@ -16,7 +16,7 @@ from app.dues.remittances import DuesNotice, Remittance
 from app.life.elections import HeldElection, load_elections
 from app.life.follow_ups import FollowUp
 from app.life.life_meetings import LifeFinding
-from app.life.meetings import FinalMinutes, Meeting, Minutes, load_minutes
+from app.life.meetings import FinalMinutes, Meeting, Minutes, absent_before, load_minutes
 from app.life.plans import PlannedEvent
 from app.life.study import OwnStudy, own_minutes, study_minutes
 from app.life.talks import Talk, TalkOccasion
@@ -27,8 +27,8 @@ from app.people.honours import Honour
 from app.people.posts import Post
 from app.people.roster import Roster, load_roster
 from app.people.transfers import Transfer
-from app.rules.local_rules import local_rulebook
-from app.rules.rulebook import FIRST_DAY, Rulebook, rulebook_of
+from app.rules.changes import year_rules
+from app.rules.rulebook import FIRST_DAY, Rulebook
 from app.store import WRITTEN, Between, Reader
 from app.work.inspections import Inspection
 from app.work.rectifications import Rectification
@@ -48,12 +48,15 @@ class YearLedger:
     groups: tuple[Group, ...]
     roster: Roster
     minutes: tuple[Minutes, ...]
+    """The meetings of the year, in order of time."""
     talks: tuple[Talk, ...]
     dues: DuesYear
     rulebook: Rulebook
     seal: YearSeal | None = None
     corrections: tuple[Correction, ...] = ()
     """What was changed after the year was sealed."""
+    absent_before: tuple[tuple[int, date], ...] = ()
+    """Absences with which the year before ended, of those who were absent when this one began: member and day."""
     dues_before: DuesYear | None = None
     """The dues of the year before, for arrears that go back into it."""
     calendar: WorkCalendar = WorkCalendar({})
@@ -112,13 +115,15 @@ def load_year(store: Reader, year: int) -> YearLedger:
     """Read one year of an open ledger; raises Refused for a year before the regulations."""
     roster = load_roster(store)
     branch = the_branch(store)
-    rulebook = local_rulebook(store, rulebook_of(year), year)
+    rulebook = year_rules(store, year)
+    minutes = load_minutes(store, year)
     span = Between(date(year, 1, 1), date(year, 12, 31))
     calendar = WorkCalendar.of(store[Holiday].all())
     transfers = tuple(store[Transfer].all())
 
     def dues_of(wanted: int) -> DuesYear:
-        return load_dues(store, wanted, roster, rulebook_of(wanted), branch.dues_day, calendar, transfers)
+        rules, since = rulebook.on(date(wanted, 12, 31)), branch.records_since
+        return load_dues(store, wanted, roster, rules, branch.dues_day, calendar, transfers, since)
 
     return YearLedger(
         year=year,
@@ -126,7 +131,8 @@ def load_year(store: Reader, year: int) -> YearLedger:
         posts=tuple(store[Post].all()),
         groups=tuple(store[Group].all()),
         roster=roster,
-        minutes=tuple(load_minutes(store, year)),
+        minutes=tuple(minutes),
+        absent_before=tuple(absent_before(store, year, minutes)),
         talks=tuple(sorted(store[Talk].all(talked_on=span), key=lambda talk: (talk.talked_on, talk.id))),
         dues=dues_of(year),
         rulebook=rulebook,

@@ -9,13 +9,12 @@ from app.dates import chinese, weekday
 from app.life.meetings import Minutes, audience
 from app.life.plans import PlannedEvent
 from app.people.posts import in_force
+from app.rules.kinds import Quota
 from app.rules.meeting_types import MeetingType
-from app.rules.rulebook import Quota
 from app.year.ledger import YearLedger
-from app.year.standing import Period, State, periods, standing
+from app.year.periods import Period, quotas_by_period
+from app.year.standing import State, standing
 
-NEXT_DAYS = 14
-"""Days ahead that a planned event is told."""
 AFTERNOON = time(15, 0)
 
 
@@ -28,12 +27,11 @@ def lay_out(ledger: YearLedger, day: int, today: date) -> list[PlannedEvent]:
     found: list[PlannedEvent] = []
     duties = {(duty.rule, duty.period): duty for duty in standing(ledger, today)}
     planned = open_events(ledger)
-    for quota in ledger.rulebook.quotas:
-        for period in periods(ledger.year, quota.period):
-            if duties[quota.code, period.name].state in (State.DONE, State.MISSING, State.NOT_APPLICABLE):
-                continue
-            for group in _groups(ledger, quota, period):
-                found += _of_period(ledger, planned, quota, period, group, day, today)
+    for quota, period in quotas_by_period(ledger.rulebook.quotas, ledger.year):
+        if duties[quota.code, period.name].state in (State.DONE, State.MISSING, State.NOT_APPLICABLE):
+            continue
+        for group in _groups(ledger, quota, period):
+            found += _of_period(ledger, planned, quota, period, group, day, today)
     return sorted(found, key=lambda event: (event.planned_on, event.rule))
 
 
@@ -99,7 +97,8 @@ def open_events(ledger: YearLedger) -> list[PlannedEvent]:
 
 def coming_events(ledger: YearLedger, today: date) -> list[PlannedEvent]:
     """The open events of the next days, and those whose day has passed without minutes."""
-    return [event for event in open_events(ledger) if event.planned_on <= today + timedelta(days=NEXT_DAYS)]
+    last = today + timedelta(days=ledger.rulebook.remind.plan_days)
+    return [event for event in open_events(ledger) if event.planned_on <= last]
 
 
 def title_of(ledger: YearLedger, event: PlannedEvent) -> str:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import combinations
 
+from app.branch.groups import Group
 from app.dates import month_end
+from app.dues.months import BEFORE_RECORDS
 from app.life.meetings import Minutes
 from app.life.study import hours, own_minutes, study_minutes, trained
 from app.life.talks import pairs
 from app.people.circumstances import CircumstanceKind
 from app.people.members import IN_BRANCH
 from app.people.posts import PostTitle, committee, in_force
+from app.rules.kinds import HoursRule, Quota, TalkRule
 from app.rules.meeting_types import MeetingType
-from app.rules.rulebook import HoursRule, Quota, TalkRule
 from app.year.ledger import YearLedger
+from app.year.periods import Period, asks, period_months, periods, quotas_by_period
 
 
 class State(StrEnum):
@@ -28,6 +32,7 @@ class State(StrEnum):
     DUE = "due"
     UPCOMING = "upcoming"
     NOT_APPLICABLE = "not_applicable"
+    BEFORE_RECORDS = "before_records"
 
     @property
     def words(self) -> str:
@@ -41,6 +46,7 @@ STATE_WORDS = {
     State.DUE: "待办",
     State.UPCOMING: "未到",
     State.NOT_APPLICABLE: "不适用",
+    State.BEFORE_RECORDS: BEFORE_RECORDS,
 }
 
 
@@ -63,31 +69,10 @@ class Duty:
     unit: str = "次"
     """What `required` and `done` count."""
 
-
-@dataclass(frozen=True)
-class Period:
-    """A month, quarter or year; its days are inclusive."""
-
-    name: str
-    first: date
-    last: date
-
-
-def periods(year: int, kind: str) -> list[Period]:
-    """The periods of a kind in a year: 2026-03, 2026-Q1 or 2026."""
-    months = {"month": 1, "quarter": 3, "year": 12}[kind]
-    found: list[Period] = []
-    for index, start in enumerate(range(1, 13, months), 1):
-        name = {"month": f"{year}-{start:02}", "quarter": f"{year}-Q{index}", "year": str(year)}[kind]
-        found.append(Period(name, date(year, start, 1), month_end(year, start + months - 1)))
-    return found
-
-
-def period_words(name: str) -> str:
-    """2026-03 → 3月, 2026-Q1 → 第一季度, 2026 → 全年."""
-    if "-Q" in name:
-        return "第" + "一二三四"[int(name[-1]) - 1] + "季度"
-    return f"{int(name[-2:])}月" if "-" in name else "全年"
+    @property
+    def last(self) -> date:
+        """The last day of its period, which is not always the day it is due on."""
+        return month_end(self.first.year, self.first.month + period_months(self.period) - 1)
 
 
 def state_of(required: int, done: int, first: date, last: date, as_of: date) -> State:
@@ -104,15 +89,23 @@ def state_of(required: int, done: int, first: date, last: date, as_of: date) -> 
 def standing(ledger: YearLedger, as_of: date) -> list[Duty]:
     """Every duty of the year as of a day; records later than that day are not counted."""
     held = [minutes for minutes in ledger.minutes if minutes.meeting.held_on <= as_of]
-    duties: list[Duty] = []
-    for quota in ledger.rulebook.quotas:
-        for period in periods(ledger.year, quota.period):
-            duties.append(_quota_duty(ledger, quota, period, held, as_of))
+    duties = [
+        _quota_duty(ledger, quota, period, held, as_of)
+        for quota, period in quotas_by_period(ledger.rulebook.quotas, ledger.year)
+    ]
     duties += [_talk_duty(ledger, rule, as_of) for rule in ledger.rulebook.talks]
     if ledger.rulebook.hours:
         duties.append(_hours_duty(ledger, ledger.rulebook.hours, held, as_of))
     duties += _dues_duties(ledger, as_of)
-    return duties
+    since = ledger.branch.records_since
+    return [_before_records(duty) if since and duty.last < since else duty for duty in duties]
+
+
+def _before_records(duty: Duty) -> Duty:
+    """A duty whose period ended before the ledger began: done where it is recorded, else neither done nor missing."""
+    if duty.state not in (State.MISSING, State.DUE, State.UPCOMING):
+        return duty
+    return replace(duty, state=State.BEFORE_RECORDS, missing=(), missing_ids=())
 
 
 def _quota_duty(ledger: YearLedger, quota: Quota, period: Period, held: Sequence[Minutes], as_of: date) -> Duty:
@@ -121,10 +114,7 @@ def _quota_duty(ledger: YearLedger, quota: Quota, period: Period, held: Sequence
         for minutes in held
         if quota.type in minutes.types and period.first <= minutes.meeting.held_on <= period.last
     ]
-    # Asked in its middle when it is over or to come, on the day itself while it runs: a committee elected
-    # on the last day of a month owes nothing for that month.
-    day = min(max(as_of, period.first), period.last)
-    required, done, names, ids = _required(ledger, quota, within, day, period)
+    required, done, names, ids = _required(ledger, quota, within, min(max(as_of, period.first), period.last), period)
     muted = ledger.rulebook.muted.get(quota.code)
     if muted:
         required, names, ids = 0, (), ()
@@ -147,21 +137,29 @@ def _quota_duty(ledger: YearLedger, quota: Quota, period: Period, held: Sequence
 def _required(
     ledger: YearLedger, quota: Quota, within: Sequence[Minutes], day: date, period: Period
 ) -> tuple[int, int, tuple[str, ...], tuple[int, ...]]:
-    count = len(within)
-    founded = ledger.branch.founded
-    if founded and founded.first > period.last:
-        return 0, count, (), ()
+    count, founded = len(within), ledger.branch.founded
+    none = (0, count, (), ())
+    if not asks(quota, period) or (founded and founded.first > period.last):
+        return none
     if not ledger.roster.ever_in(period.first, period.last):
-        return 0, count, (), ()
-    if quota.audience == "committee" and not has_committee(ledger, day):
-        return 0, count, (), ()
+        return none
+    # Who only begins or ends within a period does not owe it.
+    if quota.audience == "committee" and not (has_committee(ledger, period.first) and has_committee(ledger, day)):
+        return none
     if quota.audience == "group":
-        groups = in_force(ledger.groups, day)
-        covered = {group for minutes in within for group in groups_covered(ledger, minutes)}
-        absent = [group for group in groups if group.id not in covered]
-        done = len(groups) - len(absent) if groups else count
-        return len(groups), done, tuple(g.name for g in absent), tuple(g.id for g in absent)
+        begun = {group.id for group in in_force(ledger.groups, period.first)}
+        groups = [group for group in in_force(ledger.groups, day) if group.id in begun]
+        if not groups:
+            return none
+        held = Counter(group for minutes in within for group in groups_covered(ledger, minutes))
+        behind = [group for group in groups if held[group.id] < quota.minimum]
+        names = tuple(_behind(group, held[group.id], quota.minimum) for group in behind)
+        return len(groups), len(groups) - len(behind), names, tuple(group.id for group in behind)
     return quota.minimum, count, (), ()
+
+
+def _behind(group: Group, held: int, minimum: int) -> str:
+    return f"{group.name}（{held}/{minimum}）" if held else group.name
 
 
 def has_committee(ledger: YearLedger, day: date) -> bool:
@@ -188,12 +186,7 @@ def _talk_duty(ledger: YearLedger, rule: TalkRule, as_of: date) -> Duty:
     leaders = [person for person in people if person.id in posts]
     others = [person for person in people if person.id not in posts]
     missing_ids: tuple[int, ...] = ()
-    if rule.between == "each_member":
-        met = {person for pair in talked for person in pair}
-        absent = [person for person in people if person.id not in met]
-        required, names = len(people), tuple(person.name for person in absent)
-        missing_ids = tuple(person.id for person in absent)
-    else:
+    if rule.between in ("committee", "every_pair"):
         wanted = (
             list(combinations(leaders, 2))
             if rule.between == "committee"
@@ -201,6 +194,13 @@ def _talk_duty(ledger: YearLedger, rule: TalkRule, as_of: date) -> Duty:
         )
         open_pairs = [(a, b) for a, b in wanted if frozenset((a.id, b.id)) not in talked]
         required, names = len(wanted), tuple(f"{a.name}—{b.name}" for a, b in open_pairs)
+    else:
+        asked = people if rule.between == "each_member" else others if leaders else []
+        with_whom = {person.id for person in (people if rule.between == "each_member" else leaders)}
+        met = {id for pair in talked if pair & with_whom for id in pair if pair - {id} <= with_whom}
+        absent = [person for person in asked if person.id not in met]
+        required, names = len(asked), tuple(person.name for person in absent)
+        missing_ids = tuple(person.id for person in absent)
     first, last = date(ledger.year, 1, 1), date(ledger.year, 12, 31)
     done = required - len(names)
     return Duty(
@@ -285,8 +285,9 @@ class StudyYear:
 
 
 def study_years(ledger: YearLedger, day: date) -> list[StudyYear]:
-    """How far every member of a day is with the year's study, in the order of the roster."""
-    events, own = study_minutes(ledger.minutes), own_minutes(ledger.own_studies, day)
+    """How far every member is with the year's study, in the order of the roster; nothing later than the day counts."""
+    held = [minutes for minutes in ledger.minutes if minutes.meeting.held_on <= day]
+    events, own = study_minutes(held), own_minutes(ledger.own_studies, day)
     exempt = ledger.roster.holding(CircumstanceKind.EXEMPT_FROM_STUDY, day)
     return [
         StudyYear(
@@ -295,7 +296,7 @@ def study_years(ledger: YearLedger, day: date) -> list[StudyYear]:
             own.get(person.id, 0),
             required_hours(ledger, person.id, day),
             pro_rata_hours(ledger, person.id, day),
-            trained(ledger.own_studies, person.id),
+            trained(ledger.own_studies, person.id, day),
             person.id in exempt,
         )
         for person in ledger.roster.present(day)
@@ -328,13 +329,14 @@ def _hours_duty(ledger: YearLedger, rule: HoursRule, held: Sequence[Minutes], as
 
 
 def _dues_duties(ledger: YearLedger, as_of: date) -> list[Duty]:
-    rule = ledger.rulebook.collection
+    rule, dues = ledger.rulebook.collection, ledger.dues.as_of(as_of)
     duties: list[Duty] = []
     for period in periods(ledger.year, "month"):
-        cells = [row[period.first.month - 1] for row in ledger.dues.rows.values()]
-        owing = [cell for cell in cells if cell.owed_fen]
+        month = period.first.month
+        cells = [row[month - 1] for row in dues.rows.values()]
+        owing = [cell for cell in cells if (cell.asked_fen if dues.before(month) else cell.owed_fen)]
         unpaid = [cell for cell in owing if not cell.settled]
-        due_on = date(ledger.year, period.first.month, ledger.branch.dues_day)
+        due_on = dues.due_days[month - 1]
         duties.append(
             Duty(
                 rule=rule.code,
@@ -344,7 +346,8 @@ def _dues_duties(ledger: YearLedger, as_of: date) -> list[Duty]:
                 due_on=due_on,
                 required=len(owing),
                 done=len(owing) - len(unpaid),
-                state=state_of(len(owing), len(owing) - len(unpaid), period.first, period.last, as_of),
+                # 党费日 asks for it; it is missing when that day and the month are over.
+                state=state_of(len(owing), len(owing) - len(unpaid), period.first, max(period.last, due_on), as_of),
                 source=rule.source,
                 missing=tuple(ledger.roster[cell.member].name for cell in unpaid),
                 missing_ids=tuple(cell.member for cell in unpaid),

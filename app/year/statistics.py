@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.dates import add_months
 from app.people.care import party_years
 from app.people.circumstances import CircumstanceKind
 from app.people.members import Member, MemberStatus, Sex
@@ -105,5 +106,6 @@ def _circumstances(ledger: YearLedger, day: date) -> list[StatisticsRow]:
 
 
 def _months(since: date, day: date) -> int:
-    """Completed months between two days."""
-    return (day.year - since.year) * 12 + day.month - since.month - (day.day < since.day)
+    """Completed months between two days: from the 31st on, one is complete on the last day of a shorter month."""
+    months = (day.year - since.year) * 12 + day.month - since.month
+    return months if add_months(since, months) <= day else months - 1

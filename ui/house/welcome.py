@@ -164,6 +164,13 @@ class Wizard(QWidget):
         self.superior.setAccessibleName("上级党组织")
         self.kind = combo([kind.value for kind in BranchKind], accessible="单位类型")
         self.elected = Field("本届选举日期", DateEdit(self._desk.today))
+        today = self._desk.today()
+        self.since = Field("从哪一天起用本台账记录", DateEdit(self._desk.today))
+        self.since.editor.set(today)
+        self.january = button(
+            "从今年 1 月 1 日起", lambda: self.since.editor.set(today.replace(month=1, day=1)), kind="small"
+        )
+        hint = label("这一天以前的月份、季度不算缺，也不算欠缴；以后补记的照样算数。", "caption", wrap=True)
         form = QFormLayout()
         form.setVerticalSpacing(theme().px(10))
         for text, widget in (
@@ -172,6 +179,9 @@ class Wizard(QWidget):
             ("所在单位", self.unit),
             ("单位类型", self.kind),
             ("本届选举日期", self.elected),
+            ("用本台账自 *", self.since),
+            ("", self.january),
+            ("", hint),
         ):
             form.addRow(required(text), widget)
         return _step("先说说您的支部", "名称会印在台账封面上。", form)
@@ -245,12 +255,13 @@ class Wizard(QWidget):
 
     def _check_branch(self) -> bool:
         self.name.show_fault("" if self.name.editor.text().strip() else "请填写支部名称")
-        try:
-            self.elected.editor.day()
-            self.elected.show_fault("")
-        except ValueError as error:
-            self.elected.show_fault(str(error))
-        for field in (self.name, self.elected):
+        for field in (self.elected, self.since):
+            try:
+                day = field.editor.day()
+                field.show_fault("请填从哪一天起记录，如 1.1" if field is self.since and day is None else "")
+            except ValueError as error:
+                field.show_fault(str(error))
+        for field in (self.name, self.elected, self.since):
             if field.fault:
                 field.setFocus()
                 return False
@@ -285,6 +296,7 @@ class Wizard(QWidget):
                 superior=self.superior.text().strip(),
                 kind=BranchKind(self.kind.currentText()),
                 elected=self.elected.editor.day(),
+                records_since=self.since.editor.day(),
             )
             for title, field in self.posts.items():
                 name = field.editor.text().strip()

@@ -20,7 +20,8 @@ from app.life.meetings import Meeting
 from app.life.talks import Talk
 from app.ways import ToList, ToNew
 from app.year.figures import activities, ages, dues_collected, study
-from app.year.standing import Duty, State, period_words
+from app.year.periods import period_months, period_words
+from app.year.standing import Duty, State
 from ui.house.entries import PAGES
 from ui.house.session import Session
 from ui.house.ways import TONES, ToDraft, icon_of, word_of
@@ -33,6 +34,7 @@ from ui.kit.theme import theme
 
 PERIOD_WORDS = {"month": "每月 ≥", "quarter": "每季 ≥", "year": "每年 ≥"}
 LEGEND = (State.DONE, State.MISSING, State.DUE, State.UPCOMING)
+NOT_COUNTED = (State.UPCOMING, State.NOT_APPLICABLE, State.BEFORE_RECORDS)
 SHOWN_REMINDERS = 6
 
 
@@ -137,7 +139,7 @@ class HomePage(Page):
         grid = self._grid
         clear(grid)
         year = self._session.year
-        countable = [d for d in duties if d.first <= today and d.state not in (State.UPCOMING, State.NOT_APPLICABLE)]
+        countable = [d for d in duties if d.first <= today and d.state not in NOT_COUNTED]
         over = [d for d in countable if d.due_on < today or d.state is State.DONE]
         done = sum(d.state is State.DONE for d in over)
         self._facts.setText(f"截至今日应完成 {len(over)} 项，已完成 {done} 项")
@@ -168,10 +170,10 @@ class HomePage(Page):
         name.setMinimumWidth(name.fontMetrics().horizontalAdvance(own[0].label) + theme().px(4))
         grid.addWidget(name, at, 0)
         grid.addWidget(self._right(label(self._rule_words(code), "caption")), at, 1)
-        applicable = [duty for duty in own if duty.state is not State.NOT_APPLICABLE]
-        span = 12 // len(own)
-        for index, duty in enumerate(own):
-            grid.addWidget(self._cell(duty, span), at, 2 + index * span, 1, span)
+        applicable = [duty for duty in own if duty.state not in (State.NOT_APPLICABLE, State.BEFORE_RECORDS)]
+        for duty in own:
+            span = period_months(duty.period)
+            grid.addWidget(self._cell(duty, span), at, 1 + duty.first.month, 1, span)
         done = sum(duty.state is State.DONE for duty in own)
         begun = [duty for duty in applicable if duty.state in (State.DONE, State.MISSING)]
         if len(own) == 1 and own[0].required > 1:
@@ -269,6 +271,8 @@ def _cell_text(duty: Duty, span: int) -> str:
     wide = span >= 3
     if duty.state is State.NOT_APPLICABLE:
         return "不适用" if wide else "—"
+    if duty.state is State.BEFORE_RECORDS:
+        return duty.state.words if span == 12 else "未用本台账" if wide else "未用"
     if duty.state is State.DONE:
         return f"✓ {duty.done}" if span < 12 or duty.required == 1 else f"✓ {duty.done} / {duty.required} {duty.unit}"
     if span == 12 and duty.required > 1:

@@ -21,6 +21,7 @@ from app.people.circumstances import Circumstance, CircumstanceKind, check_circu
 from app.people.dispositions import (
     Disposition,
     DispositionKind,
+    Removal,
     check_disposition,
     rejoin_from,
     remove_disposition,
@@ -185,7 +186,9 @@ def test_party_probation_takes_the_vote_from_the_approval_until_a_decision_ends_
 
 def test_nobody_leaves_before_the_superior_has_approved(ledger) -> None:
     who = person(ledger)
-    decided = Disposition(member=who.id, kind=DispositionKind.REMOVED, decided_on=date(2026, 5, 1))
+    decided = Disposition(
+        member=who.id, kind=DispositionKind.REMOVED, decided_on=date(2026, 5, 1), removal=Removal.SELF_LEFT
+    )
     saved = save_disposition(ledger, decided, RULE)
     assert load_roster(ledger).status(who.id, TODAY) is MemberStatus.FULL
     save_disposition(ledger, Disposition(**{**saved.__dict__, "approved_on": date(2026, 6, 1)}), RULE)

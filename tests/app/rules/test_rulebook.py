@@ -7,8 +7,9 @@ import pytest
 from app.dues.bases import DuesCategory
 from app.errors import Refused
 from app.life.votes import VoteKind
+from app.rules.kinds import Rule
 from app.rules.meeting_types import MeetingType
-from app.rules.rulebook import Rule, rulebook_of, rulebook_on
+from app.rules.rulebook import rulebook_of, rulebook_on
 
 
 def test_every_rule_has_a_source_and_a_first_day() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -11,8 +12,10 @@ from app.dates import add_months
 from app.life.meetings import audience
 from app.life.study import study_minutes
 from app.life.talks import Talk
+from app.rules.local_rules import ChosenRuleSet, LocalRule, RuleAudience, RulePeriod, with_local
 from app.rules.meeting_types import MeetingType
-from app.year.standing import State, required_hours, standing
+from app.rules.rulebook import rulebook_of
+from app.year.standing import State, required_hours, standing, study_years
 from tests.make import committee, full, minutes, probationary, roster, year_ledger
 
 END = date(2027, 1, 1)
@@ -111,7 +114,17 @@ def test_talk_pairs_of_three_leaders_and_five_others_q11() -> None:
     )
     ledger = year_ledger(people(8), posts=committee(1, 2, 3), talks=talks)
     found = {d.rule: (d.done, d.required) for d in standing(ledger, END) if d.rule.startswith("talk")}
-    assert found == {"talk_committee": (1, 3), "talk_committee_member": (1, 15), "talk_each_member": (3, 8)}
+    assert found == {"talk_committee": (1, 3), "talk_committee_member": (1, 5), "talk_each_member": (3, 8)}
+
+
+def test_the_strict_reading_of_talks_is_a_rule_that_can_be_chosen_q11() -> None:
+    talks = (Talk(id=1, talked_on=date(2026, 2, 2), talker=8, partner=1),)
+    ledger = year_ledger(people(8), posts=committee(1, 2, 3), talks=talks)
+    chosen = ChosenRuleSet(code="strict_talks", first_year=2026)
+    strict = replace(ledger, rulebook=with_local(ledger.rulebook, 2026, (), (chosen,), ()))
+    (duty,) = [duty for duty in standing(strict, END) if duty.rule == "talk_every_pair"]
+    assert (duty.done, duty.required, len(duty.missing)) == (1, 15, 14)
+    assert not [duty for duty in standing(ledger, END) if duty.rule == "talk_every_pair"]
 
 
 def test_each_group_meets_by_itself_and_a_joint_meeting_counts_for_all() -> None:
@@ -155,3 +168,110 @@ def test_probation_that_ends_soon_is_on_the_list() -> None:
     today = date(2026, 7, 16)
     titles = [r.text for r in reminders(ledger, standing(ledger, today), today)]
     assert "董一 预备期将满" in titles
+
+
+# --- whole periods, minimums, days ----------------------------------------------------------------------
+
+
+def with_rule(ledger, **fields):
+    told = {"id": 1, "label": "集中学习", "type": T.STUDY, "minimum": 2, "first_year": 2026, **fields}
+    return replace(ledger, rulebook=with_local(ledger.rulebook, 2026, (LocalRule(**told),), (), ()))
+
+
+def test_the_minimum_of_a_local_rule_holds_for_each_group() -> None:
+    who = roster(*(full(id) for id in range(1, 5)), groups={1: 1, 2: 1, 3: 2, 4: 2})
+    groups = (Group(id=1, name="第一党小组"), Group(id=2, name="第二党小组"))
+    held = [minutes(n, date(2026, 1, n), T.STUDY, there=(1, 2), group=1) for n in (5, 6)]
+    held.append(minutes(7, date(2026, 1, 7), T.STUDY, there=(3, 4), group=2))
+    ledger = with_rule(year_ledger(who, *held, groups=groups), audience=RuleAudience.GROUP, period=RulePeriod.MONTH)
+    january = next(d for d in standing(ledger, END) if d.rule == "local_1")
+    assert (january.state, january.done, january.required) == (State.MISSING, 1, 2)
+    assert january.missing == ("第二党小组（1/2）",) and january.missing_ids == (2,)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "march"),
+    [
+        (date(2026, 3, 31), None, "not_applicable"),
+        (date(2026, 3, 2), None, "not_applicable"),
+        (date(2026, 3, 1), None, "missing"),
+        (None, date(2026, 3, 30), "not_applicable"),
+        (None, date(2026, 3, 31), "missing"),
+    ],
+)
+def test_a_committee_owes_only_what_it_stood_through(since: date | None, until: date | None, march: str) -> None:
+    posts = tuple(replace(post, until=until) for post in committee(1, 2, 3, since=since))
+    assert states(year_ledger(people(8), posts=posts), "committee_meeting", END)[2] == march
+
+
+@pytest.mark.parametrize(("since", "month"), [(date(2026, 3, 15), "not_applicable"), (date(2026, 3, 1), "missing")])
+def test_a_group_set_up_within_a_month_does_not_owe_it(since: date, month: str) -> None:
+    who = roster(full(1), full(2), groups={1: 1, 2: 1})
+    ledger = year_ledger(who, groups=(Group(id=1, name="第一党小组", since=since),))
+    assert states(ledger, "group_meeting", END)[2] == month
+    assert states(ledger, "group_meeting", END)[3] == "missing"
+
+
+def test_the_first_year_of_the_regulation_owes_nothing_before_it() -> None:
+    ledger = year_ledger(people(8), posts=committee(1, 2, 3), year=2018)
+    end = date(2019, 1, 1)
+    assert states(ledger, "theme_day", end) == ["not_applicable"] * 10 + ["missing"] * 2
+    assert states(ledger, "committee_meeting", end) == ["not_applicable"] * 10 + ["missing"] * 2
+    assert states(ledger, "general_meeting", end) == ["not_applicable"] * 3 + ["missing"]
+    assert states(ledger, "life_meeting", end) == ["missing"]
+    assert rulebook_of(2017).quotas == ()
+
+
+def test_study_after_the_day_asked_for_is_not_counted() -> None:
+    held = [
+        minutes(1, date(2026, 3, 3), T.STUDY, there=(1,), span=(time(8), time(10))),
+        minutes(2, date(2026, 9, 3), T.STUDY, there=(1,), span=(time(8), time(18))),
+    ]
+    ledger = year_ledger(people(3), *held)
+    assert [row.minutes for row in study_years(ledger, date(2026, 6, 30))] == [120, 0, 0]
+    assert study_years(ledger, date(2026, 9, 3))[0].minutes == 720
+
+
+def test_a_member_needs_one_of_the_committee_and_a_comrade_does_not_do() -> None:
+    talks = (
+        Talk(id=1, talked_on=date(2026, 2, 1), talker=4, partner=5),
+        Talk(id=2, talked_on=date(2026, 3, 1), talker=2, partner=6),
+    )
+    ledger = year_ledger(people(6), posts=committee(1, 2, 3), talks=talks)
+    (duty,) = [duty for duty in standing(ledger, END) if duty.rule == "talk_committee_member"]
+    assert (duty.required, duty.done, duty.missing_ids) == (3, 1, (4, 5))
+    none = year_ledger(people(5), talks=talks)
+    assert states(none, "talk_committee_member", END) == ["not_applicable"]
+
+
+# --- the beginning of records ---------------------------------------------------------------------------
+
+
+def begun(day: date, *held, **fields):
+    return year_ledger(people(3), *held, branch=Branch(id=1, name="甲支部", records_since=day), **fields)
+
+
+def test_periods_before_the_first_day_of_records_are_neither_done_nor_missing() -> None:
+    ledger = begun(date(2026, 4, 1), minutes(1, date(2026, 2, 3), T.THEME_DAY))
+    assert states(ledger, "theme_day", date(2026, 6, 2))[:6] == [
+        "before_records",
+        "done",
+        "before_records",
+        "missing",
+        "missing",
+        "due",
+    ]
+    assert states(ledger, "general_meeting", date(2026, 6, 2))[:2] == ["before_records", "due"]
+    assert states(ledger, "life_meeting", END) == ["missing"]
+    assert State.BEFORE_RECORDS.words == "未用本台账记录"
+
+
+def test_a_ledger_that_begins_today_is_not_behind_with_anything() -> None:
+    today = date(2026, 11, 25)
+    ledger = begun(today)
+    assert [duty for duty in standing(ledger, today) if duty.state is State.MISSING] == []
+
+
+def test_a_period_that_runs_on_the_first_day_of_records_is_asked_for() -> None:
+    ledger = begun(date(2026, 3, 31))
+    assert states(ledger, "theme_day", END)[:3] == ["before_records", "before_records", "missing"]

@@ -120,7 +120,8 @@ def _cap_facts(ledger: YearLedger, today: date) -> str:
     best = sum(row.grade is not None and row.grade.grade is Grade.EXCELLENT for row in rows)
     done = sum(row.grade is not None for row in graded)
     waiting = [row for row in rows if not row.graded]
-    text = f"已评 {done}/{len(graded)} 人 · 优秀 {best} 人，一般不超过 {excellent_cap(len(graded))} 人"
+    cap = excellent_cap(len(graded), ledger.rulebook.appraisal)
+    text = f"已评 {done}/{len(graded)} 人 · 优秀 {best} 人，一般不超过 {cap} 人"
     return f"{text} · {len(waiting)} 人参加、不评等次" if waiting else text
 
 

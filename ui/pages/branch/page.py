@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QStackedWidget, QVBoxLay
 from app.branch.branch import BirthdayBasis, BranchKind, term_end, update_branch
 from app.branch.groups import Group, save_group
 from app.dates import chinese
-from app.life.elections import Election, term_years
+from app.life.elections import Election, term_doubts, term_years
+from app.people.fitness import check_appointment
 from app.people.posts import Post, PostTitle, in_force, remove_post, save_post
 from app.ways import ToList, ToNew, ToRecord
 from ui.house.session import Session
 from ui.house.ways import Place, ToDraft, ToView
 from ui.kit.basic import Card, Segmented, button, clear, label, required, row, scrolled
 from ui.kit.editors import Choice, DateEdit, Field, NumberEdit, PersonEdit, combo, commit_composition, line_edit
+from ui.kit.messages import with_warnings
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
@@ -79,6 +81,7 @@ class BranchPage(Page):
         self.elected = DateEdit(self._session.today)
         self.dues_day = NumberEdit(60)
         self.extended = DateEdit(self._session.today)
+        self.records_since = DateEdit(self._session.today)
         self.extension = line_edit(hint="延期换届的批准文号")
         self.extension.setAccessibleName("延期批准依据")
         self.birthday = combo([basis.value for basis in BirthdayBasis], accessible="政治生日按")
@@ -88,6 +91,7 @@ class BranchPage(Page):
             "elected": Field("本届选举日期", self.elected),
             "dues_day": Field("每月党费日", self.dues_day),
             "extended_until": Field("经批准延期至", self.extended),
+            "records_since": Field("从哪一天起用本台账记录", self.records_since),
         }
         self.unit.setAccessibleName("所在单位")
         self.superior.setAccessibleName("上级党组织")
@@ -106,6 +110,7 @@ class BranchPage(Page):
             ("延期批准依据", self.extension),
             ("政治生日按", self.birthday),
             ("每月党费日", self.fields["dues_day"]),
+            ("用本台账自", self.fields["records_since"]),
         )
         for text, widget in rows:
             form.addRow(required(text), widget)
@@ -170,6 +175,7 @@ class BranchPage(Page):
         self.founded.set(branch.founded)
         self.elected.set(branch.elected)
         self.dues_day.setText(str(branch.dues_day))
+        self.records_since.set(branch.records_since)
         self.extended.set(branch.extended_until)
         self.extension.setText(branch.extension_approval)
         self.birthday.setCurrentText(branch.birthday_by.value)
@@ -200,6 +206,7 @@ class BranchPage(Page):
             ("elected", self.elected.day),
             ("dues_day", self.dues_day.read),
             ("extended_until", self.extended.day),
+            ("records_since", self.records_since.day),
         ):
             try:
                 values[name] = read()
@@ -223,10 +230,12 @@ class BranchPage(Page):
             dues_day=values["dues_day"] or 0,
             extended_until=values["extended_until"],
             extension_approval=self.extension.text().strip(),
+            records_since=values["records_since"],
             birthday_by=BirthdayBasis(self.birthday.currentText()),
         )
+        doubts = term_doubts(branch, self._session.ledger_of_year().rulebook)
         if self.attempt(lambda: update_branch(self._session.ledger, branch)):
-            self._session.say("已保存")
+            self._session.say(with_warnings("已保存", doubts))
 
     def _show_post(self, post: Post | None) -> None:
         self._post = post
@@ -254,8 +263,10 @@ class BranchPage(Page):
             return
         id = 0 if new or self._post is None else self._post.id
         post = Post(id=id, member=member, title=PostTitle(self.post_title.currentText()), since=since, until=until)
+        year = self._session.ledger_of_year()
+        doubts = check_appointment(post, year.posts, year.roster, year.rulebook, self._session.today())
         if self.attempt(lambda: save_post(self._session.ledger, post)):
-            self._session.say("任职已保存")
+            self._session.say(with_warnings("任职已保存", doubts))
 
     def _remove_post(self, post: Post) -> None:
         if self.attempt(lambda: remove_post(self._session.ledger, post.id)):

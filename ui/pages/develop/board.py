@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStyle, QStyleOption, QVBoxLayout, QWidget
 
 from app.development.steps import Development
-from app.rules.rulebook import StepRule
+from app.rules.kinds import StepRule
 from app.year.ledger import YearLedger
 from ui.kit.basic import Card, button, clear, label, restyle, row, scrolled
 from ui.kit.theme import theme

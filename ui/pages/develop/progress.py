@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.dates import chinese
-from app.development.checks import Finding, NextStep, findings, meeting_findings, next_step
-from app.development.steps import ADMITTED, INTRODUCERS, STAGES, Development
+from app.development.checks import NextStep, findings, meeting_findings, next_step
+from app.development.finding import Finding
+from app.development.steps import INTRODUCERS, STAGES, Development
 from app.life.meetings import Minutes
-from app.rules.rulebook import StepRule
+from app.rules.kinds import StepRule
 from app.year.ledger import YearLedger
-
-SOON = 30
 
 
 @dataclass(frozen=True)
@@ -25,6 +24,8 @@ class Progress:
     findings: tuple[Finding, ...]
     there: int
     needed: int
+    soon: int
+    """Days ahead that a last day is told."""
 
     @property
     def id(self) -> int:
@@ -57,7 +58,7 @@ class Progress:
         due = self.coming.due_on if self.coming else None
         if due and due < today:
             return f"逾期 {(today - due).days} 天", "missing"
-        if due and (due - today).days <= SOON:
+        if due and (due - today).days <= self.soon:
             return f"还有 {(due - today).days} 天", "due"
         if self.there < self.needed and not self.way.applicant.closed_on:
             return f"缺 {self.needed - self.there} 份材料", "missing"
@@ -66,7 +67,7 @@ class Progress:
     def facts(self, ledger: YearLedger) -> str:
         """Probation and introducers, or the day of application, in a line."""
         rule, parts = ledger.rulebook.development, []
-        admitted, ends = self.way.day(ADMITTED), self.way.confirmation_day(rule)
+        admitted, ends = self.way.admitted, self.way.confirmation_day(rule)
         if admitted and ends:
             parts.append(f"预备期 {admitted} 至 {ends}")
         elif applied := self.way.day(1):
@@ -87,7 +88,8 @@ def progress_of(ledger: YearLedger, minutes: dict[int, Minutes], today: date) ->
         told += meeting_findings(way, minutes, ledger.rulebook)
         there, needed = way.material_counts(rule)
         coming = next_step(way, rule, ledger.calendar)
-        found.append(Progress(way, way.stage(rule), coming, tuple(told), there, needed))
+        soon = ledger.rulebook.remind.soon_days
+        found.append(Progress(way, way.stage(rule), coming, tuple(told), there, needed, soon))
     return found
 
 

@@ -23,9 +23,8 @@ from app.development.steps import (
 )
 from app.errors import AppError
 from app.life.meetings import Meeting
-from app.people.members import MemberStatus
 from app.record import Entry, Problem
-from app.rules.rulebook import StepRule
+from app.rules.kinds import StepRule
 from ui.house.session import Session
 from ui.kit.basic import button, clear, label, line, row
 from ui.kit.editors import Choice, combo
@@ -121,15 +120,15 @@ class StepForm(RecordForm):
         names = (*USUAL[:1], *MORE.get(step.number, ()), *USUAL[1:], "note")
         self.form = self.make_fields(Fields(names))
         self._fields.addWidget(self.form)
-        again = step.number == CONFIRM_MEETING and progress.way.extended
+        again = step.number == progress.way.open_meeting
         known = None if again else progress.way.steps.get(step.number)
         new = {"applicant": progress.id, "step": step.number, "outcome": "通过"}
         self.load(vars(known) if known else new)
 
     def choices(self, entry: Entry) -> list[Choice]:
-        """Full members, who alone are contacts and introducers."""
+        """Full members with their rights, who alone are contacts and introducers."""
         roster, today = self._session.ledger_of_year().roster, self._session.today()
-        return [Choice(p.id, p.name) for p in roster.members if roster.status(p.id, today) is MemberStatus.FULL]
+        return [Choice(p.id, p.name) for p in roster.members if roster.may_vote(p.id, today)]
 
     def fill(self, values: Mapping[str, Any]) -> None:
         step = self._step
@@ -137,10 +136,10 @@ class StepForm(RecordForm):
             return
         self.heading.setText(f"第 {step.number} 步 {step.name}")
         earlier = [item for item in self._way.before if item.step == step.number] if self._way else []
-        if self._way and step.number == CONFIRM_MEETING and self._way.extended:
-            earlier = list(self._way.meetings)
+        if self._way and step.number == self._way.open_meeting:
+            earlier = [*earlier, self._way.steps[step.number]]
         told = [f"{item.done_on} {item.outcome}{f' {item.months} 个月' if item.months else ''}" for item in earlier]
-        words = "\n".join(filter(None, [step.rule, *(f"已登记：{text}" for text in told)]))
+        words = "\n".join(filter(None, [step.told, *(f"已登记：{text}" for text in told)]))
         self._rule.setText(words)
         self._rule.setVisible(bool(words))
         self._show_earlier(earlier)

@@ -11,7 +11,7 @@ from app.attachments import Owner
 from app.development.recording import save_check, save_notice
 from app.development.steps import DevelopmentCheck, PublicNotice
 from app.record import Severity
-from app.rules.rulebook import StepRule
+from app.rules.kinds import StepRule
 from ui.house.session import Session
 from ui.kit.basic import Card, Segmented, button, clear, label, line, row, scrolled
 from ui.kit.table import Column, Table
@@ -123,7 +123,7 @@ class WayView(QWidget):
         was = self.table.current()
         self._progress = progress
         ledger = self._session.ledger_of_year()
-        steps = ledger.rulebook.development.steps
+        steps = progress.way.steps_asked(ledger.rulebook.development, self._session.today())
         self._name.setText(progress.name)
         self._facts.setText(" · ".join(part for part in (progress.stage, progress.facts(ledger)) if part))
         wanted = step or (
@@ -134,7 +134,7 @@ class WayView(QWidget):
         self.table.choose(lambda item: item[0].number == wanted)
         self.table.blockSignals(False)
         if not (same and self.form.dirty):
-            self.form.show_step(progress, ledger.rulebook.development.step(wanted))
+            self.form.show_step(progress, steps[wanted - 1])
         way = progress.way
         checks = [
             (c, " ".join(part for part in (str(c.checked_on), c.by, c.finding) if part)) for c in reversed(way.checks)

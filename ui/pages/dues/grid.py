@@ -104,7 +104,7 @@ class DuesModel(QAbstractTableModel):
             cell = found.cells[month]
             if cell.paid_fen:
                 return yuan(cell.paid_fen)
-            return "" if cell.here else "—"
+            return "未用" if cell.before_records else "" if cell.here else "—"
         if column == 0:
             return found.name
         if column == 1:

@@ -13,7 +13,7 @@ from app.dues.arrears import arrears
 from app.dues.bases import DuesBasis
 from app.dues.months import DuesYear, MonthDues, receive_month
 from app.dues.payments import Payment, check_payment, receive, voluntary_kind
-from app.dues.remittances import change_paid
+from app.dues.remittances import change_doubt, change_paid
 from app.money import read_fen, yuan
 from app.pinyin import matches
 from app.ways import ToList, ToNew, ToRecord
@@ -21,6 +21,7 @@ from ui.house.session import Session
 from ui.house.ways import Place, ToChapter, ToDraft, ToImport, ToView
 from ui.kit.basic import Card, Segmented, button, clear, label, line, row, search_box
 from ui.kit.editors import Field, line_edit
+from ui.kit.messages import ask
 from ui.kit.page import Page
 from ui.kit.theme import theme
 from ui.pages.dues.bases import BasesView
@@ -247,10 +248,10 @@ class DuesPage(Page):
         cell = self.model.cell(self.grid.currentIndex())
         if cell is None:
             return
-        if cell.owed_fen is None and not cell.paid_fen:
+        if cell.asked_fen is None and not cell.paid_fen:
             self.bar.show_text(f"{cell.month}月{cell.reason}，不能登记。", "warning")
             return
-        self._set(cell, 0 if cell.paid_fen else cell.owed_fen or 0)
+        self._set(cell, 0 if cell.paid_fen else cell.asked_fen or 0)
 
     def set_amount(self, text: str) -> None:
         """Make the cell's payment this amount in yuan; 0 takes it back."""
@@ -266,7 +267,11 @@ class DuesPage(Page):
 
     def _set(self, cell: MonthDues, fen: int) -> None:
         ledger, today = self._session.ledger, self._session.today()
-        self.attempt(lambda: change_paid(ledger, self.dues, cell.member, cell.month, fen, today))
+        doubt = change_doubt(ledger, self.dues, cell.member, cell.month, fen)
+        more = bool(doubt) and fen > cell.paid_fen
+        if more and not ask(self, doubt, "原来的收款和退还都保留。", "再记一笔"):
+            return
+        self.attempt(lambda: change_paid(ledger, self.dues, cell.member, cell.month, fen, today, asked=more))
 
     def collect_month(self) -> None:
         """Record everything that is open for the month as paid today, with a way back."""

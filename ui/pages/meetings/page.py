@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.attachments import Owner
-from app.checks.meetings import LATE_DAYS
 from app.dates import chinese, weekday
 from app.life.attendance import AttendanceState
 from app.life.meetings import Meeting, Minutes, absent_with_reasons, attendee, check_minutes, lacks, remove_meeting
@@ -327,7 +326,7 @@ class MeetingsPage(Page):
             box.addLayout(_fact("表决", f"{vote.motion or vote.kind}：{judge(vote, ledger.rulebook).text}"))
         entered = self._session.ledger.history.entered(Meeting).get(meeting.id)
         late = (entered.date() - meeting.held_on).days if entered else 0
-        if late > LATE_DAYS:
+        if late > self._session.ledger_of_year().rulebook.remind.late_days:
             text = f"补录：{entered:%Y-%m-%d} 录入，会后 {late} 天" if entered else ""
             box.addWidget(label(text, "warning", wrap=True))
         problems = check_minutes(minutes, ledger.roster, self._session.today())

@@ -218,7 +218,7 @@ class MemberForm(RecordForm):
                 return
         if number:
             edit.setText(number)
-        if not identity.fault_of(number, self._session.today()):
+        if not identity.doubt_of(number, self._session.today()):
             if not self.edits["birth"].text():
                 self.edits["birth"].set(identity.birth_of(number))
                 told = told or "出生日期和性别按身份证号填入，与档案不同的请改"

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
 
 from app.record import Problem
+from app.rules.kinds import Quota
 from app.rules.local_rules import (
     ChosenRuleSet,
     LocalRule,
@@ -20,7 +21,6 @@ from app.rules.local_rules import (
     save_local_rule,
     unmute_rule,
 )
-from app.rules.rulebook import Quota
 from ui.house.session import Session
 from ui.kit.basic import Card, button, clear, label, row
 from ui.kit.record_fields import Fields

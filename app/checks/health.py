@@ -9,7 +9,10 @@ from app.checks.check import Asked, Shown
 from app.checks.matter import Matter
 from app.checks.meetings import Copied
 from app.checks.registry import ask
-from app.year.ledger import YearLedger
+from app.life.meetings import Meeting
+from app.rules.rulebook import FIRST_DAY
+from app.store import Reader
+from app.year.ledger import YearLedger, load_year
 
 
 def health_of_year(ledger: YearLedger, created: Mapping[int, date], copied: Copied, today: date) -> list[Matter]:
@@ -18,6 +21,16 @@ def health_of_year(ledger: YearLedger, created: Mapping[int, date], copied: Copi
     `created` are the days on which meetings were entered; `copied` has seen the years before.
     """
     return ask(Shown.HEALTH, Asked(ledger, today, created=created, copied=copied))
+
+
+def health_of_ledger(store: Reader, year: int, today: date) -> list[Matter]:
+    """The findings of one year of an open ledger, with what its history and the years before tell."""
+    created = {id: at.date() for id, at in store.history.entered(Meeting).items()}
+    copied = Copied()
+    for earlier in sorted({meeting.held_on.year for meeting in store[Meeting].all()} - {year}):
+        if FIRST_DAY.year < earlier < year:
+            list(copied.look(load_year(store, earlier)))
+    return health_of_year(load_year(store, year), created, copied, min(today, date(year + 1, 1, 1)))
 
 
 def health_of_people(ledger: YearLedger, today: date) -> list[Matter]:

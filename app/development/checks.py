@@ -204,6 +204,12 @@ def probation_day(way: Development, rule: DevelopmentRule) -> date | None:
 
 
 def _people(way: Development, rule: DevelopmentRule, roster: Roster) -> Iterator[Finding]:
+    activist, born = way.day(d.ACTIVIST), way.applicant.birth
+    if activist and born and not way.applicant.league_member:
+        young = activist < add_months(born.first, 12 * rule.on(activist).league_age)
+        if young:
+            text = f"未满 {rule.on(activist).league_age} 周岁的，一般从共青团员中推荐，申请人没有记为团员"
+            yield Finding(d.ACTIVIST, text)
     for number in (d.CONTACTS, d.INTRODUCERS):
         step = way.steps.get(number)
         if step is None:

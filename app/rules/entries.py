@@ -94,8 +94,17 @@ def shipped() -> dict[str, tuple[Raw, ...]]:
             for raw in entries:
                 told = found.setdefault(kind, [])
                 before = next((item for item in told if item["code"] == raw.get("amends")), None)
-                told.append(amended(before, raw) if before else raw)
+                told.append(amended(before, _with_sources(before, raw)) if before else raw)
     return {kind: tuple(entries) for kind, entries in found.items()}
+
+
+def _with_sources(before: Raw, raw: Raw) -> Raw:
+    """A later text with the source of each figure that it leaves as it was: the earlier text goes on there."""
+    own = {name: before[name] for name in ("source", "level", "from")} | {"sure": before.get("sure", "")}
+    if raw["code"] == before["code"]:
+        return raw
+    kept = [name for name in before if name not in ABOUT_ITSELF and name not in raw]
+    return {**raw, "sources": {**dict.fromkeys(kept, own), **before.get("sources", {}), **raw.get("sources", {})}}
 
 
 def amended(before: Raw, raw: Raw) -> Raw:
@@ -192,6 +201,11 @@ def share_of(told: Mapping[str, Any]) -> Share:
     return Share(numerator=told["numerator"], denominator=told["denominator"], more_than=told["reach"] == "more_than")
 
 
+def _step(told: Raw) -> StepRule:
+    values: Raw = told | {"materials": tuple(told["materials"])}
+    return StepRule(**values)
+
+
 def _figures(kind: str, raw: Raw) -> Raw:
     made = {name: value for name, value in raw.items() if name not in ABOUT_ITSELF and name != "layer"}
     if kind == "bracket":
@@ -209,7 +223,7 @@ def _figures(kind: str, raw: Raw) -> Raw:
         made["excellent"] = share_of(raw["excellent"])
     elif kind == "development":
         made["articles"] = tuple(raw.get("articles", {}).items())
-        made["steps"] = tuple(StepRule(**{**step, "materials": tuple(step["materials"])}) for step in raw["steps"])
+        made["steps"] = tuple(_step(step) for step in raw["steps"])
     return made
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from app.errors import Refused
@@ -43,6 +44,20 @@ def digest_of(text: str) -> str:
 
 def _plain(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def pack_file(path: Path) -> str:
+    """The text of a file; raises Refused where it cannot be read or is no text."""
+    try:
+        raw = path.read_bytes() if path.stat().st_size <= 4 * MOST_CHARACTERS else None
+    except OSError as error:
+        raise Refused(f"读不了“{path.name}”。", "请检查U盘是否插好，再试一次。") from error
+    if raw is None:
+        raise Refused("文件太大，不是规则包。")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refused(f"“{path.name}”不是规则包。", "规则包是 .zbgz 文件，由上级或“导出本支部的规则”生成。") from error
 
 
 @lru_cache(maxsize=32)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from app.errors import Refused
 from app.rules.entries import Pack, central, changes_within, in_force, rule_of
@@ -109,11 +109,12 @@ def _development(day: date, packs: tuple[Pack, ...]) -> DevelopmentRule:
     versions: list[DevelopmentRule] = []
     for start in changes_within("development", date(1949, 10, 1), last, packs):
         made = rule_of("development", in_force("development", start, packs)[0])
-        told = {**vars(made), "since": start if versions else made.since}
-        if not versions or {**vars(versions[-1]), "since": start} != told:
+        told: dict[str, Any] = vars(made) | {"since": start if versions else made.since}
+        if not versions or vars(versions[-1]) | {"since": start} != told:
             versions.append(DevelopmentRule(**told))
     held = next((item for item in reversed(versions) if item.since <= day), versions[0])
-    return DevelopmentRule(**{**vars(held), "versions": tuple(versions)})
+    whole: dict[str, Any] = vars(held) | {"versions": tuple(versions)}
+    return DevelopmentRule(**whole)
 
 
 def rulebook_of(year: int, packs: tuple[Pack, ...] = ()) -> Rulebook:
@@ -141,7 +142,8 @@ def _quotas_of(year: int, packs: tuple[Pack, ...]) -> tuple[Quota, ...]:
 
 
 def _spanning(rule: Quota, since: date, until: date | None) -> Quota:
-    return Quota(**{**vars(rule), "since": since, "until": until})
+    told: dict[str, Any] = vars(rule) | {"since": since, "until": until}
+    return Quota(**told)
 
 
 def _same(one: Quota, other: Quota) -> bool:

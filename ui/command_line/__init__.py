@@ -18,16 +18,18 @@ from app.errors import AppError
 from app.exchange.export import EXPORTS
 from app.exchange.tables import IMPORTS
 from app.store import Vault
-from ui.command_line import records, safety
+from ui.command_line import records, rules, safety
 from ui.command_line.answer import Answer
 
 USAGE = """用法：
   sample 文件 [--years 3] [--members 40] [--seed 1] [--until 日期]   生成示例台账
-  new 文件 --branch 支部名称                                         新建台账
+  new 文件 --branch 支部名称 [--since 日期]                          新建台账（从哪天起用它记录）
   import 文件 members|meetings|talks|dues 表格 [--dry-run]           导入表格
          [--accept] [--sheet 工作表]… [--all-sheets]
   status 文件 --year 年度 [--as-of 日期]                             本年应做与已做
   dues 文件 --year 年度                                              党费应交与实交
+  findings 文件 --year 年度 [--as-of 日期]                           待办和体检发现的问题
+  rules 文件 [--on 日期] [--take 规则包 [--dry-run]] [-o 输出]       执行的规定，导入规则包，导出自定规则
   report 文件 --year 年度 [--only 章节] -o 输出.pdf|docx             打印年度台账
   form 文件 表 --year 年度 [--record 编号] -o 输出.pdf|docx          打印单张表格
   handover 文件 -o 文件夹                                            移交包：一个台账文件和清单
@@ -92,7 +94,9 @@ def _parser() -> argparse.ArgumentParser:
     sample.add_argument("--members", type=_count, default=40)
     sample.add_argument("--seed", type=int, default=1)
     sample.add_argument("--until", type=_day)
-    command("new").add_argument("--branch", required=True)
+    new = command("new")
+    new.add_argument("--branch", required=True)
+    new.add_argument("--since", type=_day)
     bring = command("import")
     bring.add_argument("kind", choices=sorted(IMPORTS))
     bring.add_argument("table", type=Path)
@@ -104,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     status.add_argument("--year", type=_year, required=True)
     status.add_argument("--as-of", type=_day)
     command("dues").add_argument("--year", type=_year, required=True)
+    _rules(command)
     report = command("report")
     report.add_argument("--year", type=_year, required=True)
     report.add_argument("--only")
@@ -128,6 +133,17 @@ def _parser() -> argparse.ArgumentParser:
     command("check").add_argument("--repair", action="store_true")
     command("self-check", file=False)
     return parser
+
+
+def _rules(command: Callable[[str], argparse.ArgumentParser]) -> None:
+    findings = command("findings")
+    findings.add_argument("--year", type=_year, required=True)
+    findings.add_argument("--as-of", type=_day)
+    told = command("rules")
+    told.add_argument("--on", type=_day)
+    told.add_argument("--take", type=Path)
+    told.add_argument("--dry-run", action="store_true")
+    told.add_argument("-o", "--output", type=Path)
 
 
 def run(arguments: list[str], vault: Vault, today: date) -> int:
@@ -157,6 +173,8 @@ HANDLERS: dict[str, Callable[[argparse.Namespace, Vault, date], Answer]] = {
     "import": records.import_,
     "status": records.status,
     "dues": records.dues,
+    "findings": rules.findings,
+    "rules": rules.rules,
     "report": records.report,
     "form": records.form,
     "handover": records.handover,

@@ -42,7 +42,7 @@ def new(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
     if not options.branch.strip():
         raise Refused("请填写支部名称。")
     with closing(vault.create(options.file)) as ledger:
-        found_branch(ledger, options.branch)
+        found_branch(ledger, options.branch, records_since=options.since)
     return {"json": {"file": str(options.file)}, "text": f"已建立台账“{options.file.name}”。"}
 
 

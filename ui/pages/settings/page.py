@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,11 +22,22 @@ from ui.kit.editors import combo
 from ui.kit.messages import ask
 from ui.kit.page import Page
 from ui.kit.theme import theme
+from ui.pages.settings.figures import FiguresView
 from ui.pages.settings.lists import ListsView
+from ui.pages.settings.packs import PacksView
 from ui.pages.settings.rules import RulesView
 from ui.pages.settings.templates import TemplatesView
 from ui.record.exporting import ask_and_write
 from ui.record.form import may_leave
+
+VIEWS: dict[str, Callable[..., Any]] = {
+    "lists": ListsView,
+    "rules": RulesView,
+    "figures": FiguresView,
+    "packs": PacksView,
+    "templates": TemplatesView,
+}
+"""The views that are made when they are first turned to."""
 
 
 class SettingsPage(Page):
@@ -70,14 +83,14 @@ class SettingsPage(Page):
                 ("import", "导入表格"),
                 ("lists", "名单和节假日"),
                 ("rules", "规则"),
+                ("figures", "全部规定"),
+                ("packs", "规则包"),
                 ("templates", "上级模板"),
             ]
         )
         self.views.chosen.connect(lambda _: self._turn())
         self.head.insertWidget(2, self.views)
-        self.lists: ListsView | None = None
-        self.rules: RulesView | None = None
-        self.templates: TemplatesView | None = None
+        self._made: dict[str, Any] = {}
         self._stack = QStackedWidget()
         self._stack.addWidget(general)
         self._stack.addWidget(bring)
@@ -85,16 +98,10 @@ class SettingsPage(Page):
 
     def _turn(self) -> None:
         code = self.views.current
-        if code == "lists" and self.lists is None:
-            self.lists = ListsView(self._session, self.attempt)
-            self._stack.addWidget(self.lists)
-        if code == "rules" and self.rules is None:
-            self.rules = RulesView(self._session, self.attempt)
-            self._stack.addWidget(self.rules)
-        if code == "templates" and self.templates is None:
-            self.templates = TemplatesView(self._session, self.attempt)
-            self._stack.addWidget(self.templates)
-        own = {"lists": self.lists, "rules": self.rules, "templates": self.templates}.get(code)
+        if code in VIEWS and code not in self._made:
+            self._made[code] = VIEWS[code](self._session, self.attempt)
+            self._stack.addWidget(self._made[code])
+        own = self._made.get(code)
         if own is not None:
             self._stack.setCurrentWidget(own)
         else:
@@ -216,23 +223,27 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         self._path.setText(str(self._session.path))
-        if self.lists is not None and self.views.current == "lists":
-            self.lists.refresh()
-        if self.rules is not None and self.views.current == "rules":
-            self.rules.refresh()
-        if self.templates is not None and self.views.current == "templates":
-            self.templates.refresh()
+        made = self._made.get(self.views.current)
+        if made is not None:
+            made.refresh()
+
+    def __getattr__(self, name: str) -> Any:
+        """The views by their codes; None while one was not turned to."""
+        if name in VIEWS:
+            return self._made.get(name)
+        raise AttributeError(name)
 
     def leave(self) -> bool:
-        return self.rules is None or may_leave((self.rules.form,))
+        forms = [self._made[code].form for code in ("rules", "figures") if code in self._made]
+        return may_leave(forms)
 
     def open_with(self, place: Place) -> None:
         view = place.view if isinstance(place, ToView) else ""
-        view = "rules" if isinstance(place, ToDraft) else view
+        view = str(place.content.get("view") or "rules") if isinstance(place, ToDraft) else view
         self.views.choose("import" if isinstance(place, ToImport) else view or "general")
         self._turn()
-        if isinstance(place, ToDraft) and self.rules is not None:
-            self.rules.form.resume(place)
+        if isinstance(place, ToDraft):
+            self._made[view].form.resume(place)
         if isinstance(place, ToImport):
             self.importing.choose_kind(place.table)
             self.importing.setFocus()

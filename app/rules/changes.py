@@ -101,17 +101,15 @@ def read_figure(kind: str, field: str, text: str) -> Any:
 def check_change(change: RuleChange) -> list[Problem]:
     """What is wrong with a change of the branch's own."""
     problems = missing_entries(change)
-    if problems:
-        return problems
     if change.kind not in KINDS:
-        return [Problem("kind", "没有这种规则")]
-    names = {figure.name for figure in figures(KINDS[change.kind])} | {"starts"}
-    if change.field not in names:
-        return [Problem("field", "没有这一项")]
-    try:
-        read_figure(change.kind, change.field, change.value)
-    except ValueError as error:
-        problems.append(Problem("value", str(error)))
+        return [*problems, Problem("kind", "没有这种规则")]
+    if change.field not in {figure.name for figure in figures(KINDS[change.kind])} | {"starts"}:
+        return [*problems, Problem("field", "这一项不能在这里改")]
+    if change.value.strip():
+        try:
+            read_figure(change.kind, change.field, change.value)
+        except ValueError as error:
+            problems.append(Problem("value", str(error)))
     if change.until and change.until < change.since:
         problems.append(Problem("until", "截止日期早于起始日期"))
     return problems

@@ -16,8 +16,8 @@ from app.people.members import Member, Sex
 from app.rules.meeting_types import OPTIONAL_TYPES, MeetingType
 
 if TYPE_CHECKING:
-    from app.year.ledger import YearLedger
-
+    from app.rules.rulebook import rulebook_on
+from app.year.ledger import YearLedger
 
 THREE_MEETINGS = (MeetingType.GENERAL, MeetingType.COMMITTEE, MeetingType.GROUP, MeetingType.LECTURE)
 
@@ -123,15 +123,21 @@ def attendance(ledger: YearLedger) -> ChartData:
     return ChartData("attendance", "到会率 %", mean, ("到会率",), tuple(bars), Meeting, "%")
 
 
-STUDY_BANDS = ((0, 8), (8, 16), (16, 24), (24, 32), (32, None))
+HOURS_SINCE = date(2019, 12, 31)
+"""A day on which study hours were asked for, for the bands of the years before."""
+STUDY_BANDS = 4
+"""Into how many bands the hours that are asked for are cut."""
 
 
 def study(ledger: YearLedger, today: date) -> ChartData:
-    """Members by hours of study, in bands."""
+    """Members by hours of study, in bands up to what a member is asked for."""
+    rule = ledger.rulebook.hours or rulebook_on(HOURS_SINCE).hours
+    asked = rule.member if rule else 0
+    bounds = [asked * number // STUDY_BANDS for number in range(STUDY_BANDS + 1)]
     people = ledger.roster.present(ledger.reference_day(today))
     total = ledger.studied
     bars: list[Bar] = []
-    for low, high in STUDY_BANDS:
+    for low, high in zip(bounds, [*bounds[1:], None], strict=True):
         ids = tuple(
             person.id
             for person in people
@@ -142,7 +148,7 @@ def study(ledger: YearLedger, today: date) -> ChartData:
         bars.append(Bar(label, (len(ids) - full, full), ((() if full else ids), (ids if full else ()))))
     mean = sum(total.get(person.id, 0) for person in people) / 60 / len(people) if people else 0
     summary = f"平均 {mean:.1f} 学时"
-    names = ("人数", "已满 32 学时")
+    names = ("人数", f"已满 {asked} 学时")
     return ChartData("study", "学习学时分布", summary, names, tuple(bars), Member, "人", (1, 3))
 
 

@@ -145,7 +145,7 @@ class Wizard(QWidget):
             self._steps.addWidget(step)
         self.bar = Bar()
         self._back = button("上一步", self._previous)
-        self._next = button("下一步", self._forward, kind="primary")
+        self._next = button("下一步", self.forward, kind="primary")
         right = Card(padding=24)
         right.body.addWidget(self.bar)
         right.body.addWidget(self._steps, 1)
@@ -171,6 +171,8 @@ class Wizard(QWidget):
             "从今年 1 月 1 日起", lambda: self.since.editor.set(today.replace(month=1, day=1)), kind="small"
         )
         hint = label("这一天以前的月份、季度不算缺，也不算欠缴；以后补记的照样算数。", "caption", wrap=True)
+        since = QWidget()
+        since.setLayout(row(self.since, self.january))
         form = QFormLayout()
         form.setVerticalSpacing(theme().px(10))
         for text, widget in (
@@ -179,8 +181,7 @@ class Wizard(QWidget):
             ("所在单位", self.unit),
             ("单位类型", self.kind),
             ("本届选举日期", self.elected),
-            ("用本台账自 *", self.since),
-            ("", self.january),
+            ("用本台账自 *", since),
             ("", hint),
         ):
             form.addRow(required(text), widget)
@@ -235,7 +236,8 @@ class Wizard(QWidget):
     def _previous(self) -> None:
         self._show(self._steps.currentIndex() - 1)
 
-    def _forward(self) -> None:
+    def forward(self) -> None:
+        """Go on to the next step, or open the ledger after the last one."""
         commit_composition()
         self.bar.hide()
         number = self._steps.currentIndex()

@@ -187,7 +187,9 @@ class HomePage(Page):
 
     def _rule_words(self, code: str) -> str:
         ledger = self._session.ledger_of_year()
-        quota = next((quota for quota in ledger.rulebook.quotas if quota.code == code), None)
+        versions = [quota for quota in ledger.rulebook.quotas if quota.code == code]
+        begun = [quota for quota in versions if quota.since <= self._session.reference_day()] or versions
+        quota = max(begun, key=lambda quota: quota.since, default=None)
         if quota:
             return PERIOD_WORDS[quota.period] + str(quota.minimum)
         hours = ledger.rulebook.hours

@@ -21,12 +21,9 @@ from ui.record.form import RecordForm
 
 TONES = {"中央": "plain", "上级": "info", "本支部": "due"}
 COLUMNS = (
-    Column("规定", lambda f: f.told, 300, strong=True, stretch=True, tip=lambda f: f.told),
-    Column("数值", lambda f: f"{f.value}{f.unit}", 100),
-    Column("层级", lambda f: f.layer, 64, tone=lambda f: TONES[f.layer]),
-    Column("性质", lambda f: f.level, 84),
-    Column("自", lambda f: f.since.isoformat(), 96, order=lambda f: f.since),
-    Column("依据", lambda f: f.source + (f"（{f.sure}）" if f.sure else ""), 220, tip=lambda f: f.source),
+    Column("规定", lambda f: f.told, 200, strong=True, stretch=True, tip=lambda f: f"{f.told}\n依据：{f.source}"),
+    Column("层级", lambda f: f.layer, 72, tone=lambda f: TONES[f.layer]),
+    Column("自", lambda f: f.since.isoformat(), 100, order=lambda f: f.since),
 )
 CHANGE = Fields(("value", "since", "until", "reason", "source"), hints={"reason": "为什么和上面的规定不一样"})
 
@@ -85,12 +82,13 @@ class FiguresView(QWidget):
         self.table = Table("全部规定", COLUMNS, lambda f: f"{f.told}{f.source}")
         self.table.selected.connect(self._choose)
         left = Card("全部规定", padding=12)
-        left.body.addLayout(row(label("看哪一天", "secondary"), self.day, self.search, None))
+        left.body.addLayout(row(label("看哪一天", "secondary"), self.day, None))
+        left.body.addWidget(self.search)
         left.body.addWidget(self.table, 1)
         self._about = label("", "secondary", wrap=True)
         self.form = ChangeForm(session)
         right = Card("改动", padding=12)
-        right.setFixedWidth(theme().px(320))
+        right.setFixedWidth(theme().px(300))
         right.body.addWidget(self._about)
         right.body.addWidget(self.form, 1)
         whole = QHBoxLayout(self)
@@ -117,5 +115,5 @@ class FiguresView(QWidget):
             return
         sure = f"\n{figure.sure}" if figure.sure else ""
         why = f"\n理由：{figure.reason}" if figure.reason else ""
-        self._about.setText(f"{figure.told}\n依据：{figure.source}{sure}{why}")
+        self._about.setText(f"{figure.told}\n{figure.level} · {figure.source}{sure}{why}")
         self.form.choose(figure)

@@ -20,16 +20,14 @@ from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 
 PACKS = (
-    Column("规则包", lambda p: p.title, 200, strong=True, stretch=True),
-    Column("层级", lambda p: p.layer, 70, tone=lambda p: "info" if p.layer == "上级" else "due"),
-    Column("制定单位", lambda p: p.issuer, 140),
+    Column("规则包", lambda p: p.title, 140, strong=True, stretch=True, tip=lambda p: f"{p.title}\n{p.issuer}"),
+    Column("层级", lambda p: p.layer, 72, tone=lambda p: "info" if p.layer == "上级" else "due"),
     Column("导入日期", lambda p: str(p.taken_on), 100),
 )
 CHANGED = (
-    Column("规定", lambda d: d.caption, 200, stretch=True, tip=lambda d: d.caption),
-    Column("原来", lambda d: d.was or "没有", 80),
+    Column("规定", lambda d: d.caption, 140, stretch=True, tip=lambda d: f"{d.caption}\n依据：{d.source}"),
+    Column("原来", lambda d: d.was or "没有", 72),
     Column("改为", lambda d: d.becomes or "不再执行", 80, strong=True),
-    Column("依据", lambda d: d.source, 160, tip=lambda d: d.source),
 )
 SHOWN_IN_QUESTION = 8
 
@@ -51,10 +49,10 @@ class PacksView(QWidget):
         left = Card("规则包", padding=12)
         left.body.addLayout(
             row(
-                button("导入规则包…", self.choose_file, kind="small", icon="arrow_import"),
+                button("导入…", self.choose_file, kind="small", icon="arrow_import"),
                 button("移除", lambda: self.remove(self.table.current()), kind="small", icon="delete"),
                 None,
-                button("导出本支部的规则…", self.write_own, kind="small", icon="arrow_export"),
+                button("导出自定规则…", self.write_own, kind="small", icon="arrow_download"),
             )
         )
         left.body.addWidget(self._empty)
@@ -71,6 +69,8 @@ class PacksView(QWidget):
     def refresh(self) -> None:
         """Show the packs of the ledger."""
         self.table.set_rows(self._session.ledger[RulePack].all(), keep=lambda p: p.id)
+        if self.table.current() is None:
+            self.table.selectRow(0)
         self._choose(self.table.current())
 
     def _choose(self, item: RulePack | None) -> None:

@@ -24,7 +24,7 @@ def make_vault() -> Vault:
 
 def main(arguments: list[str]) -> int:
     """Run a command when something else than a ledger file is named, else open the window (with that file)."""
-    if arguments and not arguments[0].endswith(LEDGER_SUFFIX):
+    if arguments and not arguments[0].casefold().endswith(LEDGER_SUFFIX):
         from ui.command_line import run
 
         return run(arguments, make_vault(), date.today())  # noqa: DTZ011  the one place that asks the clock, in local time

@@ -6,7 +6,7 @@ import calendar
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 WEEKDAYS = "一二三四五六日"
@@ -80,6 +80,11 @@ def month_end(year: int, month: int) -> date:
 def chinese(day: date) -> str:
     """2026年7月1日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def chinese_minute(moment: datetime) -> str:
+    """A moment to the minute: 2026年07月16日 09:05. Windows formats no Chinese where its code page is another."""
+    return f"{moment.year}年{moment.month:02}月{moment.day:02}日 {moment:%H:%M}"
 
 
 def weekday(day: date) -> str:

@@ -17,6 +17,8 @@ from db import blobs, disk
 from db.connection import connect
 from db.database import proof
 from db.faults import SAFE, told
+from db.migrate import version
+from db.schema import refuse_foreign
 from db.tables import TABLES
 
 FOLDER = "备份"
@@ -46,7 +48,7 @@ def make(ledger: Path, password: str, folder: Path, reason: BackupReason, now: d
         while path.exists():
             number += 1
             path = folder / f"{name}-{number}{SUFFIX}"
-        draft.unlink(missing_ok=True)
+        disk.remove(draft)
         with told(), closing(connect(ledger, password, read_only=True)) as source:
             source.execute("VACUUM INTO ?", (str(draft),))
             head, counts = _state(source)
@@ -77,16 +79,8 @@ def make(ledger: Path, password: str, folder: Path, reason: BackupReason, now: d
     except OSError as error:
         raise StorageTrouble("备份没有做成。", f"{SAFE}请检查“{folder}”能不能写、磁盘是否已满。") from error
     finally:
-        _sweep(draft)
+        disk.sweep(draft, draft.with_name(draft.name + "-journal"))
     return made
-
-
-def _sweep(draft: Path) -> None:
-    for left in (draft, draft.with_name(draft.name + "-journal")):
-        try:
-            left.unlink(missing_ok=True)
-        except OSError:
-            continue  # a disk that refuses this will be swept the next time
 
 
 def _state(connection: sqlite3.Connection) -> tuple[tuple[int, str], dict[str, int]]:
@@ -101,6 +95,7 @@ def prove(path: Path, password: str) -> tuple[list[str], tuple[int, str], dict[s
     Raises AppError when it cannot even be read.
     """
     with told(), closing(connect(path, password, read_only=True)) as connection:
+        refuse_foreign(connection, version(connection))
         return proof(connection)
 
 
@@ -133,7 +128,7 @@ def copy_to(backup: Backup, folder: Path) -> Backup:
     except OSError as error:
         raise StorageTrouble("没能复制到第二个位置。", f"请检查“{folder}”所在的U盘是否插好、是否已满。") from error
     finally:
-        _sweep(draft)
+        disk.sweep(draft, draft.with_name(draft.name + "-journal"))
     return _read(target)
 
 
@@ -155,7 +150,7 @@ def remove(backup: Backup) -> None:
     """Delete a backup with its note; one that cannot be deleted stays."""
     for path in (_note(backup.path), backup.path):
         try:
-            path.unlink(missing_ok=True)
+            disk.remove(path)
         except OSError:
             return
 
@@ -187,7 +182,7 @@ def put_in_place(backup: Path, ledger: Path, aside: Path, check: Callable[[Path]
     except OSError as error:
         raise StorageTrouble("恢复没有做成。", "台账没有变化。请检查磁盘空间和权限。") from error
     finally:
-        _sweep(draft)
+        disk.sweep(draft, draft.with_name(draft.name + "-journal"))
     return aside if kept else None
 
 

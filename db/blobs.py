@@ -13,7 +13,7 @@ from app.blobs import digest_of
 from app.errors import AppError, NotFound
 from db import disk
 from db.connection import connect, quoted
-from db.faults import told
+from db.faults import NOT_WRITTEN, told
 
 if TYPE_CHECKING:
     import sqlite3
@@ -147,10 +147,10 @@ def _in_pools(folder: Path, password: str, wanted: set[str]) -> Iterator[tuple[s
 def rewrite(pool: Path, new: str) -> None:
     """Give a pool without password one; raises AppError and OSError, the pool is then as before."""
     draft = pool.with_name(pool.name + ".part")
-    draft.unlink(missing_ok=True)
+    disk.remove(draft)
     driver: Any = importlib.import_module("sqlcipher3.dbapi2")
     try:
-        with told(), closing(driver.connect(str(pool), isolation_level=None)) as source:
+        with told(NOT_WRITTEN), closing(driver.connect(str(pool), isolation_level=None)) as source:
             source.execute("PRAGMA cipher_log_level = NONE")
             source.execute(f"ATTACH {quoted(str(draft))} AS target KEY {quoted(new)}")
             source.execute("SELECT sqlcipher_export('target')")
@@ -164,7 +164,7 @@ def rewrite(pool: Path, new: str) -> None:
         disk.fsync(draft)
         disk.replace(draft, pool)
     finally:
-        draft.unlink(missing_ok=True)
+        disk.sweep(draft)
 
 
 def copy_pools(source: Path, folder: Path) -> None:

@@ -11,7 +11,7 @@ from app.errors import Damaged
 from db import backup as backups
 from db import disk
 from db.connection import connect, quoted
-from db.faults import told
+from db.faults import NOT_WRITTEN, told
 from db.migrate import APPLICATION_ID, version
 
 
@@ -20,11 +20,11 @@ def rewrite(path: Path, old: str, target: Path, new: str) -> None:
 
     Raises AppError, and OSError of the disk.
     """
-    target.unlink(missing_ok=True)
+    disk.remove(target)
     with told(), closing(connect(path, old)) as connection:  # not read-only: what a crash left is taken back first
         found = version(connection)
     before = backups.prove(path, old)
-    with told(), closing(_cipher(path, old)) as source:
+    with told(NOT_WRITTEN), closing(_cipher(path, old)) as source:
         source.execute(f"ATTACH {quoted(str(target))} AS target KEY {quoted(new)}")
         source.execute("SELECT sqlcipher_export('target')")
         source.execute(f"PRAGMA target.application_id = {APPLICATION_ID}")

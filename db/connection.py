@@ -6,8 +6,9 @@ import importlib
 import os
 import sqlite3
 from enum import Enum
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
+from urllib.parse import quote
 
 from app.errors import Damaged, PasswordNeeded, Refused
 from db.faults import told
@@ -16,6 +17,8 @@ MAGIC = b"SQLite format 3\x00"
 PAGE = 4096
 # Bytes of a path that SQLite's Unix layer takes, less its own endings; a Chinese character has three.
 LONGEST = 480
+LONGEST_ON_WINDOWS = 245
+"""Characters of a path that every Windows takes, less the endings."""
 # How other files begin that are taken for a ledger by mistake: they are not asked for a password. An encrypted ledger
 # begins with random bytes, so each is long enough not to be one of them by chance; texts are told by their few bytes.
 FOREIGN = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"MZ\x90\x00")
@@ -39,8 +42,13 @@ def form_of(path: Path) -> Form:
     except FileNotFoundError as error:
         raise Refused(f"找不到“{path.name}”。", "请检查文件是否移动过，或U盘是否已经拔出。") from error
     except IsADirectoryError as error:
-        raise Refused(f"“{path.name}”是文件夹，不是支部台账。", "请选择扩展名为 .zbtz 的台账文件。") from error
+        raise _folder(path) from error
     except PermissionError as error:
+        if path.is_dir():  # Windows does not say so itself
+            raise _folder(path) from error
+        if getattr(error, "winerror", None) in (32, 33):
+            advice = "请关闭正在使用它的程序（如网盘、杀毒软件）后再试。"
+            raise Refused(f"“{path.name}”正被另一个程序占用。", advice) from error
         raise Refused(f"没有权限读取“{path.name}”。", "请检查文件和文件夹的权限。") from error
     except OSError as error:
         raise Refused(f"读不了“{path.name}”。", "请检查磁盘或U盘，然后再试。") from error
@@ -52,16 +60,31 @@ def form_of(path: Path) -> Form:
     return Form.SECRET if random else Form.OTHER
 
 
+def _folder(path: Path) -> Refused:
+    return Refused(f"“{path.name}”是文件夹，不是支部台账。", "请选择扩展名为 .zbtz 的台账文件。")
+
+
+def uri_of(path: PurePath, mode: str) -> str:
+    """A file as SQLite takes it: also on a share, whose name is no authority of the address: //server/… → file:////server/…"""
+    text = path.as_posix()
+    return f"file://{'' if text.startswith('/') else '/'}{quote(text, safe='/:')}?mode={mode}"
+
+
+def too_long(path: Path, windows: bool) -> bool:
+    """Whether a path is longer than the system takes, SQLite's own endings included."""
+    return len(str(path)) > LONGEST_ON_WINDOWS if windows else len(os.fsencode(path)) > LONGEST
+
+
 def connect(path: Path, password: str = "", *, read_only: bool = False, new: bool = False) -> sqlite3.Connection:
     """Open a file as it is; raises sqlite errors (see `told`), PasswordNeeded when the password is not right."""
-    if os.name != "nt" and len(os.fsencode(path.resolve())) > LONGEST:
+    if too_long(path.resolve(), os.name == "nt"):
         raise Refused(f"“{path.name}”所在的文件夹太深，路径太长。", "请把台账放到浅一点的文件夹里，或缩短文件夹名称。")
     driver: Any = importlib.import_module("sqlcipher3.dbapi2") if password else sqlite3
     # What a killed program had begun is taken back by the first who reads; SQLite refuses to read otherwise.
     unfinished = path.with_name(path.name + "-journal").exists()
     mode = "rwc" if new else "ro" if read_only and not unfinished else "rw"
     connection: sqlite3.Connection = driver.connect(
-        f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=3
+        uri_of(path.resolve(), mode), uri=True, isolation_level=None, timeout=3
     )
     try:
         if password:
@@ -71,6 +94,7 @@ def connect(path: Path, password: str = "", *, read_only: bool = False, new: boo
                 _try_password(connection)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA cell_size_check = ON")
         connection.execute("PRAGMA temp_store = MEMORY")
         if not read_only:
             connection.execute("PRAGMA synchronous = FULL")
@@ -102,8 +126,7 @@ def in_memory(source: sqlite3.Connection, path: Path, password: str) -> sqlite3.
     try:
         if password:
             source.close()
-            uri = f"{path.resolve().as_uri()}?mode=ro"
-            copy.execute(f"ATTACH DATABASE {quoted(uri)} AS source KEY {quoted(password)}")
+            copy.execute(f"ATTACH DATABASE {quoted(uri_of(path.resolve(), 'ro'))} AS source KEY {quoted(password)}")
             copy.execute("SELECT sqlcipher_export('main', 'source')")
             for pragma in ("user_version", "application_id"):
                 (value,) = copy.execute(f"PRAGMA source.{pragma}").fetchone()

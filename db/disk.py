@@ -5,8 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
 
 NETWORKS = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "davfs", "ncpfs")
 
@@ -28,9 +33,39 @@ def fsync(path: Path) -> None:
         os.close(handle)
 
 
+HELD = (5, 32, 33)
+"""What Windows says while another program, such as one that looks for viruses, holds a file for a moment."""
+PATIENCE = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.2)
+"""Seconds between the tries, under three in all."""
+
+
+def patiently(action: Callable[[], T]) -> T:
+    """Do something to a file, again a little later where another program holds it; raises the last OSError."""
+    for pause in PATIENCE:
+        try:
+            return action()
+        except OSError as error:
+            if getattr(error, "winerror", None) not in HELD:
+                raise
+            time.sleep(pause)
+    return action()
+
+
+def remove(path: Path) -> None:
+    """Delete a file, which need not be there."""
+    patiently(lambda: path.unlink(missing_ok=True))
+
+
+def sweep(*paths: Path) -> None:
+    """Delete what is left of something that was begun; a disk that refuses is swept the next time."""
+    for path in paths:
+        with suppress(OSError):
+            remove(path)
+
+
 def replace(source: Path, target: Path) -> None:
     """Put a finished file in the place of another, or where none was."""
-    source.replace(target)
+    patiently(lambda: source.replace(target))
     # From here on it is done. Should the folder not be on the disk when the power fails, the old file is there
     # again, whole: nothing that was promised is lost, so there is no failure to report.
     with suppress(OSError):

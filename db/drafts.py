@@ -15,6 +15,7 @@ from typing import Any
 
 from app.drafts import Draft
 from app.errors import AppError, StorageTrouble
+from db import disk
 from db.connection import connect
 from db.faults import told
 
@@ -38,7 +39,7 @@ class DraftFile:
                 self._opened = self._open()
             except AppError:
                 # Left by another password, or damaged: what it holds can no longer be read.
-                self._path.unlink(missing_ok=True)
+                disk.remove(self._path)
                 self._opened = self._open()
         return self._opened
 

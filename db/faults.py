@@ -43,16 +43,26 @@ def _errors() -> tuple[type[Exception], ...]:
     return (sqlite3.Error, cipher.Error) if cipher else (sqlite3.Error,)
 
 
+NOT_WRITTEN = ("新文件没有写成。", f"{SAFE}请检查磁盘空间、文件夹的权限，以及文件是不是正被别的程序占用。")
+"""Where a whole new file is written SQLCipher says only that something went wrong, whatever it was."""
+
+
 @contextmanager
-def told() -> Generator[None]:
-    """Turn the errors of SQLite and SQLCipher into AppErrors with advice; let the rest through."""
+def told(otherwise: tuple[str, str] | None = None) -> Generator[None]:
+    """Turn the errors of SQLite and SQLCipher into AppErrors with advice; let the rest through.
+
+    `otherwise` is what to tell about an error of theirs that says nothing itself.
+    """
     try:
         yield
     except UnicodeDecodeError as error:
         # A text of the file, or the driver's own word about it, is no text any more.
         raise Damaged(*DAMAGE) from error
     except Exception as error:
-        trouble = explained(error) if isinstance(error, _errors()) else None
+        own = isinstance(error, _errors())
+        trouble = explained(error) if own else None
+        if trouble is None and own and otherwise:
+            trouble = StorageTrouble(*otherwise)
         if trouble is None:
             raise
         raise trouble from error

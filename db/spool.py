@@ -7,11 +7,11 @@ import os
 import secrets
 import tempfile
 import weakref
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from app.errors import StorageTrouble
+from db import disk
 from db.faults import told
 
 IN_MEMORY = 2 << 20
@@ -72,5 +72,4 @@ class DiskSpool:
 
 def _forget(connection: Any, path: Path) -> None:
     connection.close()
-    with suppress(OSError):
-        path.unlink(missing_ok=True)
+    disk.sweep(path)

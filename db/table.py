@@ -8,11 +8,11 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any, Generic, TypeVar
 
-from app.errors import Damaged, NotFound
+from app.errors import Damaged, NotFound, StorageTrouble
 from app.record import Record, entries
 from app.store import Between
 from db.convert import reader, to_column, writer
-from db.faults import DAMAGE, told
+from db.faults import DAMAGE, SAFE, told
 
 R = TypeVar("R", bound=Record)
 
@@ -76,7 +76,10 @@ class SqlTable(Generic[R]):
                         raise NotFound("这条记录已经不在台账里了。")
                     saved.append(record)
                 else:
-                    id = self._connection.execute(self._insert, values).lastrowid
+                    done = self._connection.execute(self._insert, values)
+                    id = done.lastrowid
+                    if done.rowcount != 1 or not id:
+                        raise StorageTrouble("没有存进去。", f"{SAFE}请在设置里检查台账文件，然后再保存一次。")
                     saved.append(self._made({**record.__dict__, "id": id}))
         return saved
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from app.backups import Backup, BackupReason, superfluous
 from app.errors import AppError, Damaged, PasswordNeeded, Refused, StorageTrouble
+from app.file_names import name_fault
 from db import backup as backups
 from db import blobs, disk
 from db.cipher import rewrite
@@ -21,6 +22,7 @@ from db.database import Database, file_faults
 from db.drafts import DraftFile
 from db.faults import told
 from db.migrate import migrate, newest, version
+from db.schema import refuse_foreign
 from db.spool import DiskSpool
 
 
@@ -41,6 +43,8 @@ class FileVault:
         """Make a new, empty ledger file; raises Refused when something is there already."""
         if path.exists():
             raise Refused(f"“{path.name}”已经存在，没有覆盖它。", "请换一个名字。")
+        if os.name == "nt" and (fault := name_fault(path.name)):
+            raise Refused(f"{fault}。", "请换一个名字。")
         if not path.parent.is_dir():
             raise Refused(f"文件夹“{path.parent.name}”不存在。", "请先建好文件夹。")
         with told():
@@ -49,8 +53,7 @@ class FileVault:
                 migrate(connection, lambda: None)
             except BaseException:
                 connection.close()
-                for left in (path, path.with_name(path.name + "-journal")):
-                    left.unlink(missing_ok=True)
+                disk.sweep(path, path.with_name(path.name + "-journal"))
                 raise
         self._passwords[path.resolve()] = password
         return Database(connection, self._now, lambda: self._note_closed(path))
@@ -64,6 +67,7 @@ class FileVault:
         with told():
             with closing(connect(path, password, read_only=True)) as probe:
                 found = version(probe)
+                refuse_foreign(probe, found)
                 if not self._as_closed(path):
                     _refuse_damage(probe)
             if found < newest():
@@ -95,6 +99,7 @@ class FileVault:
             connection = connect(path, password, read_only=True)
             try:
                 found = version(connection)
+                refuse_foreign(connection, found)
                 _refuse_damage(connection)
                 if found < newest():
                     connection = in_memory(connection, path, password)
@@ -132,7 +137,7 @@ class FileVault:
         copy = path.with_name(f"{path.stem}-升级前-{self._now():%Y%m%d-%H%M%S}{path.suffix}")
         try:
             with told(), closing(connect(path, password, read_only=True)) as source:
-                copy.unlink(missing_ok=True)
+                disk.remove(copy)
                 source.execute("VACUUM INTO ?", (str(copy),))
             disk.fsync(copy)
         except OSError as error:
@@ -232,7 +237,7 @@ class FileVault:
             raise Refused(f"“{target.name}”已经存在，没有覆盖它。", "请换一个名字或文件夹。")
         draft, password = target.with_name(target.name + ".part"), self._password(path)
         try:
-            draft.unlink(missing_ok=True)
+            disk.remove(draft)
             with told(), closing(connect(path, password, read_only=True)) as source:
                 source.execute("VACUUM INTO ?", (str(draft),))
             disk.fsync(draft)
@@ -242,7 +247,7 @@ class FileVault:
         except OSError as error:
             raise StorageTrouble("移交文件没有写成。", "请检查文件夹能不能写、磁盘是否已满。") from error
         finally:
-            draft.unlink(missing_ok=True)
+            disk.sweep(draft)
 
     def contents(self, backup: Path, password: str = "") -> tuple[int, dict[str, int]]:
         """How many actions and records a backup holds, after it has been proved anew; raises AppError."""
@@ -276,7 +281,7 @@ class FileVault:
                 raise Damaged(f"恢复的文件没有通过检查：{faults[0]}。", "台账没有变化，请选择更早的备份。")
 
         kept = backups.put_in_place(backup, path, aside, complete)
-        self._note_path(path).unlink(missing_ok=True)
+        disk.sweep(self._note_path(path))
         return kept
 
     def _roll_back(self, path: Path) -> None:
@@ -291,6 +296,7 @@ class FileVault:
         """What was done after the backup, as far as a damaged file can still tell: time and name of each action."""
         try:
             with told(), closing(connect(path, self._password(path), read_only=True)) as connection:
+                refuse_foreign(connection, version(connection))
                 rows = connection.execute(
                     "SELECT made_at, name FROM action WHERE id > ? ORDER BY id", (backup.actions,)
                 ).fetchall()
@@ -317,9 +323,8 @@ class FileVault:
         except OSError as error:
             raise StorageTrouble("密码没有改成。", "台账没有变化。请检查磁盘空间和权限。") from error
         finally:
-            draft.unlink(missing_ok=True)
-        self._note_path(path).unlink(missing_ok=True)
-        (self._state / f"draft-{_key(path)}.db").unlink(missing_ok=True)
+            disk.sweep(draft)
+        disk.sweep(self._note_path(path), self._state / f"draft-{_key(path)}.db")
         self._passwords[path.resolve()] = new
         return aside
 
@@ -341,7 +346,7 @@ class FileVault:
                 rewrite(copy, "", draft, password)
                 backups.renew(copy, draft)
             finally:
-                draft.unlink(missing_ok=True)
+                disk.sweep(draft)
 
     def destroy_copies(self, copies: Iterable[Path]) -> None:
         """Overwrite and delete copies; raises StorageTrouble. A disk may still keep old blocks elsewhere."""
@@ -350,8 +355,8 @@ class FileVault:
                 with copy.open("r+b") as file:
                     file.write(os.urandom(copy.stat().st_size))
                 disk.fsync(copy)
-                copy.unlink()
-                copy.with_name(copy.name + ".json").unlink(missing_ok=True)
+                disk.remove(copy)
+                disk.remove(copy.with_name(copy.name + ".json"))
             except OSError as error:
                 raise StorageTrouble(f"删不掉“{copy.name}”。", "请关闭正在使用它的程序，再试一次。") from error
 

@@ -6,7 +6,9 @@ Exit codes: 0 done, 1 refused and nothing changed, 2 wrong usage.
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import os
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -146,10 +148,27 @@ def _rules(command: Callable[[str], argparse.ArgumentParser]) -> None:
     told.add_argument("-o", "--output", type=Path)
 
 
+def speak() -> None:
+    """Let standard streams take Chinese; a windowed program of Windows has none, and writes to a pipe or nowhere."""
+    for number, name in ((1, "stdout"), (2, "stderr")):
+        stream = getattr(sys, name)
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+        elif stream is None:
+            setattr(sys, name, _stream(number))
+
+
+def _stream(number: int) -> io.TextIOWrapper:
+    try:
+        os.fstat(number)
+        return open(number, "w", encoding="utf-8", errors="replace", closefd=False)
+    except OSError:
+        return Path(os.devnull).open("w", encoding="utf-8")
+
+
 def run(arguments: list[str], vault: Vault, today: date) -> int:
     """Carry out a command line; returns the exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    speak()
     try:
         options = _parser().parse_args(arguments)
     except SystemExit as stop:

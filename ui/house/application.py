@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QApplication
 import resources
 from app import PROGRAM, VERSION
 from ui.house.preferences import Preferences
+from ui.house.recent import reachable
 from ui.house.window import Window
+from ui.house.windows import name_program
 from ui.kit import theme as look
 from ui.kit.collecting import Collector
 
@@ -53,6 +55,7 @@ def _speak_chinese(application: QApplication) -> None:
 def start(make_vault: Callable[[], Vault], path: Path | None, today: Callable[[], date]) -> int:
     """Show the window, then open the named ledger, else the last one, else the welcome."""
     preferences = Preferences.load()
+    name_program()
     application = make_application(preferences)
     window = Window()
     window.show()
@@ -82,7 +85,7 @@ def open_first(
         # The system is being shut down or the user logged out: nobody may be left to answer a question.
         application.commitDataRequest.connect(lambda _: desk.session and desk.session.keep_draft())
     sys.excepthook = lambda kind, error, trace: desk.tell_bug(error)
-    recent = [Path(item) for item in preferences.recent if Path(item).is_file()]
+    recent = reachable(preferences.recent)
     wanted = path or (recent[0] if recent else None)
     if wanted is None:
         desk.show_welcome()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from app import PROGRAM, VERSION
 from app.backups import Backup, BackupReason
 from app.branch.branch import the_branch
+from app.dates import chinese_minute
 from app.errors import AppError, Damaged, PasswordNeeded, Refused
 from app.store import Vault
 from ui.house.locking import Locking
@@ -149,8 +150,9 @@ class Desk(QObject):
         ledger.reason_for = self.ask_reason
         self.session.locking.connect(self.locking.lock)
         self.session.password_wanted.connect(self.locking.change_password)
-        self.preferences.remember(path)
         self.show_workspace()
+        # Only one that was read and shown is offered, and opened by itself, the next time.
+        self.preferences.remember(path)
         advice = self.vault.place_advice(path)
         if advice and self.workspace:
             self.workspace.page.bar.show_text(advice, "warning")
@@ -166,7 +168,7 @@ class Desk(QObject):
         session, page = self.session, self.workspace.page
         held = "、".join(f"{word} {number}" for word, number in backup.counts.items())
         later = session.ledger.history.head()[0] - backup.actions
-        text = f"恢复到 {backup.made_at:%Y年%m月%d日 %H:%M} 的备份？"
+        text = f"恢复到 {chinese_minute(backup.made_at)} 的备份？"
         advice = (f"备份里有：{held}。" if held else "") + (f"此后做的 {later} 步会退回去。" if later > 0 else "")
         if not page.leave() or not ask(self.window, text, advice + "现在的台账会另存一份。", "恢复"):
             return

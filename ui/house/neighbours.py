@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCryptographicHash, QDir
 
+from ui.house.windows import let_come_forward
+
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
@@ -31,6 +33,7 @@ def bring_to_front(path: Path) -> bool:
 
     socket = QLocalSocket()
     socket.connectToServer(name)
+    let_come_forward()
     if not socket.waitForConnected(300):
         return False
     socket.disconnectFromServer()

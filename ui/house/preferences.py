@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from platformdirs import user_config_path, user_documents_path
+
+from app.errors import Refused
+from ui.kit.files import write_bytes
 
 RECENT = 8
 IDLE_MINUTES = (5, 10, 30, 0)
@@ -54,13 +58,9 @@ class Preferences:
     def save(self) -> None:
         """Keep them, whole or not at all; a disk that refuses costs only the look."""
         target = self.file()
-        draft = target.with_suffix(".new")
-        try:
+        with suppress(OSError, Refused):
             target.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_text(json.dumps(asdict(self), ensure_ascii=False), "utf-8")
-            draft.replace(target)
-        except OSError:
-            return
+            write_bytes(target, json.dumps(asdict(self), ensure_ascii=False).encode())
 
     def ledger_folder(self) -> Path:
         """Where ledgers are looked for first: 文档/支部台账."""

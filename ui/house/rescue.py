@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.backups import Backup
+from app.dates import chinese_minute
 from app.errors import AppError, Damaged, PasswordNeeded
 from ui.house.host import Host
 from ui.kit.basic import Card, button, clear, label, line, row
@@ -57,7 +58,7 @@ class Rescue(QWidget):
         clear(self._list)
         for number, backup in enumerate(self.choices[:SHOWN]):
             self._list.addWidget(line())
-            words = f"{backup.made_at:%Y年%m月%d日 %H:%M} 的{backup.reason.value}备份"
+            words = f"{chinese_minute(backup.made_at)} 的{backup.reason.value}备份"
             state = "已检查" if backup.verified else "没有检查记录"
             if backup.counts:
                 state += "，" + "、".join(f"{word} {n}" for word, n in list(backup.counts.items())[:3])
@@ -76,7 +77,7 @@ class Rescue(QWidget):
         if steps:
             shown = "；".join(steps[-5:])
             return f"这个备份之后还做过 {len(steps)} 步，恢复后需要补记：{shown}"
-        return f"{backup.made_at:%m月%d日 %H:%M} 以后记的内容不在这个备份里，恢复后请核对补记。"
+        return f"{chinese_minute(backup.made_at)} 以后记的内容不在这个备份里，恢复后请核对补记。"
 
     def take(self, backup: Backup) -> None:
         """Restore a backup and open the ledger."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -11,11 +10,13 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLayout, QLineEd
 from app import PROGRAM
 from app.branch.branch import BranchKind, found_branch
 from app.errors import AppError, Refused
+from app.file_names import file_stem
 from app.people.members import Member, MemberStatus, enrol
 from app.people.posts import Post, PostTitle
 from app.sample.year import Plan, fill_sample
 from app.store import Ledger
 from ui.house.host import Host
+from ui.house.recent import reachable
 from ui.house.unlock import FORGOTTEN, SHORTEST, password_edit
 from ui.importing import ImportPanel
 from ui.kit.basic import Card, button, label, line, required, restyle, row, scrolled
@@ -57,7 +58,7 @@ class Welcome(QWidget):
         card.body.addWidget(button("新建台账", self.begin_wizard, kind="primary", icon="add"))
         card.body.addWidget(button("打开台账", self._open, icon="folder_open"))
         card.body.addWidget(button("看看示例支部", self.open_sample, icon="book"))
-        recent = [Path(item) for item in self._desk.preferences.recent if Path(item).is_file()]
+        recent = reachable(self._desk.preferences.recent)
         if recent:
             card.body.addWidget(line())
             card.body.addWidget(label("最近打开", "caption"))
@@ -283,7 +284,7 @@ class Wizard(QWidget):
         if self._ledger is not None:
             return
         folder = self._welcome.folder()
-        stem = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "", self.name.editor.text().strip())[:60].strip(". ") or "支部"
+        stem = file_stem(self.name.editor.text(), "支部")
         path = folder / f"{stem}{SUFFIX}"
         number = 1
         while path.exists():

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QSaveFile
+from PySide6.QtCore import QSaveFile, QThread
 
 from app.errors import Refused
 
@@ -17,7 +18,19 @@ def dated(year: int, title: str) -> str:
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Write a file, replacing an old one only when the new one is complete; raises Refused."""
+    """Write a file, replacing an old one only when the new one is complete; raises Refused.
+
+    Where another program holds the old one for a moment, as those do that look for viruses, it is tried again.
+    """
+    for pause in (20, 100, 400):
+        try:
+            write_pieces(path, (data,))
+        except Refused:
+            if os.name != "nt" or not path.exists():
+                raise
+            QThread.msleep(pause)
+        else:
+            return
     write_pieces(path, (data,))
 
 

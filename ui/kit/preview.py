@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from app.errors import Refused
 from app.spool import SpooledFile
 from ui.kit.theme import theme
 
@@ -142,27 +143,40 @@ class Preview(QScrollArea):
         self.page_changed.emit(self.current + 1, self.count)
 
 
-def print_pdf(parent: QWidget, file: SpooledFile, *, duplex: bool = False) -> bool:
-    """Print through the system's dialog, which proposes both sides when told; whether it was not cancelled."""
+def print_pdf(parent: QWidget, file: SpooledFile, name: str, *, duplex: bool = False) -> bool:
+    """Print through the system's dialog, which proposes both sides when told; whether it was not cancelled.
+
+    `name` is what the printer's queue shows. Raises Refused where there is no printer, or it stops.
+    """
     import pypdfium2
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
     document = pypdfium2.PdfDocument(file.reader())
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setFullPage(True)
+    printer.setDocName(name)
     if duplex:
         printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide)
     dialog = QPrintDialog(printer, parent)
     dialog.setMinMax(1, len(document))
     if dialog.exec() != QPrintDialog.DialogCode.Accepted:
+        # Windows shows no dialog at all where there is no printer.
+        if not QPrinterInfo.availablePrinterNames():
+            raise Refused(
+                "这台电脑没有装打印机。", "请先在系统里添加打印机，或用“导出 PDF”存成文件，拿到别的电脑上打印。"
+            )
         return False
     first = printer.fromPage() or 1
     last = min(printer.toPage() or len(document), len(document))
-    return paint_pages(document, printer, range(first - 1, last))
+    if not paint_pages(document, printer, range(first - 1, last)):
+        raise Refused(
+            "打印机没有接收。", "台账没有受影响。请检查打印机是否联机、是否缺纸，再打印一次；也可以导出 PDF。"
+        )
+    return True
 
 
 def paint_pages(document: Any, printer: QPrinter, numbers: range) -> bool:
-    """Paint pages (from 0) on a printer, each on paper of its own size and orientation; False when it cannot begin."""
+    """Paint pages (from 0) on a printer, each on paper of its own size; False when the printer takes no more."""
     from PySide6.QtGui import QPageLayout, QPageSize
 
     painter = QPainter()
@@ -175,10 +189,10 @@ def paint_pages(document: Any, printer: QPrinter, numbers: range) -> bool:
         if number == numbers.start:
             if not painter.begin(printer):
                 return False
-        else:
-            printer.newPage()
+        elif not printer.newPage():
+            painter.end()
+            return False
         paper = painter.viewport()
         image = render_page(document, number, min(paper.width(), round(across * FINE)))
         painter.drawImage(paper, image)
-    painter.end()
-    return True
+    return painter.end()

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.backups import Backup, BackupReason
+from app.dates import chinese_minute
 from app.exchange.export import export_audit
 from app.history import Action, ActionKind, Change
 from app.record import Record
@@ -159,7 +160,7 @@ class HistoryPage(Page):
     def _show_action(self, action: Action) -> None:
         box, names = self._detail, self._names
         box.addWidget(label(action.name, "head", wrap=True))
-        box.addWidget(label(f"{action.made_at:%Y年%m月%d日 %H:%M:%S} · 第 {action.id} 步", "secondary"))
+        box.addWidget(label(f"{chinese_minute(action.made_at)}:{action.made_at:%S} · 第 {action.id} 步", "secondary"))
         if action.kind is not ActionKind.BEGIN:
             trash = self.views.current == "trash"
             text = "恢复" if trash else "撤回这一步"
@@ -184,7 +185,7 @@ class HistoryPage(Page):
 
     def _show_backup(self, backup: Backup) -> None:
         box = self._detail
-        box.addWidget(label(f"{backup.made_at:%Y年%m月%d日 %H:%M}", "head"))
+        box.addWidget(label(chinese_minute(backup.made_at), "head"))
         state = "已打开检查过，校验值已登记" if backup.verified else "没有检查记录，恢复前会先检查"
         box.addWidget(label(f"{backup.reason.value}备份 · {state}", "secondary", wrap=True))
         for word, number in backup.counts.items():

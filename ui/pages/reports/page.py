@@ -269,4 +269,5 @@ class ReportsPage(Page):
     def print(self) -> None:
         """Print the shown PDF through the system's dialog."""
         if self._printed is not None:
-            print_pdf(self, self._printed.file, duplex=self._wanted.duplex)
+            name, wanted = self.file_name(""), self._wanted
+            self.attempt(lambda: print_pdf(self, self._printed.file, name, duplex=wanted.duplex))

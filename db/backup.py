@@ -50,6 +50,7 @@ def make(ledger: Path, password: str, folder: Path, reason: BackupReason, now: d
             path = folder / f"{name}-{number}{SUFFIX}"
         disk.remove(draft)
         with told(), closing(connect(ledger, password, read_only=True)) as source:
+            refuse_foreign(source, version(source))
             source.execute("VACUUM INTO ?", (str(draft),))
             head, counts = _state(source)
         # The contents of attachments lie once beside all backups; the backup names them.

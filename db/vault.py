@@ -239,6 +239,7 @@ class FileVault:
         try:
             disk.remove(draft)
             with told(), closing(connect(path, password, read_only=True)) as source:
+                refuse_foreign(source, version(source))
                 source.execute("VACUUM INTO ?", (str(draft),))
             disk.fsync(draft)
             if backups.prove(draft, password) != backups.prove(path, password):

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from app.store import Vault
 
 LEDGER_SUFFIX = ".zbtz"
+READ_APART = "--read-apart"
+"""What another process of this program is started with to read a stranger's file (`app.apart`)."""
 
 
 def make_vault() -> Vault:
@@ -24,6 +26,11 @@ def make_vault() -> Vault:
 
 def main(arguments: list[str]) -> int:
     """Run a command when something else than a ledger file is named, else open the window (with that file)."""
+    if arguments[:1] == [READ_APART]:
+        from app.apart import serve
+
+        serve()
+        return 0
     if arguments and not arguments[0].casefold().endswith(LEDGER_SUFFIX):
         from ui.command_line import run
 

@@ -14,6 +14,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from xml.etree import ElementTree
 
+from app.apart import read_apart
 from app.errors import Refused
 from app.lines import with_lines
 
@@ -82,7 +83,7 @@ def read_book(path: Path) -> list[RawSheet]:
     if not raw.strip():
         raise Refused(f"“{path.name}”是空文件。", "请检查文件后再导入。")
     plain = path.suffix.lower() in (".csv", ".txt", ".tsv")
-    sheets = [_csv(path, raw)] if plain else _workbook(path, raw)
+    sheets = [_csv(path, raw)] if plain else read_apart(f"{__name__}:workbook", path.name, raw, name=path.name)
     filled = [sheet for sheet in sheets if any(cell not in (None, "") for row in sheet.grid for cell in row)]
     if not filled:
         raise Refused(f"“{path.name}”里没有内容。", "请检查是不是选错了文件。")
@@ -91,7 +92,9 @@ def read_book(path: Path) -> list[RawSheet]:
     return filled
 
 
-def _workbook(path: Path, raw: bytes) -> list[RawSheet]:
+def workbook(name: str, raw: bytes) -> list[RawSheet]:
+    """The sheets of a file by its content, whatever its name; for a process of its own. Raises Refused."""
+    path = Path(name)
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     try:

@@ -20,7 +20,7 @@ from app.errors import AppError
 from app.exchange.export import EXPORTS
 from app.exchange.tables import IMPORTS
 from app.store import Vault
-from ui.command_line import records, rules, safety
+from ui.command_line import plans, records, rules, safety
 from ui.command_line.answer import Answer
 
 USAGE = """用法：
@@ -31,6 +31,8 @@ USAGE = """用法：
   status 文件 --year 年度 [--as-of 日期]                             本年应做与已做
   dues 文件 --year 年度                                              党费应交与实交
   findings 文件 --year 年度 [--as-of 日期]                           待办和体检发现的问题
+  plan read 文件.docx|pdf|txt|html                                   读上级文件：任务、次数、日期
+  plan take 台账 文件 [--accept all]                                 把涉及支部的记入任务清单和次数要求
   rules 文件 [--on 日期] [--take 规则包 [--dry-run]] [-o 输出]       执行的规定，导入规则包，导出自定规则
   report 文件 --year 年度 [--only 章节] -o 输出.pdf|docx             打印年度台账
   form 文件 表 --year 年度 [--record 编号] -o 输出.pdf|docx          打印单张表格
@@ -106,11 +108,9 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("--accept", action="store_true")
     bring.add_argument("--sheet", action="append", default=[])
     bring.add_argument("--all-sheets", action="store_true")
-    status = command("status")
-    status.add_argument("--year", type=_year, required=True)
-    status.add_argument("--as-of", type=_day)
     command("dues").add_argument("--year", type=_year, required=True)
     _rules(command)
+    _plan(command("plan", file=False))
     report = command("report")
     report.add_argument("--year", type=_year, required=True)
     report.add_argument("--only")
@@ -137,7 +137,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _plan(told: argparse.ArgumentParser) -> None:
+    told.add_argument("action", choices=("read", "take"))
+    told.add_argument("paths", nargs="+", type=Path)
+    told.add_argument("--accept", choices=("all",))
+
+
 def _rules(command: Callable[[str], argparse.ArgumentParser]) -> None:
+    status = command("status")
+    status.add_argument("--year", type=_year, required=True)
+    status.add_argument("--as-of", type=_day)
     findings = command("findings")
     findings.add_argument("--year", type=_year, required=True)
     findings.add_argument("--as-of", type=_day)
@@ -194,6 +203,7 @@ HANDLERS: dict[str, Callable[[argparse.Namespace, Vault, date], Answer]] = {
     "dues": records.dues,
     "findings": rules.findings,
     "rules": rules.rules,
+    "plan": plans.plan,
     "report": records.report,
     "form": records.form,
     "handover": records.handover,

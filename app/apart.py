@@ -1,0 +1,232 @@
+"""A stranger's bytes are read in a process of its own, with limits of memory and time: its death is only a message.
+
+One such process is kept and asked again; after a death or a time-out the next question begins another.
+"""
+
+from __future__ import annotations
+
+import atexit
+import importlib
+import io
+import os
+import pickle
+import struct
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any
+
+from app.errors import AppError, Damaged, NotFound, Refused, StorageTrouble
+
+MEMORY = 1024 * 1024 * 1024
+"""Bytes that reading may take."""
+SECONDS = 60.0
+FLAG = "--read-apart"
+"""What the packaged program is started with to be such a process."""
+_ERRORS: tuple[type[AppError], ...] = (Refused, Damaged, StorageTrouble, NotFound)
+_ALLOWED = {
+    "builtins": {"frozenset", "set", "dict", "list", "tuple", "bytearray", "complex"},
+    "datetime": {"date", "datetime", "time", "timedelta"},
+    "app.exchange.raw": {"RawSheet"},
+}
+
+
+class _Answers(pickle.Unpickler):
+    """Takes values alone: what was read may not name anything that runs."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if name in _ALLOWED.get(module, ()):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+class _Reader:
+    """The process that reads, and the pipe to it."""
+
+    def __init__(self) -> None:
+        frozen = bool(getattr(sys, "frozen", False))
+        command = [sys.executable, FLAG] if frozen else [sys.executable, "-c", "from app.apart import serve; serve()"]
+        root = str(Path(__file__).parents[1])
+        environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+        if not frozen:
+            environment["PYTHONPATH"] = root
+        hidden: dict[str, Any] = {"creationflags": 0x08000000} if os.name == "nt" else {}
+        self.process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=root if not frozen else None,
+            env=environment,
+            **hidden,
+        )
+
+    def ask(self, question: bytes, seconds: float) -> bytes | None:
+        """The answer; None where the process died or took too long."""
+        assert self.process.stdin and self.process.stdout
+        timer = threading.Timer(seconds, self.stop)
+        timer.start()
+        try:
+            _send(self.process.stdin, question)
+            return _receive(self.process.stdout)
+        except (OSError, EOFError, ValueError):
+            return None
+        finally:
+            timer.cancel()
+
+    def stop(self) -> None:
+        """End it at once."""
+        with suppress(OSError):
+            self.process.kill()
+
+    def end(self) -> None:
+        """End it and let go of everything that it held."""
+        self.stop()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(5)
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can be asked."""
+        return self.process.poll() is None
+
+
+_held: list[_Reader] = []
+_one = threading.Lock()
+
+
+def read_apart(function: str, *arguments: Any, name: str, seconds: float = SECONDS) -> Any:
+    """Call `module:function` with a stranger's bytes in a process of its own; `name` is that of the file.
+
+    Raises the AppErrors that the function raises, and Refused where it dies, takes too long or too much memory.
+    """
+    question = pickle.dumps((function, arguments))
+    with _one:
+        if _held and not _held[0].alive:
+            _held.pop().end()
+        if not _held:
+            _held.append(_Reader())
+        answer = _held[0].ask(question, seconds)
+        if answer is None:
+            _held.pop().end()
+    if answer is None:
+        advice = "文件可能已损坏，或者里面有不正常的内容。请用 Excel、WPS 打开后另存一份再试；来历不明的文件不要使用。"
+        raise Refused(f"“{name}”读不出来：读它要用的内存或时间超过限度，已经停下。", advice)
+    try:
+        kind, value = _Answers(io.BytesIO(answer)).load()
+    except (pickle.UnpicklingError, ValueError, EOFError, IndexError, AttributeError) as error:
+        raise Refused(f"“{name}”读不出来。", "文件可能已损坏。请另存一份再试。") from error
+    if kind == "done":
+        return value
+    if kind == "told":
+        which, text, advice = value
+        raise next(error for error in _ERRORS if error.__name__ == which)(text, advice)
+    raise Refused(f"“{name}”读不懂，里面有不正常的内容。", "请用 Excel、WPS 打开后另存一份再试。")
+
+
+@atexit.register
+def _end() -> None:
+    while _held:
+        _held.pop().end()
+
+
+# --- in the other process -------------------------------------------------------------------------------
+
+
+def serve() -> None:
+    """Answer questions until the pipe is closed."""
+    _limit()
+    incoming, outgoing = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints is no answer
+    while True:
+        try:
+            question = _receive(incoming)
+        except (OSError, EOFError):
+            return
+        _send(outgoing, pickle.dumps(_answered(question)))
+
+
+def _answered(question: bytes) -> tuple[str, Any]:
+    try:
+        function, arguments = pickle.loads(question)
+        module, _, called = function.partition(":")
+        return "done", getattr(importlib.import_module(module), called)(*arguments)
+    except AppError as error:
+        return "told", (type(error).__name__, error.text, error.advice)
+    except MemoryError:
+        os._exit(1)
+    except BaseException:
+        # Whatever a library makes of a stranger's bytes, a panic of another language included.
+        return "failed", ""
+
+
+def _limit() -> None:
+    """Let this process take no more memory than reading may."""
+    if os.name == "nt":
+        _limit_on_windows()
+        return
+    import resource
+
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY + 512 * 1024 * 1024, MEMORY + 512 * 1024 * 1024))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_on_windows() -> None:
+    """A job object of its own with a limit of memory."""
+    import ctypes
+    from ctypes import wintypes
+
+    class Basic(ctypes.Structure):
+        _fields_ = (
+            ("times", ctypes.c_int64 * 2),
+            ("flags", wintypes.DWORD),
+            ("sets", ctypes.c_size_t * 2),
+            ("processes", wintypes.DWORD),
+            ("affinity", ctypes.c_size_t),
+            ("classes", wintypes.DWORD * 2),
+        )
+
+    class Extended(ctypes.Structure):
+        _fields_ = (
+            ("basic", Basic),
+            ("counters", ctypes.c_uint64 * 6),
+            ("process_memory", ctypes.c_size_t),
+            ("job_memory", ctypes.c_size_t),
+            ("peaks", ctypes.c_size_t * 2),
+        )
+
+    with suppress(OSError, AttributeError):
+        kernel: Any = ctypes.windll.kernel32  # type: ignore[attr-defined]
+        kernel.CreateJobObjectW.restype = wintypes.HANDLE
+        kernel.GetCurrentProcess.restype = wintypes.HANDLE
+        job = wintypes.HANDLE(kernel.CreateJobObjectW(None, None))
+        told = Extended()
+        told.basic.flags = 0x100 | 0x2000  # memory of a process; everything ends with the job
+        told.process_memory = MEMORY
+        kernel.SetInformationJobObject(job, 9, ctypes.byref(told), ctypes.sizeof(told))
+        kernel.AssignProcessToJobObject(job, wintypes.HANDLE(kernel.GetCurrentProcess()))
+
+
+def _send(stream: IO[bytes], data: bytes) -> None:
+    stream.write(struct.pack(">Q", len(data)))
+    stream.write(data)
+    stream.flush()
+
+
+def _receive(stream: IO[bytes]) -> bytes:
+    (length,) = struct.unpack(">Q", _exactly(stream, 8))
+    return _exactly(stream, length)
+
+
+def _exactly(stream: IO[bytes], length: int) -> bytes:
+    found = stream.read(length)
+    if found is None or len(found) < length:
+        raise EOFError
+    return found

@@ -1,0 +1,237 @@
+"""From the lines of a document to its outline: numbers, tables in either shape, and lines that name units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from app.documents.days import SIGNED
+from app.documents.numbers import level
+from app.documents.outline import LABEL, SUPPORT, Block, columns_of, numbered, row_of, units_of
+
+
+def all_of(block: Block) -> Iterator[Block]:
+    """A block and everything below it, in order."""
+    yield block
+    for child in block.children:
+        yield from all_of(child)
+
+
+def outline(lines: list[str]) -> Block:
+    """The outline of the lines; what stands under no number is the body of its root."""
+    root = Block("", "", "")
+    stack: list[Block] = [root]
+    columns: list[str] | None = None
+    since: list[Block] = []
+    index = 0
+    lines = _without_frame(lines)
+    while index < len(lines):
+        line = lines[index]
+        cells = list(line.split("\t")) if "\t" in line else []
+        heading = columns_of(cells) if len(cells) > 2 else None
+        if heading:
+            columns, index = heading, index + 1
+            continue
+        column_lines = _heading_lines(lines, index) if not cells else None
+        if column_lines:
+            index = _listed_cells(lines, index + len(column_lines), column_lines, root, stack)
+            continue
+        if columns and len(cells) > 2:
+            block = row_of(columns, _aligned(columns, cells))
+            if block:
+                _under(stack[-1] if stack[-1].kind != "row" else root, block)
+            index += 1
+            continue
+        told = numbered(line)
+        label = LABEL.match(level(line.strip().lstrip("（(")))
+        if label and not told:
+            _label(line, since, stack)
+        elif told and not _in_sentence(line, told, stack):
+            block = _push(stack, told)
+            since.append(block)
+        elif stack[-1] is root:
+            root.body.append(line.strip())
+        else:
+            stack[-1].body.append(line.strip())
+        index += 1
+    for block in all_of(root):
+        _own_units(block)
+    return root
+
+
+def _without_frame(lines: list[str]) -> list[str]:
+    """The lines without signature, day and number of the document, which ask for nothing."""
+    kept: list[str] = []
+    attached = False
+    for line in lines:
+        told = level(line.strip())
+        if re.match(r"附\s*件?\d?：", told):
+            attached = True
+            continue
+        # The list of attachments goes on in short numbered lines.
+        attached = attached and len(told) < 40 and "。" not in told and bool(numbered(told) or re.match(r"\d", told))
+        if (
+            attached
+            or SIGNED.match(told)
+            or re.match(r"(?:抄送|主送|联系人|（联系人|（此件)", told)
+            or (re.search(r"印发$", told) and len(told) < 30)
+        ):
+            continue
+        kept.append(line)
+    return kept
+
+
+def _in_sentence(line: str, told: tuple[str, str, str], stack: list[Block]) -> bool:
+    """Whether a line only seems numbered: the date or the amount at its head."""
+    kind, _, rest = told
+    return (kind == "digit" and bool(re.match(r"\d", rest))) or (not rest and kind == "circle")
+
+
+def _push(stack: list[Block], told: tuple[str, str, str]) -> Block:
+    kind, number, rest = told
+    kinds = [block.kind for block in stack]
+    if kind in kinds:
+        del stack[kinds.index(kind) :]
+    elif kind in ("chapter",) or (
+        kind == "chinese" and any(k in ("bracket", "digit") for k in kinds) and "chapter" not in kinds
+    ):
+        del stack[1:]
+    block = Block(number, kind, rest)
+    _under(stack[-1], block)
+    stack.append(block)
+    return block
+
+
+def _under(parent: Block, block: Block) -> None:
+    block.parent = parent
+    parent.children.append(block)
+
+
+def _label(line: str, since: list[Block], stack: list[Block]) -> None:
+    """A line that names units holds for the paragraphs since the last such line that stand beside each other."""
+    lead, support = _labelled(line)
+    last = stack[-1]
+    beside = last.parent.children if last.parent else [last]
+    wanted = [
+        block
+        for block in beside
+        if block in since and not any(LABEL.search(level(t)) for t in (block.text, *block.body))
+    ]
+    for block in wanted if len(stack) > 1 else [last]:
+        block.lead += [unit for unit in lead if unit not in block.lead]
+        block.support += [unit for unit in support if unit not in block.support]
+    # The line that follows may name those who help the same paragraphs.
+    if support or not lead:
+        since.clear()
+
+
+def _labelled(text: str) -> tuple[list[str], list[str]]:
+    lead: list[str] = []
+    support: list[str] = []
+    for match in LABEL.finditer(level(text)):
+        units = units_of(re.sub(r"(?:排第一位|下同).*", "", match["units"]))
+        (support if match["kind"].startswith(SUPPORT) else lead).extend(units)
+    return lead, support
+
+
+_BY = re.compile(
+    r"[（，。；]?由(?P<lead>[^，。；（）]{2,20}?)牵头(?:负责|组织|"
+    r"实施)?[，、]?(?:(?P<support>[^，。；（）]{2,40}?)(?:配合|协同|参与|协助))?"
+)
+_LED = re.compile(
+    r"(?:^|[。；，（])(?P<lead>[^，。；（）：]{2,24})牵头[，、；]?(?P<support>[^，。；（）]{2,40}?)(?:配合|参与|协同)"
+)
+_BRACKETED = re.compile(
+    r"（(?P<lead>[^（），。；：]{2,20}?)牵头[，、；]\s*(?P<support>[^（）。；：]{2,60}?)(?:配合|"
+    r"参与|协同|落实)）|（(?P<only>[^（），。；：]{2,20}?)牵头(?:负责|落实)?）"
+)
+
+
+def _own_units(block: Block) -> None:
+    """The units that the text of a block names itself."""
+    for text in (block.text, *block.body):
+        if "单位" in text or "部门" in text or "责任" in text or "牵头" in text or "配合" in text:
+            lead, support = _labelled(text)
+            block.lead += [unit for unit in lead if unit not in block.lead]
+            block.support += [unit for unit in support if unit not in block.support]
+    if block.lead or block.support:
+        return
+    told = level(block.whole)
+    match = _BRACKETED.search(told) or _BY.search(told) or _LED.search(told)
+    if match:
+        groups = match.groupdict()
+        block.lead = units_of(groups.get("lead") or groups.get("only") or "")
+        block.support = units_of(groups.get("support") or "")
+
+
+# --- tables as they come out of documents ---------------------------------------------------------------
+
+
+def _aligned(columns: list[str], cells: list[str]) -> list[str]:
+    """The cells of a row under their columns: where cells are merged downwards, the first are lacking."""
+    lacking = len(columns) - len(cells)
+    if lacking <= 0:
+        return cells
+    starts = 0 if "number" in columns[:1] and re.fullmatch(r"\s*\d+\s*", cells[0]) else lacking
+    return [""] * starts + cells
+
+
+def _heading_lines(lines: list[str], index: int) -> list[str] | None:
+    """The columns of a table whose cells stand one on a line."""
+    if level(lines[index].strip()) not in ("序号", "编号", "序"):
+        return None
+    heads: list[str] = []
+    for line in lines[index : index + 9]:
+        plain = line.strip()
+        if len(plain) > 12 or re.fullmatch(r"\d+", plain) or numbered(plain):
+            break
+        heads.append(plain)
+    while len(heads) >= 3:
+        columns = columns_of(heads)
+        if columns and columns[-1]:
+            return columns
+        heads.pop()
+    return None
+
+
+def _listed_cells(lines: list[str], index: int, columns: list[str], root: Block, stack: list[Block]) -> int:
+    """Rows whose cells stand one on a line: a new row begins with the number that comes next."""
+    expected, cells = 1, list[str]()
+
+    def done() -> None:
+        if cells:
+            block = row_of(columns, cells)
+            if block:
+                _under(stack[-1] if stack[-1].kind != "row" else root, block)
+        cells.clear()
+
+    while index < len(lines):
+        plain = lines[index].strip()
+        told = numbered(plain)
+        if re.fullmatch(r"\d{1,3}", level(plain)) and int(level(plain)) in (expected, 1):
+            done()
+            expected = int(level(plain)) + 1
+            cells.append(plain)
+        elif (
+            told
+            and told[0] in ("chinese", "bracket", "chapter")
+            and len(cells) in (0, len(columns))
+            and len(plain) < 40
+        ):
+            done()
+            _push(stack, told)
+        elif len(cells) >= len(columns) and not cells_end(plain):
+            done()
+            return index
+        elif not cells:
+            return index
+        else:
+            cells.append(plain)
+        index += 1
+    done()
+    return index
+
+
+def cells_end(plain: str) -> bool:
+    """Whether a line may still belong to a cell: it is short and ends no document."""
+    return len(plain) <= 12 and not SIGNED.match(level(plain))

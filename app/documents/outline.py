@@ -1,0 +1,196 @@
+"""The numbering of a document as an outline: chapters, paragraphs, rows of tables, whatever the signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from app.documents.numbers import CHINESE, level
+
+# How a line may be numbered; the kinds are told apart, their order is that in which they are met.
+KINDS = (
+    ("chapter", re.compile(rf"第({CHINESE}+|\d+)[章编篇]\s*[：、]?")),
+    ("part", re.compile(rf"第({CHINESE}+|\d+)[条部]分?\s*[：、]?")),
+    ("chinese", re.compile(rf"({CHINESE}+)\s*(?:、|\.(?!\d)|．)")),
+    ("bracket", re.compile(rf"（({CHINESE}+)）\s*、?")),
+    ("dotted", re.compile(r"(\d{1,2}(?:\.\d{1,2})+)(?:\.|、|\s)?(?=[^\d亿万元%年月个次人倍名])")),
+    ("dashed", re.compile(r"(\d{1,2}—\d{1,2})(?:\.|、|\s)")),
+    ("digit", re.compile(r"(\d{1,3})\s*(?:\.(?!\d)|．|、)")),
+    ("digit_bracket", re.compile(r"（(\d{1,2})）\s*、?")),
+    ("half_bracket", re.compile(r"(\d{1,2})）")),
+    ("circle", re.compile(r"([①-⑳])")),
+)
+LABEL = re.compile(
+    r"[（\[【]?\s*(?P<kind>责任单位|责任部门|责任主体|责任科室|责任处室|牵头单位|牵头部门|"
+    r"牵头科室|牵头处室|承办单位|主办单位|主责单位|实施单位|落实单位|"
+    r"配合单位|配合部门|配合科室|协办单位|协同单位|参与单位|参加单位|参加部门|责任人|牵头|配合|"
+    r"责任)\s*(?:及[^：]{1,6})?：\s*(?P<units>[^）\]】；\n]*)[）\]】]?"
+)
+SUPPORT = ("配合", "协办", "协同", "参与", "参加")
+NOT_UNITS = re.compile(r"排第一位|下同|为牵头|按职责|分工负责|^等$|排名第一|排在第一")
+
+
+@dataclass
+class Block:
+    """A paragraph, a heading or a row of a table, with its number and what stands below it."""
+
+    number: str
+    kind: str
+    text: str
+    """Without its number."""
+    body: list[str] = field(default_factory=list[str])
+    """Paragraphs without a number below it."""
+    children: list[Block] = field(default_factory=list["Block"])
+    parent: Block | None = None
+    lead: list[str] = field(default_factory=list[str])
+    support: list[str] = field(default_factory=list[str])
+    deadline: str = ""
+    """The time of a row of a table, by itself."""
+    row: bool = False
+
+    @property
+    def path(self) -> str:
+        """Its number below those of what it stands in: 三（二）1."""
+        own = {
+            "bracket": f"（{self.number}）",
+            "digit_bracket": f"（{self.number}）",
+            "half_bracket": f"{self.number}）",
+        }
+        mine = own.get(self.kind, self.number)
+        above = self.parent.path if self.parent and self.parent.kind and not self.row else ""
+        return above + mine
+
+    @property
+    def whole(self) -> str:
+        """Its text with the paragraphs below it."""
+        return "\n".join([self.text, *self.body])
+
+    def leaves(self) -> list[Block]:
+        """The lowest blocks, in order."""
+        return [leaf for child in self.children for leaf in child.leaves()] if self.children else [self]
+
+
+def numbered(line: str) -> tuple[str, str, str] | None:
+    """Kind, number and the rest of a numbered line; None for another."""
+    told = level(line)
+    stripped = told.lstrip(" \u3000\t*·•")
+    shift = len(told) - len(stripped)
+    for kind, pattern in KINDS:
+        match = pattern.match(stripped)
+        if match:
+            return kind, match[1].replace("—", "-"), line[shift + match.end() :].strip()
+    return None
+
+
+# --- lines ----------------------------------------------------------------------------------------------
+
+_ENDS = "。！？；：”）)】》…:;"
+
+
+def paragraphs(text: str) -> list[str]:
+    """The lines of a text, with those joined that a page or a narrow column had broken."""
+    lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    found: list[str] = []
+    hard = _hard_width(lines)
+    gap = False
+    for line in lines:
+        if not line.strip():
+            gap = True
+            continue
+        if found and _broken(found[-1], line, hard, gap):
+            found[-1] = found[-1].rstrip() + line.strip()
+        else:
+            found.append(line)
+        gap = False
+    return found
+
+
+def _hard_width(lines: Sequence[str]) -> int:
+    """The width at which every line is broken; 0 where lines are whole paragraphs."""
+    widths = [len(line.strip()) for line in lines if line.strip()]
+    if len(widths) < 8:
+        return 0
+    widest = sorted(widths)[int(len(widths) * 0.9)]
+    near = sum(abs(width - widest) <= 2 for width in widths)
+    return widest if widest <= 60 and near >= 0.35 * len(widths) else 0
+
+
+def _broken(before: str, line: str, hard: int, gap: bool) -> bool:
+    """Whether a line goes on with the one before."""
+    told, head = level(before.strip()), level(line.strip())
+    if "\t" in before or "\t" in line or numbered(line) or LABEL.match(head) or _SIGNATURE.search(head):
+        return False
+    opened = (
+        told.count("（") > told.count("）") or told.count("《") > told.count("》") or told.count("“") > told.count("”")
+    )
+    if opened and len(told) > 8:
+        return True
+    if told.endswith(tuple(_ENDS)):
+        return False
+    if hard:
+        last = told if len(told) <= hard + 4 else told[-hard:]
+        return len(last) >= hard - 2 and not gap
+    # A heading is a line without a stop in it; a broken paragraph has one, or a comma at its end.
+    return ("。" in told and len(told) > 24) or told.endswith(("，", "、"))
+
+
+_SIGNATURE = re.compile(r"^\s*20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|^附件|^抄送|印发$")
+
+
+# --- tables ---------------------------------------------------------------------------------------------
+
+COLUMNS = (
+    ("number", re.compile(r"^(?:序号|编号|序|项次)$")),
+    ("support", re.compile(r"配合|协办|协同|参与|参加单位")),
+    ("lead", re.compile(r"牵头|责任|承办|主办|负责|落实单位|主责|实施单位|组织单位")),
+    ("deadline", re.compile(r"时限|时间|期限|进度|节点|完成日|日期")),
+    ("title", re.compile(r"任务|项目|事项|内容|主题|工作|活动|名称|类别|指标")),
+    ("text", re.compile(r"措施|举措|要求|做法|标准|目标|说明|内容|形式|安排|考核|步骤|具体")),
+)
+
+
+def columns_of(cells: Sequence[str]) -> list[str] | None:
+    """What the columns of a heading row are; None where it is no heading of a list of tasks."""
+    found: list[str] = []
+    for cell in cells:
+        plain = "".join(cell.split())
+        kind = next((name for name, pattern in COLUMNS if pattern.search(plain)), "") if len(plain) <= 12 else ""
+        if kind == "title" and "title" in found:
+            kind = "text"
+        if kind in ("lead", "deadline") and kind in found:
+            kind = "support" if kind == "lead" else ""
+        found.append(kind)
+    named = [kind for kind in found if kind]
+    useful = {"title", "text"} & set(named)
+    return found if len(named) >= 3 and useful and (set(named) & {"number", "lead", "deadline"}) else None
+
+
+def row_of(columns: Sequence[str], cells: Sequence[str]) -> Block | None:
+    """A row of a list of tasks as a block; None where it holds no task."""
+    told: dict[str, list[str]] = {}
+    for kind, cell in zip(columns, cells, strict=False):
+        if kind and cell.strip():
+            told.setdefault(kind, []).append(cell.strip())
+    title = "，".join(told.get("title", []))
+    text = "。".join(told.get("text", []))
+    if not (title or text):
+        return None
+    number = re.sub(
+        r"[^\d\-.一二三四五六七八九十]", "", level("".join(told.get("number", []))).replace("—", "-")
+    ).strip(".")
+    block = Block(number, "row", title or text, [text] if title and text else [], row=True)
+    block.lead, block.support = units_of("、".join(told.get("lead", []))), units_of("、".join(told.get("support", [])))
+    block.deadline = "；".join(told.get("deadline", []))
+    return block
+
+
+def units_of(text: str) -> list[str]:
+    """The units of a list: 机关党委、各党支部 → each by itself."""
+    plain = re.sub(r"（[^）]*）", "", level(text))
+    parts = [part.strip(" 。.") for part in re.split(r"[、，；\s/]+", plain)]
+    kept: list[str] = []
+    for part in parts:
+        if part and not NOT_UNITS.search(part):
+            kept.append(re.sub(r"等$", "", re.sub(r"^(?:由|会同)", "", part)))
+    return [unit for unit in dict.fromkeys(kept) if unit]

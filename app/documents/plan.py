@@ -1,0 +1,247 @@
+"""What a superior's document asks for: its items, who is responsible, countable requirements and days."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from app.documents.blocks import all_of, outline
+from app.documents.counts import Count, counts_in
+from app.documents.days import SIGNED, days_in, year_of
+from app.documents.numbers import level
+from app.documents.outline import LABEL, Block, numbered, paragraphs
+
+
+@dataclass(frozen=True)
+class PlanItem:
+    """One thing that is asked for. `for_branch`: whether a branch or its members have to act."""
+
+    no: str
+    section: str
+    title: str
+    units: tuple[str, ...]
+    lead: str | None
+    for_branch: bool
+    text: str
+
+
+@dataclass(frozen=True)
+class PlanCount:
+    """A number to be reached, with the sentence it stands in, letter for letter."""
+
+    item: str
+    count: Count
+    quote: str
+
+
+@dataclass(frozen=True)
+class PlanDate:
+    """A day to act by, as ISO, with the sentence it stands in, letter for letter."""
+
+    item: str
+    what: str
+    due_on: str
+    quote: str
+
+
+@dataclass(frozen=True)
+class PlanDocument:
+    """What was read from a document; nothing of it is decided."""
+
+    title: str
+    issuer: str
+    year: int | None
+    items: tuple[PlanItem, ...]
+    counts: tuple[PlanCount, ...]
+    dates: tuple[PlanDate, ...]
+
+
+# Chapters that ask for nothing, and kinds of text that only tell.
+_NO_DEMAND = re.compile(
+    r"^(?:指导思想|总体要求|总体思路|总体目标|基本原则|工作原则|目标任务$|.{0,6}目标$|"
+    r"(?:.{0,4}(?:主题|时间|地点|对象|范围|背景|意义|目的|议程|人员|日程|条件)|时间安排|附则|附件|"
+    r"联系方式|其他|其它)$)"
+)
+_TELLS = re.compile(
+    r"(?:简报|工作总结|总结|汇报|情况报告|情况通报|讲话|发言|讲话稿|发言稿|述职报告|纪要|通讯|"
+    r"新闻|报道|心得体会|倡议书|调研报告)(?:（.*）)?$"
+)
+_NEWS = re.compile(
+    r"(?:召开|举行|举办|开展).{0,40}(?:会议?|座谈会|培训班?|活动|仪式)$|(?:文章来源|当前位置|"
+    r"责任编辑|来源：|记者|通讯员|阅读次数|浏览量|发布时间)"
+)
+_STANDING = re.compile(r"(?:制度|办法|规定|规则|规程|细则|条例|章程)(?:（试行）|（暂行）|（修订）)?$")
+_BRANCH = re.compile(r"支部|党小组|党组织|全体党员|广大党员|每名党员|党员(?!领导|干部)|三会一课|主题党日")
+
+
+def read_plan(text: str) -> PlanDocument:
+    """What a document asks for. Where it asks for nothing, as news and reports, nothing is found."""
+    lines = paragraphs(text)
+    title, issuer = _title(lines), _issuer(lines)
+    year = year_of(title, lines)
+    if _only_tells(title, lines):
+        return PlanDocument(title, issuer, year, (), (), ())
+    root = outline(lines)
+    standing = bool(_STANDING.search(level(title)))
+    items: list[PlanItem] = []
+    counts: list[PlanCount] = []
+    dates: list[PlanDate] = []
+    leaves = [leaf for leaf in root.leaves() if leaf is not root]
+    for block in all_of(root):
+        leaf = not block.children
+        asks = leaf and block is not root and _asks(block)
+        running = _number(block, leaves) if block is not root else ""
+        if asks and not standing:
+            items.append(_item(block, running))
+        if block is root and leaves:
+            continue
+        aim = block is not root and _silent(block)
+        counts += _counts(block, running, strict=aim or not leaf)
+        if not standing:
+            dates += _dates(block, running, year)
+    return PlanDocument(title, issuer, year, tuple(items), tuple(counts), tuple(dates))
+
+
+# --- what kind of document ------------------------------------------------------------------------------
+
+
+def _title(lines: list[str]) -> str:
+    """The title: the line of the plan itself, which may stand behind a notice that sends it out."""
+    heads: list[str] = []
+    for line in lines[:40]:
+        plain = line.strip()
+        if numbered(plain) and heads:
+            break
+        if "\t" in plain or re.search(r"[。：]$", plain) or len(plain) > 90:
+            continue
+        if re.search(
+            r"(?:计划|要点|方案|安排|清单|通知|意见|制度|办法|规定|细则|任务|规划|措施|简报|总结|"
+            r"讲话|报告|座谈会|会议|要求|行动|台账|分解表|一览表|活动)(?:（.*）|》的?通知)?$",
+            plain,
+        ) and not plain.startswith("附件"):
+            heads.append(plain)
+    plans = [head for head in heads if not head.endswith("通知")]
+    first = next((line.strip() for line in lines if line.strip() and not re.match(r"附件", line.strip())), "")
+    return (plans or heads or [first])[-1 if plans and any(head.endswith("通知") for head in heads) else 0]
+
+
+_UNIT_NAME = re.compile(
+    r"(?:委员会|党组|党委|总支|支部|党工委|工委|组织部|科协|协会|学会|局|厅|院|集团|公司|办公室|中心|党总支)$"
+)
+
+
+def _issuer(lines: list[str]) -> str:
+    for index in range(len(lines) - 1, 0, -1):
+        if SIGNED.match(level(lines[index])):
+            before = lines[index - 1].strip()
+            if _UNIT_NAME.search(before) and len(before) <= 30:
+                return before
+    return next(
+        (line.strip() for line in lines[:12] if _UNIT_NAME.search(line.strip()) and len(line.strip()) <= 30), ""
+    )
+
+
+def _only_tells(title: str, lines: list[str]) -> bool:
+    told = level(title)
+    if _TELLS.search(told) or re.search(r"简报|专报|工作动态", "".join(lines[:6])):
+        return True
+    numbers = sum(1 for line in lines if numbered(line))
+    return numbers < 3 and bool(_NEWS.search(told) or any(_NEWS.search(level(line)) for line in lines[:6]))
+
+
+# --- what is asked --------------------------------------------------------------------------------------
+
+
+def _heading(block: Block) -> str:
+    return re.split(r"[。：；]", level(block.text))[0].strip()
+
+
+def _silent(block: Block) -> bool:
+    """Whether a block stands in a chapter without a demand."""
+    above: Block | None = block
+    while above is not None:
+        if above.kind and _NO_DEMAND.match(re.sub(r"[\s“”]", "", _heading(above))):
+            return True
+        above = above.parent
+    return False
+
+
+def _asks(block: Block) -> bool:
+    return not _silent(block) and len(block.whole.strip()) > 3
+
+
+def _number(block: Block, leaves: list[Block]) -> str:
+    """Its path; only its number where that runs on through the chapters."""
+    if block.row:
+        return block.number
+    beside = [leaf for leaf in leaves if leaf.kind == block.kind and leaf.kind == "digit"]
+    if block.kind == "digit" and beside:
+        numbers = [int(leaf.number) for leaf in beside if leaf.number.isdigit()]
+        parents = {id(leaf.parent) for leaf in beside}
+        if len(parents) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+            return block.number
+    return block.path
+
+
+def _item(block: Block, number: str) -> PlanItem:
+    text = block.text
+    first = re.split(r"[。]", text)[0].strip()
+    short = re.split(r"[：]", level(first))[0]
+    title = first[: len(short)] if len(short) <= 20 else first
+    units = _units(block)
+    told = level(block.whole) + level(block.deadline)
+    if units:
+        own = any(_BRANCH.search(unit) for unit in units)
+        for_branch = own or (
+            bool(re.search(r"(?:各|所属|每个)?(?:党)?支部(?!书记轮训)|党小组", told)) and not block.row
+        )
+    else:
+        for_branch = bool(_BRANCH.search(told))
+    section = block.parent.text if block.parent and block.parent.kind else ""
+    lead = units[0] if units and (block.lead or block.support) else None
+    return PlanItem(number, section, re.sub(r"（责任.*", "", title), tuple(units), lead, for_branch, block.whole)
+
+
+def _units(block: Block) -> list[str]:
+    above: Block | None = block
+    while above is not None and not (above.lead or above.support):
+        above = above.parent if above.parent is not None and above.parent.kind else None
+    if above is None:
+        return []
+    return list(dict.fromkeys([*above.lead, *above.support]))
+
+
+def _counts(block: Block, number: str, *, strict: bool) -> list[PlanCount]:
+    """The counts of a block; in headings and aims only those that say 不少于 or the like."""
+    found: list[PlanCount] = []
+    text = _without_labels(block.whole)
+    for count in counts_in(text):
+        quote = text[count.first : count.last].strip()
+        if strict and not re.search(r"不少于|不低于|至少|达到|以上|每", level(quote)):
+            continue
+        found.append(PlanCount(number, count, quote))
+    return found
+
+
+def _without_labels(text: str) -> str:
+    return re.sub(LABEL.pattern, "", text) if "：" in text or ":" in text else text
+
+
+def _dates(block: Block, number: str, year: int | None) -> list[PlanDate]:
+    found: list[PlanDate] = []
+    seen: set[str] = set()
+    if block.deadline:
+        for day in days_in(block.deadline, year, alone=True):
+            quote = block.deadline
+            found.append(PlanDate(number, _heading(block), day.due_on.isoformat(), quote))
+            seen.add(day.due_on.isoformat())
+    text = _without_labels(block.whole)
+    for day in days_in(text, year):
+        if block.row and day.due_on.isoformat() in seen:
+            continue
+        first = max((text.rfind(mark, 0, day.first) for mark in "。；，\n"), default=-1) + 1
+        ends = [at for mark in "。；，\n" if (at := text.find(mark, day.last)) >= 0]
+        last = min(ends, default=len(text))
+        quote = text[first:last].strip()
+        found.append(PlanDate(number, quote, day.due_on.isoformat(), quote))
+    return found

@@ -106,7 +106,7 @@ def counts_in(text: str) -> list[Count]:
             unit = "%" if hit.unit in ("%", "％") else hit.unit
             sentence, before = _sentence(told, first), told[first : first + hit.first]
             # Whom it binds: the nearest that is named, backwards through the sentence.
-            who = next((found for part in (before, *reversed(re.split("，", sentence))) if (found := _who(part))), "")
+            who = next((named for part in (before, *reversed(re.split("，", sentence))) if (named := _who(part))), "")
             full = _plain(sentence + before) + _plain(clause[hit.last :])
             found.append(Count(who, what, full or what, amount, unit, period, first, last))
     return found

@@ -14,12 +14,14 @@ import struct
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 from app.errors import AppError, Damaged, NotFound, Refused, StorageTrouble
 
+T = TypeVar("T")
 MEMORY = 1024 * 1024 * 1024
 """Bytes that reading may take."""
 SECONDS = 60.0
@@ -101,12 +103,12 @@ _held: list[_Reader] = []
 _one = threading.Lock()
 
 
-def read_apart(function: str, *arguments: Any, name: str, seconds: float = SECONDS) -> Any:
-    """Call `module:function` with a stranger's bytes in a process of its own; `name` is that of the file.
+def read_apart(function: Callable[..., T], *arguments: Any, name: str, seconds: float = SECONDS) -> T:
+    """Call a function of a module with a stranger's bytes in a process of its own; `name` is that of the file.
 
     Raises the AppErrors that the function raises, and Refused where it dies, takes too long or too much memory.
     """
-    question = pickle.dumps((function, arguments))
+    question = pickle.dumps((f"{function.__module__}:{function.__qualname__}", arguments))
     with _one:
         if _held and not _held[0].alive:
             _held.pop().end()
@@ -207,9 +209,8 @@ def _limit_on_windows() -> None:
         kernel.CreateJobObjectW.restype = wintypes.HANDLE
         kernel.GetCurrentProcess.restype = wintypes.HANDLE
         job = wintypes.HANDLE(kernel.CreateJobObjectW(None, None))
-        told = Extended()
-        told.basic.flags = 0x100 | 0x2000  # memory of a process; everything ends with the job
-        told.process_memory = MEMORY
+        # The memory of a process is limited; everything ends with the job.
+        told = Extended(basic=Basic(flags=0x100 | 0x2000), process_memory=MEMORY)
         kernel.SetInformationJobObject(job, 9, ctypes.byref(told), ctypes.sizeof(told))
         kernel.AssignProcessToJobObject(job, wintypes.HANDLE(kernel.GetCurrentProcess()))
 

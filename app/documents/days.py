@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -200,12 +199,3 @@ def _signed_year(text: str) -> int | None:
         if (value := read_number(char)) is not None
     )
     return int(digits) if len(digits) == 4 else None
-
-
-def clauses(text: str) -> Iterator[tuple[int, int]]:
-    """The parts of a text between its commas and stops, as spans of characters."""
-    start = 0
-    for match in re.finditer(r"[，。；！？\n]", text):
-        yield start, match.start()
-        start = match.end()
-    yield start, len(text)

@@ -37,9 +37,9 @@ def document_text(path: Path) -> str:
 def text_of_bytes(name: str, raw: bytes) -> str:
     """The text of a file by its content; raises Refused."""
     if raw.startswith(b"PK\x03\x04"):
-        text = read_apart(f"{__name__}:docx_text", name, raw, name=name)
+        text = read_apart(docx_text, name, raw, name=name)
     elif raw.startswith(b"%PDF-"):
-        text = read_apart(f"{__name__}:pdf_text", name, raw, name=name)
+        text = read_apart(pdf_text, name, raw, name=name)
     elif raw.startswith(b"\xd0\xcf\x11\xe0"):
         raise Refused(f"“{name}”是旧格式的文档（.doc 或 .wps）。", _SAVE)
     elif raw.startswith((b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")):

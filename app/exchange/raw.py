@@ -83,7 +83,7 @@ def read_book(path: Path) -> list[RawSheet]:
     if not raw.strip():
         raise Refused(f"“{path.name}”是空文件。", "请检查文件后再导入。")
     plain = path.suffix.lower() in (".csv", ".txt", ".tsv")
-    sheets = [_csv(path, raw)] if plain else read_apart(f"{__name__}:workbook", path.name, raw, name=path.name)
+    sheets = [_csv(path, raw)] if plain else read_apart(workbook, path.name, raw, name=path.name)
     filled = [sheet for sheet in sheets if any(cell not in (None, "") for row in sheet.grid for cell in row)]
     if not filled:
         raise Refused(f"“{path.name}”里没有内容。", "请检查是不是选错了文件。")

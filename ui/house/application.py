@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from app import PROGRAM, VERSION
+from ui.house.input_method import prepare
 from ui.house.preferences import Preferences
 from ui.house.recent import reachable
 from ui.house.window import Window
@@ -56,6 +57,7 @@ def start(make_vault: Callable[[], Vault], path: Path | None, today: Callable[[]
     """Show the window, then open the named ledger, else the last one, else the welcome."""
     preferences = Preferences.load()
     name_program()
+    prepare()
     application = make_application(preferences)
     window = Window()
     window.show()

@@ -52,7 +52,7 @@ class Rail(QWidget):
         listed.setObjectName("railpages")
         self._list = QVBoxLayout(listed)
         self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(look.px(2))
+        self._list.setSpacing(look.px(1))
         group = ""
         for entry in PAGES:
             if entry.group != group:

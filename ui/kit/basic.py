@@ -49,6 +49,19 @@ def required(text: str) -> QLabel:
     return made
 
 
+class PressedByEnter(QPushButton):
+    """A button that Enter presses as Space does, wherever it has the focus; Qt does so in dialogs only."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
+            event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
+
+
 def button(
     text: str,
     clicked: Callable[[], object] | None = None,
@@ -59,7 +72,7 @@ def button(
     tip: str = "",
 ) -> QPushButton:
     """A button; kinds: primary, quiet, link, small, icon (its text is the accessible name only)."""
-    made = QPushButton("" if kind == "icon" else text)
+    made = PressedByEnter("" if kind == "icon" else text)
     made.setAccessibleName(text)
     made.setProperty("kind", kind)
     made.setAutoDefault(False)

@@ -1,0 +1,61 @@
+"""Chinese is typed through an input method: where the one that is asked for has no plug-in here, one that is served."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+ASKED = "QT_IM_MODULE"
+
+
+def choose(environment: Mapping[str, str], plugins: Callable[[], set[str]], served: Callable[[str], bool]) -> str:
+    """The input method to be used; empty where what is asked for is right, or nothing better is there.
+
+    Desktops of UOS and Kylin ask for fcitx, for which Qt brings no plug-in; fcitx 5 also serves ibus, which has one.
+    """
+    asked = [part for part in environment.get(ASKED, "").replace(":", ";").split(";") if part]
+    if not asked or any(part in plugins() for part in asked):
+        return ""
+    return "ibus" if "ibus" in plugins() and served("ibus") else ""
+
+
+def ibus_is_served(environment: Mapping[str, str]) -> bool:
+    """Whether a daemon that speaks ibus runs for this user: it writes its address where Qt's plug-in looks for it."""
+    home = environment.get("XDG_CONFIG_HOME") or str(Path(environment.get("HOME", "~")).expanduser() / ".config")
+    if environment.get("IBUS_ADDRESS"):
+        return True
+    try:
+        notes = list(Path(home, "ibus", "bus").iterdir())
+        return any(_alive(note) for note in notes)
+    except OSError:
+        return False
+
+
+def _alive(note: Path) -> bool:
+    """Whether the daemon that wrote an address still runs."""
+    for line in note.read_text("utf-8", "replace").splitlines():
+        name, _, value = line.partition("=")
+        if name == "IBUS_DAEMON_PID" and value.isdigit():
+            return Path("/proc", value).exists()
+    return False
+
+
+def prepare() -> None:
+    """Before Qt starts: ask for an input method that works. The user's own choice stays where it works."""
+    if os.name == "nt" or ASKED not in os.environ:
+        return
+    from PySide6.QtCore import QLibraryInfo
+
+    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath), "platforminputcontexts")
+
+    def plugins() -> set[str]:
+        try:
+            names = {path.name for path in folder.iterdir()}
+        except OSError:
+            return set()
+        return {known for known in ("ibus", "fcitx", "fcitx5", "compose") if any(known in name for name in names)}
+
+    chosen = choose(os.environ, plugins, lambda _: ibus_is_served(os.environ))
+    if chosen:
+        os.environ[ASKED] = chosen

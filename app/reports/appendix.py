@@ -3,7 +3,7 @@
 # pyright: reportUnknownMemberType=false, reportMissingTypeStubs=false
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -12,13 +12,15 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.platypus import Flowable as _Flowable
 from reportlab.platypus import PageBreak
 
+from app.apart import read_apart
+from app.errors import Refused
 from app.printing import style as s
+from app.printing.scans import scan_pages
 from app.printing.text import Style, draw_lines, set_lines
 from app.reports.parts import heading
 from app.spool import Spool
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
     from reportlab.platypus import Flowable
 
 LONGEST_EDGE = 900
@@ -39,6 +41,12 @@ class Photo:
     words: str
 
 
+FORMATS = ("JPEG", "PNG", "BMP", "GIF", "TIFF")
+"""The kinds of picture that are opened, whatever a file is called: others start programs of their own."""
+MOST_PIXELS = 60_000_000
+"""Pixels of a picture when it is decoded; more would take all the memory."""
+
+
 def keep_photos(data: bytes, words: str, spool: Spool) -> list[Photo]:
     """Put a picture, or each page of a scan (PDF), aside as a JPEG whose longest edge is cut down.
 
@@ -46,44 +54,40 @@ def keep_photos(data: bytes, words: str, spool: Spool) -> list[Photo]:
     """
     pages = _scanned(data) if data.startswith(b"%PDF-") else _pictured(data)
     kept: list[Photo] = []
-    for number, (picture, count) in enumerate(pages, 1):
-        buffer = BytesIO()
-        picture.save(buffer, "JPEG", quality=QUALITY)
-        of = f"（第 {number} 页，共 {count} 页）" if count > 1 else ""
-        kept.append(Photo(spool, spool.put(buffer.getvalue()), *picture.size, words + of))
+    for number, (picture, width, height) in enumerate(pages, 1):
+        of = f"（第 {number} 页，共 {len(pages)} 页）" if len(pages) > 1 else ""
+        kept.append(Photo(spool, spool.put(picture), width, height, words + of))
     return kept
 
 
-def _pictured(data: bytes) -> Iterator[tuple[Image, int]]:
-    """A photo, upright as the camera meant it and on white where it is transparent; with the number of pages, one."""
+def _pictured(data: bytes) -> list[tuple[bytes, int, int]]:
+    """A photo, upright as the camera meant it and on white where it is transparent; nothing for what is none."""
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
-        with Image.open(BytesIO(data)) as opened:
+        with Image.open(BytesIO(data), formats=FORMATS) as opened:
             opened.draft("RGB", (LONGEST_EDGE, LONGEST_EDGE))
+            if opened.size[0] * opened.size[1] > MOST_PIXELS:
+                return []
             picture = ImageOps.exif_transpose(opened)
             picture.thumbnail((LONGEST_EDGE, LONGEST_EDGE))
             if picture.has_transparency_data:
                 above = picture.convert("RGBA")
                 picture = Image.new("RGBA", above.size, "white")
                 picture.alpha_composite(above)
-            yield picture.convert("RGB"), 1
+            buffer = BytesIO()
+            picture.convert("RGB").save(buffer, "JPEG", quality=QUALITY)
+            return [(buffer.getvalue(), *picture.size)]
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return
+        return []
 
 
-def _scanned(data: bytes) -> Iterator[tuple[Image, int]]:
-    """The pages of a scan one by one, with their number; none of a file that cannot be read."""
-    import pypdfium2
-
+def _scanned(data: bytes) -> list[tuple[bytes, int, int]]:
+    """The pages of a scan; none of a file that cannot be read."""
     try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError:
-        return
-    for number in range(len(document)):
-        page = document[number]
-        scale: Any = LONGEST_EDGE / max(1.0, *page.get_size())
-        yield page.render(scale=scale).to_pil().convert("RGB"), len(document)
+        return read_apart(scan_pages, data, LONGEST_EDGE, QUALITY, name="扫描件")
+    except Refused:
+        return []
 
 
 class _PhotoObject(pdfdoc.PDFImageXObject):

@@ -145,3 +145,37 @@ def test_one_process_is_kept_for_many_files() -> None:
     (held,) = apart._held
     read_apart(operator.add, 1, 2, name="a")
     assert apart._held == [held]
+
+
+def test_a_postscript_file_named_as_a_photo_is_not_opened() -> None:
+    from app.reports.appendix import keep_photos
+
+    script = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\nshowpage\n"
+    assert keep_photos(script, "照片", Nothing()) == []
+
+
+def test_a_picture_that_takes_gigabytes_is_not_decoded() -> None:
+    from PIL import Image
+
+    from app.reports.appendix import keep_photos
+
+    buffer = io.BytesIO()
+    Image.new("1", (13000, 13000)).save(buffer, "PNG")
+    assert len(buffer.getvalue()) < 100_000
+    assert keep_photos(buffer.getvalue(), "照片", Nothing()) == []
+
+
+@pytest.mark.parametrize(
+    "data", [b"%PDF-1.7\n" + b"\x00" * 99, b"%PDF-", b"%PDF-1.4\n1 0 obj <<>> endobj trailer <<>>"]
+)
+def test_a_scan_that_cannot_be_read_leaves_nothing_and_harms_nothing(data: bytes) -> None:
+    from app.reports.appendix import keep_photos
+
+    assert keep_photos(data, "扫描", Nothing()) == []
+
+
+class Nothing:
+    """A spool that nothing is put into."""
+
+    def put(self, data: bytes) -> int:
+        raise AssertionError(len(data))

@@ -3,6 +3,7 @@
 # pyright: reportUnknownMemberType=false, reportMissingTypeStubs=false
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -41,7 +42,7 @@ class Photo:
     words: str
 
 
-FORMATS = ("JPEG", "PNG", "BMP", "GIF", "TIFF")
+FORMATS = ("JPEG", "PNG", "BMP", "GIF", "WEBP", "TIFF")
 """The kinds of picture that are opened, whatever a file is called: others start programs of their own."""
 MOST_PIXELS = 60_000_000
 """Pixels of a picture when it is decoded; more would take all the memory."""
@@ -64,8 +65,14 @@ def _pictured(data: bytes) -> list[tuple[bytes, int, int]]:
     """A photo, upright as the camera meant it and on white where it is transparent; nothing for what is none."""
     from PIL import Image, ImageOps, UnidentifiedImageError
 
+    Image.init()
+    formats = [name for name in FORMATS if name in Image.OPEN]
     try:
-        with Image.open(BytesIO(data), formats=FORMATS) as opened:
+        with warnings.catch_warnings():
+            # The size is looked at here, after a large photo was asked for smaller.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            opened = Image.open(BytesIO(data), formats=formats)
+        with opened:
             opened.draft("RGB", (LONGEST_EDGE, LONGEST_EDGE))
             if opened.size[0] * opened.size[1] > MOST_PIXELS:
                 return []

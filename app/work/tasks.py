@@ -33,7 +33,7 @@ def check_task(task: Task, today: date) -> list[Problem]:
     if not 0 <= task.percent <= 100:
         problems.append(Problem("percent", "进度请填 0 至 100"))
     if task.due_on and task.due_on < task.set_on:
-        problems.append(Problem("due_on", "时限早于下达日期", Severity.WARNING))
+        problems.append(Problem("due_on", "时限早于下达日期"))
     if task.closed_on and task.closed_on > today:
         problems.append(Problem("closed_on", "日期在今天之后"))
     if task.closed_on and task.percent < 100:

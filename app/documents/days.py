@@ -12,7 +12,6 @@ from app.documents.numbers import level, read_number
 _M = r"(\d{1,2}|十[一二]?|[一二三四五六七八九])"
 _YEAR = r"(?:(20\d\d)年|(明年|次年|翌年|今年|本年|当年))?\s*(?:的)?"
 _TO = r"\s*(?:—+|~|至|到)\s*"
-_MARK = r"(?:之前|以前|前|止|截止|内|之内|底前|完成)?"
 # The longer first: a span before the single day that ends it.
 SPAN_DAYS = re.compile(rf"{_YEAR}{_M}月(\d{{1,2}})[日号]?{_TO}(?:(20\d\d)年)?(?:{_M}月)?(\d{{1,2}})[日号]")
 SPAN_MONTHS = re.compile(

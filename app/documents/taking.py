@@ -75,7 +75,15 @@ def _task(told: PlanDocument, item: PlanItem, today: date) -> Proposal:
     report = bool(re.search(r"报送|上报|报告情况|总结", item.title + item.text)) and bool(due)
     partners = "、".join(unit for unit in item.units if unit != item.lead)
     text = f"{item.no} {item.title}".strip()
-    task = Task(task=text, source=told.title, lead=item.lead or "", partners=partners, set_on=today, due_on=due)
+    task = Task(
+        task=text,
+        source=told.title,
+        lead=item.lead or "",
+        partners=partners,
+        set_on=today,
+        due_on=due if due and due >= today else None,
+        progress=f"文件要求 {due} 前，记入时已过" if due and due < today else "",
+    )
     kind = ProposalKind.REPORT if report else ProposalKind.TASK
     quote = days[0].quote if days else item.text.split("\n")[0]
     return Proposal(kind, item.no, text, quote, item.for_branch, task)

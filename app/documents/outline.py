@@ -31,7 +31,7 @@ SUPPORT = ("配合", "协办", "协同", "参与", "参加")
 NOT_UNITS = re.compile(r"排第一位|下同|为牵头|按职责|分工负责|^等$|排名第一|排在第一")
 
 
-@dataclass
+@dataclass(eq=False)
 class Block:
     """A paragraph, a heading or a row of a table, with its number and what stands below it."""
 

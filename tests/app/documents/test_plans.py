@@ -228,3 +228,9 @@ def test_what_concerns_the_branch_goes_in_with_the_document_in_one_action(ledger
 def test_nothing_chosen_is_refused(ledger) -> None:
     with pytest.raises(Refused, match="没有要记入的"):
         take_document(ledger, read_plan("今天天气很好。"), [], "a.txt", b"x", TODAY)
+
+
+def test_a_document_of_a_hundred_pages_is_read_whole() -> None:
+    text = (PLANS / "example-03.txt").read_text("utf-8")
+    told = read_plan(text * 30)
+    assert len(told.items) >= 30 * 10

@@ -33,6 +33,7 @@ ACTS = (
     "推送|轮值|值班|志愿服务|议|评|查|访|谈|讨论|党课|活动|会议|学习会|辅导|讲座|培训班"
 )
 ACTED = re.compile(rf"(?P<act>{ACTS})(?:了|好|不少)?\s*{_N}{_UNIT}")
+LISTED = re.compile(rf"、(?:和|及)?{_N}(?P<unit>次|场次|场|堂|期|篇|节)(?=[^，。；、]{{2,}})")
 SHARE = re.compile(rf"{_N}(?P<unit>%)(?=的?(?:轮训|培训|覆盖|任务|目标|以上))")
 BEHIND = re.compile(rf"{_N}(?P<unit>次|场次|场|堂|期|学时|课时|篇|遍|节|讲)(?=[，。；、）]|$|以上)")
 MADE = re.compile(
@@ -132,6 +133,7 @@ def _hits(clause: str) -> list[_Hit]:
         (ACTED, False),
         (MADE, False),
         (BEHIND, False),
+        (LISTED, False),
     ):
         for match in pattern.finditer(clause):
             first, last = match.start("number"), match.end("unit")
@@ -179,7 +181,7 @@ def _refused(told: str, start: int, hit: _Hit, clause: str) -> bool:
             "部",
             "份",
         )
-        rhythm = _PERIOD.search(before)
+        rhythm = _PERIOD.search(before) or re.search(r"每[名个位人支]", before)
         if (small and not rhythm) or _IDIOMS.match(clause[hit.first : hit.first + 5]):
             return True
         if hit.unit in ("个", "项") and re.match(r"(?:维护|意识|自信|确立|服从|必须|方面|环节)", after):

@@ -80,7 +80,10 @@ def _asks(text: str, match: re.Match[str]) -> bool:
         return not re.match(r"\s*(?:期间)?的", after)
     if re.match(r"\s*(?:之前|以前|前|止|截止|内|之内|底)", after) or match.re in (PART, YEAR_END):
         return True
-    if re.search(r"(?:于|在|截至|截止|时间|时限|限|月份|，|。|；|：|（|^)\s*$", before) or match.start() == 0:
+    if (
+        re.search(r"(?:于|在|起至|至|到|\d、|截至|截止|时间|时限|限|月份|，|。|；|：|（|^)\s*$", before)
+        or match.start() == 0
+    ):
         return (
             bool(re.match(rf"\s*[，、：]?(?:前后)?[^，。；]{{0,6}}(?:{_ACTS})|\s*[）]|\s*$", after)) or "时间" in before
         )

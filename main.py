@@ -7,12 +7,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app import READ_APART
+
 if TYPE_CHECKING:
     from app.store import Vault
 
 LEDGER_SUFFIX = ".zbtz"
-READ_APART = "--read-apart"
-"""What another process of this program is started with to read a stranger's file (`app.apart`)."""
 
 
 def make_vault() -> Vault:

@@ -19,14 +19,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
+from app import READ_APART
 from app.errors import AppError, Damaged, NotFound, Refused, StorageTrouble
 
 T = TypeVar("T")
 MEMORY = 1024 * 1024 * 1024
 """Bytes that reading may take."""
 SECONDS = 60.0
-FLAG = "--read-apart"
-"""What the packaged program is started with to be such a process."""
 _ERRORS: tuple[type[AppError], ...] = (Refused, Damaged, StorageTrouble, NotFound)
 _ALLOWED = {
     "builtins": {"frozenset", "set", "dict", "list", "tuple", "bytearray", "complex"},
@@ -49,7 +48,9 @@ class _Reader:
 
     def __init__(self) -> None:
         frozen = bool(getattr(sys, "frozen", False))
-        command = [sys.executable, FLAG] if frozen else [sys.executable, "-c", "from app.apart import serve; serve()"]
+        command = (
+            [sys.executable, READ_APART] if frozen else [sys.executable, "-c", "from app.apart import serve; serve()"]
+        )
         root = str(Path(__file__).parents[1])
         environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
         if not frozen:

@@ -14,8 +14,8 @@ from app.record import Problem, Record, Unit, entry, missing_entries, stored
 from app.rules.entries import KINDS, Pack, Raw, shipped
 from app.rules.kinds import Layer, figures
 from app.rules.local_rules import AUDIENCE_CODES, PERIOD_CODES, LocalRule, MutedRule, local_rulebook
-from app.rules.packs import read_pack, write_pack
-from app.rules.rulebook import Rulebook, rulebook_of
+from app.rules.packs import Difference, differences, read_pack, write_pack
+from app.rules.rulebook import Rulebook, rulebook_of, rulebook_on
 from app.store import Reader, Store
 
 
@@ -62,7 +62,7 @@ def own_entries(changes: Iterable[RuleChange]) -> dict[str, tuple[Raw, ...]]:
         raw: Raw = {"code": item.code, "from": item.since, "reason": item.reason, "source": item.source or "本支部自定"}
         if item.until:
             raw["until"] = item.until
-        raw["starts" if item.field == "starts" else item.field] = read_figure(item.kind, item.field, item.value)
+        raw[item.field] = read_figure(item.kind, item.field, item.value)
         found.setdefault(item.kind, []).append(raw)
     return {kind: tuple(raws) for kind, raws in found.items()}
 
@@ -145,6 +145,12 @@ def take_pack(store: Store, text: str, today: date) -> RulePack:
     )
     with store.transaction(f"导入规则包“{pack.title}”"):
         return store[RulePack].save(item)
+
+
+def changes_by(store: Reader, pack: Pack, day: date) -> list[Difference]:
+    """What a pack changes on a day in a ledger, whether it was taken in already or not."""
+    others = tuple(known for known in packs_of(store) if known.code != pack.code)
+    return differences(rulebook_on(day, others), rulebook_on(day, (*others, pack)))
 
 
 def remove_pack(store: Store, pack: RulePack) -> None:

@@ -187,7 +187,7 @@ def changes_within(kind: str, first: date, last: date, packs: Iterable[Pack] = (
     days = {first}
     known = [*central(kind, tuple(packs)), *(raw for pack in packs for raw in pack.entries.get(kind, ()))]
     for raw in known:
-        days.add(begins(raw))
+        days |= {begins(raw), raw["from"]}
         if raw.get("until"):
             days.add(date.fromordinal(raw["until"].toordinal() + 1))
     return sorted(day for day in days if first <= day <= last)

@@ -230,6 +230,11 @@ class Difference:
     becomes: str
     source: str
 
+    @property
+    def words(self) -> str:
+        """The change in a line: 学习学时：党员每年学时：32 → 40."""
+        return f"{self.caption}：{self.was or '没有'} → {self.becomes or '不再执行'}"
+
 
 def name_of(rule: Rule) -> str:
     """What a rule is called for reading."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from app.errors import Refused
-from app.rules.entries import Pack, central, changes_within, in_force, rule_of
+from app.rules.entries import KINDS, Pack, central, changes_within, in_force, rule_of
 from app.rules.kinds import (
     AbsenceRule,
     AppraisalRule,
@@ -72,11 +73,22 @@ class Rulebook:
         return [*found, self.collection, self.development, self.people, self.appraisal, self.absence, self.remind]
 
 
-@lru_cache(maxsize=512)
 def rulebook_on(day: date, packs: tuple[Pack, ...] = ()) -> Rulebook:
     """The rules in force on a day; raises Refused for a day before the dues regulation of 2008."""
     if day < FIRST_DAY:
         raise Refused(f"{day.year} 年早于现行党费规定。", f"请选 {FIRST_DAY.year} 年以后的年度。")
+    turns = _turns(packs)
+    return _rulebook(turns[bisect_right(turns, day) - 1], packs)
+
+
+@lru_cache(maxsize=64)
+def _turns(packs: tuple[Pack, ...]) -> tuple[date, ...]:
+    """The days on which any rule begins or is over: between two of them every day has the same rules."""
+    return tuple(sorted({day for kind in KINDS for day in changes_within(kind, date.min, date.max, packs)}))
+
+
+@lru_cache(maxsize=128)
+def _rulebook(day: date, packs: tuple[Pack, ...]) -> Rulebook:
 
     def many(kind: str, _: type[R]) -> tuple[R, ...]:
         return cast(tuple[R, ...], tuple(rule_of(kind, raw) for raw in in_force(kind, day, packs)))

@@ -10,8 +10,8 @@ from app.checks.health import health_of_ledger, health_of_people
 from app.checks.matter import Matter
 from app.checks.reminders import reminders
 from app.errors import Refused
-from app.rules.changes import own_pack, packs_of, take_pack
-from app.rules.packs import differences, pack_file, read_pack
+from app.rules.changes import changes_by, own_pack, packs_of, take_pack
+from app.rules.packs import pack_file, read_pack
 from app.rules.rulebook import FIRST_DAY, rulebook_on
 from app.rules.shown import ShownFigure, shown_figures
 from app.store import Vault
@@ -44,13 +44,12 @@ def _take(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
     text = pack_file(options.take)
     pack, day = read_pack(text), options.on or today
     with opened(options, vault) as ledger:
-        others = tuple(known for known in packs_of(ledger) if known.code != pack.code)
-        found = differences(rulebook_on(day, others), rulebook_on(day, (*others, pack)))
+        found = changes_by(ledger, pack, day)
         if not options.dry_run:
             take_pack(ledger, text, today)
     rows = [vars(item) for item in found]
     done = "试导入，台账没有变化" if options.dry_run else f"已导入规则包“{pack.title}”"
-    lines = [f"{item.caption}：{item.was or '没有'} → {item.becomes or '不再执行'}" for item in found]
+    lines = [item.words for item in found]
     head = f"{done}：{day} 改变 {len(found)} 项。"
     told = {"title": pack.title, "layer": pack.layer.value, "changes": rows}
     return {"json": told, "text": "\n".join([head, *lines])}

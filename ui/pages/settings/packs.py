@@ -9,10 +9,8 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from app.errors import Refused
-from app.rules.changes import RulePack, own_pack, packs_of, remove_pack, take_pack
-from app.rules.entries import Pack
-from app.rules.packs import SUFFIX, differences, pack_file, read_pack
-from app.rules.rulebook import rulebook_on
+from app.rules.changes import RulePack, changes_by, own_pack, remove_pack, take_pack
+from app.rules.packs import SUFFIX, pack_file, read_pack
 from ui.house.session import Session
 from ui.kit.basic import Card, button, label, row
 from ui.kit.messages import ask
@@ -77,13 +75,7 @@ class PacksView(QWidget):
         if item is None:
             self.changed.set_rows(())
             return
-        pack = read_pack(item.text)
-        others = tuple(known for known in packs_of(self._session.ledger) if known != pack)
-        self.changed.set_rows(self._changes(pack, others))
-
-    def _changes(self, pack: Pack, others: tuple[Pack, ...]) -> list[Any]:
-        day = self._session.today()
-        return differences(rulebook_on(day, others), rulebook_on(day, (*others, pack)))
+        self.changed.set_rows(changes_by(self._session.ledger, read_pack(item.text), self._session.today()))
 
     def choose_file(self) -> None:
         """Ask for a file and take it in."""
@@ -98,9 +90,7 @@ class PacksView(QWidget):
     def _take(self, path: Path) -> None:
         text = pack_file(path)
         pack = read_pack(text)
-        others = tuple(known for known in packs_of(self._session.ledger) if known.code != pack.code)
-        found = self._changes(pack, others)
-        lines = [f"{item.caption}：{item.was or '没有'} → {item.becomes or '不再执行'}" for item in found]
+        lines = [item.words for item in changes_by(self._session.ledger, pack, self._session.today())]
         more = len(lines) - SHOWN_IN_QUESTION
         lines = lines[:SHOWN_IN_QUESTION] + ([f"还有 {more} 项"] if more > 0 else [])
         told = "\n".join(lines) if lines else "今天没有变化，到包里写的日期才执行。"

@@ -127,7 +127,12 @@ def provide_environment() -> None:
         ) from error
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
     done = subprocess.run(
-        [*pip, "--require-hashes", "-r", str(LOCK)], check=False, capture_output=True, text=True, errors="replace"
+        # The lock names every package: pip is not to look for others, of which a newer one might have come out.
+        [*pip, "--require-hashes", "--no-deps", "-r", str(LOCK)],
+        check=False,
+        capture_output=True,
+        text=True,
+        errors="replace",
     )
     if done.returncode:
         said = done.stdout + done.stderr

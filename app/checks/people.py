@@ -27,11 +27,6 @@ from app.year.ledger import YearLedger
 from app.year.standing import has_committee
 
 
-def of_people(ledger: YearLedger, today: date) -> list[Matter]:
-    """Everything about members and committee that has come due or comes soon; of the present year only."""
-    return [item for subject in SUBJECTS for item in of(subject)(Asked(ledger, today))]
-
-
 def of(subject: str) -> Callable[[Asked], list[Matter]]:
     """The check of one subject; of the present year only."""
 

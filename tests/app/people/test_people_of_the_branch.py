@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from app.branch.branch import Branch
+from app.checks.check import Asked, Shown
 from app.checks.meetings import of_absence
-from app.checks.people import of_people
+from app.checks.registry import ask
 from app.dates import PartialDate
 from app.life.elections import Election, HeldElection, term_of
 from app.people import identity
@@ -38,7 +39,7 @@ TODAY = date(2026, 11, 21)
 
 
 def told(ledger, today: date = TODAY) -> dict[str, str]:
-    return {item.text: item.detail for item in of_people(ledger, today)}
+    return {item.text: item.detail for item in ask(Shown.REMINDERS, Asked(ledger, today))}
 
 
 def members(count: int, **confirmed: str) -> Roster:

@@ -169,9 +169,15 @@ def standing_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
 
 
 def _span(duties: Sequence[Duty]) -> str:
-    """The periods from the first to the last of some: 1月至3月."""
-    first, last = period_words(duties[0].period), period_words(duties[-1].period)
-    return first if len(duties) == 1 else f"{first}至{last}"
+    """The periods of some duties, those that follow each other as one span: 1月至3月、6月."""
+    runs: list[list[Duty]] = []
+    for duty in duties:
+        if runs and (duty.first - runs[-1][-1].last).days == 1:
+            runs[-1].append(duty)
+        else:
+            runs.append([duty])
+    ends = [dict.fromkeys((period_words(run[0].period), period_words(run[-1].period))) for run in runs]
+    return "、".join("至".join(words) for words in ends)
 
 
 def _missing(duty: Duty) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 import pypdfium2
 import pytest
 
+from app.branch.branch import Branch
 from app.development.steps import NoticeStage, PublicNotice
 from app.errors import Refused
 from app.exchange.document import document as word
@@ -18,13 +19,14 @@ from app.people.posts import PostTitle
 from app.people.roster import Roster
 from app.printing import style as s
 from app.printing.text import MAY_BREAK, balanced
+from app.reports.book import print_book
 from app.reports.forms import form_story, print_form
 from app.rules.meeting_types import MeetingType
 from app.year.ledger import YearLedger
 from tests.app.exchange.test_office import words_of
 from tests.app.reports.test_reports import pages_of, plain, text_of
 from tests.conftest import TODAY
-from tests.make import member, minutes, partial, with_every_matter, year_ledger
+from tests.make import full, member, minutes, partial, roster, with_every_matter, year_ledger
 
 NAMES = ("张一", "丁二", "李三", "王四", "欧阳五")
 
@@ -242,3 +244,11 @@ def test_candidates_of_many_words_keep_their_table_in_the_frame(year) -> None:
 
 def test_chapters_are_counted_as_usual() -> None:
     assert [counted(number) for number in (1, 9, 10, 12, 20, 21, 99)] == [*"一九十", "十二", "二十", "二十一", "九十九"]
+
+
+def test_periods_before_the_ledger_are_named_without_those_that_were_filled_in() -> None:
+    branch = Branch(id=1, name="甲支部", records_since=date(2026, 6, 1))
+    held = [minutes(n, date(2026, n, 3), MeetingType.THEME_DAY) for n in (3, 4)]
+    ledger = year_ledger(roster(full(1)), *held, branch=branch)
+    printed = plain(text_of(print_book(ledger, date(2026, 6, 10), ["standing"]).data))
+    assert "1月至2月、5月未用本台账记录" in printed

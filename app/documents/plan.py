@@ -54,6 +54,8 @@ class PlanDocument:
     items: tuple[PlanItem, ...]
     counts: tuple[PlanCount, ...]
     dates: tuple[PlanDate, ...]
+    number: str = ""
+    """Its 文号, where its head has one."""
 
 
 # Chapters that ask for nothing, and kinds of text that only tell.
@@ -74,13 +76,17 @@ _STANDING = re.compile(r"(?:制度|办法|规定|规则|规程|细则|条例|章
 _BRANCH = re.compile(r"支部|党小组|党组织|全体党员|广大党员|每名党员|党员(?!领导|干部)|三会一课|主题党日")
 
 
-def read_plan(text: str) -> PlanDocument:
-    """What a document asks for. Where it asks for nothing, as news and reports, nothing is found."""
+def read_plan(text: str, year: int | None = None) -> PlanDocument:
+    """What a document asks for. Where it asks for nothing, as news and reports, nothing is found.
+
+    `year` is told by the reader where the document does not say for which year it is; without either no day is known.
+    """
     lines = paragraphs(text)
     title, issuer = _title(lines), _issuer(lines)
-    year = year_of(title, lines)
+    year = year or year_of(title, lines)
+    number = next((found[0] for line in lines[:12] if (found := _NUMBER.fullmatch(line.strip()))), "")
     if _only_tells(title, lines):
-        return PlanDocument(title, issuer, year, (), (), ())
+        return PlanDocument(title, issuer, year, (), (), (), number)
     root = outline(lines)
     standing = bool(_STANDING.search(level(title)))
     items: list[PlanItem] = []
@@ -99,7 +105,7 @@ def read_plan(text: str) -> PlanDocument:
         counts += _counts(block, running, strict=aim or not leaf)
         if not standing:
             dates += _dates(block, running, year)
-    return PlanDocument(title, issuer, year, tuple(items), tuple(counts), tuple(dates))
+    return PlanDocument(title, issuer, year, tuple(items), tuple(counts), tuple(dates), number)
 
 
 # --- what kind of document ------------------------------------------------------------------------------
@@ -125,6 +131,7 @@ def _title(lines: list[str]) -> str:
     return (plans or heads or [first])[-1 if plans and any(head.endswith("通知") for head in heads) else 0]
 
 
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[（(]\d{4}[〕\]）)]\s*(?:第\s*)?\d{1,4}\s*号")
 _UNIT_NAME = re.compile(
     r"(?:委员会|党组|党委|总支|支部|党工委|工委|组织部|科协|协会|学会|局|厅|院|集团|公司|办公室|中心|党总支)$"
 )

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from app.documents.plan import PlanDocument, read_plan
-from app.documents.taking import proposals, take_document
+from app.documents.taking import Change, Received, known_document, proposals, take_document
 from app.documents.text import document_text
 from app.errors import Refused
 from app.store import Vault
+from app.work.superior_documents import DocumentItem
 from ui.command_line.answer import Answer, opened
 
 
@@ -29,14 +30,32 @@ def plan(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
 
 
 def _take(options: argparse.Namespace, vault: Vault, path: Path, today: date) -> Answer:
-    told = read_plan(document_text(path))
-    wanted = proposals(told, today)
-    chosen = wanted if options.accept == "all" else [item for item in wanted if item.ticked]
+    text = document_text(path)
+    told = read_plan(text)
     with opened(options, vault) as ledger:
-        made = take_document(ledger, told, chosen, path.name, path.read_bytes(), today)
-    rows = [{"kind": item.kind.value, "item": item.item, "text": item.text, "taken": item in chosen} for item in wanted]
-    text = f"“{told.title}”：读出 {len(wanted)} 项，记入 {made} 项。"
-    return {"json": {"title": told.title, "proposals": rows, "taken": made}, "text": text}
+        known = known_document(ledger, told.title)
+        wanted = proposals(told, today, ledger[DocumentItem].all(document=known.id) if known else ())
+        fresh = (Change.NEW, Change.CHANGED)
+        chosen = {
+            place
+            for place, item in enumerate(wanted)
+            if item.ticked or (options.accept == "all" and item.change in fresh)
+        }
+        if not chosen and known is None:
+            raise Refused(f"“{told.title}”里没有要记入的内容。", "文件里没有要求支部做的事。")
+        made = take_document(ledger, Received(told, text, path.name, path.read_bytes(), today), wanted, chosen)
+    rows = [
+        {
+            "kind": item.kind.value,
+            "item": item.item,
+            "text": item.text,
+            "change": item.change.value,
+            "taken": place in chosen,
+        }
+        for place, item in enumerate(wanted)
+    ]
+    words = f"“{told.title}”：读出 {len(wanted)} 项，记入 {made} 项。"
+    return {"json": {"title": told.title, "proposals": rows, "taken": made}, "text": words}
 
 
 def as_json(told: PlanDocument) -> dict[str, Any]:

@@ -5,21 +5,41 @@ from __future__ import annotations
 import importlib.util
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from app.attachments import Attachment
+from app.dates import PartialDate
 from app.documents.counts import counts_in
 from app.documents.days import days_in, year_of
 from app.documents.numbers import read_number
 from app.documents.outline import numbered, paragraphs
 from app.documents.plan import read_plan
-from app.documents.taking import ProposalKind, proposals, take_document
+from app.documents.taking import (
+    Change,
+    ProposalKind,
+    Received,
+    kinds_for,
+    known_document,
+    proposals,
+    take_document,
+    turned,
+)
 from app.errors import Refused
+from app.life.meetings import Meeting, Minutes, record_meeting
+from app.life.plans import PlannedEvent
+from app.people.members import Member, MemberStatus, Standing
+from app.people.roster import Roster
 from app.rules.local_rules import LocalRule
+from app.rules.meeting_types import MeetingType
+from app.work.rectifications import Light
+from app.work.superior_documents import DocumentItem, SuperiorDocument
 from app.work.tasks import Task
+from app.year.ledger import load_year
+from app.year.superior_documents import document_progress, meetings_naming
 from ui.command_line.plans import as_json
 
 PLANS = Path(__file__).parents[4] / "shared/samples/plans"
@@ -212,25 +232,104 @@ def test_what_concerns_the_branch_goes_in_with_the_document_in_one_action(ledger
     told = read_plan(text)
     wanted = proposals(told, TODAY)
     assert {item.kind for item in wanted} == {ProposalKind.TASK, ProposalKind.REPORT, ProposalKind.RULE}
-    chosen = [item for item in wanted if item.ticked]
-    assert take_document(ledger, told, chosen, "清单.txt", text.encode(), TODAY) == len(chosen)
+    chosen = {place for place, item in enumerate(wanted) if item.ticked}
+    received = Received(told, text, "清单.txt", text.encode(), TODAY)
+    assert take_document(ledger, received, wanted, chosen) == len(chosen)
     tasks = {task.task: task for task in ledger[Task].all()}
     assert "7 落实“一案一警示”" not in tasks
     assert (tasks["2 制定支部年度计划"].due_on, tasks["2 制定支部年度计划"].lead) == (date(2026, 3, 15), "机关党委")
     (rule,) = ledger[LocalRule].all()
     assert (rule.minimum, rule.first_year, rule.last_year) == (2, 2026, 2026)
     assert [item.name for item in ledger[Attachment].all()] == ["清单.txt"]
-    assert take_document(ledger, told, chosen, "清单.txt", text.encode(), TODAY) == 0
+    (document,) = ledger[SuperiorDocument].all()
+    assert (document.title, document.received_on, document.text) == (told.title, TODAY, text)
+    again = proposals(told, TODAY, ledger[DocumentItem].all(document=document.id))
+    assert {item.change for item in again if item.known} == {Change.KNOWN}
+    assert not any(item.ticked for item in again)
     ledger.history.undo()
-    assert ledger[Task].all() == [] and ledger[LocalRule].all() == []
+    assert ledger[Task].all() == [] and ledger[LocalRule].all() == [] and ledger[SuperiorDocument].all() == []
 
 
-def test_nothing_chosen_is_refused(ledger) -> None:
-    with pytest.raises(Refused, match="没有要记入的"):
-        take_document(ledger, read_plan("今天天气很好。"), [], "a.txt", b"x", TODAY)
+def test_a_document_that_asks_for_nothing_is_kept_by_itself(ledger) -> None:
+    text = "今天天气很好。"
+    assert take_document(ledger, Received(read_plan(text), text, "", b"", TODAY), [], ()) == 0
+    assert [item.text for item in ledger[SuperiorDocument].all()] == [text]
+    assert ledger[DocumentItem].all() == [] and ledger[Attachment].all() == []
+
+
+PLAN = """支部工作安排
+一、重点任务
+1. 制定支部年度计划。6月底前完成。
+2. 支部开展主题党日，每月1次。
+3. 支部召开组织生活会，8月31日前召开。
+"""
+
+
+def taken(ledger, text: str) -> list:
+    """Take everything that is ticked; returns what was proposed."""
+    told = read_plan(text, 2026)
+    known = known_document(ledger, told.title)
+    wanted = proposals(told, TODAY, ledger[DocumentItem].all(document=known.id) if known else ())
+    chosen = {place for place, item in enumerate(wanted) if item.ticked}
+    take_document(ledger, Received(told, text, "安排.txt", text.encode(), TODAY), wanted, chosen)
+    return wanted
+
+
+def test_a_document_that_comes_again_shows_and_enters_what_differs_alone(ledger) -> None:
+    taken(ledger, PLAN)
+    (first, *_) = ledger[Task].all()
+    ledger[Task].save(replace(first, percent=40, progress="已起草"))
+    newer = PLAN.replace("6月底前", "7月15日前").replace("每月1次", "每月2次") + "4. 支部更新公示栏。\n"
+    newer = newer.replace("3. 支部召开组织生活会，8月31日前召开。\n", "")
+    wanted = taken(ledger, newer)
+    told = {item.title: item.change for item in wanted}
+    assert told["制定支部年度计划"] is Change.CHANGED and told["支部更新公示栏"] is Change.NEW
+    assert [item.title for item in wanted if item.change is Change.GONE] == ["支部召开组织生活会，8月31日前召开"]
+    again = ledger[Task].get(first.id)
+    assert (again.due_on, again.percent, again.progress) == (date(2026, 7, 15), 40, "已起草")
+    assert [rule.minimum for rule in ledger[LocalRule].all()] == [2]
+    assert len(ledger[SuperiorDocument].all()) == 1
+
+
+def test_an_item_with_a_day_and_a_kind_of_meeting_may_become_a_planned_event(ledger) -> None:
+    told = read_plan(PLAN, 2026)
+    meeting = next(item for item in proposals(told, TODAY) if "组织生活会" in item.title)
+    assert ProposalKind.EVENT in kinds_for(meeting)
+    event = turned(meeting, ProposalKind.EVENT, told, TODAY).record
+    assert isinstance(event, PlannedEvent)
+    assert (event.planned_on, event.type) == (date(2026, 8, 31), MeetingType.LIFE_MEETING)
+    plain = next(item for item in proposals(told, TODAY) if "年度计划" in item.title)
+    with pytest.raises(Refused):
+        turned(plain, ProposalKind.EVENT, told, TODAY)
+
+
+def test_the_page_of_a_document_says_item_by_item_what_was_done(ledger) -> None:
+    taken(ledger, PLAN)
+    day = date(2026, 7, 20)
+    ledger[Member].save(Member(name="甲一"))
+    ledger[Standing].save(Standing(member=1, since=PartialDate.parse("2010-01"), status=MemberStatus.FULL))
+    for month in (1, 2, 3):
+        meeting = Meeting(held_on=date(2026, month, 10), subject="学习《支部工作安排》")
+        record_meeting(ledger, Minutes(meeting, (MeetingType.THEME_DAY,)), Roster((), (), (), ()), day)
+    first = ledger[Task].all()[0]
+    ledger[Task].save(replace(first, percent=100, evidence="计划文本", closed_on=date(2026, 6, 20)))
+    year = load_year(ledger, 2026)
+    (document,) = year.documents
+    found = {item.item.title: item for item in document_progress(year, document.id, day)}
+    assert found["制定支部年度计划"].light is Light.CLOSED
+    rule = found["每月主题党日至少 1 次"]
+    assert rule.light is Light.RED and "已开展 3 次，要求 12 次" in rule.words and "4月、5月、6月" in rule.words
+    assert rule.evidence == "1.10、2.10、3.10"
+    assert found["支部召开组织生活会，8月31日前召开"].light is Light.GREEN
+    assert len(meetings_naming(year, document)) == 3
 
 
 def test_a_document_of_a_hundred_pages_is_read_whole() -> None:
     text = (PLANS / "example-03.txt").read_text("utf-8")
     told = read_plan(text * 30)
     assert len(told.items) >= 30 * 10
+
+
+def test_the_number_of_a_document_is_read_from_its_head() -> None:
+    assert read_plan("某单位党组文件\n某科协党发〔2026〕26号\n某单位工作要点\n").number == "某科协党发〔2026〕26号"
+    assert read_plan("某单位工作要点\n按照某党发〔2026〕26号要求\n").number == ""

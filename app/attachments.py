@@ -30,6 +30,8 @@ class Owner(StrEnum):
     RECTIFICATION = "整改事项"
     REPOSITORY = "入库资料"
     INSPECTION = "检查情况"
+    DOCUMENT = "上级文件"
+    REGISTER_ROW = "专项台账记录"
 
 
 @stored

@@ -42,6 +42,15 @@ from app.rules.local_rules import ChosenRuleSet, LocalRule, MutedRule
 from app.work.inspections import Inspection
 from app.work.rectifications import Rectification
 from app.work.repositories import RepositoryItem
+from app.work.special_registers import (
+    RegisterCell,
+    RegisterColumn,
+    RegisterCount,
+    RegisterLink,
+    RegisterRow,
+    SpecialRegister,
+)
+from app.work.superior_documents import DocumentItem, SuperiorDocument
 from app.work.tasks import Task
 from app.work.year_papers import YearPaper
 from app.year.seal import YearSeal
@@ -109,4 +118,12 @@ TABLES: dict[type[Record], str] = {
     CopiedText: "copied_text",
     YearPaper: "year_paper",
     Inspection: "inspection",
+    SuperiorDocument: "superior_document",
+    DocumentItem: "document_item",
+    SpecialRegister: "special_register",
+    RegisterColumn: "register_column",
+    RegisterCount: "register_count",
+    RegisterRow: "register_row",
+    RegisterCell: "register_cell",
+    RegisterLink: "register_link",
 }

@@ -23,6 +23,8 @@ from app.people.roster import Roster
 from app.people.transfers import Direction, Transfer
 from app.rules.meeting_types import MeetingType
 from app.rules.rulebook import rulebook_of
+from app.work.special_registers import ColumnKind, ColumnPart, Register, RegisterColumn, SpecialRegister, row_kind
+from app.work.superior_documents import DocumentItem, SuperiorDocument
 from app.year.ledger import YearLedger
 
 
@@ -137,6 +139,14 @@ def with_every_matter(ledger: YearLedger) -> YearLedger:
     vote = Vote(
         kind=VoteKind.ADMISSION, motion=first.name, entitled=20, present=18, in_favour=16, against=1, abstained=1
     )
+    document = SuperiorDocument(
+        id=1,
+        title="长" * 60 + "<b>&</b>要点",
+        number="某党〔2026〕3号",
+        received_on=date(2026, 1, 9),
+        text="无断句" * 300,
+    )
+    asked = DocumentItem(id=1, document=1, number="十二（三）1", title="无断句" * 60, quote="原文", report=True)
     ways = (
         way(901, first.name, 15, meeting=held.meeting.id, held_on=held.meeting.held_on),
         way(902, people[-1].name, 23, outcome=Outcome.EXTENDED),
@@ -148,8 +158,38 @@ def with_every_matter(ledger: YearLedger) -> YearLedger:
         remittances=(handed,),
         elections=(HeldElection(election, candidates, ()),),
         development=ways,
+        documents=(document,),
+        document_items=(asked,),
+        registers=(own_register(people[0].id),),
         minutes=(replace(held, votes=(*held.votes, vote)), *ledger.minutes[1:]),
     )
+
+
+def own_register(person: int) -> Register:
+    """A register with a column of every kind, in which long words stand."""
+    kinds = [kind for kind in ColumnKind if kind not in (ColumnKind.MEETING, ColumnKind.TASK, ColumnKind.DOCUMENT)]
+    parts = {0: ColumnPart.SUBJECT, 2: ColumnPart.DAY}
+    columns = tuple(
+        RegisterColumn(
+            id=at + 1,
+            register=1,
+            label=f"{kind.value}栏",
+            kind=kind,
+            part=parts.get(at),
+            unit="小时" * (kind is ColumnKind.NUMBER),
+        )
+        for at, kind in enumerate(kinds)
+    )
+    values = {
+        ColumnKind.DAY: date(2026, 3, 2),
+        ColumnKind.NUMBER: "2.5",
+        ColumnKind.AMOUNT: 123_45,
+        ColumnKind.YES_NO: True,
+        ColumnKind.MEMBER: person,
+    }
+    told = {column.field: values.get(column.kind, "无断句" * 40) for column in columns}
+    row = row_kind(columns)(**{"id": 1, "register": 1, "title": "", "dated_on": None} | told)
+    return Register(SpecialRegister(id=1, title="自建台账"), columns, (), (row,))
 
 
 def way(

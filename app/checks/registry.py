@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.checks import branch, development, duties, meetings, people, plans, work
+from app.checks import branch, development, duties, meetings, people, plans, special_registers, work
 from app.checks.check import Asked, Check, Shown
 from app.checks.matter import Matter
 
@@ -70,6 +70,9 @@ CHECKS: tuple[Check, ...] = (
     Check("党费上交和公示", ("collection.publications",), people.of("books"), REMINDERS),
     Check("发展党员的下一步", DEVELOPMENT, lambda a: development.of_development(a.year, a.today), REMINDERS),
     Check("计划和期限", ("remind.plan_days",), lambda a: plans.of_plans(a.year, a.today), REMINDERS),
+    Check(
+        "专项台账", ("remind.soon_days",), lambda a: special_registers.of_registers(a.year, a.today), REMINDERS | HEALTH
+    ),
     Check(
         "党费欠缴",
         ("collection.warn_months", "collection.alarm_months"),

@@ -32,6 +32,7 @@ from app.work.repositories import RepositoryItem
 from app.work.tasks import Task, tasks_of_year
 from app.work.year_papers import YearPaper
 from app.year.ledger import YearLedger
+from app.year.special_registers import register_of, register_rows
 
 SUMMED = (Unit.FEN, Unit.MINUTES)
 
@@ -110,3 +111,10 @@ def _shown(ledger: YearLedger, field: Entry, value: Any) -> Any:
     if isinstance(value, bool):
         return "是" if value else "否"
     return value if isinstance(value, int | float | date) else str(value)
+
+
+def register_workbook(ledger: YearLedger, register: int, today: date) -> bytes:
+    """The rows of a special register of the year as the bytes of a workbook; raises Refused."""
+    kept = register_of(ledger, register)
+    head, rows = register_rows(ledger, kept, today)
+    return workbook(f"{ledger.year}年{kept.register.title}", head, rows)

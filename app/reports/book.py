@@ -39,12 +39,13 @@ def choose(names: Sequence[str] | None) -> list[Chapter]:
 
 
 def printed_chapters(ledger: YearLedger, *, leave_out_empty: bool = False) -> list[Chapter]:
-    """The chapters of the whole book: all but those of types that this branch did not hold in the year.
+    """The chapters of the whole book, without those of types that were not held in the year and registers never kept.
 
     With `leave_out_empty` a part without records is left out; else it says that there was nothing.
     """
     held = {kind for minutes in ledger.minutes for kind in minutes.types}
     without = {minutes_code(kind) for kind in OPTIONAL_TYPES if kind not in held}
+    without |= set() if ledger.registers else {"registers"}
     return [
         chapter
         for chapter in chapters()

@@ -34,6 +34,7 @@ from app.reports.minutes import minutes_chapter, minutes_code
 from app.reports.parts import NOTHING, Chapter, grid, heading
 from app.reports.people import appraisal_chapter, care_chapter, statistics_chapter, transfers_chapter
 from app.reports.roster import roster_chapter
+from app.reports.special_registers import registers_chapter, registers_in_book
 from app.reports.tasks import chronicle_chapter, inspections_chapter, rectifications_chapter
 from app.rules.meeting_types import OPTIONAL_TYPES, MeetingType
 from app.work.rectifications import of_year
@@ -261,6 +262,7 @@ def chapters() -> list[Chapter]:
         Chapter("elections", "换届选举", election_chapter, filled=_elected),
         Chapter("care", "关怀帮扶和政治生日", care_chapter),
         Chapter("rectifications", "任务和整改清单", rectifications_chapter, filled=_to_do),
+        Chapter("registers", "专项台账", registers_chapter, wide=True, filled=lambda y: bool(registers_in_book(y))),
         Chapter("inspections", "检查情况", inspections_chapter, filled=lambda ledger: bool(ledger.inspections)),
         Chapter("summary", "年度工作总结和书记述职", summary_chapter, filled=lambda ledger: bool(ledger.papers)),
         Chapter("chronicle", "大事记和附件目录", chronicle_chapter, filled=lambda ledger: bool(ledger.minutes)),

@@ -69,6 +69,8 @@ from app.reports.people import (
     transfers_part,
 )
 from app.reports.roster import full_roster, posted_roster, roster_chapter
+from app.reports.special_registers import register_sheet
+from app.reports.superior_documents import document_progress_sheet, document_study_report
 from app.reports.tasks import follow_ups_part, inspections_part, rectifications_register, tasks_part
 from app.year.figures import age_on
 from app.year.ledger import YearLedger
@@ -190,6 +192,10 @@ PARTS: dict[str, Callable[[YearLedger, date], list[Flowable]]] = {
 STORIES: dict[str, Story] = {
     **{code: _part(FORMS[code].title, make) for code, make in PARTS.items()},
     "transfer_letter": transfer_letter,
+    "register": register_sheet,
+    "register_across": register_sheet,
+    "document_progress": document_progress_sheet,
+    "document_study": document_study_report,
     "appraisals": lambda ledger, _, today: appraisals_story(ledger, today),
     "materials": materials_story,
     "roster": lambda ledger, _, today: roster_chapter(ledger, today),

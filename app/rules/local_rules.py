@@ -51,6 +51,7 @@ class LocalRule(Record, called="本地规则", spans=("first_year", "last_year")
     source: str = entry("依据", default="")
     first_year: int = entry("起始年度", required=True)
     last_year: int | None = entry("截止年度", default=None)
+    superior: bool = entry("上级要求", default=False)
 
 
 @stored
@@ -137,7 +138,7 @@ def _quota(rule: LocalRule) -> Quota:
         minimum=rule.minimum,
         audience=AUDIENCE_CODES[rule.audience],
         source=rule.source or "本支部自定",
-        level="单位自定",
+        level="上级要求" if rule.superior else "单位自定",
         since=date(rule.first_year, 1, 1),
     )
 

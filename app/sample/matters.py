@@ -17,7 +17,10 @@ from app.rules.meeting_types import MeetingType
 from app.store import Store
 from app.work.inspections import Inspection, InspectionKind
 from app.work.rectifications import Rectification
+from app.work.register_packs import add_register, shipped_registers
 from app.work.repositories import RepositoryItem
+from app.work.special_registers import columns_of, row_kind, save_row
+from app.work.superior_documents import DocumentItem, DocumentWork, SuperiorDocument
 from app.work.tasks import Task
 from app.work.year_papers import YearPaper, YearPaperKind
 
@@ -37,6 +40,8 @@ def fill_matters(store: Store, until: date) -> None:
     _tasks(store, until, people)
     _life(store, year, people)
     _meetings(store, until, people)
+    _documents(store, until)
+    _registers(store, until, people)
     store[TalkOccasion].save(
         TalkOccasion(
             member=people[9 % len(people)].id, kind=BEREAVED, happened_on=until - timedelta(days=12), note="家属住院"
@@ -131,6 +136,55 @@ def _tasks(store: Store, until: date, people: list[Member]) -> None:
             for number in range(4)
         ]
     )
+
+
+def _documents(store: Store, until: date) -> None:
+    """A superior's document, with the tasks that came from it."""
+    document = store[SuperiorDocument].save(
+        SuperiorDocument(
+            title=f"示例单位党委{until.year}年党建工作要点",
+            number=f"示党〔{until.year}〕3号",
+            issuer="示例单位党委",
+            received_on=date(until.year, 1, 18),
+            text="6. 完善党员活动室标识和制度上墙。\n11. 编印支部工作案例一篇。\n12. 修订机关考勤办法。",
+        )
+    )
+    tasks = store[Task].all()
+    for number, task in zip(("6", "11"), tasks, strict=False):
+        store[DocumentItem].save(
+            DocumentItem(
+                document=document.id,
+                number=number,
+                title=task.task,
+                quote=f"{number}. {task.task}。",
+                work=DocumentWork.TASK,
+                target=task.id,
+            )
+        )
+    store[DocumentItem].save(DocumentItem(document=document.id, number="12", title="修订机关考勤办法"))
+
+
+def _registers(store: Store, until: date, people: list[Member]) -> None:
+    """Two registers with a few rows."""
+    packs = {pack.register.code: pack for pack in shipped_registers()}
+    for code in ("practical_help", "volunteering"):
+        made = add_register(store, packs[code], until.year)
+        fields = {column.label: column.field for column in columns_of(store, made.id)}
+        kind = row_kind(columns_of(store, made.id))
+        rows: list[dict[str, object]] = [
+            {
+                "提出日": until - timedelta(days=60),
+                "实事": "为窗口增设等候座椅",
+                "牵头人": people[2].name,
+                "时限": until,
+            },
+            {"提出日": until - timedelta(days=90), "实事": "上门办理年度认证", "牵头人": people[3].name},
+        ]
+        if code == "volunteering":
+            day = until - timedelta(days=30)
+            rows = [{"日期": day, "项目": "社区环境整治", "党员": people[n].id, "时长": "2.5"} for n in range(3)]
+        for told in rows:
+            save_row(store, kind(register=made.id, **{fields[label]: value for label, value in told.items()}), until)
 
 
 def _life(store: Store, year: int, people: list[Member]) -> None:

@@ -28,11 +28,14 @@ from app.people.posts import Post
 from app.people.roster import Roster, load_roster
 from app.people.transfers import Transfer
 from app.rules.changes import year_rules
+from app.rules.local_rules import LocalRule
 from app.rules.rulebook import FIRST_DAY, Rulebook
 from app.store import WRITTEN, Between, Reader
 from app.work.inspections import Inspection
 from app.work.rectifications import Rectification
 from app.work.repositories import RepositoryItem
+from app.work.special_registers import Register, load_registers
+from app.work.superior_documents import DocumentItem, SuperiorDocument
 from app.work.tasks import Task
 from app.work.year_papers import YearPaper
 from app.year.seal import Correction, YearSeal, corrections, seal_of
@@ -88,6 +91,13 @@ class YearLedger:
     repository: tuple[RepositoryItem, ...] = ()
     papers: tuple[YearPaper, ...] = ()
     inspections: tuple[Inspection, ...] = ()
+    documents: tuple[SuperiorDocument, ...] = ()
+    """Of all years, the newest last."""
+    document_items: tuple[DocumentItem, ...] = ()
+    local_rules: tuple[LocalRule, ...] = ()
+    """Of all years, also those that do not hold in this one."""
+    registers: tuple[Register, ...] = ()
+    """专项台账 with the rows of the year and those still open."""
     attachments: tuple[Attachment, ...] = ()
     """Of all records of the ledger; their contents are not read."""
 
@@ -163,6 +173,10 @@ def load_year(store: Reader, year: int) -> YearLedger:
         repository=tuple(store[RepositoryItem].all()),
         papers=tuple(store[YearPaper].all(year=year)),
         inspections=tuple(store[Inspection].all(inspected_on=span)),
+        documents=tuple(sorted(store[SuperiorDocument].all(), key=lambda item: (item.received_on, item.id))),
+        document_items=tuple(store[DocumentItem].all()),
+        local_rules=tuple(store[LocalRule].all()),
+        registers=load_registers(store, year),
         attachments=tuple(store[Attachment].all()),
     )
 

@@ -15,11 +15,15 @@ class PageEntry:
     group: str = ""
     key: str = ""
     """The digit that goes there with Ctrl."""
+    within: str = ""
+    """The page it is reached from, where it has no line of its own in the side bar."""
 
 
 PAGES = (
     PageEntry("home", "工作台", "home", key="1"),
     PageEntry("tasks", "任务清单", "clipboard_task", key="2"),
+    PageEntry("superior_documents", "上级文件", "document", within="tasks"),
+    PageEntry("special_registers", "专项台账", "table"),
     PageEntry("meetings", "会议活动", "people_team", "组织生活", key="3"),
     PageEntry("talks", "谈心谈话", "chat_multiple", "组织生活", key="4"),
     PageEntry("study", "学习教育", "hat_graduation", "组织生活", key="5"),

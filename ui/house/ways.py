@@ -33,6 +33,8 @@ from app.ways import ToList, ToNew, ToPaper, ToRecord, Way
 from app.work.inspections import Inspection
 from app.work.rectifications import Rectification
 from app.work.repositories import RepositoryItem
+from app.work.special_registers import RegisterRow, SpecialRegister
+from app.work.superior_documents import SuperiorDocument
 from app.work.tasks import Task
 from app.work.year_papers import YearPaper
 
@@ -104,6 +106,9 @@ PLACES: dict[type[Record], tuple[str, str, str]] = {
     Post: ("branch", "building", "查看"),
     Election: ("branch", "building", "准备"),
     Task: ("tasks", "clipboard_task", "办理"),
+    SpecialRegister: ("special_registers", "table", "查看"),
+    RegisterRow: ("special_registers", "table", "办理"),
+    SuperiorDocument: ("superior_documents", "document", "查看"),
     Rectification: ("tasks", "clipboard_task", "办理"),
     FollowUp: ("tasks", "clipboard_task", "办理"),
     Inspection: ("tasks", "clipboard_task", "查看"),

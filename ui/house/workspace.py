@@ -39,7 +39,7 @@ class Rail(QWidget):
         self._session = session
         self._buttons: dict[str, QPushButton] = {}
         self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(look.px(10), look.px(14), look.px(10), look.px(10))
+        self._box.setContentsMargins(look.px(10), look.px(10), look.px(10), look.px(6))
         self._box.setSpacing(look.px(2))
         self._branch()
         self._year_switcher()
@@ -47,7 +47,7 @@ class Rail(QWidget):
         found.setStyleSheet("text-align: left;")
         _beside(found, label("Ctrl K", "keys"))
         self._box.addWidget(found)
-        self._box.addSpacing(look.px(8))
+        self._box.addSpacing(look.px(4))
         listed = QWidget()
         listed.setObjectName("railpages")
         self._list = QVBoxLayout(listed)
@@ -55,6 +55,8 @@ class Rail(QWidget):
         self._list.setSpacing(look.px(1))
         group = ""
         for entry in PAGES:
+            if entry.within:
+                continue
             if entry.group != group:
                 group = entry.group
                 self._list.addWidget(label(group, "group"))
@@ -121,8 +123,10 @@ class Rail(QWidget):
 
     def show_current(self, code: str) -> None:
         """Mark the page that is shown."""
+        code = next((entry.within for entry in PAGES if entry.code == code and entry.within), code)
         for entry in (*PAGES, SETTINGS):
-            self._mark(entry, current=entry.code == code)
+            if entry.code in self._buttons:
+                self._mark(entry, current=entry.code == code)
         if code in self._buttons and code != SETTINGS.code:
             self._pages_area.ensureWidgetVisible(self._buttons[code], 0, theme().px(8))
 

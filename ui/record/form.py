@@ -233,8 +233,8 @@ class RecordForm(QWidget):
     def open_draft(self, content: Mapping[str, Any]) -> None:
         """Go on with what was typed and not saved, also by an earlier program."""
         told = as_now(self._kind, content)
-        known = self._session.ledger[self._kind].all(id=told["id"]) if told["id"] else []
-        self.load(vars(known[0]) if known else told["given"])
+        known = self.known(told["id"]) if told["id"] else None
+        self.load(known or told["given"])
         self.form.set_texts(told["fields"])
         for name, part in self.parts.items():
             if name in told["parts"]:
@@ -242,6 +242,11 @@ class RecordForm(QWidget):
         self.resumed()
         if content.get("explain"):
             self.reasons.begin()
+
+    def known(self, record: int) -> Mapping[str, Any] | None:
+        """The values of a record of the ledger; None where it is gone."""
+        found = self._session.ledger[self._kind].all(id=record)
+        return vars(found[0]) if found else None
 
     def resume(self, draft: ToDraft) -> None:
         """Go on with a draft that was kept; what is typed now is kept in its place."""

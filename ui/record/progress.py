@@ -1,13 +1,16 @@
-"""How far a duty of the year is, as a small card."""
+"""How far something is: a duty of the year as a small card, the colours of the lights."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QProgressBar
 
+from app.work.rectifications import Light
 from app.year.standing import Duty
 from ui.kit.basic import Card, label, row
 from ui.kit.theme import theme
 
+LIGHT_TONES = {Light.CLOSED: "ok", Light.GREEN: "info", Light.AMBER: "due", Light.RED: "missing"}
+"""The colour of a light."""
 SHORT = {"talk_committee": "委员之间", "talk_committee_member": "委员与党员", "talk_each_member": "每名党员"}
 
 

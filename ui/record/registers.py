@@ -11,13 +11,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.attachments import Owner
-from app.record import Problem, Record, missing_entries
+from app.errors import NotFound
+from app.record import Entry, Problem, Record, missing_entries
 from app.ways import ToList, ToNew, ToPaper, ToRecord
 from app.year.ledger import YearLedger
 from app.year.standing import Duty
 from ui.house.session import Session
 from ui.house.ways import Place, ToDraft, ToView
 from ui.kit.basic import Card, Segmented, button, clear, label, row, search_box
+from ui.kit.editors import Choice
 from ui.kit.page import Page
 from ui.kit.record_fields import Fields
 from ui.kit.table import Column, Table
@@ -82,6 +84,10 @@ class Register:
     makes_new: bool = True
     noun: str = ""
     """What one record is called, where the title of the register does not say so."""
+    find: Callable[[Session, int], Any] | None = None
+    """A known record by its number, where its kind is not one that the ledger stores as it is."""
+    choices: Callable[[Session, Entry], list[Choice] | None] = field(default=lambda session, entry: None)
+    """What a field that means a record is chosen from; None for the usual."""
     owner: Owner | None = None
     """What files kept with a record belong to; None where it has none."""
 
@@ -101,6 +107,18 @@ class RegisterForm(RecordForm):
         self._files = Attachments(self._session, self.register.owner) if self.register.owner else None
         if self._files is not None:
             box.addWidget(self._files)
+
+    def choices(self, entry: Entry) -> list[Choice]:
+        found = self.register.choices(self._session, entry)
+        return super().choices(entry) if found is None else found
+
+    def known(self, record: int) -> Mapping[str, Any] | None:
+        if self.register.find is None:
+            return super().known(record)
+        try:
+            return vars(self.register.find(self._session, record))
+        except NotFound:
+            return None
 
     def more_buttons(self) -> list[QWidget]:
         """What this register can do with a known record."""
@@ -160,18 +178,17 @@ class RegistersPage(Page):
                 self.add_action(button(text, lambda act=act: self.attempt(lambda: act(session)), icon=icon))
                 for text, icon, act in register.actions
             ]
-            for register in self.registers
+            for register in self.registers_of(session)
         }
-        self.add_action(button("导出表格", self.export, icon="arrow_download"))
-        self.add_action(button("打印", self._print, icon="print"))
+        self._export_button = self.add_action(button("导出表格", self.export, icon="arrow_download"))
+        self._print_button = self.add_action(button("打印", self.print_shown, icon="print"))
         self._add = self.add_action(button("新登记", self._new, kind="primary", icon="add"))
         self._progress = QHBoxLayout()
         self._progress.setSpacing(theme().px(16))
         self.body.addLayout(self._progress)
-        self.views = Segmented([(register.code, register.title) for register in self.registers])
+        self.views = self.make_views()
         self.views.chosen.connect(lambda _: self.refresh())
         self.filter_box = search_box("姓名或拼音首字母", lambda text: self.table.filter(text))
-        self.body.addLayout(row(self.views, None, self.filter_box))
         self._tables, self._forms = QStackedWidget(), QStackedWidget()
         self._made: dict[str, tuple[Table, RegisterForm]] = {}
         card = Card(padding=4)
@@ -185,15 +202,35 @@ class RegistersPage(Page):
         middle.setSpacing(theme().px(16))
         middle.addWidget(card, 1)
         middle.addWidget(self._forms)
+        self.lay_out(middle)
+
+    def registers_of(self, session: Session) -> Sequence[Register]:
+        """The registers of the page."""
+        del session
+        return self.registers
+
+    def make_views(self) -> Any:
+        """What one register is chosen by: it has `current`, `choose` and the signal `chosen`."""
+        return Segmented([(register.code, register.title) for register in self.registers])
+
+    def lay_out(self, middle: QHBoxLayout) -> None:
+        """Place the choice of registers above list and form."""
+        self.body.addLayout(row(self.views, None, self.filter_box))
         self.body.addLayout(middle, 1)
 
     @property
     def register(self) -> Register:
         """The register that is shown."""
-        return next(register for register in self.registers if register.code == self.views.current)
+        return next(item for item in self.registers_of(self._session) if item.code == self.views.current)
 
     def _pair(self) -> tuple[Table, RegisterForm]:
         register = self.register
+        made = self._made.get(register.code)
+        if made is not None and made[1].register.kind is not register.kind:
+            # It is laid out otherwise now.
+            for part in self._made.pop(register.code):
+                part.hide()
+                part.deleteLater()
         if register.code not in self._made:
             ledger = self._session.ledger_of_year()
             session = self._session
@@ -256,7 +293,8 @@ class RegistersPage(Page):
         self.form.load({})
         next(iter(self.form.form.editors.values())).setFocus()
 
-    def _print(self) -> None:
+    def print_shown(self) -> None:
+        """Show the shown list on paper."""
         self._session.go(ToPaper(self.register.form or self.register.code))
 
     def export(self) -> None:
@@ -290,7 +328,7 @@ class RegistersPage(Page):
 
     def _register_of(self, kind: type[Record], values: Mapping[str, Any]) -> Register:
         """The register of a kind; among several, the one whose records begin as these values say."""
-        of_kind = [register for register in self.registers if register.kind is kind]
+        of_kind = [register for register in self.registers_of(self._session) if register.kind is kind]
         agreeing = [r for r in of_kind if r.begins and all(values.get(k) == v for k, v in r.begins.items())]
         return (agreeing or of_kind)[0]
 

@@ -156,6 +156,10 @@ def about(year) -> dict[str, int]:
         "sign_in": year.plan[0].id,
         "sign_in_held": year.minutes[0].meeting.id,
         "transfer_letter": year.transfers[0].id,
+        "document_progress": year.documents[0].id,
+        "document_study": year.documents[0].id,
+        "register": year.registers[0].register.id,
+        "register_across": year.registers[0].register.id,
     }
 
 

@@ -31,7 +31,7 @@ from db.tables import TABLES
 TODAY = date(2026, 7, 16)
 YEAR = 2025
 DATED = [kind for kind in TABLES if not kind.timeless and whole_of(kind) is None]
-PARTS = [kind for kind in TABLES if whole_of(kind) is not None and kind.__name__ != "ExtraValue"]
+PARTS = [kind for kind in TABLES if whole_of(kind) is not None and not kind.timeless and kind.__name__ != "ExtraValue"]
 
 
 def answers(kind: type[Record]) -> bool:

@@ -25,11 +25,11 @@ from app.work.tasks import Task, check_task, remove_task, save_task, tasks_of_ye
 from app.work.year_papers import YearPaper, YearPaperKind, remove_paper, save_paper
 from app.year.ledger import YearLedger
 from ui.house.session import Session
+from ui.house.ways import ToView
 from ui.kit.record_fields import Fields
 from ui.kit.table import Column
+from ui.record.progress import LIGHT_TONES
 from ui.record.registers import Register
-
-TONES = {Light.CLOSED: "ok", Light.GREEN: "info", Light.AMBER: "due", Light.RED: "missing"}
 
 
 def _by_light(today: date) -> Any:
@@ -47,7 +47,7 @@ def _light_column(ledger: YearLedger, today: date) -> Column:
     def of(item: Any) -> Light:
         return light(item.due_on, item.closed_on, ledger.reference_day(today))
 
-    return Column("状态", lambda r: of(r).value, 84, tone=lambda r: TONES[of(r)])
+    return Column("状态", lambda r: of(r).value, 84, tone=lambda r: LIGHT_TONES[of(r)])
 
 
 def _tasks(ledger: YearLedger, today: date) -> Sequence[Column]:
@@ -148,6 +148,10 @@ REGISTERS = (
         key=lambda row: row.id,
         searched=lambda row, _: f"{row.task} {row.lead} {row.source}",
         owner=Owner.TASK,
+        actions=(
+            ("上级文件", "document", lambda s: s.go(ToView("superior_documents"))),
+            ("从文件读取", "arrow_import", lambda s: s.go(ToView("superior_documents", "read"))),
+        ),
     ),
     Register(
         "rectifications",

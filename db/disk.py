@@ -56,6 +56,17 @@ def remove(path: Path) -> None:
     patiently(lambda: path.unlink(missing_ok=True))
 
 
+def destroy(path: Path) -> None:
+    """Overwrite a file and delete it, which need not be there. A disk may still keep old blocks elsewhere."""
+    if path.is_file():
+        with path.open("r+b") as file:
+            left = path.stat().st_size
+            while left > 0:
+                left -= file.write(os.urandom(min(left, 1 << 20)))
+        fsync(path)
+    remove(path)
+
+
 def sweep(*paths: Path) -> None:
     """Delete what is left of something that was begun; a disk that refuses is swept the next time."""
     for path in paths:

@@ -22,6 +22,15 @@ from db.faults import told
 ROOM = 256 * 1024
 
 
+def destroy_drafts(path: Path) -> None:
+    """Overwrite and delete a file of drafts with its journal, which keeps older pages of it; raises StorageTrouble."""
+    try:
+        for file in (path, *(path.with_name(path.name + end) for end in ("-journal", "-wal", "-shm"))):
+            disk.destroy(file)
+    except OSError as error:
+        raise StorageTrouble("旧的草稿删不掉。", "请关闭正在使用它的程序，再试一次。") from error
+
+
 class DraftFile:
     """The drafts of one ledger on this machine. A draft that cannot be kept is no reason to stop typing."""
 
@@ -39,7 +48,7 @@ class DraftFile:
                 self._opened = self._open()
             except AppError:
                 # Left by another password, or damaged: what it holds can no longer be read.
-                disk.remove(self._path)
+                destroy_drafts(self._path)
                 self._opened = self._open()
         return self._opened
 

@@ -19,7 +19,8 @@ from db import blobs, disk
 from db.cipher import rewrite
 from db.connection import Form, connect, form_of, in_memory
 from db.database import Database, file_faults
-from db.drafts import DraftFile
+from db.drafts import DraftFile, destroy_drafts
+from db.elsewhere import Elsewhere
 from db.faults import told
 from db.migrate import migrate, newest, version
 from db.schema import refuse_foreign
@@ -36,6 +37,7 @@ class FileVault:
         self._now = now
         self._state = state
         self._passwords: dict[Path, str] = {}
+        self._elsewhere = Elsewhere(state / "elsewhere.json")
 
     # --- making and opening -----------------------------------------------------------------------------
 
@@ -193,13 +195,20 @@ class FileVault:
 
     def drafts(self, path: Path) -> DraftFile:
         """What was typed into the forms of this ledger and not saved."""
-        return DraftFile(self._state / f"draft-{_key(path)}.db", self._password(path), self._now)
+        return DraftFile(self._draft_path(path), self._password(path), self._now)
+
+    def _draft_path(self, path: Path) -> Path:
+        return self._state / f"draft-{_key(path)}.db"
 
     # --- backups ----------------------------------------------------------------------------------------
 
     def backup(self, path: Path, reason: BackupReason, folder: Path | None = None) -> Backup:
         """Make a backup and prove it; raises StorageTrouble. Safe on any thread: it opens the file itself."""
-        return backups.make(path, self._password(path), folder or backups.folder_of(path), reason, self._now())
+        kept = backups.folder_of(path)
+        made = backups.make(path, self._password(path), folder or kept, reason, self._now())
+        if folder is not None:
+            self._elsewhere.note(kept, made.path)
+        return made
 
     def backups(self, path: Path) -> list[Backup]:
         """The backups of a ledger, newest first."""
@@ -226,7 +235,9 @@ class FileVault:
 
     def copy_to(self, backup: Backup, folder: Path) -> Backup:
         """Bring a backup to a second place, such as a USB stick; raises StorageTrouble."""
-        return backups.copy_to(backup, folder)
+        made = backups.copy_to(backup, folder)
+        self._elsewhere.note(backup.path.parent, made.path)
+        return made
 
     def package(self, path: Path, target: Path) -> None:
         """Write a ledger with everything in it as one proved file elsewhere; raises AppError.
@@ -245,6 +256,7 @@ class FileVault:
             if backups.prove(draft, password) != backups.prove(path, password):
                 raise Damaged("移交文件没有通过检查，没有生成。", "台账没有变化。请先在设置里做一次检查。")
             disk.replace(draft, target)
+            self._elsewhere.note(path.resolve(), target)
         except OSError as error:
             raise StorageTrouble("移交文件没有写成。", "请检查文件夹能不能写、磁盘是否已满。") from error
         finally:
@@ -270,6 +282,7 @@ class FileVault:
         Raises AppError; the ledger is then as before.
         """
         self.contents(backup, password)
+        path = path.resolve()
         if path.exists():
             self._roll_back(path)
         stamp = f"{self._now():%Y%m%d-%H%M%S}"
@@ -314,6 +327,8 @@ class FileVault:
         """
         if "\x00" in new:
             raise Refused("密码里有不能用的字符。", "请换一个密码。")
+        named = path
+        path = path.resolve()  # a link stays one: the file behind it is the ledger
         draft = path.with_name(f"{path.name}.part")
         stamp = f"{self._now():%Y%m%d-%H%M%S}"
         aside = _free(path.with_name(f"{path.stem}-改密码前-{stamp}{path.suffix}"))
@@ -325,16 +340,14 @@ class FileVault:
             raise StorageTrouble("密码没有改成。", "台账没有变化。请检查磁盘空间和权限。") from error
         finally:
             disk.sweep(draft)
-        disk.sweep(self._note_path(path), self._state / f"draft-{_key(path)}.db")
-        self._passwords[path.resolve()] = new
+        disk.sweep(self._note_path(path))
+        destroy_drafts(self._draft_path(named))
+        self._passwords[path] = new
         return aside
 
     def readable_copies(self, path: Path) -> list[Path]:
-        """The copies of a ledger that anybody can read: older files beside it, and its backups without password."""
-        beside = [p for p in path.parent.glob(f"{path.stem}-*前-*{path.suffix}") if p != path]
-        kept = [backup.path for backup in self.backups(path)]
-        pools = blobs.pools(backups.folder_of(path))
-        return [copy for copy in (*beside, *kept, *pools) if form_of(copy) is Form.PLAIN]
+        """The copies of a ledger that anybody can read, as far as they are there now."""
+        return self._elsewhere.readable_copies(path)
 
     def encrypt_copies(self, copies: Iterable[Path], password: str) -> None:
         """Give every copy the password; raises AppError at the first that cannot be, the others are done."""
@@ -353,10 +366,7 @@ class FileVault:
         """Overwrite and delete copies; raises StorageTrouble. A disk may still keep old blocks elsewhere."""
         for copy in copies:
             try:
-                with copy.open("r+b") as file:
-                    file.write(os.urandom(copy.stat().st_size))
-                disk.fsync(copy)
-                disk.remove(copy)
+                disk.destroy(copy)
                 disk.remove(copy.with_name(copy.name + ".json"))
             except OSError as error:
                 raise StorageTrouble(f"删不掉“{copy.name}”。", "请关闭正在使用它的程序，再试一次。") from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from app.errors import AppError
 from ui.house.host import Host
@@ -67,7 +67,9 @@ class Locking(QObject):
         if not copies:
             self._desk.session.say("密码已" + ("设好" if password else "取消") + f"，原来的文件留存为“{aside.name}”")
             return
-        names = "\n".join(copy.name for copy in copies[:8]) + (f"\n等 {len(copies)} 个" if len(copies) > 8 else "")
+        near = path.resolve().parent
+        told = [copy.name if copy.is_relative_to(near) else str(copy) for copy in copies[:8]]
+        names = "\n".join(told) + (f"\n等 {len(copies)} 个" if len(copies) > 8 else "")
         box = QMessageBox(QMessageBox.Icon.NoIcon, "还有没加密的副本", "密码已设好。下面这些旧文件没有密码：")
         box.setInformativeText(names)
         encrypt = box.addButton("都加上密码", QMessageBox.ButtonRole.AcceptRole)
@@ -94,6 +96,7 @@ class Locking(QObject):
             return
         commit_composition()
         session.keep_draft()
+        self._close_all_else()
         self.hidden = self._desk.window.takeCentralWidget()
         self.hidden.hide()
 
@@ -108,6 +111,19 @@ class Locking(QObject):
             return ""
 
         self._desk.show_content(Unlock("台账已锁定，没保存的内容还在。", attempt))
+
+    def _close_all_else(self) -> None:
+        """Close every other window of the program: dialogs and menus show what the lock is to hide."""
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+            if QApplication.activePopupWidget() is popup:
+                break
+        for shown in QApplication.topLevelWidgets():
+            if shown is self._desk.window or not shown.isVisible():
+                continue
+            if isinstance(shown, QDialog):
+                shown.reject()
+            shown.hide()
 
     def forget_hidden(self) -> None:
         """Let go of a workspace that was hidden when its ledger is closed."""
@@ -141,7 +157,7 @@ class Locking(QObject):
 
     def _copied(self) -> None:
         """What is copied while a ledger with a password lies open in front leaves the clipboard after a minute."""
-        if self._desk.session is not None and self._desk.session.secret and self._desk.window.isActiveWindow():
+        if self._desk.session is not None and self._desk.session.secret and QApplication.activeWindow():
             self._copied_text = QApplication.clipboard().text()
             self._clipboard.start(CLIPBOARD)
 

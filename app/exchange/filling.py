@@ -1,33 +1,26 @@
 """上级模板: a superior's .docx or .xlsx with 「{{字段}}」, filled from a record. Nothing is left unfilled unnoticed."""
 
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
-# pyright: reportMissingTypeStubs=false
 from __future__ import annotations
 
-import re
-import zipfile
-from collections.abc import Generator, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date
-from io import BytesIO
 from typing import Any
 
+from app.apart import read_apart
 from app.dates import PartialDate, chinese
 from app.errors import Refused
 from app.exchange.document_templates import DocumentTemplate
+from app.exchange.template_files import filled, names_in
 from app.life.attendance import HERE, AttendanceState
 from app.life.meetings import Minutes, absent_with_reasons, attendee
 from app.life.study import hours
 from app.life.talks import Talk
-from app.lines import LONGEST_CELL, with_lines
+from app.lines import with_lines
 from app.people.members import Member
 from app.people.posts import secretary_on
 from app.record import entries
 from app.year.ledger import YearLedger
 
-PLACE = re.compile(r"\{\{\s*([^{}%]+?)\s*\}\}")
-LARGEST = 100 * 1024 * 1024
-"""Bytes of a template unpacked; a larger one is no form."""
 SUBJECTS = ("会议活动", "谈心谈话", "党员", "支部年度")
 
 
@@ -172,14 +165,8 @@ def unknown_places(subject: str, name: str, data: bytes) -> list[str]:
 
 
 def places_in(name: str, data: bytes) -> list[str]:
-    """The names in double braces that a template holds; raises Refused for another file, or broken braces."""
-    with _readable(name, data):
-        if name.lower().endswith(".docx"):
-            return sorted(_document(data).get_undeclared_template_variables(_sandbox()))
-        found: dict[str, None] = {}
-        for cell in _cells(_book(data)):
-            found.update(dict.fromkeys(PLACE.findall(cell.value)))
-        return list(found)
+    """The names in double braces that a template holds; raises Refused for another file, or one that does more."""
+    return read_apart(names_in, name, data, name=name)
 
 
 def fill(template: DocumentTemplate, data: bytes, values: Mapping[str, str]) -> bytes:
@@ -190,73 +177,4 @@ def fill(template: DocumentTemplate, data: bytes, values: Mapping[str, str]) -> 
     if unknown:
         words = "、".join(unknown[:6])
         raise Refused(f"模板“{template.name}”里有不认识的字段：{words}。", "请照字段清单改好模板，再重新加入。")
-    buffer = BytesIO()
-    with _readable(name, data):
-        if name.lower().endswith(".docx"):
-            document = _document(data)
-            document.render(dict(values), jinja_env=_sandbox(), autoescape=True)
-            document.save(buffer)
-        else:
-            book = _book(data)
-            for cell in _cells(book):
-                cell.value = _fitting(PLACE.sub(lambda match: values[match.group(1)], cell.value))
-                cell.data_type = "s"  # what a record says is never a formula
-            book.save(buffer)
-    return buffer.getvalue()
-
-
-def _fitting(text: str) -> str:
-    """A text as a cell holds it; one that is too long says how much is missing."""
-    if len(text) <= LONGEST_CELL:
-        return text
-    told = f"……（全文 {len(text)} 字，一格放不下，其余见台账）"
-    return text[: LONGEST_CELL - len(told)] + told
-
-
-@contextmanager
-def _readable(name: str, data: bytes) -> Generator[None]:
-    """Say in Chinese why a file cannot be used as a template."""
-    from docx.exceptions import PythonDocxError
-    from jinja2 import TemplateError
-
-    if not name.lower().endswith((".docx", ".xlsx")):
-        raise Refused(f"“{name}”不是能填的模板。", "请用 .docx 或 .xlsx 格式，旧的 .doc、.xls 请先另存。")
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            if sum(item.file_size for item in package.infolist()) > LARGEST:
-                raise Refused(f"“{name}”展开后太大，不能当模板。", "请检查文件里是不是有很大的图片。")
-        yield
-    except TemplateError as error:
-        raise Refused(
-            f"“{name}”里的花括号写法不对。", "字段要写成两层花括号加名称，如 {{会议名称}}，名称照字段清单。"
-        ) from error
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError, PythonDocxError) as error:
-        raise Refused(f"“{name}”读不了，不是完好的文件。", "请用 Word 或表格软件打开检查后另存一份。") from error
-
-
-def _sandbox() -> Any:
-    """Where a template's names are looked up: it comes from outside and may do nothing but name fields."""
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
-
-    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-
-
-def _document(data: bytes) -> Any:
-    from docxtpl import DocxTemplate
-
-    document = DocxTemplate(BytesIO(data))
-    document.init_docx()
-    return document
-
-
-def _book(data: bytes) -> Any:
-    from openpyxl import load_workbook
-
-    return load_workbook(BytesIO(data))
-
-
-def _cells(book: Any) -> Iterator[Any]:
-    for sheet in book.worksheets:
-        for row in sheet.iter_rows():
-            yield from (cell for cell in row if isinstance(cell.value, str) and "{{" in cell.value)
+    return read_apart(filled, name, data, values, name=name)

@@ -131,6 +131,9 @@ SAYS: dict[str, Words] = {
     "elections": election_words,
     "care": lambda year: [word for item in year.cares for word in (year.roster[item.member].name, item.content)],
     "rectifications": task_words,
+    "registers": lambda year: [
+        word for kept in year.registers for row in kept.rows for word in (row.title, row.dated_on)
+    ],
     "inspections": lambda year: [word for item in year.inspections for word in (item.inspected_on, item.finding)],
     "summary": lambda year: [
         word for paper in year.papers if "计划" not in paper.kind for word in paper.text.split("\n")

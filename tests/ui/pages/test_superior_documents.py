@@ -57,7 +57,8 @@ def test_pasted_text_is_read_ticked_and_entered_in_one_action(page, workspace) -
     page._open_current()
     assert workspace.current_code == "tasks"
     session.ledger.history.undo()
-    assert not session.ledger[SuperiorDocument].all() and not session.ledger[DocumentItem].all()
+    assert not session.ledger[SuperiorDocument].all(title=TITLE)
+    assert not session.ledger[DocumentItem].all(title="制定支部年度计划")
 
 
 def test_a_year_that_the_document_does_not_say_is_asked_for(page) -> None:
@@ -78,7 +79,7 @@ def test_a_document_that_cannot_be_read_says_why_and_nothing_is_kept(page, works
     qtbot.waitUntil(lambda: bool(page.reading.bar.text))
     assert "另存为 .docx" in page.reading.bar.text
     page.reading.leave()
-    assert not workspace.session.ledger[SuperiorDocument].all()
+    assert len(workspace.session.ledger[SuperiorDocument].all()) == 1, "that of the sample alone"
 
 
 def test_what_is_said_of_a_document_is_corrected_in_its_form(page, workspace) -> None:
@@ -86,13 +87,13 @@ def test_what_is_said_of_a_document_is_corrected_in_its_form(page, workspace) ->
     reading.document.setPlainText(TEXT)
     reading.read_typed()
     reading.bring()
-    (document,) = workspace.session.ledger[SuperiorDocument].all()
+    (document,) = workspace.session.ledger[SuperiorDocument].all(title=TITLE)
     workspace.go(ToRecord(SuperiorDocument, document.id))
     page.form.form.editors["number"].setText("某党发〔2026〕1号")
     assert page.form.save()
     assert workspace.session.ledger[SuperiorDocument].get(document.id).number == "某党发〔2026〕1号"
     page.form.remove()
-    assert not workspace.session.ledger[SuperiorDocument].all()
+    assert not workspace.session.ledger[SuperiorDocument].all(title=TITLE)
     assert workspace.session.ledger[Task].all(source=TITLE), "what came from it stays"
 
 

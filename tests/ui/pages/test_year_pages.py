@@ -217,7 +217,7 @@ def test_a_template_fills_the_form_and_a_lecture_asks_who_speaks(workspace, page
 
 @pytest.mark.parametrize("view", ["tasks", "rectifications", "follow_ups", "inspections"])
 def test_each_list_can_be_printed(workspace, page, qtbot, view) -> None:
-    page("tasks", view)._print()
+    page("tasks", view).print_shown()
     qtbot.waitUntil(lambda: workspace.page._printed is not None and not workspace.session.tasks.busy)
     assert workspace.page.preview.count >= 1
 

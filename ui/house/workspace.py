@@ -247,6 +247,7 @@ class Workspace(QWidget):
         self.pages.setCurrentWidget(page)
         self.rail.show_current(code)
         page.attempt(page.refresh)
+        page.fit_actions()
 
     @property
     def current_code(self) -> str:
@@ -275,6 +276,7 @@ class Workspace(QWidget):
         """Show what has changed: the side bar and the present page; the others when they are shown again."""
         self.rail.refresh()
         self.page.attempt(self.page.refresh)
+        self.page.fit_actions()
 
     def _show_faults(self) -> None:
         """Say on the present page that the file is not as it was left."""

@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -164,9 +165,42 @@ class Segmented(QWidget):
             self._group.addButton(made)
             self._buttons[key] = made
             self.layout().addWidget(made)
+        # Where there is not room for all, they become a list to choose from.
+        self._list = QComboBox(self)
+        self._list.hide()
+        self._list.activated.connect(lambda at: self._take(at))
+        self.layout().addWidget(self._list)
         if options:
             self._buttons[options[0][0]].setChecked(True)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """The width of all of them side by side."""
+        sizes = [made.sizeHint() for made in self._buttons.values()]
+        return QSize(sum(size.width() for size in sizes), max((size.height() for size in sizes), default=0))
+
+    def minimumSizeHint(self) -> QSize:
+        """What the list to choose from needs."""
+        whole = self.sizeHint()
+        return QSize(min(whole.width(), theme().px(120)), whole.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < self.sizeHint().width()
+        for made in self._buttons.values():
+            made.setVisible(not narrow)
+        self._list.setVisible(narrow)
+        if narrow:
+            self._list.clear()
+            self._list.addItems([made.text() for made in self._buttons.values()])
+            self._list.setCurrentIndex(list(self._buttons).index(self.current))
+            self._list.setAccessibleName(self.accessibleName() or "显示哪些")
+
+    def _take(self, at: int) -> None:
+        list(self._buttons.values())[at].click()
 
     @property
     def current(self) -> str:
@@ -176,11 +210,14 @@ class Segmented(QWidget):
     def choose(self, key: str) -> None:
         """Turn one on, without a signal."""
         self._buttons[key].setChecked(True)
+        self._list.setCurrentIndex(list(self._buttons).index(key))
 
     def set_text(self, key: str, text: str) -> None:
         """Change what an option says, its count mostly."""
         self._buttons[key].setText(text)
         self._buttons[key].setAccessibleName(text)
+        self.updateGeometry()
+        self._fit()
 
 
 def search_box(hint: str, changed: Callable[[str], object]) -> QLineEdit:
@@ -192,7 +229,8 @@ def search_box(hint: str, changed: Callable[[str], object]) -> QLineEdit:
     made.setClearButtonEnabled(True)
     made.addAction(make_icon("search", "text3", 16), QLineEdit.ActionPosition.LeadingPosition)
     made.textChanged.connect(changed)
-    made.setMinimumWidth(theme().px(240))
+    made.setMinimumWidth(theme().px(120))
+    made.setMaximumWidth(theme().px(320))
     return made
 
 

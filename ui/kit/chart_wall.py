@@ -24,8 +24,23 @@ class ChartWall(QWidget):
         self._height = height
         self._drawn: object = None
         self.charts: list[QWidget] = []
+        self._grid: QGridLayout | None = None
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
+
+    def set_columns(self, columns: int) -> None:
+        """So many charts in a row from now on."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        if self._grid is not None:
+            self._place(self._grid)
+
+    def _place(self, grid: QGridLayout) -> None:
+        for number, made in enumerate(self.charts):
+            grid.addWidget(made, number // self._columns, number % self._columns)
+        for number in range(max(1, len(self.charts))):
+            grid.setColumnStretch(number, 1 if number < self._columns else 0)
 
     def show_figures(self, basis: object, figures: Callable[[], Sequence[ChartData]]) -> None:
         """Draw the charts of the figures, unless those of the same basis are drawn already."""
@@ -44,13 +59,13 @@ class ChartWall(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme().px(16))
         self.charts = []
-        for number, data in enumerate(figures()):
+        for data in figures():
             made = Chart(data)
             self.charts.append(made)
             if self._height:
                 made.setFixedHeight(theme().px(self._height))
             made.opened.connect(self.opened)
-            grid.addWidget(made, number // self._columns, number % self._columns)
-            grid.setColumnStretch(number % self._columns, 1)
+        self._place(grid)
+        self._grid = grid
         clear(self._box)
         self._box.addWidget(wall)

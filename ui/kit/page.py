@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.errors import AppError
@@ -43,10 +44,38 @@ class Page(QWidget):
         self.body.setSpacing(look.px(12))
         self._outer.addLayout(self.body, 1)
         self._primary: QPushButton | None = None
+        self._head_buttons: list[QPushButton] = []
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_actions()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit_actions()
+
+    def fit_actions(self) -> None:
+        """Show the actions with their words; where there is not room for all, the first ones as icons alone."""
+        margins = self._outer.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        for made in self._head_buttons:
+            if not made.text() and made.property("words"):
+                made.setText(made.property("words"))
+        for made in self._head_buttons:
+            self.head.invalidate()
+            if self.head.minimumSize().width() <= room:
+                return
+            if made is self._primary or made.icon().isNull() or not made.isVisibleTo(self):
+                continue
+            made.setProperty("words", made.text())
+            if not made.toolTip():
+                made.setToolTip(made.text())
+            made.setText("")
 
     def add_action(self, made: QPushButton) -> QPushButton:
         """Put a button at the top right; a primary one answers Ctrl+N."""
         self.head.addWidget(made)
+        self._head_buttons.append(made)
         if made.property("kind") == "primary":
             self._primary = made
         return made

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -24,6 +24,8 @@ from ui.kit.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
+LEAST = 112
+"""The width, in pixels of 100 %, to which a column of long texts gives way."""
 COLUMN_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -248,6 +250,25 @@ class Table(QTableView):
                 self.horizontalHeader().setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
         self.selectionModel().currentRowChanged.connect(self._tell)
         self.doubleClicked.connect(lambda _: self._open())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Columns at their widths; without room for all long texts give way, never a day, a number or a chip."""
+        columns = self.rows_model.columns
+        wanted = [theme().px(column.width) for column in columns]
+        least = [
+            theme().px(LEAST if column.width > LEAST and not column.tone and not column.share else column.width)
+            for column in columns
+        ]
+        over = sum(wanted) - self.viewport().width()
+        give = sum(wanted) - sum(least)
+        share = min(1.0, over / give) if over > 0 and give > 0 else 0.0
+        for number, column in enumerate(columns):
+            if not column.stretch:
+                self.setColumnWidth(number, int(wanted[number] - share * (wanted[number] - least[number])))
 
     def set_rows(self, rows: Sequence[Any], keep: Callable[[Any], Any] | None = None) -> None:
         """Show other rows; the selected one stays selected when `keep` knows it again."""

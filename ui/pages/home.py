@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.chart_data import ChartData
 from app.checks.duties import way_of
@@ -25,7 +26,7 @@ from app.year.standing import Duty, State
 from ui.house.entries import PAGES
 from ui.house.session import Session
 from ui.house.ways import TONES, ToDraft, icon_of, word_of
-from ui.kit.basic import Card, button, clear, label, line, restyle, row
+from ui.kit.basic import Card, button, clear, label, line, restyle, row, scrolled
 from ui.kit.chart_wall import ChartWall
 from ui.kit.icons import pixmap
 from ui.kit.messages import ask
@@ -36,6 +37,10 @@ PERIOD_WORDS = {"month": "每月 ≥", "quarter": "每季 ≥", "year": "每年 
 LEGEND = (State.DONE, State.MISSING, State.DUE, State.UPCOMING)
 NOT_COUNTED = (State.UPCOMING, State.NOT_APPLICABLE, State.BEFORE_RECORDS)
 SHOWN_REMINDERS = 6
+
+
+NARROW = 960
+"""Pixels of 100 % below which matrix and reminders stand one below the other."""
 
 
 class HomePage(Page):
@@ -61,23 +66,39 @@ class HomePage(Page):
         self._matrix_card.body.addStretch(1)
         self._all = button("", self._toggle_all, kind="link")
         self._todo_card = Card("待办与提醒", self._all, padding=18)
-        self._todo_card.setFixedWidth(look.px(346))
         self._todo_list = QVBoxLayout()
         self._todo_list.setSpacing(look.px(4))
         self._todo_card.body.addLayout(self._todo_list)
         self._todo_card.body.addStretch(1)
-        top = QHBoxLayout()
-        top.setSpacing(look.px(16))
-        top.addWidget(self._matrix_card, 1)
-        top.addWidget(self._todo_card)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(look.px(16))
+        self._top.addWidget(self._matrix_card, 1)
+        self._top.addWidget(self._todo_card)
         self._drafts = QVBoxLayout()
         self._drafts.setSpacing(look.px(6))
-        self.body.addLayout(self._drafts)
-        self.body.addLayout(top)
         self.charts = ChartWall(4)
         self.charts.opened.connect(lambda title, kind, ids: session.go(ToList(kind, ids, title)))
-        self.body.addWidget(self.charts, 1)
+        # On a low screen, or with large text, the page scrolls; nothing in it is pressed together.
+        inner = QWidget()
+        inner.setProperty("kind", "page")
+        whole = QVBoxLayout(inner)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(look.px(12))
+        whole.addLayout(self._drafts)
+        whole.addLayout(self._top)
+        whole.addWidget(self.charts, 1)
+        self.body.addWidget(scrolled(inner), 1)
         self._show_all = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme().px(NARROW)
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._top.setDirection(direction)
+        self._todo_card.setMinimumWidth(0 if narrow else theme().px(346))
+        self._todo_card.setMaximumWidth(theme().px(2000 if narrow else 346))
+        self.charts.set_columns(2 if narrow else 4)
+        self.charts.setMinimumHeight(theme().px(400 if narrow else 170))
 
     def refresh(self) -> None:
         today = self._session.today()

@@ -32,7 +32,7 @@ class Contents(Card):
 
     def __init__(self, session: Session) -> None:
         super().__init__("包含内容")
-        self.setFixedWidth(theme().px(250))
+        self.setFixedWidth(theme().px(272))
         self._session = session
         self._meeting: int | None = None
         self._form: tuple[str, int] | None = None

@@ -1,0 +1,76 @@
+"""Every page at small windows and large text: no button is cut, no page is wider than the window."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from ui.house.entries import PAGES, SETTINGS
+from ui.kit.basic import Segmented, button
+from ui.kit.page import Page
+
+CODES = [entry.code for entry in (*PAGES, SETTINGS)]
+
+
+def cut(page: Page) -> list[str]:
+    """The buttons that show less than they say, but the small marks of the year's matrix."""
+    return [
+        made.text()
+        for made in page.findChildren(QPushButton)
+        if made.isVisible() and len(made.text()) > 4 and made.sizeHint().width() > made.width() + 1
+    ]
+
+
+@pytest.mark.parametrize("percent", [100, 125, 150])
+def test_no_button_is_cut_and_no_page_is_wider_than_its_window(desk, workspace, qtbot, percent: int) -> None:
+    desk.preferences.percent = percent
+    desk.window.resize(1366, 728)
+    desk.change_look()
+    for code in CODES:
+        desk.workspace.show_page(code)
+        page = desk.workspace.page
+        room = desk.window.width() - desk.workspace.rail.width()
+        qtbot.waitUntil(lambda page=page, room=room: cut(page) == [] and page.width() <= room)
+
+
+def within(made: QWidget, qtbot) -> QWidget:
+    """A window around a widget that lets it be of any size."""
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    holder.resize(1000, 400)
+    made.setParent(holder)
+    holder.show()
+    return holder
+
+
+def test_a_choice_without_room_becomes_a_list_that_chooses_the_same(qtbot) -> None:
+    made = Segmented([("a", "全部记录 35"), ("b", "支部党员大会 2"), ("c", "主题党日 6")])
+    holder = within(made, qtbot)
+    made.resize(made.sizeHint())
+    assert made._buttons["a"].isVisible() and not made._list.isVisible()
+    made.resize(150, made.height())
+    assert made._list.isVisible() and not made._buttons["a"].isVisible()
+    heard: list[str] = []
+    made.chosen.connect(heard.append)
+    made._list.setCurrentIndex(2)
+    made._list.activated.emit(2)
+    assert heard == ["c"] and made.current == "c" and holder.isVisible()
+    made.choose("b")
+    assert made._list.currentText() == "支部党员大会 2"
+    made.resize(made.sizeHint())
+    assert made._buttons["b"].isVisible() and made._buttons["b"].isChecked()
+
+
+def test_actions_without_room_become_icons_that_still_say_what_they_do(qtbot) -> None:
+    page = Page()
+    plain = page.add_action(button("导出全部表格", icon="arrow_download"))
+    main = page.add_action(button("新登记一条", kind="primary", icon="add"))
+    holder = within(page, qtbot)
+    page.resize(900, 300)
+    holder.show()
+    assert (plain.text(), main.text()) == ("导出全部表格", "新登记一条")
+    page.resize(260, 300)
+    assert (plain.text(), plain.toolTip(), plain.accessibleName()) == ("", "导出全部表格", "导出全部表格")
+    assert main.text() == "新登记一条", "the main one keeps its words"
+    page.resize(900, 300)
+    assert plain.text() == "导出全部表格"

@@ -22,6 +22,11 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def key_of(path: Path) -> str:
+    """A short name for a path, in which it cannot be read, for what this machine notes about it."""
+    return hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:24]
+
+
 def fsync(path: Path) -> None:
     """Have a file or a folder on the disk before going on."""
     if path.is_dir() and os.name == "nt":

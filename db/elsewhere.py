@@ -5,7 +5,6 @@ Noted on this machine alone, so that they can be named when the ledger is given 
 
 from __future__ import annotations
 
-import hashlib
 import json
 from contextlib import suppress
 from pathlib import Path
@@ -29,7 +28,7 @@ class Elsewhere:
         """Remember a place; that it cannot be written down is no reason not to copy."""
         told = self._read()
         known = [text for text in self._places(told, of) if text != str(place.resolve())]
-        told[_key(of)] = [*known, str(place.resolve())][-MOST:]
+        told[disk.key_of(of)] = [*known, str(place.resolve())][-MOST:]
         with suppress(OSError):
             self._note.parent.mkdir(parents=True, exist_ok=True)
             disk.write(self._note, json.dumps(told, ensure_ascii=False).encode())
@@ -67,9 +66,5 @@ class Elsewhere:
 
     @staticmethod
     def _places(told: dict[str, Any], of: Path) -> list[str]:
-        places = told.get(_key(of), [])
+        places = told.get(disk.key_of(of), [])
         return [place for place in places if isinstance(place, str)] if isinstance(places, list) else []
-
-
-def _key(path: Path) -> str:
-    return hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:24]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sqlite3
@@ -186,7 +185,7 @@ class FileVault:
         return (note.get("size"), note.get("mtime")) == (stat.st_size, stat.st_mtime_ns) and not journal.exists()
 
     def _note_path(self, path: Path) -> Path:
-        return self._state / f"closed-{_key(path)}.json"
+        return self._state / f"closed-{disk.key_of(path)}.json"
 
     def _password(self, path: Path) -> str:
         return self._passwords.get(path.resolve(), "")
@@ -198,7 +197,7 @@ class FileVault:
         return DraftFile(self._draft_path(path), self._password(path), self._now)
 
     def _draft_path(self, path: Path) -> Path:
-        return self._state / f"draft-{_key(path)}.db"
+        return self._state / f"draft-{disk.key_of(path)}.db"
 
     # --- backups ----------------------------------------------------------------------------------------
 
@@ -376,10 +375,6 @@ def _refuse_damage(connection: sqlite3.Connection) -> None:
     faults = [row[0] for row in connection.execute("PRAGMA quick_check(1)") if row[0] != "ok"]
     if faults:
         raise Damaged("台账文件已损坏，程序没有写入它。", "请从备份恢复；损坏的文件会另外留存。")
-
-
-def _key(path: Path) -> str:
-    return hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:24]
 
 
 def _free(path: Path) -> Path:

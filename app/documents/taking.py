@@ -37,6 +37,8 @@ class Change(StrEnum):
     GONE = "新文件里没有"
 
 
+FRESH = (Change.NEW, Change.CHANGED)
+"""What may be entered where everything is asked for; what stands in the ledger unchanged is not entered again."""
 WORKS = {
     ProposalKind.TASK: DocumentWork.TASK,
     ProposalKind.REPORT: DocumentWork.TASK,

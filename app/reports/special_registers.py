@@ -69,8 +69,6 @@ def registers_chapter(ledger: YearLedger, today: date) -> list[Flowable]:
     """专项台账: every register that is printed with the year."""
     story: list[Flowable] = [heading("registers", "专项台账")]
     for register in registers_in_book(ledger):
-        head, rows = register_rows(ledger, register, today)
-        widths = _widths(register, register.has(ColumnPart.DUE))
-        story += [Text(register.register.title, s.SECTION), grid(widths, head, rows, small=len(head) > 9)]
+        story += [Text(register.register.title, s.SECTION), *_table(ledger, register, today)]
         story += _sums(ledger, register)
     return story if len(story) > 1 else [*story, Text(NOTHING, s.BODY)]

@@ -17,7 +17,7 @@ from app.reports.parts import grid
 from app.rules.meeting_types import MeetingType
 from app.work.superior_documents import SuperiorDocument
 from app.year.ledger import YearLedger
-from app.year.superior_documents import document_progress, meetings_naming, tally
+from app.year.superior_documents import ItemProgress, document_progress, meetings_naming, tally
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
@@ -39,7 +39,7 @@ def named(document: SuperiorDocument) -> str:
     return f"《{document.title.strip('《》')}》" + (f"（{document.number}）" if document.number else "")
 
 
-def progress_rows(ledger: YearLedger, record: int, today: date) -> list[tuple[str, ...]]:
+def progress_rows(progress: Sequence[ItemProgress]) -> list[tuple[str, ...]]:
     """Every item of a document with what was done, as the screen, the sheet and the paper show it."""
     return [
         (
@@ -52,17 +52,17 @@ def progress_rows(ledger: YearLedger, record: int, today: date) -> list[tuple[st
             row.evidence,
             row.state,
         )
-        for number, row in enumerate(document_progress(ledger, record, today), 1)
+        for number, row in enumerate(progress, 1)
     ]
 
 
 def document_progress_sheet(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
     """落实情况: every item, by when, what was done, and its light."""
     document = document_of(ledger, record)
-    rows: list[Sequence[Any]] = list(progress_rows(ledger, record, today))
+    progress = document_progress(ledger, record, today)
+    rows: list[Sequence[Any]] = list(progress_rows(progress))
     day = ledger.reference_day(today)
-    counted = tally(document_progress(ledger, record, today))
-    facts = [ledger.branch.name, f"截至 {day}", counted]
+    facts = [ledger.branch.name, f"截至 {day}", tally(progress)]
     return [
         Text(f"{named(document)}落实情况", s.FORM_TITLE),
         Text("　".join(part for part in facts if part), s.NOTE),

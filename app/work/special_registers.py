@@ -343,29 +343,30 @@ def save_row(store: Store, row: Any, today: date) -> Any:
         cells = {cell.column: cell for cell in store[RegisterCell].all(row=saved.id)}
         links = {link.column: link for link in store[RegisterLink].all(row=saved.id)}
         for column in columns:
-            if column.part is None and column.kind in LINKED:
-                _keep_link(store, saved.id, column, values.get(column.field), links.get(column.id))
-            elif column.part is None:
-                _keep_cell(store, saved.id, column, _written(column, values.get(column.field)), cells.get(column.id))
+            if column.part is None:
+                told = values.get(column.field)
+                known = links.get(column.id) if column.kind in LINKED else cells.get(column.id)
+                _keep(store, known, _part(saved.id, column, told))
     return register_row(store, saved.id)
 
 
-def _keep_cell(store: Store, row: int, column: RegisterColumn, text: str, known: RegisterCell | None) -> None:
-    if known is not None and not text:
-        store[RegisterCell].remove(known.id)
-    elif known is not None and known.text != text:
-        store[RegisterCell].save(replace(known, text=text))
-    elif known is None and text:
-        store[RegisterCell].save(RegisterCell(row=row, column=column.id, text=text))
+def _part(row: int, column: RegisterColumn, value: Any) -> RegisterCell | RegisterLink | None:
+    """What is kept of a column for a row; None where it says nothing."""
+    if column.kind in LINKED:
+        return RegisterLink(row=row, column=column.id, kind=column.kind, target=value) if value else None
+    text = _written(column, value)
+    return RegisterCell(row=row, column=column.id, text=text) if text else None
 
 
-def _keep_link(store: Store, row: int, column: RegisterColumn, target: int | None, known: RegisterLink | None) -> None:
-    if known is not None and not target:
-        store[RegisterLink].remove(known.id)
-    elif known is not None and target and known.target != target:
-        store[RegisterLink].save(replace(known, target=target))
-    elif known is None and target:
-        store[RegisterLink].save(RegisterLink(row=row, column=column.id, kind=column.kind, target=target))
+def _keep(store: Store, known: Record | None, wanted: Record | None) -> None:
+    """Let what is kept be what is wanted, written only where it differs."""
+    if wanted is None:
+        if known is not None:
+            store[type(known)].remove(known.id)
+        return
+    kept = replace(wanted, id=known.id if known else 0)
+    if kept != known:
+        store[type(kept)].save(kept)
 
 
 def remove_row(store: Store, row: Record) -> None:

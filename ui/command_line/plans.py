@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.documents.plan import PlanDocument, read_plan
-from app.documents.taking import Change, Received, known_document, proposals, take_document
+from app.documents.taking import FRESH, Received, known_document, proposals, take_document
 from app.documents.text import document_text
 from app.errors import Refused
 from app.store import Vault
@@ -35,11 +35,10 @@ def _take(options: argparse.Namespace, vault: Vault, path: Path, today: date) ->
     with opened(options, vault) as ledger:
         known = known_document(ledger, told.title)
         wanted = proposals(told, today, ledger[DocumentItem].all(document=known.id) if known else ())
-        fresh = (Change.NEW, Change.CHANGED)
         chosen = {
             place
             for place, item in enumerate(wanted)
-            if item.ticked or (options.accept == "all" and item.change in fresh)
+            if item.ticked or (options.accept == "all" and item.change in FRESH)
         }
         if not chosen and known is None:
             raise Refused(f"“{told.title}”里没有要记入的内容。", "文件里没有要求支部做的事。")

@@ -9,11 +9,11 @@ import pytest
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from openpyxl import Workbook
 
 from app.errors import Refused
 from app.exchange.filling import places_in
 from app.exchange.template_files import filled, names_in
+from tests.app.exchange.test_office import xlsx
 
 
 def docx(*lines: str, footer: str = "", change=None) -> bytes:
@@ -27,15 +27,6 @@ def docx(*lines: str, footer: str = "", change=None) -> bytes:
         change(document)
     buffer = BytesIO()
     document.save(buffer)
-    return buffer.getvalue()
-
-
-def xlsx(*cells: str) -> bytes:
-    book = Workbook()
-    for number, text in enumerate(cells, 1):
-        book.active.cell(number, 1, text)
-    buffer = BytesIO()
-    book.save(buffer)
     return buffer.getvalue()
 
 

@@ -25,7 +25,7 @@ from app.work.special_registers import Register as Kept
 from app.work.superior_documents import SuperiorDocument
 from app.work.tasks import Task
 from app.year.ledger import YearLedger
-from app.year.special_registers import count_standings, text_of
+from app.year.special_registers import count_standings, heading_of, text_of
 from ui.house.session import Session
 from ui.kit.editors import Choice
 from ui.kit.record_fields import Fields
@@ -68,8 +68,8 @@ def as_register(kept: Kept) -> Register:
         kept.register.title,
         kept.kind,
         kept.register.purpose or "这本台账还没有记录。",
-        lambda ledger, today: _columns(ledger, _now(ledger, number) or kept, today),
-        lambda ledger, today: _rows(ledger, number, today),
+        lambda ledger, today: _columns(ledger, kept, today),
+        lambda ledger, today: _rows(ledger, kept, today),
         _fields(kept),
         lambda s, row: save_row(s.ledger, row, s.today()),
         lambda s, row: remove_row(s.ledger, row),
@@ -85,10 +85,6 @@ def as_register(kept: Kept) -> Register:
         noun=kept.noun,
         owner=Owner.REGISTER_ROW,
     )
-
-
-def _now(ledger: YearLedger, number: int) -> Kept | None:
-    return next((item for item in ledger.registers if item.register.id == number), None)
 
 
 def _columns(ledger: YearLedger, kept: Kept, today: date) -> Sequence[Column]:
@@ -111,14 +107,10 @@ def _column(ledger: YearLedger, column: RegisterColumn) -> Column:
     def text(row: Any) -> str:
         return text_of(ledger, column, row)
 
-    title = f"{column.label}（{column.unit}）" if column.unit else column.label
-    return Column(title, text, 180 if subject else WIDTHS.get(column.kind, 96), strong=subject, tip=text)
+    return Column(heading_of(column), text, 180 if subject else WIDTHS.get(column.kind, 96), strong=subject, tip=text)
 
 
-def _rows(ledger: YearLedger, number: int, today: date) -> Sequence[Any]:
-    kept = _now(ledger, number)
-    if kept is None:
-        return ()
+def _rows(ledger: YearLedger, kept: Kept, today: date) -> Sequence[Any]:
     day = ledger.reference_day(today)
     order = (Light.RED, Light.AMBER, Light.GREEN, Light.CLOSED)
     rows = list(reversed(kept.rows))

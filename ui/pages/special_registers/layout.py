@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 from app.errors import AppError
 from app.record import Problem
 from app.rules.local_rules import RulePeriod
-from app.work.register_packs import check_layout, drop_count, lay_out, set_count
+from app.work.register_packs import NEEDED, check_layout, drop_count, lay_out, set_count
 from app.work.special_registers import ColumnKind, RegisterColumn, RegisterCount, SpecialRegister, columns_of
 from ui.house.session import Session
 from ui.kit.basic import Card, Flow, Segmented, button, clear, column, label, row, scrolled
@@ -37,9 +37,9 @@ class ColumnRow(QWidget):
         self.words = line_edit(column.words, hint="可选的词，用顿号分开")
         self.words.setAccessibleName("可选的词")
         self.mandatory, self.hidden = QCheckBox("必填"), QCheckBox("不显示")
-        self.mandatory.setChecked(column.mandatory or column.part in ("事项", "日期"))
+        self.mandatory.setChecked(column.mandatory or column.part in NEEDED)
         self.hidden.setChecked(column.hidden)
-        fixed = column.part in ("事项", "日期")
+        fixed = column.part in NEEDED
         self.mandatory.setEnabled(not fixed)
         self.hidden.setEnabled(not fixed)
         part = label(column.part.value if column.part else "", "caption")

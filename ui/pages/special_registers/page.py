@@ -30,6 +30,7 @@ from app.work.register_packs import (
     write_register,
 )
 from app.work.special_registers import RegisterRow, SpecialRegister
+from app.year.ledger import YearLedger
 from ui.house.session import Session
 from ui.house.ways import Place
 from ui.kit.basic import Card, button, column, label, row, scrolled
@@ -74,6 +75,8 @@ class SpecialRegistersPage(RegistersPage):
 
     title = "专项台账"
     code = "special_registers"
+    _shown_of: YearLedger | None = None
+    """The ledger whose registers `_shown` are; they are asked for at every key of the filter."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -84,7 +87,11 @@ class SpecialRegistersPage(RegistersPage):
             self.head.insertWidget(self.head.count() - 2, made)
 
     def registers_of(self, session: Session) -> Sequence[Register]:
-        return [as_register(kept) for kept in session.ledger_of_year().registers if not kept.register.retired]
+        ledger = session.ledger_of_year()
+        if self._shown_of is not ledger:
+            self._shown_of = ledger
+            self._shown = [as_register(kept) for kept in ledger.registers if not kept.register.retired]
+        return self._shown
 
     def make_views(self) -> Any:
         return RegisterChoice()
@@ -190,11 +197,7 @@ class SpecialRegistersPage(RegistersPage):
         """Change names, order and columns of the shown register, or of another one."""
         if not self.leave():
             return
-        shown = register or next(
-            item.register
-            for item in self._session.ledger_of_year().registers
-            if code_of(item.register.id) == self.views.current
-        )
+        shown = register or self.shown_register
         for made in (self._layout_button, self._export_button, self._print_button, self._add):
             made.hide()
         self._more.hide()

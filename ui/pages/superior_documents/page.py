@@ -222,7 +222,7 @@ class SuperiorDocumentsPage(Page):
         from app.reports.superior_documents import HEADINGS, progress_rows
 
         ledger, today = self._session.ledger_of_year(), self._session.today()
-        rows = progress_rows(ledger, self.documents.current().id, today)
+        rows = progress_rows(document_progress(ledger, self.documents.current().id, today))
         if self.attempt(lambda: write_bytes(path, workbook("上级文件落实情况", list(HEADINGS), rows))):
             self._session.say(f"已导出 {path.name}")
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.documents.taking import Change, Proposal, ProposalKind, kinds_for
+from app.documents.taking import FRESH, Change, Proposal, ProposalKind, kinds_for
 from app.life.plans import PlannedEvent
 from app.work.tasks import Task
 from ui.house.session import Session
@@ -136,8 +136,7 @@ class ProposalList(QWidget):
 
     def tick_all(self, *, on: bool) -> None:
         """Tick every item, or none; one that stands in the ledger unchanged is not ticked again."""
-        fresh = (Change.NEW, Change.CHANGED)
-        self.rows = [replace(item, taken=on and item.proposal.change in fresh) for item in self.rows]
+        self.rows = [replace(item, taken=on and item.proposal.change in FRESH) for item in self.rows]
         self.show_rows()
 
     def _show(self, item: ReadRow | None) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WIDTHS = {
     ColumnKind.LONG: 3.6,
     ColumnKind.DAY: 2.0,
-    ColumnKind.NUMBER: 1.3,
+    ColumnKind.NUMBER: 1.9,
     ColumnKind.YES_NO: 1.1,
     ColumnKind.PERSON: 1.6,
 }
@@ -36,6 +36,7 @@ def _table(ledger: YearLedger, register: Register, today: date) -> list[Flowable
     head, rows = register_rows(ledger, register, today)
     if not rows:
         return [Text(NOTHING, s.BODY)]
+    head = [word.replace("（", "\n（") for word in head]  # a unit stands below its word, whole
     return [grid(_widths(register, register.has(ColumnPart.DUE)), head, rows, small=len(head) > 9)]
 
 

@@ -265,7 +265,8 @@ class Table(QTableView):
         ]
         over = sum(wanted) - self.viewport().width()
         give = sum(wanted) - sum(least)
-        share = min(1.0, over / give) if over > 0 and give > 0 else 0.0
+        # Where giving way would not spare the scroll bar, nothing is shortened for it.
+        share = over / give if 0 < over <= give else 0.0
         for number, column in enumerate(columns):
             if not column.stretch:
                 self.setColumnWidth(number, int(wanted[number] - share * (wanted[number] - least[number])))

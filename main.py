@@ -32,9 +32,11 @@ def main(arguments: list[str]) -> int:
         serve()
         return 0
     if arguments and not arguments[0].casefold().endswith(LEDGER_SUFFIX):
+        from db.collection import DuckCollections
         from ui.command_line import run
 
-        return run(arguments, make_vault(), date.today())  # noqa: DTZ011  the one place that asks the clock, in local time
+        today = date.today()  # noqa: DTZ011  the one place that asks the clock, in local time
+        return run(arguments, make_vault(), today, DuckCollections())
     from ui.house.application import start
 
     return start(make_vault, Path(arguments[0]) if arguments else None, date.today)

@@ -1,6 +1,6 @@
 """A stranger's bytes are read in a process of its own, with limits of memory and time: its death is only a message.
 
-One such process is kept and asked again; after a death or a time-out the next question begins another.
+A process is kept and asked again; after a death or a time-out the next question begins another.
 """
 
 from __future__ import annotations
@@ -100,43 +100,58 @@ class _Reader:
         return self.process.poll() is None
 
 
-_held: list[_Reader] = []
-_one = threading.Lock()
+class Apart:
+    """Some processes that read strangers' bytes, each one question at a time; begun when they are first needed."""
+
+    def __init__(self, count: int = 1) -> None:
+        self._free = threading.Semaphore(count)
+        self._idle: list[_Reader] = []
+
+    def read(self, function: Callable[..., T], *arguments: Any, name: str, seconds: float = SECONDS) -> T:
+        """Call a function of a module in one of the processes; `name` is that of the file it is about.
+
+        Raises the AppErrors that the function raises, and Refused where it dies, takes too long or too much memory.
+        """
+        question = pickle.dumps((f"{function.__module__}:{function.__qualname__}", arguments))
+        with self._free:
+            reader = self._idle.pop() if self._idle else _Reader()
+            if not reader.alive:
+                reader.end()
+                reader = _Reader()
+            answer = reader.ask(question, seconds)
+            if answer is None:
+                reader.end()
+            else:
+                self._idle.append(reader)
+        if answer is None:
+            advice = (
+                "文件可能已损坏，或者里面有不正常的内容。请用 Excel、WPS 打开后另存一份再试；来历不明的文件不要使用。"
+            )
+            raise Refused(f"“{name}”读不出来：读它要用的内存或时间超过限度，已经停下。", advice)
+        try:
+            kind, value = _Answers(io.BytesIO(answer)).load()
+        except (pickle.UnpicklingError, ValueError, EOFError, IndexError, AttributeError) as error:
+            raise Refused(f"“{name}”读不出来。", "文件可能已损坏。请另存一份再试。") from error
+        if kind == "done":
+            return value
+        if kind == "told":
+            which, text, advice = value
+            raise next(error for error in _ERRORS if error.__name__ == which)(text, advice)
+        raise Refused(f"“{name}”读不懂，里面有不正常的内容。", "请用 Excel、WPS 打开后另存一份再试。")
+
+    def end(self) -> None:
+        """End the processes."""
+        while self._idle:
+            self._idle.pop().end()
+
+
+_one = Apart()
+atexit.register(_one.end)
 
 
 def read_apart(function: Callable[..., T], *arguments: Any, name: str, seconds: float = SECONDS) -> T:
-    """Call a function of a module with a stranger's bytes in a process of its own; `name` is that of the file.
-
-    Raises the AppErrors that the function raises, and Refused where it dies, takes too long or too much memory.
-    """
-    question = pickle.dumps((f"{function.__module__}:{function.__qualname__}", arguments))
-    with _one:
-        if _held and not _held[0].alive:
-            _held.pop().end()
-        if not _held:
-            _held.append(_Reader())
-        answer = _held[0].ask(question, seconds)
-        if answer is None:
-            _held.pop().end()
-    if answer is None:
-        advice = "文件可能已损坏，或者里面有不正常的内容。请用 Excel、WPS 打开后另存一份再试；来历不明的文件不要使用。"
-        raise Refused(f"“{name}”读不出来：读它要用的内存或时间超过限度，已经停下。", advice)
-    try:
-        kind, value = _Answers(io.BytesIO(answer)).load()
-    except (pickle.UnpicklingError, ValueError, EOFError, IndexError, AttributeError) as error:
-        raise Refused(f"“{name}”读不出来。", "文件可能已损坏。请另存一份再试。") from error
-    if kind == "done":
-        return value
-    if kind == "told":
-        which, text, advice = value
-        raise next(error for error in _ERRORS if error.__name__ == which)(text, advice)
-    raise Refused(f"“{name}”读不懂，里面有不正常的内容。", "请用 Excel、WPS 打开后另存一份再试。")
-
-
-@atexit.register
-def _end() -> None:
-    while _held:
-        _held.pop().end()
+    """Call a function of a module with a stranger's bytes in the process that is kept for it, as `Apart.read`."""
+    return _one.read(function, *arguments, name=name, seconds=seconds)
 
 
 # --- in the other process -------------------------------------------------------------------------------

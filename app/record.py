@@ -58,6 +58,7 @@ def entry(
     words: str = "",
     long: bool = False,
     printed: bool = True,
+    personal: bool = False,
 ) -> Any:
     """A field of a record: its Chinese label and what it is; without `default` it must be given when made.
 
@@ -66,7 +67,8 @@ def entry(
     one and belongs to its year. `tells_year` is the day, month or year that decides to which year the record belongs;
     `titles` means that it is part of what the record is called in a list; `words` is the code of the list of words
     that are offered for it; `long` is a text of several lines; what is not
-    `printed` is for the ledger alone and leaves it only when asked for.
+    `printed` is for the ledger alone and leaves it only when asked for; what is `personal` (a number of identity, a
+    telephone, what was said in a talk) is handed up only with the whole ledger.
     """
     told = {
         "label": label,
@@ -80,6 +82,7 @@ def entry(
         "words": words,
         "long": long,
         "printed": printed,
+        "personal": personal,
     }
     return dataclasses.field(default=default, metadata=told, kw_only=True)
 
@@ -185,6 +188,7 @@ class Entry:
     words: str
     long: bool
     printed: bool
+    personal: bool
     of_told: type[Record] | str | None
     of_owner: str
 

@@ -211,6 +211,10 @@ class Vault(Protocol):
         """Whether this is the password the open file was opened with."""
         ...
 
+    def locked(self, data: bytes, password: str) -> bytes:
+        """Bytes as a file that opens with the password alone."""
+        ...
+
     def change_password(self, path: Path, old: str, new: str) -> Path:
         """Set, change or remove the password of a ledger that is not open; returns where the old file is kept."""
         ...

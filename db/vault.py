@@ -21,6 +21,7 @@ from db.database import Database, file_faults
 from db.drafts import DraftFile, destroy_drafts
 from db.elsewhere import Elsewhere
 from db.faults import told
+from db.locked import lock
 from db.migrate import migrate, newest, version
 from db.schema import refuse_foreign
 from db.spool import DiskSpool
@@ -124,6 +125,10 @@ class FileVault:
     def locked_by_password(self, path: Path) -> bool:
         """Whether the file needs a password."""
         return form_of(path) is Form.SECRET
+
+    def locked(self, data: bytes, password: str) -> bytes:
+        """Bytes as a file that opens with the password alone."""
+        return lock(data, password)
 
     def password_of(self, path: Path) -> str:
         """The password the file was opened with; "" when it has none."""

@@ -36,6 +36,7 @@ class Branch(Record, called="支部", timeless=True):
     """党支部. A ledger holds exactly one."""
 
     name: str = entry("支部名称", required=True, titles=True)
+    code: str = entry("党组织代码", default="")
     kind: BranchKind = entry("单位类型", default=BranchKind.GOVERNMENT)
     unit: str = entry("所在单位", default="")
     superior: str = entry("上级党组织", default="")

@@ -23,14 +23,17 @@ def health_of_year(ledger: YearLedger, created: Mapping[int, date], copied: Copi
     return ask(Shown.HEALTH, Asked(ledger, today, created=created, copied=copied))
 
 
-def health_of_ledger(store: Reader, year: int, today: date) -> list[Matter]:
-    """The findings of one year of an open ledger, with what its history and the years before tell."""
+def health_of_ledger(store: Reader, year: int, today: date, ledger: YearLedger | None = None) -> list[Matter]:
+    """The findings of one year of an open ledger, with what its history and the years before tell.
+
+    `ledger` is that year, where it was read already.
+    """
     created = {id: at.date() for id, at in store.history.entered(Meeting).items()}
     copied = Copied()
     for earlier in sorted({meeting.held_on.year for meeting in store[Meeting].all()} - {year}):
         if FIRST_DAY.year < earlier < year:
             list(copied.look(load_year(store, earlier)))
-    return health_of_year(load_year(store, year), created, copied, min(today, date(year + 1, 1, 1)))
+    return health_of_year(ledger or load_year(store, year), created, copied, min(today, date(year + 1, 1, 1)))
 
 
 def health_of_people(ledger: YearLedger, today: date) -> list[Matter]:

@@ -28,13 +28,13 @@ class Talk(Record, called="谈心谈话"):
     partner: int = entry("谈话对象", required=True, of=Member, titles=True)
     kind: str = entry("谈话类型", default="日常谈心")
     place: str = entry("方式/地点", default="")
-    content: str = entry("谈话内容", default="", long=True)
-    opinion: str = entry("意见建议", default="", long=True)
-    private: str = entry("不打印的备注", default="", long=True, printed=False)
-    follow_up: str = entry("后续事项", default="")
+    content: str = entry("谈话内容", default="", long=True, personal=True)
+    opinion: str = entry("意见建议", default="", long=True, personal=True)
+    private: str = entry("不打印的备注", default="", long=True, printed=False, personal=True)
+    follow_up: str = entry("后续事项", default="", personal=True)
     follow_up_due: date | None = entry("后续期限", default=None)
     followed_up_on: date | None = entry("办结日期", default=None)
-    followed_up_how: str = entry("办结情况", default="")
+    followed_up_how: str = entry("办结情况", default="", personal=True)
 
     @property
     def open(self) -> bool:
@@ -49,7 +49,7 @@ class TalkOccasion(Record, called="必谈事由"):
     member: int = entry("党员", required=True, of=Member, titles=True)
     kind: str = entry("事由", required=True, titles=True)
     happened_on: date = entry("发生日期", required=True, tells_year=True)
-    note: str = entry("情况", default="", long=True)
+    note: str = entry("情况", default="", long=True, personal=True)
     waived_why: str = entry("不需谈话的理由", default="")
 
 

@@ -23,7 +23,7 @@ class ExtraValue(Record, called="自设项目内容"):
 
     member: int = entry("党员", required=True, of=Member, part=True, titles=True)
     field: int = entry("自设项目", required=True, of=ExtraField)
-    text: str = entry("内容", default="")
+    text: str = entry("内容", default="", personal=True)
 
 
 def add_extra_field(store: Store, name: str) -> ExtraField:

@@ -29,10 +29,10 @@ class Member(Record, called="党员", timeless=True):
     name: str = entry("姓名", required=True, titles=True)
     sex: Sex | None = entry("性别", default=None)
     ethnicity: str = entry("民族", default="", words="ethnicity")
-    native_place: str = entry("籍贯", default="")
+    native_place: str = entry("籍贯", default="", personal=True)
     birth: PartialDate | None = entry("出生日期", default=None)
-    id_number: str = entry("身份证号", default="")
-    birthplace: str = entry("出生地", default="")
+    id_number: str = entry("身份证号", default="", personal=True)
+    birthplace: str = entry("出生地", default="", personal=True)
     education: str = entry("学历", default="", words="education")
     degree: str = entry("学位", default="", words="degree")
     joined: PartialDate | None = entry("入党日期", default=None)
@@ -41,9 +41,9 @@ class Member(Record, called="党员", timeless=True):
     technical_title: str = entry("技术职务", default="", words="technical_title")
     social_stratum: str = entry("新社会阶层", default="", words="social_stratum")
     front_line: str = entry("一线情况", default="", words="front_line")
-    phone: str = entry("联系电话", default="")
-    address: str = entry("家庭住址", default="")
-    note: str = entry("备注", default="")
+    phone: str = entry("联系电话", default="", personal=True)
+    address: str = entry("家庭住址", default="", personal=True)
+    note: str = entry("备注", default="", personal=True)
 
 
 class MemberStatus(StrEnum):

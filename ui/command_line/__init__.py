@@ -15,12 +15,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
+from app.collection.collection import Collections
 from app.dates import read_partial
 from app.errors import AppError
 from app.exchange.export import EXPORTS
 from app.exchange.tables import IMPORTS
 from app.store import Vault
-from ui.command_line import plans, records, rules, safety
+from app.year.extract import DETAILS
+from ui.command_line import collection, plans, records, rules, safety
 from ui.command_line.answer import Answer
 
 USAGE = """用法：
@@ -37,6 +39,10 @@ USAGE = """用法：
   report 文件 --year 年度 [--only 章节] -o 输出.pdf|docx             打印年度台账
   form 文件 表 --year 年度 [--record 编号] -o 输出.pdf|docx          打印单张表格
   handover 文件 -o 文件夹                                            移交包：一个台账文件和清单
+  submit 文件 --year 年度 [--as-of 日期] -o 输出.zbbs                报送上级的数据包
+         [--detail figures|lists|whole] [--locked]
+  collect 文件夹… -o 汇总.zbhz [--year 年度] [--as-of 日期]          汇总下级支部的数据包和台账
+          [--structure 组织架构表] [--dataset 文件夹]
   export 文件 members|meetings|talks|dues [--year 年度] -o 输出.xlsx 导出表格
   backup 文件 [-o 文件夹]                                            做一次备份
   restore 备份 -o 文件                                               从备份恢复
@@ -121,6 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     form.add_argument("--record", type=_count, default=0)
     form.add_argument("-o", "--output", type=Path, required=True)
     command("handover").add_argument("-o", "--output", type=Path, required=True)
+    _collection(command)
     export = command("export")
     export.add_argument("kind", choices=EXPORTS)
     export.add_argument("--year", type=_year)
@@ -141,6 +148,22 @@ def _plan(told: argparse.ArgumentParser) -> None:
     told.add_argument("action", choices=("read", "take"))
     told.add_argument("paths", nargs="+", type=Path)
     told.add_argument("--accept", choices=("all",))
+
+
+def _collection(command: Callable[..., argparse.ArgumentParser]) -> None:
+    submit = command("submit")
+    submit.add_argument("--year", type=_year, required=True)
+    submit.add_argument("--as-of", type=_day)
+    submit.add_argument("--detail", choices=DETAILS, default=DETAILS[0])
+    submit.add_argument("--locked", action="store_true")
+    submit.add_argument("-o", "--output", type=Path, required=True)
+    collect = command("collect", file=False)
+    collect.add_argument("places", nargs="+", type=Path)
+    collect.add_argument("--year", type=_year)
+    collect.add_argument("--as-of", type=_day)
+    collect.add_argument("--structure", type=Path)
+    collect.add_argument("--dataset", type=Path)
+    collect.add_argument("-o", "--output", type=Path, required=True)
 
 
 def _rules(command: Callable[[str], argparse.ArgumentParser]) -> None:
@@ -175,7 +198,7 @@ def _stream(number: int) -> io.TextIOWrapper:
         return Path(os.devnull).open("w", encoding="utf-8")
 
 
-def run(arguments: list[str], vault: Vault, today: date) -> int:
+def run(arguments: list[str], vault: Vault, today: date, collections: Collections) -> int:
     """Carry out a command line; returns the exit code."""
     speak()
     try:
@@ -183,7 +206,10 @@ def run(arguments: list[str], vault: Vault, today: date) -> int:
     except SystemExit as stop:
         return int(stop.code or 0)
     try:
-        answer = HANDLERS[options.command](options, vault, today)
+        if options.command == "collect":
+            answer = collection.collect_(options, collections, today)
+        else:
+            answer = HANDLERS[options.command](options, vault, today)
     except AppError as error:
         if options.json:
             print(json.dumps({"error": error.text, "advice": error.advice}, ensure_ascii=False))
@@ -207,6 +233,7 @@ HANDLERS: dict[str, Callable[[argparse.Namespace, Vault, date], Answer]] = {
     "report": records.report,
     "form": records.form,
     "handover": records.handover,
+    "submit": collection.submit,
     "export": records.export,
     "backup": safety.backup,
     "restore": safety.restore,

@@ -142,9 +142,9 @@ def test_a_web_page_is_its_words() -> None:
 
 def test_one_process_is_kept_for_many_files() -> None:
     read_apart(operator.add, 1, 2, name="a")
-    (held,) = apart._held
+    (held,) = apart._one._idle
     read_apart(operator.add, 1, 2, name="a")
-    assert apart._held == [held]
+    assert apart._one._idle == [held]
 
 
 def test_a_postscript_file_named_as_a_photo_is_not_opened() -> None:

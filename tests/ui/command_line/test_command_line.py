@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.people.members import Member
+from db.collection import DuckCollections
 from ui.command_line import run
 
 TODAY = date(2026, 11, 22)
@@ -61,7 +62,7 @@ def test_the_same_seed_gives_the_same_ledger(command, vault, tmp_path: Path) -> 
     ],
 )
 def test_wrong_usage_is_2_in_chinese(vault, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
-    assert run(words, vault, TODAY) == 2
+    assert run(words, vault, TODAY, DuckCollections()) == 2
     out, err = capsys.readouterr()
     assert out == "" and "用法" in err and "usage" not in err
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Event
 
 import main
+from db.collection import DuckCollections
 from ui.command_line import run, speak
 from ui.house import recent
 
@@ -37,7 +38,15 @@ def test_without_standard_streams_a_command_still_answers(vault, tmp_path: Path,
 
     monkeypatch.setattr(sys, "stdout", None)
     monkeypatch.setattr(sys, "stderr", None)
-    assert run(["new", str(tmp_path / "甲.zbtz"), "--branch", "甲支部", "--json"], vault, date(2026, 7, 16)) == 0
-    assert run(["什么"], vault, date(2026, 7, 16)) == 2
+    assert (
+        run(
+            ["new", str(tmp_path / "甲.zbtz"), "--branch", "甲支部", "--json"],
+            vault,
+            date(2026, 7, 16),
+            DuckCollections(),
+        )
+        == 0
+    )
+    assert run(["什么"], vault, date(2026, 7, 16), DuckCollections()) == 2
     speak()
     assert sys.stdout is not None

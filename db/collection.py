@@ -1,0 +1,331 @@
+"""汇总 (.zbhz): what branches handed up, in one DuckDB file; the queries are files in resources/sql."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import resources
+from app.collection.collection import Drawn, FileSeen, Intake, Placed, Rows, SourceState, Taken, TurnedAway
+from app.errors import Damaged, Refused, StorageTrouble
+from app.year.extract import COLLECTED, ColumnKind
+
+if TYPE_CHECKING:
+    pass
+
+FORMAT = 1
+MAGIC = b"DUCK"
+MEMORY = "512MB"
+_TYPES = {ColumnKind.TEXT: "VARCHAR", ColumnKind.NUMBER: "BIGINT", ColumnKind.DAY: "DATE"}
+SOURCE = (
+    ("path", "VARCHAR"),
+    ("size", "BIGINT"),
+    ("changed", "BIGINT"),
+    ("state", "VARCHAR"),
+    ("reason", "VARCHAR"),
+    ("digest", "VARCHAR"),
+    ("branch_id", "VARCHAR"),
+    ("code", "VARCHAR"),
+    ("branch", "VARCHAR"),
+    ("superior", "VARCHAR"),
+    ("year", "BIGINT"),
+    ("as_of", "DATE"),
+    ("made_on", "DATE"),
+    ("detail", "VARCHAR"),
+    ("head", "VARCHAR"),
+    ("seal", "VARCHAR"),
+    ("packs", "VARCHAR"),
+    ("program", "VARCHAR"),
+    ("taken_on", "DATE"),
+)
+TOLD = tuple(name for name, _ in SOURCE[6:-1])
+_PARAMETER = re.compile(r"(?<![:\w]):([a-z_]+)")
+
+
+@contextmanager
+def _told() -> Generator[None]:
+    """Turn the engine's errors into words."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.IOException as error:
+        if "lock" in str(error).casefold():
+            raise Refused("这个汇总正被另一个程序占用。", "请关闭另一个窗口后再试。") from error
+        raise StorageTrouble("读写汇总文件时出错。", "请检查磁盘空间和文件夹的权限。已经收下的没有受影响。") from error
+    except duckdb.Error as error:
+        if isinstance(error, duckdb.ProgrammingError):
+            raise  # a fault of ours
+        raise Damaged("汇总文件已损坏。", "报送包还在，请另建一个汇总，重新收一次。") from error
+
+
+class DuckCollection:
+    """One collection, open."""
+
+    def __init__(self, path: Path, *, new: bool = False) -> None:
+        """Open a collection, or make it; raises AppError."""
+        duckdb = engine()
+        if new and path.exists():
+            raise Refused(f"“{path.name}”已经存在，没有覆盖它。", "请换一个名字。")
+        if not new:
+            _refuse_foreign(path)
+        # What comes in is put here first, as files of ours; nothing else on the disk can be read by a query.
+        self._stage = Path(tempfile.mkdtemp(prefix="branch-ledger-"))
+        config = {"memory_limit": MEMORY, "autoinstall_known_extensions": False, "autoload_known_extensions": False}
+        try:
+            with _told():
+                self._engine = duckdb.connect(str(path), config=config)
+                self._prepare(new)
+                run = self._engine.execute
+                run("SET preserve_insertion_order = false")
+        except BaseException:
+            shutil.rmtree(self._stage, ignore_errors=True)
+            raise
+
+    def _prepare(self, new: bool) -> None:
+        run = self._engine.execute
+        if new:
+            with self._transaction():
+                columns = ", ".join(f"{name} {kind}" for name, kind in SOURCE)
+                run(f"CREATE TABLE source (source BIGINT PRIMARY KEY, {columns})")
+                for table, told in COLLECTED.items():
+                    run(f"CREATE TABLE {table} ({', '.join(f'{name} {_TYPES[kind]}' for name, kind in told)})")
+                run("CREATE TABLE placed (branch VARCHAR, code VARCHAR, general_branch VARCHAR, committee VARCHAR)")
+                run("CREATE TABLE sample (sample BIGINT, year BIGINT, seed BIGINT, drawn_on DATE)")
+                run("CREATE TABLE drawn (sample BIGINT, branch_id VARCHAR, result VARCHAR, note VARCHAR)")
+                run("CREATE TABLE about (format BIGINT)")
+                run("INSERT INTO about VALUES (?)", [FORMAT])
+                run(_text_of("branches_view"))
+            return
+        if not run("SELECT 1 FROM information_schema.tables WHERE table_name = 'about'").fetchall():
+            raise Refused("这个文件不是汇总。", "请选择扩展名为 .zbhz 的文件。")
+        (found,) = run("SELECT format FROM about").fetchone() or (0,)
+        if found > FORMAT:
+            raise Refused("这个汇总是用更新的程序做的。", "请先升级本机的程序。")
+
+    @contextmanager
+    def _transaction(self) -> Generator[None]:
+        self._engine.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            self._engine.execute("ROLLBACK")
+            raise
+        self._engine.execute("COMMIT")
+
+    # --- adding -------------------------------------------------------------------------------------------
+
+    def seen(self, *, locked: bool) -> dict[str, FileSeen]:
+        """The files that were looked at, by path; with `locked` also those that wait for a password."""
+        query = "SELECT path, size, changed FROM source WHERE state <> ? ORDER BY source"
+        rows = self._engine.execute(query, ["" if locked else SourceState.LOCKED]).fetchall()
+        return {path: FileSeen(path, size, changed) for path, size, changed in rows}
+
+    def next_source(self) -> int:
+        """The number of the next source."""
+        (found,) = self._engine.execute("SELECT coalesce(max(source), 0) + 1 FROM source").fetchone() or (1,)
+        return found
+
+    def add(self, taken: Sequence[Taken], away: Sequence[TurnedAway], tables: Mapping[str, bytes], on: date) -> None:
+        """Add what a batch of files holds: all of it or nothing. Of a branch and year the newest counts."""
+        with _told(), self._transaction():
+            self._forget([file.file.path for file in (*taken, *away)])
+            for file in away:
+                state = SourceState.LOCKED if file.locked else SourceState.REFUSED
+                self._keep(file.source, file.file, state, file.reason, "", {}, on)
+            counted = {file.source for file in taken if self._counts(file, on)}
+            dropped: list[int] = []
+            for file in taken:
+                if file.source in counted:
+                    beaten = self._beaten_by(file)
+                    counted -= {source for source, _ in beaten}
+                    dropped += [source for source, _ in beaten]
+            self._drop(dropped)
+            for name, data in tables.items() if counted else ():
+                staged = self._stage / f"{name}.parquet"
+                staged.write_bytes(data)
+                marks = ", ".join(str(source) for source in sorted(counted))
+                self._engine.execute(
+                    f"INSERT INTO {name} SELECT * FROM read_parquet(?) WHERE source IN ({marks})", [str(staged)]
+                )
+                staged.unlink()
+
+    def _counts(self, file: Taken, on: date) -> bool:
+        """Keep a file that could be read; whether its rows count: not those of a copy or of an older one."""
+        run = self._engine.execute
+        told = [file.told["branch_id"], file.told["year"], SourceState.TAKEN]
+        same = run("SELECT path FROM source WHERE digest = ?", [file.digest]).fetchone()
+        newer = run(
+            "SELECT path FROM source WHERE branch_id = ? AND year = ? AND state = ? "
+            "AND (as_of, made_on, detail) > (?, ?, ?)",
+            [*told, file.told["as_of"], file.told["made_on"], file.told["detail"]],
+        ).fetchone()
+        if same and same[0] == file.file.path:
+            run("UPDATE source SET size = ?, changed = ? WHERE path = ?", [file.file.size, file.file.changed, same[0]])
+            return False
+        if same:
+            state, reason = SourceState.SAME, f"和“{_name(same[0])}”内容相同"
+        elif newer:
+            state, reason = SourceState.OLDER, f"“{_name(newer[0])}”更新"
+        else:
+            state, reason = SourceState.TAKEN, ""
+        self._keep(file.source, file.file, state, reason, file.digest, file.told, on)
+        return state is SourceState.TAKEN
+
+    def _beaten_by(self, file: Taken) -> list[tuple[int, str]]:
+        """The sources of the same branch and year that a newer one takes the place of."""
+        run = self._engine.execute
+        beaten = run(
+            "SELECT source, path FROM source WHERE branch_id = ? AND year = ? AND state = ? AND source <> ? "
+            "AND (as_of, made_on, detail, source) < (?, ?, ?, ?)",
+            [
+                *(file.told["branch_id"], file.told["year"], SourceState.TAKEN, file.source),
+                *(file.told["as_of"], file.told["made_on"], file.told["detail"], file.source),
+            ],
+        ).fetchall()
+        for source, _ in beaten:
+            why = f"“{_name(file.file.path)}”更新"
+            run("UPDATE source SET state = ?, reason = ? WHERE source = ?", [SourceState.OLDER, why, source])
+        return beaten
+
+    def _keep(
+        self,
+        source: int,
+        file: FileSeen,
+        state: SourceState,
+        reason: str,
+        digest: str,
+        told: Mapping[str, Any],
+        on: date,
+    ) -> None:
+        values = [source, file.path, file.size, file.changed, state, reason, digest]
+        values += [told.get(name) for name in TOLD]
+        marks = ", ".join("?" * (len(values) + 1))
+        self._engine.execute(f"INSERT INTO source VALUES ({marks})", [*values, on])
+
+    def _forget(self, paths: Sequence[str]) -> None:
+        """What was set aside and is looked at again is told anew."""
+        for path in paths:
+            self._engine.execute(
+                "DELETE FROM source WHERE path = ? AND state IN (?, ?)", [path, SourceState.REFUSED, SourceState.LOCKED]
+            )
+
+    def _drop(self, sources: Sequence[int]) -> None:
+        if sources:
+            marks = ", ".join(str(source) for source in sources)
+            for table in COLLECTED:
+                self._engine.execute(f"DELETE FROM {table} WHERE source IN ({marks})")
+
+    # --- what the committee keeps itself --------------------------------------------------------------------
+
+    def place(self, branches: Iterable[Placed]) -> None:
+        """Keep the structure of the committee, in place of the one before."""
+        rows = [[item.branch, item.code, item.general_branch, item.committee] for item in branches]
+        with _told(), self._transaction():
+            self._engine.execute("DELETE FROM placed")
+            if rows:
+                self._engine.executemany("INSERT INTO placed VALUES (?, ?, ?, ?)", rows)
+
+    def keep_sample(self, year: int, seed: int, drawn: Sequence[str], on: date) -> int:
+        """Keep a sample of branches; returns its number."""
+        with _told(), self._transaction():
+            (number,) = self._engine.execute("SELECT coalesce(max(sample), 0) + 1 FROM sample").fetchone() or (1,)
+            self._engine.execute("INSERT INTO sample VALUES (?, ?, ?, ?)", [number, year, seed, on])
+            for branch_id in drawn:
+                self._engine.execute("INSERT INTO drawn VALUES (?, ?, '', '')", [number, branch_id])
+        return number
+
+    def keep_result(self, drawn: Drawn) -> None:
+        """Keep what was found at a branch of a sample."""
+        with _told(), self._transaction():
+            self._engine.execute(
+                "UPDATE drawn SET result = ?, note = ? WHERE sample = ? AND branch_id = ?",
+                [drawn.result, drawn.note, drawn.sample, drawn.branch_id],
+            )
+
+    # --- reading --------------------------------------------------------------------------------------------
+
+    def ask(self, query: str, **values: Any) -> Rows:
+        """The rows of a query of resources/sql, by its name and with its values."""
+        with _told():
+            return self._engine.execute(_for_duckdb(query), values).fetchall()
+
+    def dataset(self, folder: Path) -> int:
+        """Write everything as a Parquet dataset into a folder: table/year=…/region=…; returns the number of files."""
+        with _told():
+            for table in COLLECTED:
+                # What an earlier one left must not be read with it.
+                shutil.rmtree(folder / table, ignore_errors=True)
+                (folder / table).mkdir(parents=True)
+                target = str(folder / table)
+                self._engine.execute(
+                    f"COPY (SELECT told.*, branches.region FROM {table} told JOIN branches USING (source)) "
+                    f"TO '{target.replace(chr(39), chr(39) * 2)}' "
+                    "(FORMAT parquet, PARTITION_BY (year, region), FILENAME_PATTERN 'part-{i}')"
+                )
+        return sum(1 for _ in folder.rglob("*.parquet"))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._engine.close()
+        shutil.rmtree(self._stage, ignore_errors=True)
+
+
+class DuckCollections:
+    """Collections on the disk."""
+
+    @property
+    def take(self) -> Intake:
+        """What reads the files that are handed up."""
+        from db.intake import take
+
+        return take
+
+    def open(self, path: Path) -> DuckCollection:
+        """Open a collection; raises AppError."""
+        return DuckCollection(path)
+
+    def create(self, path: Path) -> DuckCollection:
+        """Make an empty one; raises Refused when something is there already."""
+        return DuckCollection(path, new=True)
+
+
+def engine() -> Any:
+    """DuckDB; raises Refused in the program of a branch, which has none."""
+    try:
+        import duckdb
+    except ImportError as error:
+        raise Refused("这个版本没有汇总功能。", "请使用“支部台账-汇总版”。") from error
+    return duckdb
+
+
+def _refuse_foreign(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+    except OSError as error:
+        raise Refused(f"读不了“{path.name}”。", "请检查文件是否还在原处。") from error
+    if head[8:12] != MAGIC:
+        raise Refused(f"“{path.name}”不是汇总。", "请选择扩展名为 .zbhz 的文件。")
+
+
+def _name(path: str) -> str:
+    return Path(path).name
+
+
+@cache
+def _text_of(query: str) -> str:
+    return resources.path(f"sql/{query}.sql").read_text("utf-8")
+
+
+@cache
+def _for_duckdb(query: str) -> str:
+    """A query with its values marked as this engine wants it."""
+    return _PARAMETER.sub(r"$\1", _text_of(query))

@@ -1,0 +1,308 @@
+"""汇总: what branches hand up is collected once, the newest counts, what is spoiled is set aside by name."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+
+from app.branch.branch import Branch
+from app.collection.collecting import Order, Outcome, collect
+from app.collection.package import branch_id, pack, submission, unpack
+from app.collection.structure import read_structure
+from app.errors import AppError, Refused
+from app.people.members import Member
+from app.sample.year import Plan, fill_sample
+from app.year.extract import Detail, extract
+from app.year.ledger import load_year
+from app.year.standing import standing
+from app.year.statistics import party_statistics
+from db.collection import DuckCollection
+from db.intake import take
+from db.vault import FileVault
+from tests.app.collection.handing_up import AS_OF, YEAR, hostile, packed
+
+TODAY = date(2026, 1, 15)
+
+
+@pytest.fixture(scope="module")
+def ledgers(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Three branches with a year each."""
+    folder = tmp_path_factory.mktemp("branches")
+    vault = FileVault(lambda: __import__("datetime").datetime(2026, 1, 15, 9, 0), folder / "state")
+    paths: list[Path] = []
+    for seed, name in enumerate(("一车间支部", "二车间支部", "机关支部"), 1):
+        path = folder / f"{seed}.zbtz"
+        with closing(vault.create(path)) as ledger:
+            fill_sample(ledger, Plan(1, 9, seed, date(2025, 12, 31)))
+            branch = ledger[Branch].all()[0]
+            ledger[Branch].save(replace(branch, name=name, superior="示例单位党委"))
+        paths.append(path)
+    return paths
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> FileVault:
+    from tests.conftest import NOW
+
+    return FileVault(lambda: NOW, tmp_path / "state")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "报送"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def collection(tmp_path: Path):
+    with closing(DuckCollection(tmp_path / "汇总.zbhz", new=True)) as made:
+        yield made
+
+
+def gather(collection: DuckCollection, folder: Path, password: str = "") -> Outcome:
+    return collect(collection, Order((folder,), YEAR, AS_OF, TODAY, password), take)
+
+
+def states(collection: DuckCollection) -> dict[str, str]:
+    return {Path(row[1]).name: row[2] for row in collection.ask("sources")}
+
+
+def figure(collection: DuckCollection, code: str) -> int:
+    return next(row[4] for row in collection.ask("figures", year=YEAR) if row[0] == code and row[3] == YEAR)
+
+
+def names(collection: DuckCollection) -> list[str]:
+    return [row[3] for row in collection.ask("branches", year=YEAR, first=date(2025, 1, 1), last=AS_OF)]
+
+
+def hand_up(vault: FileVault, path: Path, target: Path, detail: Detail = Detail.FIGURES, as_of: date = AS_OF) -> bytes:
+    with closing(vault.read(path)) as ledger:
+        data = packed(ledger, detail, as_of)
+    target.write_bytes(data)
+    return data
+
+
+def test_the_figures_handed_up_are_those_of_the_branch(vault: FileVault, ledgers: list[Path]) -> None:
+    with closing(vault.read(ledgers[0])) as ledger:
+        year = load_year(ledger, YEAR)
+        rows = extract(ledger, year, branch_id(ledger), AS_OF, Detail.FIGURES, [])
+        duties = standing(year, AS_OF)
+        assert [(row[2], row[4], row[5], row[9], row[10]) for row in rows["duty"]] == [
+            (duty.rule, duty.period, duty.state, duty.required, duty.done) for duty in duties
+        ]
+        told = [(row.subject, row.band, row.count) for row in party_statistics(year, AS_OF)]
+        assert [row[2:] for row in rows["statistic"]] == told
+        assert [row[6:8] for row in rows["month"]] == [year.dues.as_of(AS_OF).totals(month) for month in range(1, 13)]
+        assert sum(row[3] for row in rows["month"]) == len(year.minutes)
+
+
+def test_figures_alone_name_nobody(vault: FileVault, ledgers: list[Path]) -> None:
+    with closing(vault.read(ledgers[0])) as ledger:
+        people = [member.name for member in ledger[Member].all()]
+        _, rows = submission(ledger, YEAR, AS_OF, Detail.FIGURES, TODAY)
+    text = json.dumps(rows, ensure_ascii=False, default=str)
+    assert [name for name in people if name in text] == []
+
+
+@pytest.mark.parametrize(("detail", "told"), [(Detail.LISTS, False), (Detail.WHOLE, True)])
+def test_numbers_of_identity_leave_only_with_the_whole(
+    vault: FileVault, ledgers: list[Path], detail: Detail, told: bool
+) -> None:
+    with closing(vault.read(ledgers[0])) as ledger:
+        person = next(member for member in ledger[Member].all() if member.id_number and member.phone)
+        _, rows = submission(ledger, YEAR, AS_OF, detail, TODAY)
+    text = json.dumps(rows, ensure_ascii=False, default=str)
+    assert person.name in text
+    assert (person.id_number in text, person.phone in text) == (told, told)
+    assert ("谈话内容" in text) == told
+
+
+def test_a_package_says_whose_it_is(vault: FileVault, ledgers: list[Path]) -> None:
+    with closing(vault.read(ledgers[0])) as ledger:
+        told, rows = submission(ledger, YEAR, AS_OF, Detail.FIGURES, TODAY)
+        head = ledger.history.head()[1]
+    found, files, counts = unpack(pack(told, rows))
+    assert found == told
+    assert (found.branch, found.year, found.head) == ("一车间支部", YEAR, head)
+    assert set(files) == set(counts) == set(rows)
+    assert counts == {name: len(lines) for name, lines in rows.items()}
+
+
+def test_a_year_that_has_not_begun_is_not_handed_up(vault: FileVault, ledgers: list[Path]) -> None:
+    with closing(vault.read(ledgers[0])) as ledger, pytest.raises(Refused, match="还没有开始"):
+        submission(ledger, 2027, AS_OF, Detail.FIGURES, TODAY)
+
+
+def test_packages_and_ledgers_are_collected_once(
+    vault: FileVault, ledgers: list[Path], folder: Path, collection: DuckCollection
+) -> None:
+    hand_up(vault, ledgers[0], folder / "一车间.zbbs")
+    hand_up(vault, ledgers[1], folder / "二车间.zbbs")
+    shutil.copy(folder / "二车间.zbbs", folder / "二车间 副本.zbbs")
+    shutil.copy(ledgers[2], folder / "机关.zbtz")
+    before = ledgers[2].read_bytes()
+    assert gather(collection, folder) == Outcome(4, 4, 4, 0)
+    assert gather(collection, folder) == Outcome(4, 0, 0, 0)
+    assert (folder / "机关.zbtz").read_bytes() == before
+    assert sorted(states(collection).values()) == ["采用", "采用", "采用", "重复"]
+    assert sorted(names(collection)) == ["一车间支部", "二车间支部", "机关支部"]
+    people = 0
+    for path in ledgers:
+        with closing(vault.read(path)) as ledger:
+            year = load_year(ledger, YEAR)
+            people += len(year.roster.present(year.reference_day(AS_OF)))
+    assert figure(collection, "members") == people
+
+
+@pytest.mark.parametrize("newer_first", [True, False])
+def test_of_a_branch_and_year_the_newest_counts(
+    vault: FileVault, ledgers: list[Path], folder: Path, collection: DuckCollection, newer_first: bool
+) -> None:
+    half, whole = (("a.zbbs", date(2025, 6, 30)), ("b.zbbs", AS_OF))
+    for name, day in (whole, half) if newer_first else (half, whole):
+        hand_up(vault, ledgers[0], folder / name, as_of=day)
+        gather(collection, folder)
+    assert states(collection) == {"a.zbbs": "已有更新的", "b.zbbs": "采用"}
+    with closing(vault.read(ledgers[0])) as ledger:
+        assert figure(collection, "meetings") == len(load_year(ledger, YEAR).minutes)
+
+
+def test_both_in_one_batch_count_once(
+    vault: FileVault, ledgers: list[Path], folder: Path, collection: DuckCollection
+) -> None:
+    hand_up(vault, ledgers[0], folder / "b.zbbs", as_of=date(2025, 6, 30))
+    hand_up(vault, ledgers[0], folder / "a.zbbs")
+    hand_up(vault, ledgers[0], folder / "c.zbbs", as_of=date(2025, 9, 30))
+    gather(collection, folder)
+    assert states(collection) == {"a.zbbs": "采用", "b.zbbs": "已有更新的", "c.zbbs": "已有更新的"}
+    assert len(names(collection)) == 1
+
+
+def test_a_renamed_branch_is_the_same_branch(
+    vault: FileVault, ledgers: list[Path], folder: Path, collection: DuckCollection, tmp_path: Path
+) -> None:
+    own = tmp_path / "own.zbtz"
+    shutil.copy(ledgers[0], own)
+    hand_up(vault, own, folder / "before.zbbs", as_of=date(2025, 6, 30))
+    with closing(vault.open(own)) as ledger:
+        ledger[Branch].save(replace(ledger[Branch].all()[0], name="总装车间支部"))
+    hand_up(vault, own, folder / "after.zbbs")
+    gather(collection, folder)
+    assert [row[3] for row in collection.ask("branches", year=YEAR, first=date(2025, 1, 1), last=AS_OF)] == [
+        "总装车间支部"
+    ]
+    assert [row[1:] for row in collection.ask("renamed")] == [(2, "一车间支部", "总装车间支部")]
+
+
+def test_a_locked_package_waits_for_its_password(
+    vault: FileVault, ledgers: list[Path], folder: Path, collection: DuckCollection
+) -> None:
+    data = hand_up(vault, ledgers[0], folder / "a.zbbs")
+    (folder / "a.zbbs").write_bytes(vault.locked(data, "报送用的密码"))
+    assert (folder / "a.zbbs").read_bytes()[:2] != b"PK"
+    gather(collection, folder)
+    assert states(collection) == {"a.zbbs": "要密码"}
+    gather(collection, folder, "不对的密码")
+    assert states(collection) == {"a.zbbs": "要密码"}
+    assert gather(collection, folder, "报送用的密码").taken == 1
+    assert states(collection) == {"a.zbbs": "采用"}
+
+
+@pytest.mark.slow
+def test_what_is_spoiled_is_set_aside_and_the_rest_goes_in(
+    vault: FileVault, ledgers: list[Path], folder: Path, collection: DuckCollection, tmp_path: Path
+) -> None:
+    with closing(vault.read(ledgers[0])) as ledger:
+        good, lists = packed(ledger), packed(ledger, Detail.LISTS)
+    spoiled = hostile(good, lists, tmp_path)
+    assert len(spoiled) >= 30
+    for name, data in spoiled.items():
+        (folder / f"{name}.zbbs").write_bytes(data)
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(folder / "pipe.zbbs")
+    (folder / "外来.zbtz").write_bytes(b"SQLite format 3\x00" + bytes(4080))
+    hand_up(vault, ledgers[1], folder / "good.zbbs")
+    outcome = gather(collection, folder)
+    found = states(collection)
+    assert found.pop("good.zbbs") == "采用"
+    assert {name: state for name, state in found.items() if state != "没有收下"} == {}
+    assert outcome.taken == 1
+    assert all(row[3] for row in collection.ask("sources") if row[2] == "没有收下")
+    assert not (folder.parent / "evil.txt").exists()
+
+
+def test_what_is_no_collection_is_not_opened(tmp_path: Path) -> None:
+    import duckdb
+
+    for name, data in (("a", b""), ("b", b"x" * 4000), ("c", b"x" * 8 + b"DUCK" + bytes(5000))):
+        path = tmp_path / f"{name}.zbhz"
+        path.write_bytes(data)
+        with pytest.raises(AppError, match="汇总"):
+            DuckCollection(path)
+    other = tmp_path / "other.zbhz"
+    duckdb.connect(str(other)).close()
+    with pytest.raises(Refused, match="不是汇总"):
+        DuckCollection(other)
+
+
+def test_who_did_not_hand_in_is_told_by_the_structure(
+    vault: FileVault, ledgers: list[Path], folder: Path, collection: DuckCollection, tmp_path: Path
+) -> None:
+    hand_up(vault, ledgers[0], folder / "a.zbbs")
+    gather(collection, folder)
+    table = tmp_path / "架构.csv"
+    table.write_text(
+        "党委,党总支,支部\n示例单位党委,生产总支,一车间支部\n,,二车间支部\n,机关总支,机关支部\n", "utf-8-sig"
+    )
+    collection.place(read_structure(table))
+    assert collection.ask("not_handed_in", year=YEAR) == [
+        ("示例单位党委", "机关总支", "机关支部", ""),
+        ("示例单位党委", "生产总支", "二车间支部", ""),
+    ]
+    (branch,) = collection.ask("branches", year=YEAR, first=date(2025, 1, 1), last=AS_OF)
+    assert branch[4:6] == ("生产总支", "示例单位党委")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("名称\n甲\n", "没有找到支部"),
+        ("支部\n甲支部\n甲支部\n", "相同的支部"),
+        ("支部,代码\n甲,1\n乙,1\n", "相同的代码"),
+    ],
+)
+def test_a_doubtful_structure_is_refused(tmp_path: Path, text: str, words: str) -> None:
+    table = tmp_path / "架构.csv"
+    table.write_text(text, "utf-8-sig")
+    with pytest.raises(Refused, match=words):
+        read_structure(table)
+
+
+def test_the_dataset_has_every_row(
+    vault: FileVault, ledgers: list[Path], folder: Path, collection: DuckCollection, tmp_path: Path
+) -> None:
+    import duckdb
+
+    for path in ledgers:
+        hand_up(vault, path, folder / f"{path.stem}.zbbs")
+    gather(collection, folder)
+    collection.dataset(tmp_path / "数据集")
+    found: Any = duckdb.execute(
+        "SELECT count(*), sum(done) FROM read_parquet(?, hive_partitioning = true)",
+        [str(tmp_path / "数据集/duty/**/*.parquet")],
+    ).fetchone()
+    rows = collection.ask("matrix", year=YEAR, first=date(2025, 1, 1), last=AS_OF)
+    assert found[1] == sum(row[4] for row in rows)
+    assert {unquote(path.parent.name) for path in (tmp_path / "数据集/duty").rglob("*.parquet")} == {
+        "region=示例单位党委"
+    }

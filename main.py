@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from app import READ_APART
 
 if TYPE_CHECKING:
+    from app.collection.collection import Collections
     from app.store import Vault
 
 LEDGER_SUFFIX = ".zbtz"
+COLLECTION_SUFFIX = ".zbhz"
 
 
 def make_vault() -> Vault:
@@ -24,6 +26,13 @@ def make_vault() -> Vault:
     return FileVault(datetime.now, user_data_path("BranchLedger", appauthor=False))
 
 
+def make_collections() -> Collections:
+    """Where collections of branches come from."""
+    from db.collection import DuckCollections
+
+    return DuckCollections()
+
+
 def main(arguments: list[str]) -> int:
     """Run a command when something else than a ledger file is named, else open the window (with that file)."""
     if arguments[:1] == [READ_APART]:
@@ -31,15 +40,14 @@ def main(arguments: list[str]) -> int:
 
         serve()
         return 0
-    if arguments and not arguments[0].casefold().endswith(LEDGER_SUFFIX):
-        from db.collection import DuckCollections
+    if arguments and not arguments[0].casefold().endswith((LEDGER_SUFFIX, COLLECTION_SUFFIX)):
         from ui.command_line import run
 
         today = date.today()  # noqa: DTZ011  the one place that asks the clock, in local time
-        return run(arguments, make_vault(), today, DuckCollections())
+        return run(arguments, make_vault(), today, make_collections())
     from ui.house.application import start
 
-    return start(make_vault, Path(arguments[0]) if arguments else None, date.today)
+    return start(make_vault, make_collections, Path(arguments[0]) if arguments else None, date.today)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import shutil
 import tempfile
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import resources
 from app.collection.collection import Drawn, FileSeen, Intake, Placed, Rows, SourceState, Taken, TurnedAway
 from app.errors import Damaged, Refused, StorageTrouble
-from app.year.extract import COLLECTED, ColumnKind
+from app.year.extract import COLLECTED, CellKind
 
 if TYPE_CHECKING:
     pass
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 MAGIC = b"DUCK"
 MEMORY = "512MB"
-_TYPES = {ColumnKind.TEXT: "VARCHAR", ColumnKind.NUMBER: "BIGINT", ColumnKind.DAY: "DATE"}
+_TYPES = {CellKind.TEXT: "VARCHAR", CellKind.NUMBER: "BIGINT", CellKind.DAY: "DATE"}
 SOURCE = (
     ("path", "VARCHAR"),
     ("size", "BIGINT"),
@@ -280,6 +281,11 @@ class DuckCollection:
 
 class DuckCollections:
     """Collections on the disk."""
+
+    @property
+    def available(self) -> bool:
+        """Whether the engine is there: the program of a branch has none."""
+        return importlib.util.find_spec("duckdb") is not None
 
     @property
     def take(self) -> Intake:

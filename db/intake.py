@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from app.collection.package import LARGEST, Submission, is_package, submission, unpack
 from app.errors import AppError, Damaged, PasswordNeeded, Refused
 from app.exchange.parquet import parquet
-from app.year.extract import COLLECTED, TABLES, ColumnKind, Detail, ExtractTable, Row
+from app.year.extract import COLLECTED, TABLES, CellKind, Detail, ExtractTable, Row
 from app.year.standing import State
 from db.locked import is_locked, unlock
 from db.vault import FileVault
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Asked = tuple[int, str]
 """The number that a file gets as a source, and its path."""
-TYPES = {"VARCHAR": ColumnKind.TEXT, "BIGINT": ColumnKind.NUMBER, "DATE": ColumnKind.DAY}
+TYPES = {"VARCHAR": CellKind.TEXT, "BIGINT": CellKind.NUMBER, "DATE": CellKind.DAY}
 LONGEST = 1 << 20
 """Characters of one text: the minutes of the longest meeting have a tenth of it."""
 MOST = 10**13
@@ -160,7 +160,7 @@ def _prove_duties(rows: Iterable[Row]) -> None:
             raise Damaged("应做事项的状态和次数对不上，可能被改动过。")
 
 
-def _columns(name: str) -> tuple[tuple[str, ColumnKind], ...]:
+def _columns(name: str) -> tuple[tuple[str, CellKind], ...]:
     return next(table for table in TABLES if table.name == name).all_columns
 
 

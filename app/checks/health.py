@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from app.checks.check import Asked, Shown
+from app.checks.check import Asked, Check, Shown
 from app.checks.matter import Matter
 from app.checks.meetings import Copied
-from app.checks.registry import ask
+from app.checks.registry import ask, ask_by_check
 from app.life.meetings import Meeting
 from app.rules.rulebook import FIRST_DAY
 from app.store import Reader
@@ -23,17 +23,21 @@ def health_of_year(ledger: YearLedger, created: Mapping[int, date], copied: Copi
     return ask(Shown.HEALTH, Asked(ledger, today, created=created, copied=copied))
 
 
-def health_of_ledger(store: Reader, year: int, today: date, ledger: YearLedger | None = None) -> list[Matter]:
-    """The findings of one year of an open ledger, with what its history and the years before tell.
+def health_of_ledger(store: Reader, year: int, today: date) -> list[Matter]:
+    """The findings of one year of an open ledger, with what its history and the years before tell."""
+    return [item for _, item in health_by_check(store, load_year(store, year), today)]
 
-    `ledger` is that year, where it was read already.
-    """
+
+def health_by_check(store: Reader, ledger: YearLedger, today: date) -> list[tuple[Check, Matter]]:
+    """The same of a year that was read, each finding with the check that found it."""
+    year = ledger.year
     created = {id: at.date() for id, at in store.history.entered(Meeting).items()}
     copied = Copied()
     for earlier in sorted({meeting.held_on.year for meeting in store[Meeting].all()} - {year}):
         if FIRST_DAY.year < earlier < year:
             list(copied.look(load_year(store, earlier)))
-    return health_of_year(ledger or load_year(store, year), created, copied, min(today, date(year + 1, 1, 1)))
+    asked = Asked(ledger, min(today, date(year + 1, 1, 1)), created=created, copied=copied)
+    return ask_by_check(Shown.HEALTH, asked)
 
 
 def health_of_people(ledger: YearLedger, today: date) -> list[Matter]:

@@ -103,4 +103,9 @@ CHECKS: tuple[Check, ...] = (
 
 def ask(shown: Shown, asked: Asked) -> list[Matter]:
     """What every check that is shown somewhere finds, in the order of the checks."""
-    return [item for check in CHECKS if check.shown & shown for item in check.ask(asked)]
+    return [item for _, item in ask_by_check(shown, asked)]
+
+
+def ask_by_check(shown: Shown, asked: Asked) -> list[tuple[Check, Matter]]:
+    """The same, each with the check that found it."""
+    return [(check, item) for check in CHECKS if check.shown & shown for item in check.ask(asked)]

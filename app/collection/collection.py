@@ -127,6 +127,11 @@ class Collections(Protocol):
     """Where collections come from."""
 
     @property
+    def available(self) -> bool:
+        """Whether this program can collect: that of a branch cannot."""
+        ...
+
+    @property
     def take(self) -> Intake:
         """What reads the files that are handed up."""
         ...

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from app import VERSION as PROGRAM_VERSION
-from app.checks.health import health_of_ledger
+from app.checks.health import health_by_check
 from app.errors import Damaged, Refused
 from app.exchange.parquet import parquet
 from app.file_names import file_stem
@@ -66,8 +66,8 @@ def submission(
         raise Refused(f"{year} 年度还没有开始，没有可以报送的。")
     ledger, own = load_year(store, year), branch_id(store)
     found = [
-        Found(item.code, item.level.value, item.text, item.source)
-        for item in health_of_ledger(store, year, as_of, ledger)
+        Found(item.code, check.title, item.level.value, item.text, item.source)
+        for check, item in health_by_check(store, ledger, as_of)
     ]
     told = Submission(
         branch_id=own,
@@ -85,9 +85,9 @@ def submission(
     return told, extract(store, ledger, own, as_of, detail, found)
 
 
-def package_name(told: Submission) -> str:
-    """What the file is called."""
-    return f"{file_stem(told.branch, '支部')}-{told.year}{SUFFIX}"
+def package_name(branch: str, year: int) -> str:
+    """What the file of a branch and year is called."""
+    return f"{file_stem(branch, '支部')}-{year}{SUFFIX}"
 
 
 def pack(told: Submission, rows: Mapping[str, Sequence[Row]]) -> bytes:

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from app.year.extract import ColumnKind
+from app.year.extract import CellKind
 
 Row = Sequence[Any]
 MAGIC = b"PAR1"
@@ -21,11 +21,11 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 
 # Parquet's own numbers: physical type and converted type (-1 for none).
-_TYPES = {ColumnKind.TEXT: (6, 0), ColumnKind.NUMBER: (2, -1), ColumnKind.DAY: (1, 6)}
+_TYPES = {CellKind.TEXT: (6, 0), CellKind.NUMBER: (2, -1), CellKind.DAY: (1, 6)}
 _PLAIN, _RLE, _OPTIONAL = 0, 3, 1
 
 
-def parquet(columns: Sequence[tuple[str, ColumnKind]], rows: Sequence[Row]) -> bytes:
+def parquet(columns: Sequence[tuple[str, CellKind]], rows: Sequence[Row]) -> bytes:
     """A table as the bytes of a Parquet file; each row has a value or None for each column."""
     out = bytearray(MAGIC)
     chunks: list[bytes] = []
@@ -53,7 +53,7 @@ def parquet(columns: Sequence[tuple[str, ColumnKind]], rows: Sequence[Row]) -> b
     return bytes(out + footer + struct.pack("<I", len(footer)) + MAGIC)
 
 
-def _page(values: Sequence[Any], kind: ColumnKind) -> bytes:
+def _page(values: Sequence[Any], kind: CellKind) -> bytes:
     """The definition levels (whether there is a value) as runs, then the values that are there."""
     levels = b"".join(
         _varint(len(list(run)) << 1) + bytes([there]) for there, run in groupby(v is not None for v in values)
@@ -62,10 +62,10 @@ def _page(values: Sequence[Any], kind: ColumnKind) -> bytes:
     return struct.pack("<I", len(levels)) + levels + _values(there, kind)
 
 
-def _values(values: Sequence[Any], kind: ColumnKind) -> bytes:
-    if kind is ColumnKind.NUMBER:
+def _values(values: Sequence[Any], kind: CellKind) -> bytes:
+    if kind is CellKind.NUMBER:
         return struct.pack(f"<{len(values)}q", *values)
-    if kind is ColumnKind.DAY:
+    if kind is CellKind.DAY:
         return struct.pack(f"<{len(values)}i", *(value.toordinal() - _EPOCH for value in values))
     texts = [value.encode("utf-8", "replace") for value in values]
     return b"".join(struct.pack("<I", len(text)) + text for text in texts)
@@ -75,13 +75,13 @@ def _page_header(rows: int) -> bytes:
     return _struct((1, _I32, rows), (2, _I32, _PLAIN), (3, _I32, _RLE), (4, _I32, _RLE))
 
 
-def _element(name: str, kind: ColumnKind) -> bytes:
+def _element(name: str, kind: CellKind) -> bytes:
     physical, converted = _TYPES[kind]
     fields: list[tuple[int, int, Any]] = [(1, _I32, physical), (3, _I32, _OPTIONAL), (4, _BINARY, name)]
     return _struct(*fields, *([(6, _I32, converted)] if converted >= 0 else []))
 
 
-def _chunk(name: str, kind: ColumnKind, rows: int, size: int, offset: int) -> bytes:
+def _chunk(name: str, kind: CellKind, rows: int, size: int, offset: int) -> bytes:
     told = _struct(
         (1, _I32, _TYPES[kind][0]),
         (2, _LIST, _list(_I32, [_zigzag(_PLAIN), _zigzag(_RLE)])),

@@ -31,7 +31,7 @@ VERSION = 1
 Row = tuple[Any, ...]
 
 
-class ColumnKind(Enum):
+class CellKind(Enum):
     """What a column holds; an empty cell is None in each."""
 
     TEXT = "text"
@@ -61,16 +61,16 @@ class ExtractTable:
 
     name: str
     words: str
-    columns: tuple[tuple[str, ColumnKind], ...]
+    columns: tuple[tuple[str, CellKind], ...]
 
     @property
-    def all_columns(self) -> tuple[tuple[str, ColumnKind], ...]:
+    def all_columns(self) -> tuple[tuple[str, CellKind], ...]:
         """The columns with the two that every row begins with."""
-        return (("branch_id", ColumnKind.TEXT), ("year", ColumnKind.NUMBER), *self.columns)
+        return (("branch_id", CellKind.TEXT), ("year", CellKind.NUMBER), *self.columns)
 
 
 def _table(name: str, words: str, *, texts: str = "", numbers: str = "", days: str = "") -> ExtractTable:
-    told = ((texts, ColumnKind.TEXT), (numbers, ColumnKind.NUMBER), (days, ColumnKind.DAY))
+    told = ((texts, CellKind.TEXT), (numbers, CellKind.NUMBER), (days, CellKind.DAY))
     return ExtractTable(name, words, tuple((column, kind) for names, kind in told for column in names.split()))
 
 
@@ -87,12 +87,29 @@ TABLES = (
     _table("month", "分月数字", numbers="month meetings expected attended owed_fen paid_fen"),
     _table("figure", "全年数字", texts="code label unit", numbers="value"),
     _table("stage", "发展党员", texts="stage", numbers="people"),
-    _table("finding", "体检发现", texts="code level text basis"),
+    _table("finding", "体检发现", texts="code title level text basis"),
     _table("item", "上级文件条目", texts="document number item title state words", days="due_on"),
     _table("record", "台账记录", texts="kind title fields", numbers="record", days="day"),
 )
-COLLECTED = {table.name: (("source", ColumnKind.NUMBER), *table.all_columns) for table in TABLES}
+COLLECTED = {table.name: (("source", CellKind.NUMBER), *table.all_columns) for table in TABLES}
 """The columns of each table where branches are collected: each row says from which source it came."""
+
+
+FIGURES = (
+    ("members", "党员", "人"),
+    ("probationary", "预备党员", "人"),
+    ("meetings", "组织生活", "次"),
+    ("expected", "应到", "人次"),
+    ("attended", "实到", "人次"),
+    ("talks", "谈心谈话", "次"),
+    ("study_minutes", "学习时间", "分钟"),
+    ("study_asked", "应完成学时的党员", "人"),
+    ("study_reached", "完成学时的党员", "人"),
+    ("trained", "参加集中培训的党员", "人"),
+    ("remitted_fen", "上交党费", "分"),
+    ("rectifications_open", "未销号的整改", "项"),
+)
+"""The single figures of a year: code, label, unit; in the order in which they are shown."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +117,8 @@ class Found:
     """A finding of the health check, as it is handed up."""
 
     code: str
+    title: str
+    """What the check looks for."""
     level: str
     text: str
     source: str
@@ -118,7 +137,7 @@ def extract(
         "month": _months(ledger, day),
         "figure": _figures(ledger, day),
         "stage": _stages(ledger, day),
-        "finding": [(item.code, item.level, item.text if listed else None, item.source) for item in found],
+        "finding": [(item.code, item.title, item.level, item.text if listed else None, item.source) for item in found],
         "item": _items(ledger, day, listed),
         "record": _records(store, ledger, day, detail) if listed else (),
     }
@@ -147,28 +166,29 @@ def _months(ledger: YearLedger, day: date) -> Iterator[Row]:
         yield month, len(held), sum(m.expected for m in held), sum(len(m.attended) for m in held), owed, paid
 
 
-def _figures(ledger: YearLedger, day: date) -> Iterator[Row]:
+def _figures(ledger: YearLedger, day: date) -> list[Row]:
     """Single figures of the year; amounts in 分, study in minutes."""
     people = ledger.roster.present(day)
     studied = study_years(ledger, day)
     held = [minutes for minutes in ledger.minutes if minutes.meeting.held_on <= day]
     counts = attendance_counts(held)
-    remitted = sum(item.amount_fen for item in ledger.remittances if item.remitted_on <= day)
     probationary = sum(ledger.roster.status(person.id, day) is MemberStatus.PROBATIONARY for person in people)
     open_work = [item for item in ledger.rectifications if not (item.closed_on and item.closed_on <= day)]
-    yield "members", "党员", "人", len(people)
-    yield "probationary", "预备党员", "人", probationary
-    yield "meetings", "组织生活", "次", len(held)
-    yield "expected", "应到", "人次", sum(count.expected for count in counts.values())
-    yield "attended", "实到", "人次", sum(count.attended for count in counts.values())
-    yield "talks", "谈心谈话", "次", sum(talk.talked_on <= day for talk in ledger.talks)
-    yield "study_minutes", "学习时间", "分钟", sum(item.minutes for item in studied)
-    yield "study_asked", "应完成学时的党员", "人", sum(item.asked > 0 for item in studied)
-    yield "study_reached", "完成学时的党员", "人", sum(item.asked > 0 and not item.short for item in studied)
-    yield "trained", "参加集中培训的党员", "人", sum(trained(ledger.own_studies, person.id, day) for person in people)
-    yield "remitted_fen", "上交党费", "分", remitted
-    yield "rectifications_open", "未销号的整改", "项", len(open_work)
-    yield "sealed", "已归档", "", int(ledger.seal is not None)
+    values = (
+        len(people),
+        probationary,
+        len(held),
+        sum(count.expected for count in counts.values()),
+        sum(count.attended for count in counts.values()),
+        sum(talk.talked_on <= day for talk in ledger.talks),
+        sum(item.minutes for item in studied),
+        sum(item.asked > 0 for item in studied),
+        sum(item.asked > 0 and not item.short for item in studied),
+        sum(trained(ledger.own_studies, person.id, day) for person in people),
+        sum(item.amount_fen for item in ledger.remittances if item.remitted_on <= day),
+        len(open_work),
+    )
+    return [(*told, value) for told, value in zip(FIGURES, values, strict=True)]
 
 
 def _stages(ledger: YearLedger, day: date) -> Iterator[Row]:

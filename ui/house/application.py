@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from app import PROGRAM, VERSION
+from app.errors import AppError
 from ui.house.input_method import prepare
 from ui.house.preferences import Preferences
 from ui.house.recent import reachable
@@ -23,8 +24,12 @@ from ui.kit import theme as look
 from ui.kit.collecting import Collector
 
 if TYPE_CHECKING:
+    from app.collection.collection import Collections
     from app.store import Vault
     from ui.house.desk import Desk
+
+
+COLLECTION = ".zbhz"
 
 
 def make_application(preferences: Preferences) -> QApplication:
@@ -53,7 +58,12 @@ def _speak_chinese(application: QApplication) -> None:
         application.installTranslator(translator)
 
 
-def start(make_vault: Callable[[], Vault], path: Path | None, today: Callable[[], date]) -> int:
+def start(
+    make_vault: Callable[[], Vault],
+    make_collections: Callable[[], Collections],
+    path: Path | None,
+    today: Callable[[], date],
+) -> int:
     """Show the window, then open the named ledger, else the last one, else the welcome."""
     preferences = Preferences.load()
     name_program()
@@ -64,7 +74,7 @@ def start(make_vault: Callable[[], Vault], path: Path | None, today: Callable[[]
     kept: list[Desk] = []
 
     def fill() -> None:
-        opened = open_first(make_vault(), path, today, preferences, window)
+        opened = open_first(make_vault(), path, today, preferences, window, make_collections())
         if opened is None:
             application.quit()
         else:
@@ -76,12 +86,17 @@ def start(make_vault: Callable[[], Vault], path: Path | None, today: Callable[[]
 
 
 def open_first(
-    vault: Vault, path: Path | None, today: Callable[[], date], preferences: Preferences, window: Window
+    vault: Vault,
+    path: Path | None,
+    today: Callable[[], date],
+    preferences: Preferences,
+    window: Window,
+    collections: Collections | None = None,
 ) -> Desk | None:
     """Fill the window with the named or the last ledger, else the welcome; None when another program has it."""
     from ui.house.desk import Desk
 
-    desk = Desk(vault, today, preferences, window)
+    desk = Desk(vault, today, preferences, window, collections)
     application = QApplication.instance()
     if isinstance(application, QApplication):
         # The system is being shut down or the user logged out: nobody may be left to answer a question.
@@ -91,6 +106,11 @@ def open_first(
     wanted = path or (recent[0] if recent else None)
     if wanted is None:
         desk.show_welcome()
+    elif wanted.suffix.casefold() == COLLECTION:
+        try:
+            desk.open_collection(wanted)
+        except AppError as error:
+            desk.show_welcome(error)
     elif not desk.try_open(wanted):
         return None
     return desk

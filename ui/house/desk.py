@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from app import PROGRAM, VERSION
 from app.backups import Backup, BackupReason
 from app.branch.branch import the_branch
+from app.collection.collection import Collections
 from app.dates import chinese_minute
 from app.errors import AppError, Damaged, PasswordNeeded, Refused
 from app.store import Vault
@@ -32,6 +33,8 @@ from ui.kit.tasks import Tasks
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
+    from ui.collection.office import Office
+
 SUFFIX = ".zbtz"
 LISTEN_AFTER = 1000  # ms: when the first screen has been painted
 INSPECT_AFTER = 2000  # ms: when the first screen has long been painted
@@ -41,15 +44,22 @@ class Desk(QObject):
     """What lies open: the window, and the ledger in it."""
 
     def __init__(
-        self, vault: Vault, today: Callable[[], date], preferences: Preferences, window: Window | None = None
+        self,
+        vault: Vault,
+        today: Callable[[], date],
+        preferences: Preferences,
+        window: Window | None = None,
+        collections: Collections | None = None,
     ) -> None:
         super().__init__()
         self.vault = vault
+        self.collections = collections
         self.today = today
         self.preferences = preferences
         self.tasks = Tasks(self.tell_bug)
         self.session: Session | None = None
         self.server: QLocalServer | None = None
+        self._office: Office | None = None
         self.window = window or Window()
         self.locking = Locking(self)
         self.window.closing = self._may_close
@@ -64,6 +74,8 @@ class Desk(QObject):
         """Let the window go only when no form holds text that would be lost."""
         commit_composition()
         if self.locking.hidden is None and self.workspace and not self.workspace.page.leave():
+            return False
+        if self._office is not None and not self._may_leave_collection():
             return False
         if not self._back_up_before_closing():
             return False
@@ -82,8 +94,17 @@ class Desk(QObject):
             return ask(self.window, f"关闭前的备份没有做成。{error.text}", error.advice, "仍然关闭")
         return True
 
+    def _may_leave_collection(self) -> bool:
+        from ui.collection.view import CollectionView
+
+        shown = self.window.centralWidget()
+        return not isinstance(shown, CollectionView) or shown.leave()
+
     def put_away(self) -> None:
-        """Close the open ledger."""
+        """Close what is open: the ledger, or the collection."""
+        if self._office is not None:
+            self._office.close()
+            self._office = None
         self.locking.forget_hidden()
         if self.server is not None:
             self.server.close()
@@ -159,6 +180,22 @@ class Desk(QObject):
         QTimer.singleShot(INSPECT_AFTER, self.session.safekeeping, self.session.safekeeping.inspect)
         self.locking.watch()
         return True
+
+    def open_collection(self, path: Path) -> None:
+        """Open a collection of branches, or begin one; raises AppError."""
+        from ui.collection.office import Office
+        from ui.collection.view import CollectionView
+
+        if self.collections is None:
+            raise Refused("这个版本没有汇总功能。")
+        office = Office(self.collections, path, self.today, self.tasks)
+        self.put_away()
+        self._office = office
+        self.show_content(CollectionView(office, self._leave_collection))
+
+    def _leave_collection(self) -> None:
+        self.put_away()
+        self.show_welcome()
 
     # --- backups ----------------------------------------------------------------------------------------
 

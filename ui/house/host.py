@@ -10,6 +10,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from app.backups import Backup
+from app.collection.collection import Collections
 from app.errors import AppError
 from app.store import Vault
 from ui.house.preferences import Preferences
@@ -23,6 +24,7 @@ class Host(Protocol):
     """Opens, shows and puts away; `Desk` is the one there is."""
 
     vault: Vault
+    collections: Collections | None
     today: Callable[[], date]
     preferences: Preferences
     tasks: Tasks
@@ -56,6 +58,10 @@ class Host(Protocol):
 
     def restore_and_open(self, backup: Backup, path: Path, password: str = "") -> None:
         """Restore a ledger that is not open, and open it; raises AppError."""
+        ...
+
+    def open_collection(self, path: Path) -> None:
+        """Open a collection of branches, or begin one; raises AppError."""
         ...
 
     def show_content(self, content: QWidget) -> None:

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app import PROGRAM
 from app.branch.branch import BranchKind, found_branch
@@ -27,6 +39,7 @@ from ui.kit.theme import theme
 
 STEPS = ("支部", "支委会", "党员名册", "密码")
 SUFFIX = ".zbtz"
+COLLECTION = ".zbhz"
 
 
 class Welcome(QWidget):
@@ -58,6 +71,9 @@ class Welcome(QWidget):
         card.body.addWidget(button("新建台账", self.begin_wizard, kind="primary", icon="add"))
         card.body.addWidget(button("打开台账", self._open, icon="folder_open"))
         card.body.addWidget(button("看看示例支部", self.open_sample, icon="book"))
+        if self._desk.collections is not None and self._desk.collections.available:
+            tip = "党委、党总支用：把各支部报送的数据收到一起"
+            card.body.addWidget(button("汇总下级支部", self._collect, icon="building", tip=tip))
         recent = reachable(self._desk.preferences.recent)
         if recent:
             card.body.addWidget(line())
@@ -85,18 +101,34 @@ class Welcome(QWidget):
         if path is not None:
             self.open_path(path)
 
+    def _collect(self) -> None:
+        """Ask for a collection: one that is there, or the name of a new one."""
+        with self._telling() as folder:
+            name = str(folder / f"{self._desk.today().year}年汇总{COLLECTION}")
+            title, kinds = "打开汇总，或写一个新名字", f"汇总 (*{COLLECTION})"
+            options = QFileDialog.Option.DontConfirmOverwrite
+            chosen, _ = QFileDialog.getSaveFileName(self, title, name, kinds, options=options)
+            if chosen:
+                path = Path(chosen)
+                self._desk.open_collection(path if path.suffix else path.with_suffix(COLLECTION))
+
+    @contextmanager
+    def _telling(self) -> Generator[Path]:
+        """The folder of ledgers; what is refused inside is told in the bar."""
+        try:
+            yield self.folder()
+        except AppError as error:
+            self.bar.show_error(error)
+
     def open_sample(self) -> None:
         """Make the sample branch beside the ledgers, when it is not there yet, and open it."""
-        try:
-            folder = self.folder()
+        with self._telling() as folder:
             path = folder / f"示例支部{SUFFIX}"
             if not path.exists():
                 ledger = self._desk.vault.create(path)
                 fill_sample(ledger, Plan(3, 24, 1, self._desk.today()))
                 ledger.close()
             self.open_path(path)
-        except AppError as error:
-            self.bar.show_error(error)
 
     def folder(self) -> Path:
         """文档/支部台账, made when it is not there; raises Refused."""

@@ -222,17 +222,20 @@ class TimeEdit(QLineEdit):
 class NumberEdit(QLineEdit):
     """A whole number that may be empty."""
 
-    def __init__(self, width: int = 56) -> None:
+    def __init__(self, width: int = 56, digits: int = 6) -> None:
         super().__init__()
         self.setFixedWidth(theme().px(width))
+        self._digits = digits
 
     def read(self) -> int | None:
         """The number; None when empty; raises ValueError in Chinese."""
         text = self.text().strip()
         if not text:
             return None
-        if not (text.isascii() and text.isdigit()) or len(text) > 6:
+        if not (text.isascii() and text.isdigit()):
             raise ValueError(f"“{text}”不是数字")
+        if len(text) > self._digits:
+            raise ValueError(f"“{text}”太大，最多 {self._digits} 位数字")
         return int(text)
 
 

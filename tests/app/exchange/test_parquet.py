@@ -12,24 +12,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.exchange.parquet import parquet
-from app.year.extract import ColumnKind
+from app.year.extract import CellKind
 
 KINDS = {
-    ColumnKind.TEXT: st.text(st.characters(exclude_categories=("Cs",))),
-    ColumnKind.NUMBER: st.integers(-(2**63), 2**63 - 1),
-    ColumnKind.DAY: st.dates(date(1, 1, 1), date(9999, 12, 31)),
+    CellKind.TEXT: st.text(st.characters(exclude_categories=("Cs",))),
+    CellKind.NUMBER: st.integers(-(2**63), 2**63 - 1),
+    CellKind.DAY: st.dates(date(1, 1, 1), date(9999, 12, 31)),
 }
 
 
 @st.composite
-def tables(draw: st.DrawFn) -> tuple[list[tuple[str, ColumnKind]], list[tuple[Any, ...]]]:
+def tables(draw: st.DrawFn) -> tuple[list[tuple[str, CellKind]], list[tuple[Any, ...]]]:
     kinds = draw(st.lists(st.sampled_from(list(KINDS)), min_size=1, max_size=20))
     rows = draw(st.lists(st.tuples(*(st.none() | KINDS[kind] for kind in kinds)), max_size=40))
     return [(f"列_{number}", kind) for number, kind in enumerate(kinds)], rows
 
 
 @given(tables())
-def test_every_value_comes_back(table: tuple[list[tuple[str, ColumnKind]], list[tuple[Any, ...]]]) -> None:
+def test_every_value_comes_back(table: tuple[list[tuple[str, CellKind]], list[tuple[Any, ...]]]) -> None:
     columns, rows = table
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "t.parquet"
@@ -42,6 +42,6 @@ def test_every_value_comes_back(table: tuple[list[tuple[str, ColumnKind]], list[
 def test_many_rows_and_a_text_that_is_half_a_character() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "t.parquet"
-        path.write_bytes(parquet([("t", ColumnKind.TEXT)], [("\ud800好",), *[(None,)] * 70_000, ("末",)]))
+        path.write_bytes(parquet([("t", CellKind.TEXT)], [("\ud800好",), *[(None,)] * 70_000, ("末",)]))
         rows = duckdb.execute("SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
     assert (rows[0], len(rows), rows[-1]) == (("?好",), 70_002, ("末",))

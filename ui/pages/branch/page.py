@@ -75,7 +75,8 @@ class BranchPage(Page):
 
     def _facts_card(self) -> Card:
         card = Card("基本情况")
-        self.name, self.unit, self.superior = line_edit(), line_edit(), line_edit()
+        self.name, self.unit, self.superior, self.code = (line_edit() for _ in range(4))
+        self.code.setPlaceholderText("上级编的代码，没有可以不填")
         self.kind = combo([kind.value for kind in BranchKind], accessible="单位类型")
         self.founded = DateEdit(self._session.today, partial=True)
         self.elected = DateEdit(self._session.today)
@@ -94,12 +95,14 @@ class BranchPage(Page):
             "records_since": Field("从哪一天起用本台账记录", self.records_since),
         }
         self.unit.setAccessibleName("所在单位")
+        self.code.setAccessibleName("党组织代码")
         self.superior.setAccessibleName("上级党组织")
         self._term = label("", "caption", wrap=True)
         form = QFormLayout()
         form.setSpacing(theme().px(8))
         rows = (
             ("支部名称 *", self.fields["name"]),
+            ("党组织代码", self.code),
             ("上级党组织", self.superior),
             ("所在单位", self.unit),
             ("单位类型", self.kind),
@@ -170,6 +173,7 @@ class BranchPage(Page):
         self.head_facts.setText(branch.name)
         self.name.setText(branch.name)
         self.unit.setText(branch.unit)
+        self.code.setText(branch.code)
         self.superior.setText(branch.superior)
         self.kind.setCurrentText(branch.kind.value)
         self.founded.set(branch.founded)
@@ -223,6 +227,7 @@ class BranchPage(Page):
             self._session.ledger_of_year().branch,
             name=self.name.text().strip(),
             unit=self.unit.text().strip(),
+            code=self.code.text().strip(),
             superior=self.superior.text().strip(),
             kind=BranchKind(self.kind.currentText()),
             founded=values["founded"],

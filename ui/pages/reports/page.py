@@ -41,6 +41,7 @@ class ReportsPage(Page):
         self._job: PrintJob | None = None
         self._gatherer: PhotoGatherer | None = None
         self._seal = self.add_action(button("年度归档…", self.seal, icon="checkmark_circle"))
+        self._submit = self.add_action(button("报送上级…", self.submit, icon="building"))
         self._word = self.add_action(button("导出 Word", self.export_word, icon="document"))
         self._save = self.add_action(button("导出 PDF", self.export, icon="arrow_download"))
         self._print = self.add_action(button("打印", self.print, kind="primary", icon="print"))
@@ -82,6 +83,12 @@ class ReportsPage(Page):
         pages.addWidget(self.preview, 1)
         card.body.addLayout(pages, 1)
         return card
+
+    def submit(self) -> None:
+        """Hand up the shown year."""
+        from ui.pages.reports.submit import SubmitDialog
+
+        SubmitDialog(self._session, self).exec()
 
     def seal(self) -> None:
         """Seal the shown year after its ledger has been printed and signed."""

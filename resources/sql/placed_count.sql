@@ -1,0 +1,2 @@
+-- How many branches the structure names.
+SELECT COUNT(*) AS branches FROM placed

@@ -1,0 +1,1 @@
+"""汇总: the committee's window over all its branches."""

@@ -8,6 +8,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+from bench.collecting import COLLECTING
 from bench.measures import MEASURES, Figure
 
 RESULTS = Path(__file__).parent / "results" / "history.jsonl"
@@ -16,7 +17,7 @@ RESULTS = Path(__file__).parent / "results" / "history.jsonl"
 def main(names: list[str]) -> int:
     """Run the named measures, or all; the exit code says whether every goal was reached."""
     figures: list[Figure] = []
-    for name, measure in MEASURES.items():
+    for name, measure in {**MEASURES, **COLLECTING}.items():
         if names and name not in names:
             continue
         figure = measure()

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import resources
 from app.collection.collection import Drawn, FileSeen, Intake, Placed, Rows, SourceState, Taken, TurnedAway
+from app.collection.sorting import SOURCE, Known, Sorting
 from app.errors import Damaged, Refused, StorageTrouble
+from app.exchange.parquet import parquet
 from app.year.extract import COLLECTED, CellKind
 
 if TYPE_CHECKING:
@@ -25,28 +27,6 @@ FORMAT = 1
 MAGIC = b"DUCK"
 MEMORY = "512MB"
 _TYPES = {CellKind.TEXT: "VARCHAR", CellKind.NUMBER: "BIGINT", CellKind.DAY: "DATE"}
-SOURCE = (
-    ("path", "VARCHAR"),
-    ("size", "BIGINT"),
-    ("changed", "BIGINT"),
-    ("state", "VARCHAR"),
-    ("reason", "VARCHAR"),
-    ("digest", "VARCHAR"),
-    ("branch_id", "VARCHAR"),
-    ("code", "VARCHAR"),
-    ("branch", "VARCHAR"),
-    ("superior", "VARCHAR"),
-    ("year", "BIGINT"),
-    ("as_of", "DATE"),
-    ("made_on", "DATE"),
-    ("detail", "VARCHAR"),
-    ("head", "VARCHAR"),
-    ("seal", "VARCHAR"),
-    ("packs", "VARCHAR"),
-    ("program", "VARCHAR"),
-    ("taken_on", "DATE"),
-)
-TOLD = tuple(name for name, _ in SOURCE[6:-1])
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z_]+)")
 
 
@@ -78,6 +58,7 @@ class DuckCollection:
         if not new:
             _refuse_foreign(path)
         # What comes in is put here first, as files of ours; nothing else on the disk can be read by a query.
+        self._known: Known | None = None
         self._stage = Path(tempfile.mkdtemp(prefix="branch-ledger-"))
         config = {"memory_limit": MEMORY, "autoinstall_known_extensions": False, "autoload_known_extensions": False}
         try:
@@ -94,9 +75,7 @@ class DuckCollection:
         run = self._engine.execute
         if new:
             with self._transaction():
-                columns = ", ".join(f"{name} {kind}" for name, kind in SOURCE)
-                run(f"CREATE TABLE source (source BIGINT PRIMARY KEY, {columns})")
-                for table, told in COLLECTED.items():
+                for table, told in (("source", SOURCE), *COLLECTED.items()):
                     run(f"CREATE TABLE {table} ({', '.join(f'{name} {_TYPES[kind]}' for name, kind in told)})")
                 run("CREATE TABLE placed (branch VARCHAR, code VARCHAR, general_branch VARCHAR, committee VARCHAR)")
                 run("CREATE TABLE sample (sample BIGINT, year BIGINT, seed BIGINT, drawn_on DATE)")
@@ -136,91 +115,65 @@ class DuckCollection:
 
     def add(self, taken: Sequence[Taken], away: Sequence[TurnedAway], tables: Mapping[str, bytes], on: date) -> None:
         """Add what a batch of files holds: all of it or nothing. Of a branch and year the newest counts."""
+        known = self._known or self._look()
+        # Only true as long as the batch goes in.
+        self._known = None
         with _told(), self._transaction():
-            self._forget([file.file.path for file in (*taken, *away)])
+            self._forget([file.file.path for file in (*taken, *away)], known)
+            sorted_in = Sorting(known, on)
             for file in away:
-                state = SourceState.LOCKED if file.locked else SourceState.REFUSED
-                self._keep(file.source, file.file, state, file.reason, "", {}, on)
-            counted = {file.source for file in taken if self._counts(file, on)}
-            dropped: list[int] = []
+                sorted_in.set_aside(file)
             for file in taken:
-                if file.source in counted:
-                    beaten = self._beaten_by(file)
-                    counted -= {source for source, _ in beaten}
-                    dropped += [source for source, _ in beaten]
-            self._drop(dropped)
+                sorted_in.take(file)
+            self._drop(sorted_in.beaten)
+            self._insert("source", parquet(SOURCE, sorted_in.rows()))
+            for path, size, changed in sorted_in.touched:
+                self._engine.execute("UPDATE source SET size = ?, changed = ? WHERE path = ?", [size, changed, path])
+            counted = sorted_in.counted
             for name, data in tables.items() if counted else ():
-                staged = self._stage / f"{name}.parquet"
-                staged.write_bytes(data)
                 marks = ", ".join(str(source) for source in sorted(counted))
-                self._engine.execute(
-                    f"INSERT INTO {name} SELECT * FROM read_parquet(?) WHERE source IN ({marks})", [str(staged)]
-                )
-                staged.unlink()
+                self._insert(name, data, f"WHERE source IN ({marks})")
+        self._known = known
 
-    def _counts(self, file: Taken, on: date) -> bool:
-        """Keep a file that could be read; whether its rows count: not those of a copy or of an older one."""
+    def _look(self) -> Known:
+        """What is known of the sources, read once: whole batches are judged against it."""
         run = self._engine.execute
-        told = [file.told["branch_id"], file.told["year"], SourceState.TAKEN]
-        same = run("SELECT path FROM source WHERE digest = ?", [file.digest]).fetchone()
-        newer = run(
-            "SELECT path FROM source WHERE branch_id = ? AND year = ? AND state = ? "
-            "AND (as_of, made_on, detail) > (?, ?, ?)",
-            [*told, file.told["as_of"], file.told["made_on"], file.told["detail"]],
-        ).fetchone()
-        if same and same[0] == file.file.path:
-            run("UPDATE source SET size = ?, changed = ? WHERE path = ?", [file.file.size, file.file.changed, same[0]])
-            return False
-        if same:
-            state, reason = SourceState.SAME, f"和“{_name(same[0])}”内容相同"
-        elif newer:
-            state, reason = SourceState.OLDER, f"“{_name(newer[0])}”更新"
-        else:
-            state, reason = SourceState.TAKEN, ""
-        self._keep(file.source, file.file, state, reason, file.digest, file.told, on)
-        return state is SourceState.TAKEN
+        known = Known()
+        for path, digest, state in run("SELECT path, digest, state FROM source").fetchall():
+            if state in (SourceState.REFUSED, SourceState.LOCKED):
+                known.aside.add(path)
+            else:
+                known.digests.setdefault(digest, path)
+        told = run(
+            "SELECT branch_id, year, as_of, made_on, detail, source, path FROM source WHERE state = ?",
+            [SourceState.TAKEN],
+        )
+        for branch_id, year, *rest in told.fetchall():
+            known.current[branch_id, year] = tuple(rest)
+        return known
 
-    def _beaten_by(self, file: Taken) -> list[tuple[int, str]]:
-        """The sources of the same branch and year that a newer one takes the place of."""
-        run = self._engine.execute
-        beaten = run(
-            "SELECT source, path FROM source WHERE branch_id = ? AND year = ? AND state = ? AND source <> ? "
-            "AND (as_of, made_on, detail, source) < (?, ?, ?, ?)",
-            [
-                *(file.told["branch_id"], file.told["year"], SourceState.TAKEN, file.source),
-                *(file.told["as_of"], file.told["made_on"], file.told["detail"], file.source),
-            ],
-        ).fetchall()
-        for source, _ in beaten:
-            why = f"“{_name(file.file.path)}”更新"
-            run("UPDATE source SET state = ?, reason = ? WHERE source = ?", [SourceState.OLDER, why, source])
-        return beaten
+    def _insert(self, table: str, data: bytes, where: str = "") -> None:
+        staged = self._stage / f"{table}.parquet"
+        staged.write_bytes(data)
+        self._engine.execute(f"INSERT INTO {table} SELECT * FROM read_parquet(?) {where}", [str(staged)])
+        staged.unlink()
 
-    def _keep(
-        self,
-        source: int,
-        file: FileSeen,
-        state: SourceState,
-        reason: str,
-        digest: str,
-        told: Mapping[str, Any],
-        on: date,
-    ) -> None:
-        values = [source, file.path, file.size, file.changed, state, reason, digest]
-        values += [told.get(name) for name in TOLD]
-        marks = ", ".join("?" * (len(values) + 1))
-        self._engine.execute(f"INSERT INTO source VALUES ({marks})", [*values, on])
-
-    def _forget(self, paths: Sequence[str]) -> None:
+    def _forget(self, paths: Sequence[str], known: Known) -> None:
         """What was set aside and is looked at again is told anew."""
-        for path in paths:
+        for path in known.aside.intersection(paths):
             self._engine.execute(
                 "DELETE FROM source WHERE path = ? AND state IN (?, ?)", [path, SourceState.REFUSED, SourceState.LOCKED]
             )
+            known.aside.discard(path)
 
-    def _drop(self, sources: Sequence[int]) -> None:
-        if sources:
-            marks = ", ".join(str(source) for source in sources)
+    def _drop(self, beaten: Mapping[int, str]) -> None:
+        """The rows of sources that newer ones take the place of."""
+        for source, reason in beaten.items():
+            self._engine.execute(
+                "UPDATE source SET state = ?, reason = ? WHERE source = ?", [SourceState.OLDER, reason, source]
+            )
+        if beaten:
+            marks = ", ".join(str(source) for source in beaten)
             for table in COLLECTED:
                 self._engine.execute(f"DELETE FROM {table} WHERE source IN ({marks})")
 
@@ -320,10 +273,6 @@ def _refuse_foreign(path: Path) -> None:
         raise Refused(f"读不了“{path.name}”。", "请检查文件是否还在原处。") from error
     if head[8:12] != MAGIC:
         raise Refused(f"“{path.name}”不是汇总。", "请选择扩展名为 .zbhz 的文件。")
-
-
-def _name(path: str) -> str:
-    return Path(path).name
 
 
 @cache

@@ -32,17 +32,17 @@ MOST = 10**13
 
 
 def take(
-    files: Sequence[Asked], year: int, as_of: date, today: date, password: str
+    files: Sequence[Asked], year: int, as_of: date, today: date, password: str, detail: str
 ) -> tuple[list[dict[str, Any]], dict[str, bytes]]:
     """What each file is or why it is none, and the rows of all of them as one Parquet file for each table.
 
-    A ledger is read as of a day of a year; `today` is the day it is read on.
+    A ledger is read as of a day of a year, as much of it as `detail` says; `today` is the day it is read on.
     """
     answers: list[dict[str, Any]] = []
     rows: dict[str, list[Row]] = {table.name: [] for table in TABLES}
     for number, path in files:
         try:
-            told, digest, found = _read(Path(path), year, as_of, today, password)
+            told, digest, found = _read(Path(path), year, as_of, today, password, Detail(detail))
         except AppError as error:
             locked = isinstance(error, PasswordNeeded)
             answers.append({"source": number, "refused": error.text, "advice": error.advice, "locked": locked})
@@ -59,7 +59,7 @@ def _plain(told: Submission) -> dict[str, Any]:
 
 
 def _read(
-    path: Path, year: int, as_of: date, today: date, password: str
+    path: Path, year: int, as_of: date, today: date, password: str, detail: Detail
 ) -> tuple[Submission, str, dict[str, list[Row]]]:
     if not path.is_file():
         raise Refused("不是普通文件。")
@@ -68,7 +68,7 @@ def _read(
         with tempfile.TemporaryDirectory() as state:
             vault = FileVault(datetime.now, Path(state))
             with closing(vault.read(path)) as store:
-                return _and_digest(submission(store, year, as_of, Detail.LISTS, today), digest)
+                return _and_digest(submission(store, year, as_of, detail, today), digest)
     if path.stat().st_size > LARGEST:
         raise Refused("文件太大，不像报送包。")
     data = path.read_bytes()

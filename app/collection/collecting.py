@@ -14,6 +14,7 @@ from app.apart import Apart
 from app.collection.collection import Answers, Collection, FileSeen, Intake, Taken, TurnedAway
 from app.collection.package import SUFFIX as PACKAGE
 from app.errors import Refused
+from app.year.extract import Detail
 
 LEDGER = ".zbtz"
 BATCH = 16
@@ -25,13 +26,15 @@ Batch = list[tuple[int, FileSeen]]
 
 @dataclass(frozen=True)
 class Order:
-    """What to collect: folders or files; ledgers are read as of a day of a year; a password for locked packages."""
+    """What to collect: folders or files; ledgers are read as of a day of a year, in how much detail; a password."""
 
     places: tuple[Path, ...]
     year: int
     as_of: date
     today: date
     password: str = ""
+    """That of locked packages."""
+    detail: Detail = Detail.FIGURES
 
 
 @dataclass(frozen=True)
@@ -113,10 +116,9 @@ def _read(readers: Apart, take: Intake, batch: Batch, order: Order) -> list[tupl
 
     def ask(files: Batch) -> Answers:
         asked = [(number, file.path) for number, file in files]
+        told = (asked, order.year, order.as_of, order.today, order.password, order.detail.value)
         name = Path(files[0][1].path).name
-        return readers.read(
-            take, asked, order.year, order.as_of, order.today, order.password, name=name, seconds=SECONDS
-        )
+        return readers.read(take, *told, name=name, seconds=SECONDS)
 
     try:
         return [(batch, ask(batch))]

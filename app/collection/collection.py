@@ -118,7 +118,9 @@ class Collection(Protocol):
 class Intake(Protocol):
     """Reads some files, in a process of its own."""
 
-    def __call__(self, files: Sequence[tuple[int, str]], year: int, as_of: date, today: date, password: str) -> Answers:
+    def __call__(
+        self, files: Sequence[tuple[int, str]], year: int, as_of: date, today: date, password: str, detail: str
+    ) -> Answers:
         """What each file is; a ledger is read as of a day of a year. `password` is that of locked packages."""
         ...
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
+from functools import cache
 from typing import Any
 
 from app.dates import PartialDate
@@ -213,24 +214,30 @@ def _items(ledger: YearLedger, day: date, listed: bool) -> Iterator[Row]:
 
 def _records(store: Reader, ledger: YearLedger, day: date, detail: Detail) -> Iterator[Row]:
     """Every record of the year until a day, and its members; each with its fields as they are read, by label."""
-    names = names_of(store, store.history)
     year = ledger.year
+    every = {kind: {record.id: vars(record) for record in store[kind].all()} for kind in kinds()}
     members = {person.id for person in ledger.roster.ever_in(date(year, 1, 1), day)}
+    history = names_of(store, store.history)
+
+    @cache
+    def names(kind: type[Record], record: int) -> str:
+        known = every[kind].get(record)
+        return title(kind, known, names) if known else history(kind, record)
 
     def wholes(kind: type[Record], record: int) -> Iterable[Values]:
-        return (vars(found) for found in store[kind].all(id=record))
+        known = every[kind].get(record)
+        return (known,) if known else ()
 
-    for kind in kinds():
+    for kind, records in every.items():
         if kind is not Member and kind.timeless:
             continue
         told = [item for item in entries(kind) if handed_up(item, detail)]
-        for record in store[kind].all():
-            values = vars(record)
+        for number, values in records.items():
             told_on = _day_of(kind, values)
-            within = record.id in members if kind is Member else belongs(kind, values, year, wholes)
+            within = number in members if kind is Member else belongs(kind, values, year, wholes)
             if within and (told_on is None or told_on <= day):
                 fields = json.dumps(_fields(told, values, names), ensure_ascii=False)
-                yield kind.called, title(kind, values, names), fields, record.id, told_on
+                yield kind.called, title(kind, values, names), fields, number, told_on
 
 
 def handed_up(item: Entry, detail: Detail) -> bool:

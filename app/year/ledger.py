@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from app.attachments import Attachment
 from app.branch.branch import Branch, the_branch
@@ -110,6 +111,11 @@ class YearLedger:
     def studied(self) -> dict[int, int]:
         """Minutes of study per member in the year: events and own study."""
         return study_minutes(self.minutes, own_minutes(self.own_studies, date(self.year, 12, 31)))
+
+    @cached_property
+    def standings(self) -> dict[date, tuple[Any, ...]]:
+        """How the year stood on the days that were asked for already, as `standing` answered."""
+        return {}
 
     @cached_property
     def group_names(self) -> dict[int, str]:

@@ -88,6 +88,12 @@ def state_of(required: int, done: int, first: date, last: date, as_of: date) -> 
 
 def standing(ledger: YearLedger, as_of: date) -> list[Duty]:
     """Every duty of the year as of a day; records later than that day are not counted."""
+    if as_of not in ledger.standings:
+        ledger.standings[as_of] = tuple(_standing(ledger, as_of))
+    return list(ledger.standings[as_of])
+
+
+def _standing(ledger: YearLedger, as_of: date) -> list[Duty]:
     held = [minutes for minutes in ledger.minutes if minutes.meeting.held_on <= as_of]
     duties = [
         _quota_duty(ledger, quota, period, held, as_of)

@@ -13,10 +13,10 @@ from app.collection.collecting import Order, Outcome, collect
 from app.collection.collection import SourceState
 from app.collection.structure import read_structure
 from app.errors import AppError
-from app.year.extract import Detail
+from app.year.extract import DETAILS, Detail
 from ui.collection.office import Office
 from ui.kit.basic import Card, button, label, row
-from ui.kit.editors import line_edit
+from ui.kit.editors import combo, line_edit
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
@@ -52,10 +52,12 @@ class SourcesPage(Page):
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setAccessibleName("报送包密码")
         self.password.setFixedWidth(theme().px(240))
+        self.detail = combo([detail.words for detail in DETAILS], accessible="直接读台账文件时")
+        self.detail.setToolTip("文件夹里有支部的台账文件（.zbtz）时，从里面读多少；报送包按支部选的报")
         self._state = label("", "secondary")
         self.stop_button = button("停下", self._stop.set, kind="small")
         self.stop_button.hide()
-        self.body.addLayout(row(self.password, self._state, self.stop_button, None))
+        self.body.addLayout(row(self.password, label("台账文件"), self.detail, self._state, self.stop_button, None))
         self.table = Table(
             "收到的文件",
             (
@@ -129,7 +131,7 @@ class SourcesPage(Page):
     def gather(self, folder: Path) -> None:
         """Collect what is new in a folder, on the worker; the pages wait until it is done."""
         office = self._office
-        order = Order((folder,), office.year, office.today(), office.today(), self.password.text())
+        order = Order((folder,), office.year, office.today(), office.today(), self.password.text(), self._detail())
         self._stop.clear()
         self._wait(on=True)
         # While files come in, only the worker uses the collection.
@@ -139,6 +141,10 @@ class SourcesPage(Page):
             self._failed,
             owner=self,
         )
+
+    def _detail(self) -> Detail:
+        """How much is read of ledgers."""
+        return DETAILS[self.detail.currentIndex()]
 
     def _wait(self, *, on: bool) -> None:
         self.busy = on

@@ -70,7 +70,9 @@ def collect_(options: argparse.Namespace, collections: Collections, today: date)
         if not place.exists():
             raise Refused(f"找不到“{place.name}”。", "请检查文件夹是否还在，U盘是否插好。")
     year = options.year or today.year
-    order = Order(tuple(options.places), year, options.as_of or today, today, package_password())
+    order = Order(
+        tuple(options.places), year, options.as_of or today, today, package_password(), Detail(options.detail)
+    )
     with closing(collections.open(output) if output.exists() else collections.create(output)) as collection:
         if options.structure:
             _place(collection, options.structure)

@@ -28,7 +28,7 @@ def test_a_share_that_does_not_answer_does_not_hold_the_start(tmp_path: Path, mo
 
 def test_a_ledger_with_its_ending_in_capitals_opens_the_window(monkeypatch) -> None:
     opened: list[Path | None] = []
-    monkeypatch.setattr("ui.house.application.start", lambda _, path, __: opened.append(path) or 0)
+    monkeypatch.setattr("ui.house.application.start", lambda _, __, path, ___: opened.append(path) or 0)
     assert main.main(["D:/甲.ZBTZ"]) == 0
     assert opened == [Path("D:/甲.ZBTZ")]
 

@@ -7,7 +7,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Generator, Iterable, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 MAGIC = b"DUCK"
-MEMORY = "512MB"
+LIMITS = {"memory_limit": "512MB", "autoinstall_known_extensions": False, "autoload_known_extensions": False}
 _TYPES = {CellKind.TEXT: "VARCHAR", CellKind.NUMBER: "BIGINT", CellKind.DAY: "DATE"}
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z_]+)")
 
@@ -53,41 +53,30 @@ class DuckCollection:
     def __init__(self, path: Path, *, new: bool = False) -> None:
         """Open a collection, or make it; raises AppError."""
         duckdb = engine()
-        if new and path.exists():
-            raise Refused(f"“{path.name}”已经存在，没有覆盖它。", "请换一个名字。")
-        if not new:
-            _refuse_foreign(path)
-        # What comes in is put here first, as files of ours; nothing else on the disk can be read by a query.
+        if new:
+            _make(path)
+        _refuse_foreign(path)
         self._known: Known | None = None
+        # What comes in is put here first, as files of ours.
         self._stage = Path(tempfile.mkdtemp(prefix="branch-ledger-"))
-        config = {"memory_limit": MEMORY, "autoinstall_known_extensions": False, "autoload_known_extensions": False}
         try:
             with _told():
-                self._engine = duckdb.connect(str(path), config=config)
-                self._prepare(new)
-                run = self._engine.execute
-                run("SET preserve_insertion_order = false")
+                self._engine = duckdb.connect(str(path), config=LIMITS)
+                self._prove()
+                self._engine.execute("SET preserve_insertion_order = false")
         except BaseException:
             shutil.rmtree(self._stage, ignore_errors=True)
             raise
 
-    def _prepare(self, new: bool) -> None:
+    def _prove(self) -> None:
+        """Refuse what another program made."""
         run = self._engine.execute
-        if new:
-            with self._transaction():
-                for table, told in (("source", SOURCE), *COLLECTED.items()):
-                    run(f"CREATE TABLE {table} ({', '.join(f'{name} {_TYPES[kind]}' for name, kind in told)})")
-                run("CREATE TABLE placed (branch VARCHAR, code VARCHAR, general_branch VARCHAR, committee VARCHAR)")
-                run("CREATE TABLE sample (sample BIGINT, year BIGINT, seed BIGINT, drawn_on DATE)")
-                run("CREATE TABLE drawn (sample BIGINT, branch_id VARCHAR, result VARCHAR, note VARCHAR)")
-                run("CREATE TABLE about (format BIGINT)")
-                run("INSERT INTO about VALUES (?)", [FORMAT])
-                run(_text_of("branches_view"))
-            return
         if not run("SELECT 1 FROM information_schema.tables WHERE table_name = 'about'").fetchall():
+            self._engine.close()
             raise Refused("这个文件不是汇总。", "请选择扩展名为 .zbhz 的文件。")
         (found,) = run("SELECT format FROM about").fetchone() or (0,)
         if found > FORMAT:
+            self._engine.close()
             raise Refused("这个汇总是用更新的程序做的。", "请先升级本机的程序。")
 
     @contextmanager
@@ -254,6 +243,24 @@ class DuckCollections:
     def create(self, path: Path) -> DuckCollection:
         """Make an empty one; raises Refused when something is there already."""
         return DuckCollection(path, new=True)
+
+
+def _make(path: Path) -> None:
+    """Make an empty collection; it has its name only when it is whole. Raises Refused."""
+    if path.exists():
+        raise Refused(f"“{path.name}”已经存在，没有覆盖它。", "请换一个名字。")
+    draft = path.with_name(f".{path.name}.new")
+    draft.unlink(missing_ok=True)
+    with _told(), closing(engine().connect(str(draft), config=LIMITS)) as made:
+        for table, told in (("source", SOURCE), *COLLECTED.items()):
+            made.execute(f"CREATE TABLE {table} ({', '.join(f'{name} {_TYPES[kind]}' for name, kind in told)})")
+        made.execute("CREATE TABLE placed (branch VARCHAR, code VARCHAR, general_branch VARCHAR, committee VARCHAR)")
+        made.execute("CREATE TABLE sample (sample BIGINT, year BIGINT, seed BIGINT, drawn_on DATE)")
+        made.execute("CREATE TABLE drawn (sample BIGINT, branch_id VARCHAR, result VARCHAR, note VARCHAR)")
+        made.execute("CREATE TABLE about (format BIGINT)")
+        made.execute("INSERT INTO about VALUES (?)", [FORMAT])
+        made.execute(_text_of("branches_view"))
+    draft.replace(path)
 
 
 def engine() -> Any:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.collection.collection import Collection
 from app.dates import month_end
@@ -31,18 +30,17 @@ def spans(year: int) -> list[Span]:
     return [Span("全年", date(year, 1, 1), date(year, 12, 31)), *quarters, *months]
 
 
-@dataclass(frozen=True)
-class DutyCell:
+class DutyCell(NamedTuple):
     """One duty of one branch in a span: what was asked and done, and how many periods stand how."""
 
     rule: str
     label: str
+    unit: str
     required: int
     done: int
     missing: int
     due: int
     met: int
-    unit: str
 
     @property
     def text(self) -> str:
@@ -68,7 +66,7 @@ class DutyCell:
         return "，".join(parts)
 
 
-NOTHING = DutyCell("", "", 0, 0, 0, 0, 0, "")
+NOTHING = DutyCell("", "", "", 0, 0, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -142,14 +140,14 @@ def overview(collection: Collection, year: int, span: Span) -> Overview:
     """Every branch of which something counts for the year, the most missing first."""
     asked: dict[str, Any] = {"year": year, "first": span.first, "last": span.last}
     cells: dict[int, dict[str, DutyCell]] = {}
-    labels: dict[str, str] = {}
-    for source, rule, label, required, done, missing, due, met, _, unit, _ in collection.ask("matrix", **asked):
-        cells.setdefault(source, {})[rule] = DutyCell(rule, label, required, done, missing, due, met, unit)
-        labels.setdefault(rule, label)
+    named = {told[0]: told for told in collection.ask("rules", year=year)}
+    for source, rule, *counts in collection.ask("matrix", **asked):
+        cells.setdefault(source, {})[rule] = DutyCell._make((*named[rule], *counts))
+    used = {rule for told in cells.values() for rule in told}
     rows = tuple(_row(row, cells.get(row[0], {})) for row in collection.ask("branches", **asked))
-    known = [rule for rule in FIRST_RULES if rule in labels]
-    order = [*known, *sorted(labels.keys() - set(FIRST_RULES))]
-    return Overview(year, span, tuple((rule, labels[rule]) for rule in order), rows)
+    known = [rule for rule in FIRST_RULES if rule in used]
+    order = [*known, *sorted(used - set(FIRST_RULES))]
+    return Overview(year, span, tuple((rule, named[rule][1]) for rule in order), rows)
 
 
 def _row(told: Sequence[Any], cells: Mapping[str, DutyCell]) -> BranchRow:
@@ -167,7 +165,7 @@ def _row(told: Sequence[Any], cells: Mapping[str, DutyCell]) -> BranchRow:
         detail=Detail(detail),
         digest=digest,
         seal=seal,
-        file=PurePath(path).name,
+        file=path.replace("\\", "/").rpartition("/")[2],
         term_ends=ends,
         missing=missing,
         due=due,

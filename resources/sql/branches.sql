@@ -4,8 +4,8 @@ SELECT b.source, b.branch_id, b.code, b.branch, b.general_branch, b.committee, b
        COALESCE(f.wrong, 0) AS wrong
 FROM branches b
 LEFT JOIN (
-  SELECT source, SUM(CASE WHEN state = 'missing' THEN 1 ELSE 0 END) AS missing,
-         SUM(CASE WHEN state = 'due' THEN 1 ELSE 0 END) AS due
+  SELECT source, CAST(SUM(CASE WHEN state = 'missing' THEN 1 ELSE 0 END) AS BIGINT) AS missing,
+         CAST(SUM(CASE WHEN state = 'due' THEN 1 ELSE 0 END) AS BIGINT) AS due
   FROM duty WHERE year = :year AND due_on >= :first AND first <= :last GROUP BY source
 ) d ON d.source = b.source
 LEFT JOIN (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 
+from tests.torture import collecting
 from tests.torture.kill import KINDS, rounds
 
 SHARES = {"save": 4, "import": 2, "backup": 2, "migrate": 1, "restore": 1}
@@ -21,7 +22,12 @@ def main(total: int) -> int:
         print(f"{kind:8} {number:4} kills, {len(faults)} faults, {time.monotonic() - begun:.0f} s", flush=True)
         for fault in faults[:10]:
             print("   ", fault)
-    return int(bool(found))
+    begun, number = time.monotonic(), -(-total // 10)
+    faults = collecting.rounds(number, 7)
+    print(
+        f"collect  {number:4} kills, {len(faults)} faults, {time.monotonic() - begun:.0f} s", *faults[:10], flush=True
+    )
+    return int(bool(found or faults))
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ from app.sample.year import Plan, fill_sample
 from db import disk
 from db.tables import TABLES
 from db.vault import FileVault
+from tests.torture import collecting
 from tests.torture.faults import Plan as Fault
 from tests.torture.faults import failing
 from tests.torture.kill import KINDS, rounds
@@ -38,6 +39,10 @@ pytestmark = pytest.mark.slow
 @pytest.mark.parametrize(("kind", "number"), list(zip(KINDS, (20, 10, 10, 10, 10), strict=True)))
 def test_nothing_acknowledged_is_lost_when_the_program_is_killed(kind: str, number: int) -> None:
     assert rounds(kind, number, seed=7) == []
+
+
+def test_no_package_is_lost_or_counted_twice_when_collecting_is_killed() -> None:
+    assert collecting.rounds(3, seed=7) == []
 
 
 # --- every write may fail -------------------------------------------------------------------------------

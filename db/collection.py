@@ -6,7 +6,7 @@ import importlib.util
 import re
 import shutil
 import tempfile
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import date
 from functools import cache
@@ -27,6 +27,8 @@ FORMAT = 1
 MAGIC = b"DUCK"
 LIMITS = {"memory_limit": "512MB", "autoinstall_known_extensions": False, "autoload_known_extensions": False}
 _TYPES = {CellKind.TEXT: "VARCHAR", CellKind.NUMBER: "BIGINT", CellKind.DAY: "DATE"}
+WHOLE = ("source", "placed")
+"""Tables of the dataset that belong to no year."""
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z_]+)")
 
 
@@ -198,7 +200,13 @@ class DuckCollection:
     def ask(self, query: str, **values: Any) -> Rows:
         """The rows of a query of resources/sql, by its name and with its values."""
         with _told():
-            return self._engine.execute(_for_duckdb(query), values).fetchall()
+            return self._engine.execute(for_duckdb(query), values).fetchall()
+
+    def every(self, table: str, columns: str, count: int) -> Iterator[Rows]:
+        """Every row of a table, so many at a time."""
+        asked = self._engine.execute(f"SELECT {columns} FROM {table}")
+        while rows := asked.fetchmany(count):
+            yield rows
 
     def dataset(self, folder: Path) -> int:
         """Write everything as a Parquet dataset into a folder: table/year=…/region=…; returns the number of files."""
@@ -207,13 +215,25 @@ class DuckCollection:
                 # What an earlier one left must not be read with it.
                 shutil.rmtree(folder / table, ignore_errors=True)
                 (folder / table).mkdir(parents=True)
-                target = str(folder / table)
-                self._engine.execute(
-                    f"COPY (SELECT told.*, branches.region FROM {table} told JOIN branches USING (source)) "
-                    f"TO '{target.replace(chr(39), chr(39) * 2)}' "
-                    "(FORMAT parquet, PARTITION_BY (year, region), FILENAME_PATTERN 'part-{i}')"
-                )
+                query = f"SELECT told.*, branches.region FROM {table} told JOIN branches USING (source)"
+                self._copy(query, folder / table, ", PARTITION_BY (year, region), FILENAME_PATTERN 'part-{i}'")
+                if not any((folder / table).iterdir()):
+                    # An engine learns the columns of an empty table from a file without rows.
+                    self._copy(query, folder / table / "part-0.parquet")
+            for table in WHOLE:
+                (folder / table).mkdir(exist_ok=True)
+                self._copy(f"FROM {table}", folder / table / "part-0.parquet")
         return sum(1 for _ in folder.rglob("*.parquet"))
+
+    def _copy(self, query: str, target: Path, more: str = "") -> None:
+        named = str(target).replace("'", "''")
+        self._engine.execute(f"COPY ({query}) TO '{named}' (FORMAT parquet{more})")
+
+    def bring_to(self, address: str) -> int:
+        """Put everything on a PostgreSQL server, in place of what it has; returns the number of rows."""
+        from db.postgres import fill
+
+        return fill(self, address)
 
     def close(self) -> None:
         """Close the file."""
@@ -259,7 +279,7 @@ def _make(path: Path) -> None:
         made.execute("CREATE TABLE drawn (sample BIGINT, branch_id VARCHAR, result VARCHAR, note VARCHAR)")
         made.execute("CREATE TABLE about (format BIGINT)")
         made.execute("INSERT INTO about VALUES (?)", [FORMAT])
-        made.execute(_text_of("branches_view"))
+        made.execute(text_of("branches_view"))
     draft.replace(path)
 
 
@@ -283,11 +303,12 @@ def _refuse_foreign(path: Path) -> None:
 
 
 @cache
-def _text_of(query: str) -> str:
+def text_of(query: str) -> str:
+    """A query of resources/sql as it is written."""
     return resources.path(f"sql/{query}.sql").read_text("utf-8")
 
 
 @cache
-def _for_duckdb(query: str) -> str:
-    """A query with its values marked as this engine wants it."""
-    return _PARAMETER.sub(r"$\1", _text_of(query))
+def for_duckdb(query: str) -> str:
+    """A query of resources/sql with its values marked as this engine wants it."""
+    return _PARAMETER.sub(r"$\1", text_of(query))

@@ -110,6 +110,10 @@ class Collection(Protocol):
         """Write everything as a Parquet dataset into a folder; returns the number of files."""
         ...
 
+    def bring_to(self, address: str) -> int:
+        """Put everything on a PostgreSQL server, in place of what it has; returns the number of rows."""
+        ...
+
     def close(self) -> None:
         """Close the file."""
         ...

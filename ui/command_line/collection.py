@@ -82,6 +82,8 @@ def collect_(options: argparse.Namespace, collections: Collections, today: date)
         if options.dataset:
             options.dataset.mkdir(parents=True, exist_ok=True)
             collection.dataset(options.dataset)
+        if options.to:
+            collection.bring_to(options.to)
     away = [_aside(row) for row in rows if row[2] != SourceState.TAKEN]
     text = f"共 {done.files} 个文件，新收 {done.new} 个：收下 {done.taken} 个，没有收下 {done.away} 个。"
     lines = [f"  {item['file']}：{item['state']}，{item['reason']}" for item in away]

@@ -74,7 +74,8 @@ def template(folder: Path) -> Path:
 
 def simulate(collected: Path, target: Path, number: int) -> int:
     """A dataset of so many branches over ten years, each a copy of a sample branch under its own number."""
-    with closing(duckdb.connect(config={"memory_limit": "4GB"})) as engine:
+    limits = {"memory_limit": "8GB", "temp_directory": str(target.parent), "preserve_insertion_order": False}
+    with closing(duckdb.connect(config=limits)) as engine:
         engine.execute(f"ATTACH '{collected}' AS made (READ_ONLY)")
         engine.execute("CREATE TABLE copies AS SELECT range AS copy FROM range(?)", [-(-number // MADE)])
         engine.execute(f"CREATE TABLE steps AS SELECT range AS step FROM range({YEARS})")
@@ -91,12 +92,7 @@ def simulate(collected: Path, target: Path, number: int) -> int:
                 engine.execute(f"COPY ({query}) TO '{target / table}/part-0.parquet' (FORMAT parquet)")
         (target / "source").mkdir()
         names = [row[0] for row in engine.execute("DESCRIBE made.source").fetchall()]
-        told = {
-            "source": numbered,
-            "branch_id": own,
-            "year": "t.year - s.step",
-            "superior": PLACE,
-        }
+        told = {"source": numbered, "branch_id": own, "year": "t.year - s.step", "superior": PLACE}
         listed = ", ".join(f"{told.get(name, 't.' + name)} AS {name}" for name in names)
         query = f"SELECT {listed} FROM made.source t, copies c, steps s"
         engine.execute(f"COPY ({query}) TO '{target}/source/part-0.parquet' (FORMAT parquet)")
@@ -113,7 +109,7 @@ def _rows(folder: Path) -> int:
 def on_duckdb(dataset: Path) -> dict[str, tuple[float, list[list[str]]]]:
     """Every query over the dataset, the best of three."""
     found: dict[str, tuple[float, list[list[str]]]] = {}
-    with closing(duckdb.connect(config={"memory_limit": "4GB"})) as engine:
+    with closing(duckdb.connect(config={"memory_limit": "4GB", "temp_directory": str(dataset.parent)})) as engine:
         for folder in sorted(dataset.iterdir()):
             read = f"read_parquet('{folder}/**/*.parquet', hive_partitioning = true)"
             engine.execute(f"CREATE VIEW {folder.name} AS SELECT * FROM {read}")

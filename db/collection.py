@@ -63,7 +63,7 @@ class DuckCollection:
         self._stage = Path(tempfile.mkdtemp(prefix="branch-ledger-"))
         try:
             with _told():
-                self._engine = duckdb.connect(str(path), config=LIMITS)
+                self._engine = duckdb.connect(str(path), config={**LIMITS, "temp_directory": str(self._stage)})
                 self._prove()
                 self._engine.execute("SET preserve_insertion_order = false")
         except BaseException:

@@ -1,27 +1,38 @@
-"""Search over everything: pages, people, meetings, talks; by characters, pinyin or initials."""
+"""Search over everything: pages, people, meetings, talks, all other records; by characters, pinyin or initials."""
 
 # The stubs of Qt and pyqtgraph leave out attributes and say None where there is none.
 # pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.dates import chinese
-from app.life.meetings import Meeting
+from app.life.meetings import AgendaItem, Meeting
 from app.life.talks import Talk
 from app.people.members import Member
 from app.pinyin import matches
+from app.record import Entry, Record, kinds, whole_of
+from app.store import Reader
 from app.ways import ToRecord
+from app.wording import names_of, title
 from ui.house.entries import PAGES, SETTINGS
 from ui.house.session import Session
-from ui.house.ways import Place, ToView
+from ui.house.ways import PLACES, Place, ToView
 from ui.kit.basic import label
 from ui.kit.theme import theme
 
 MOST = 40
+# Amounts of months are found by the person; the branch and its posts stand on one page.
+FOUND = tuple(
+    kind
+    for kind, (page, _, _) in PLACES.items()
+    if kind not in (Member, Meeting, Talk) and page not in ("dues", "branch")
+)
 
 
 @dataclass(frozen=True)
@@ -47,10 +58,11 @@ def find(session: Session, query: str) -> list[Hit]:
         if matches(m.name, query) or (len(query) > 3 and query in (m.phone, m.id_number))
     ]
     meetings = session.ledger[Meeting].all()
+    spoken = {item.meeting for item in session.ledger[AgendaItem].all() if _says(item, query)}
     hits += [
         Hit(f"会议　{chinese(m.held_on)}　{m.subject}", ToRecord(Meeting, m.id))
         for m in reversed(meetings)
-        if query in m.content or query in m.place or matches(m.subject, query)
+        if query in m.content or query in m.place or m.id in spoken or matches(m.subject, query)
     ]
     hits += [
         Hit(f"谈话　{chinese(t.talked_on)}　{names[t.talker]}—{names[t.partner]}", ToRecord(Talk, t.id))
@@ -60,7 +72,33 @@ def find(session: Session, query: str) -> list[Hit]:
         or matches(names[t.talker], query)
         or matches(names[t.partner], query)
     ]
-    return hits
+    return [*hits, *_others(session.ledger, query)]
+
+
+def _others(ledger: Reader, query: str) -> Iterator[Hit]:
+    """Records of every other kind that a page shows, by what they are called, their texts and those of their parts."""
+    names = names_of(ledger, ledger.history)
+    for kind in FOUND:
+        inside = {
+            getattr(part, whole.name)
+            for parts, whole in _parts_of(kind)
+            for part in ledger[parts].all()
+            if _says(part, query)
+        }
+        for record in reversed(ledger[kind].all()):
+            called = title(kind, vars(record), names)
+            if record.id in inside or _says(record, query) or matches(called, query):
+                yield Hit(f"{kind.called}　{called}", ToRecord(kind, record.id))
+
+
+@cache
+def _parts_of(kind: type[Record]) -> list[tuple[type[Record], Entry]]:
+    """The kinds whose records are parts of those of a kind, with the field that says of which."""
+    return [(part, whole) for part in kinds() if (whole := whole_of(part)) is not None and whole.of is kind]
+
+
+def _says(record: Record, query: str) -> bool:
+    return any(isinstance(value, str) and query in value for value in vars(record).values())
 
 
 class SearchDialog(QDialog):

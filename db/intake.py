@@ -102,7 +102,8 @@ def _rows(told: Submission, files: dict[str, bytes], counts: dict[str, int]) -> 
     found: dict[str, list[Row]] = {}
     with (
         tempfile.TemporaryDirectory() as folder,
-        duckdb.connect(config={"threads": 1, "memory_limit": "256MB"}) as read,
+        # What does not fit is put beside the files that are read, and goes with them.
+        duckdb.connect(config={"threads": 1, "memory_limit": "256MB", "temp_directory": folder}) as read,
     ):
         for table in TABLES:
             path = Path(folder) / f"{table.name}.parquet"

@@ -13,7 +13,7 @@ from app.development.steps import Applicant, DevelopmentStep
 from app.dues.bases import DuesBasis
 from app.dues.payments import Payment
 from app.errors import Refused
-from app.exchange import dues, meetings, members, talks
+from app.exchange import dues, meetings, members, special_registers, talks
 from app.exchange.columns import COLUMNS, Columns
 from app.exchange.headings import Layout, guess
 from app.exchange.laying import lay_out
@@ -34,6 +34,14 @@ from app.people.posts import Post
 from app.people.transfers import Transfer
 from app.record import Record
 from app.store import Reader, Store
+from app.work.special_registers import (
+    RegisterCell,
+    RegisterColumn,
+    RegisterLink,
+    RegisterRow,
+    SpecialRegister,
+    columns_of,
+)
 
 
 @dataclass(frozen=True)
@@ -74,15 +82,33 @@ KINDS = {
     "dues": ImportKind("党费收缴", COLUMNS["dues"], dues.import_dues, (*PEOPLE, DuesBasis, Payment)),
 }
 IMPORTS = {code: kind.title for code, kind in KINDS.items()}
+Kind = str | ImportKind
+"""A kind of table by its code, or itself where it follows from what the ledger holds."""
 
 
-def import_table(store: Store, kind: str, path: Path, today: date, *, dry_run: bool = False) -> Outcome:
+def kind_of(kind: Kind) -> ImportKind:
+    """The kind of table that is meant."""
+    return KINDS[kind] if isinstance(kind, str) else kind
+
+
+def register_kind(reader: Reader, register: SpecialRegister) -> ImportKind:
+    """The kind of table that holds rows of a special register."""
+
+    def bring(store: Store, sheet: Sheet, today: date, mending: Mending) -> Outcome:
+        return special_registers.import_rows(store, register.id, sheet, today, mending)
+
+    columns = special_registers.register_columns(columns_of(reader, register.id))
+    looks_at = (*PEOPLE, SpecialRegister, RegisterColumn, RegisterRow, RegisterCell, RegisterLink)
+    return ImportKind(register.title, columns, bring, looks_at)
+
+
+def import_table(store: Store, kind: Kind, path: Path, today: date, *, dry_run: bool = False) -> Outcome:
     """Bring a file in as it is; raises Refused as `import_whole`."""
     return import_whole(store, kind, read_book(path), today, AS_IT_IS, dry_run=dry_run)
 
 
 def import_whole(
-    store: Store, kind: str, book: Sequence[RawSheet], today: date, mending: Mending, *, dry_run: bool = False
+    store: Store, kind: Kind, book: Sequence[RawSheet], today: date, mending: Mending, *, dry_run: bool = False
 ) -> Outcome:
     """Bring a file in without anybody looking; raises Refused when not one row came in and nothing is asked."""
     outcome = import_book(store, kind, book, today, mending, dry_run=dry_run)
@@ -96,13 +122,13 @@ def import_whole(
 
 
 def import_book(
-    store: Store, kind: str, book: Sequence[RawSheet], today: date, mending: Mending, *, dry_run: bool = False
+    store: Store, kind: Kind, book: Sequence[RawSheet], today: date, mending: Mending, *, dry_run: bool = False
 ) -> Outcome:
     """Bring the good rows of a file in, all of them as one action that can be undone; raises Refused.
 
     With `dry_run` it is tried on a copy: what would come in, what is wrong, what differs.
     """
-    known = KINDS[kind]
+    known = kind_of(kind)
     sheet = sheet_of(kind, book, mending)
     if dry_run:
         return known.bring(trial_of(store, kind), sheet, today, mending)
@@ -110,9 +136,9 @@ def import_book(
         return known.bring(store, sheet, today, mending)
 
 
-def trial_of(store: Reader, kind: str) -> Trial:
+def trial_of(store: Reader, kind: Kind) -> Trial:
     """What an import of a kind looks at, to try it on: nothing of the ledger is touched any more, on any thread."""
-    return Trial(store, KINDS[kind].looks_at)
+    return Trial(store, kind_of(kind).looks_at)
 
 
 @dataclass(frozen=True)
@@ -123,16 +149,16 @@ class Look:
     outcome: Outcome
 
 
-def look_at(trial: Trial, kind: str, book: Sequence[RawSheet], today: date, mending: Mending) -> Look:
+def look_at(trial: Trial, kind: Kind, book: Sequence[RawSheet], today: date, mending: Mending) -> Look:
     """Look at a file without touching a ledger; raises Refused."""
     whole = sheet_of(kind, book, replace(mending, left_out=frozenset()))
     taken = replace(whole, rows=tuple(row for row in whole.rows if row.key not in mending.left_out))
-    return Look(whole, KINDS[kind].bring(trial, taken, today, mending))
+    return Look(whole, kind_of(kind).bring(trial, taken, today, mending))
 
 
-def sheet_of(kind: str, book: Sequence[RawSheet], mending: Mending) -> Sheet:
+def sheet_of(kind: Kind, book: Sequence[RawSheet], mending: Mending) -> Sheet:
     """The rows of a file as they stand after mending, without those left out; raises Refused."""
-    columns = KINDS[kind].columns
+    columns = kind_of(kind).columns
     sheet = lay_out(book, columns, mending)
     layout = mending.layout or guess(book, columns.field_of)
     missing = [name for name in columns.needed if layout is None or name not in layout.columns]

@@ -65,6 +65,14 @@ _ENDED = (
 _YES, _NO = ("是", "√", "✓", "✔", "Y", "YES", "1", "有"), ("否", "×", "X", "N", "NO", "0", "不是", "没有")
 
 
+def read_yes(text: str) -> bool:
+    """Whether a cell says yes: 是, √, 1; raises ValueError in Chinese for what says neither yes nor no."""
+    told = text.strip().upper()
+    if told in _YES or told in _NO:
+        return told in _YES
+    raise ValueError(f"“{text}”看不出是还是否，请写“是”或“否”")
+
+
 @dataclass(frozen=True)
 class ToldStatus:
     """What a column says of somebody: a status, or that the person is no member."""

@@ -29,6 +29,7 @@ USAGE = """用法：
   sample 文件 [--years 3] [--members 40] [--seed 1] [--until 日期]   生成示例台账
   new 文件 --branch 支部名称 [--since 日期]                          新建台账（从哪天起用它记录）
   import 文件 members|meetings|talks|dues 表格 [--dry-run]           导入表格
+  import 文件 register 表格 --register 专项台账名称                  导入到一本专项台账
          [--accept] [--sheet 工作表]… [--all-sheets]
   status 文件 --year 年度 [--as-of 日期]                             本年应做与已做
   dues 文件 --year 年度                                              党费应交与实交
@@ -109,7 +110,8 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--branch", required=True)
     new.add_argument("--since", type=_day)
     bring = command("import")
-    bring.add_argument("kind", choices=sorted(IMPORTS))
+    bring.add_argument("kind", choices=[*sorted(IMPORTS), records.REGISTER])
+    bring.add_argument("--register", default="")
     bring.add_argument("table", type=Path)
     bring.add_argument("--dry-run", action="store_true")
     bring.add_argument("--accept", action="store_true")

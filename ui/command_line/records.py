@@ -15,12 +15,15 @@ from app.exchange.export import export_table
 from app.exchange.mending import Mending
 from app.exchange.raw import RawSheet, read_book
 from app.exchange.sheet import BLOCK, Outcome, RowFault
-from app.exchange.tables import import_whole
+from app.exchange.tables import Kind, import_whole, register_kind
 from app.sample.year import Plan, fill_sample
-from app.store import Vault
+from app.store import Reader, Vault
+from app.work.special_registers import SpecialRegister
 from app.year.ledger import load_year
 from app.year.standing import standing
 from ui.command_line.answer import Answer, opened, read
+
+REGISTER = "register"
 
 if TYPE_CHECKING:
     from app.printing.pdf import Printed
@@ -70,12 +73,24 @@ def _sheets(book: list[RawSheet], options: argparse.Namespace) -> frozenset[int]
     return frozenset(names.index(name) for name in options.sheet) or None
 
 
+def _kind(ledger: Reader, options: argparse.Namespace) -> Kind:
+    """The kind of table that the command names; raises Refused for a register that the ledger has not."""
+    if options.kind != REGISTER:
+        return options.kind
+    registers = {item.title: item for item in ledger[SpecialRegister].all()}
+    if options.register not in registers:
+        there = "、".join(registers) or "还没有专项台账"
+        raise Refused("请用 --register 写明导入到哪一本专项台账。", f"台账里有：{there}。")
+    return register_kind(ledger, registers[options.register])
+
+
 def import_(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
     """Bring a table in; questions that nobody answered stay out and make the exit code 1."""
     book = read_book(options.table)
     mending = Mending(sheets=_sheets(book, options), accept_all=options.accept)
     with opened(options, vault) as ledger:
-        outcome = import_whole(ledger, options.kind, book, today, mending, dry_run=options.dry_run)
+        kind = _kind(ledger, options)
+        outcome = import_whole(ledger, kind, book, today, mending, dry_run=options.dry_run)
     return {
         "json": {
             "kind": options.kind,

@@ -18,7 +18,18 @@ from app.exchange.headings import Layout, guess
 from app.exchange.mending import Mending
 from app.exchange.raw import RawSheet, read_book
 from app.exchange.sheet import Outcome, Sheet
-from app.exchange.tables import IMPORTS, KINDS, Look, import_book, left_over, likely_kind, look_at, trial_of
+from app.exchange.tables import (
+    IMPORTS,
+    ImportKind,
+    Kind,
+    Look,
+    import_book,
+    kind_of,
+    left_over,
+    likely_kind,
+    look_at,
+    trial_of,
+)
 from app.people.members import Member
 from app.store import Ledger
 from ui.importing.preview import PreviewRow, PreviewTable, preview_rows
@@ -44,7 +55,7 @@ class ImportPanel(QWidget):
         ledger: Callable[[], Ledger],
         today: Callable[[], date],
         tasks: Tasks,
-        kind: str = "",
+        kind: Kind = "",
         before: Callable[[], object] = lambda: None,
     ) -> None:
         """`before` is called before a table is taken in, to make a backup; it may raise AppError."""
@@ -59,7 +70,7 @@ class ImportPanel(QWidget):
         self._looks = 0
         self.kind = combo(list(IMPORTS.values()), accessible="导入内容")
         self.kind.setVisible(not kind)
-        if kind:
+        if isinstance(kind, str) and kind:
             self.choose_kind(kind)
         self.kind.activated.connect(lambda _: self._begin())
         self.file = label("还没有选表格", "secondary", wrap=True)
@@ -87,7 +98,7 @@ class ImportPanel(QWidget):
             keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             keys.activated.connect(lambda at=number - 1: self._answer(at))
 
-    def _build(self, kind: str) -> None:
+    def _build(self, kind: Kind) -> None:
         choose = button("选择表格…", self.choose, icon="table")
         self.setFocusProxy(choose)
         items: list[QWidget | None] = [choose, self.file, None, self.rest, self.take]
@@ -126,9 +137,9 @@ class ImportPanel(QWidget):
         self.kind.setCurrentIndex(list(IMPORTS).index(kind))
 
     @property
-    def code(self) -> str:
-        """The code of what the table holds."""
-        return list(IMPORTS)[self.kind.currentIndex()]
+    def code(self) -> Kind:
+        """What the table holds: the code of a kind, or the kind that was given."""
+        return self._fixed_kind if isinstance(self._fixed_kind, ImportKind) else list(IMPORTS)[self.kind.currentIndex()]
 
     def choose(self) -> None:
         """Ask for a table file."""
@@ -158,14 +169,14 @@ class ImportPanel(QWidget):
         self.rest.hide()
         self.side.forget()
         self._mending = Mending()
-        self._pointing = guess(self._book, KINDS[self.code].columns.field_of) is None
+        self._pointing = guess(self._book, kind_of(self.code).columns.field_of) is None
         self.views.choose("all")
         self._offer_layout()
         self._look()
 
     def _layout(self) -> Layout:
         """Where the table is: as it was pointed at, else as it is guessed."""
-        found = self._mending.layout or guess(self._book, KINDS[self.code].columns.field_of)
+        found = self._mending.layout or guess(self._book, kind_of(self.code).columns.field_of)
         return found or Layout(0, 0, {})
 
     def _offer_layout(self) -> None:
@@ -183,7 +194,7 @@ class ImportPanel(QWidget):
         """Another sheet or heading row was chosen by hand: the columns are guessed again there."""
         number, heading = self._sheets.currentIndex(), max(0, self._heading.currentIndex())
         sheet = self._book[number]
-        found = guess([replace(sheet, grid=sheet.grid[heading : heading + 3])], KINDS[self.code].columns.field_of)
+        found = guess([replace(sheet, grid=sheet.grid[heading : heading + 3])], kind_of(self.code).columns.field_of)
         fits = found is not None and found.top == 0
         columns = found.columns if found is not None and fits else {}
         last = heading + found.heading if found is not None and fits else heading
@@ -277,7 +288,7 @@ class ImportPanel(QWidget):
 
     def _show_side(self, item: PreviewRow | None) -> None:
         if self._pointing:
-            self.side.show_columns(self._book, self._layout(), KINDS[self.code].columns, self._mending)
+            self.side.show_columns(self._book, self._layout(), kind_of(self.code).columns, self._mending)
         elif item is None:
             self.side.show_nothing()
         else:

@@ -10,7 +10,7 @@ import pytest
 
 from app.ways import ToNew, ToRecord
 from app.work.register_packs import own_register, register_file, shipped_registers
-from app.work.special_registers import RegisterCount, RegisterRow, SpecialRegister, columns_of
+from app.work.special_registers import ColumnPart, RegisterCount, RegisterRow, SpecialRegister, columns_of
 from ui.house.ways import ToDraft, ToView
 from ui.kit.editors import put_text
 
@@ -105,3 +105,21 @@ def test_a_register_is_written_as_a_sheet_and_as_a_pack(page, workspace, tmp_pat
     assert register_file(tmp_path / "志愿.zbzt").register.title == "志愿服务台账"
     page.print_shown()
     assert workspace.current_code == "reports"
+
+
+def test_a_table_comes_into_the_shown_register_and_can_be_undone(page, tmp_path) -> None:
+    shown, session = page, page._session
+    register = shown.shown_register
+    before = len(session.ledger[RegisterRow].all(register=register.id))
+    shown.import_table()
+    title, day = (
+        next(c.label for c in columns_of(session.ledger, register.id) if c.part is part)
+        for part in (ColumnPart.SUBJECT, ColumnPart.DAY)
+    )
+    table = tmp_path / "表.csv"
+    table.write_text(f"{title},{day}\n导入的一条,2026-03-05\n", "utf-8-sig")
+    shown.importing.load(table)
+    shown.importing.bring()
+    assert len(session.ledger[RegisterRow].all(register=register.id)) == before + 1
+    session.ledger.history.undo()
+    assert len(session.ledger[RegisterRow].all(register=register.id)) == before

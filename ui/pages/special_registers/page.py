@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.backups import BackupReason
+from app.exchange.tables import register_kind
 from app.record import Record
 from app.ways import ToPaper, ToRecord
 from app.work.register_packs import (
@@ -33,7 +35,8 @@ from app.work.special_registers import RegisterRow, SpecialRegister
 from app.year.ledger import YearLedger
 from ui.house.session import Session
 from ui.house.ways import Place
-from ui.kit.basic import Card, button, column, label, row, scrolled
+from ui.importing import ImportPanel
+from ui.kit.basic import Card, button, clear, column, label, row, scrolled
 from ui.kit.files import dated, write_bytes
 from ui.kit.theme import theme
 from ui.pages.special_registers.kinds import as_register, code_of
@@ -81,8 +84,9 @@ class SpecialRegistersPage(RegistersPage):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._layout_button = self.add_action(button("栏目和格式", self.lay_out_register, icon="settings"))
+        self._import_button = self.add_action(button("导入表格", self.import_table, icon="arrow_import"))
         self._more = self.add_action(button("增加台账", self._offer_registers, icon="add"))
-        for made in (self._layout_button, self._more):
+        for made in (self._layout_button, self._import_button, self._more):
             self.head.removeWidget(made)
             self.head.insertWidget(self.head.count() - 2, made)
 
@@ -109,6 +113,11 @@ class SpecialRegistersPage(RegistersPage):
         self.layout_panel = LayoutPanel(self._session)
         self.layout_panel.left.connect(self.refresh)
         self._stack.addWidget(self.layout_panel)
+        self._importing = QVBoxLayout()
+        self._importing.setContentsMargins(0, 0, 0, 0)
+        importing = QWidget()
+        importing.setLayout(self._importing)
+        self._stack.addWidget(importing)
         self.body.addWidget(self._stack, 1)
 
     def _gallery(self) -> QWidget:
@@ -139,7 +148,7 @@ class SpecialRegistersPage(RegistersPage):
     def refresh(self) -> None:
         registers = [item for item in self._session.ledger_of_year().registers if not item.register.retired]
         self.views.offer([(code_of(item.register.id), item.register.title) for item in registers])
-        for made in (self._layout_button, self._export_button, self._print_button, self._add):
+        for made in (self._layout_button, self._import_button, self._export_button, self._print_button, self._add):
             made.setVisible(bool(registers))
         self._more.setVisible(bool(registers))
         self._stack.setCurrentIndex(0 if registers else 1)
@@ -192,6 +201,29 @@ class SpecialRegistersPage(RegistersPage):
         name, _ = QFileDialog.getOpenFileName(self, "从文件加入台账", "", f"台账格式 (*{SUFFIX} *.toml);;所有文件 (*)")
         if name:
             self.attempt(lambda: self.add(register_file(Path(name))))
+
+    def import_table(self) -> None:
+        """Bring a table into the shown register."""
+        if not self.leave():
+            return
+        session, register = self._session, self.shown_register
+        kind = register_kind(session.ledger, register)
+        clear(self._importing)
+        self.importing = ImportPanel(
+            lambda: session.ledger,
+            session.today,
+            session.tasks,
+            kind,
+            lambda: session.safekeeping.now(BackupReason.IMPORT),
+        )
+        back = button("返回台账", self.refresh, icon="chevron_left")
+        self._importing.addLayout(row(back, label(f"导入到“{register.title}”", "head"), None))
+        self._importing.addWidget(self.importing, 1)
+        for made in (self._layout_button, self._import_button, self._export_button, self._print_button, self._add):
+            made.hide()
+        self._more.hide()
+        self._stack.setCurrentIndex(self._stack.count() - 1)
+        self.importing.setFocus()
 
     def lay_out_register(self, register: SpecialRegister | None = None) -> None:
         """Change names, order and columns of the shown register, or of another one."""

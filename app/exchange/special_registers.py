@@ -1,0 +1,166 @@
+"""A table as offices keep it → rows of a special register, by the columns that the register itself has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from app.branch.groups import Group
+from app.errors import Refused
+from app.exchange.columns import Columns
+from app.exchange.days import FOUNDED, Span, read_partial_day
+from app.exchange.meetings import table_years
+from app.exchange.mending import Mending
+from app.exchange.persons import Finder
+from app.exchange.reading import Reading, Sure, read_amount
+from app.exchange.sheet import Outcome, Row, Sheet
+from app.exchange.taking import Taking
+from app.exchange.words import read_yes
+from app.people.roster import load_roster
+from app.record import Severity
+from app.store import Reader, Store
+from app.work.special_registers import (
+    LINKED,
+    ColumnKind,
+    ColumnPart,
+    RegisterColumn,
+    RegisterRow,
+    check_row,
+    columns_of,
+    register_row,
+    row_kind,
+    save_row,
+)
+
+ALSO = {
+    ColumnPart.SUBJECT: ("事项", "事项名称", "名称", "主题", "内容摘要", "项目"),
+    ColumnPart.DAY: ("日期", "时间", "登记日期", "登记时间", "接收日期", "开始日期"),
+    ColumnPart.DUE: ("时限", "完成时限", "办理时限", "截止日期", "期限"),
+    ColumnPart.CLOSED: ("办结日期", "完成日期", "办结时间", "完成时间", "销号日期"),
+}
+"""What offices write above the columns that every register has, beside the register's own word."""
+AHEAD = 10
+"""Years that a last day may lie ahead."""
+
+
+def register_columns(columns: Sequence[RegisterColumn]) -> Columns:
+    """The columns that a table of a register can have; those that are hidden are not among them."""
+    shown = [column for column in columns if not column.hidden]
+    own = {column.label for column in shown}
+    synonyms = {
+        column.field: (column.label, *(word for word in ALSO.get(column.part, ()) if word not in own))
+        if column.part
+        else (column.label,)
+        for column in shown
+    }
+    return Columns(synonyms, ("title", "dated_on"))
+
+
+def import_rows(store: Store, register: int, sheet: Sheet, today: date, mending: Mending) -> Outcome:
+    """Enter the rows of a sheet; a row that cannot be read stays out, named with its column. Raises Refused.
+
+    What the register has already, with the same subject and day, is never written over.
+    """
+    columns = columns_of(store, register)
+    outcome = Outcome(faults=list(sheet.faults), left_out=list(sheet.left_out))
+    wrong = {fault.row for fault in outcome.refused}
+    years = table_years(sheet, "dated_on")
+    known = {(row.title, row.dated_on): row.id for row in store[RegisterRow].all(register=register)}
+    finder = Finder(load_roster(store), store[Group].all(), today)
+    with store.transaction():
+        for row in sheet.rows:
+            reading = _RowReading(row, mending, columns, finder, today, years.get(row.title))
+            made = reading.read_row(register)
+            outcome.faults += reading.taking.faults
+            if made is None or row.key in wrong:
+                continue
+            there = known.get((made.title, made.dated_on))
+            if there is not None:
+                _compare(store, there, made, row, columns, outcome)
+                continue
+            try:
+                known[made.title, made.dated_on] = save_row(store, made, today).id
+            except Refused as refusal:
+                outcome.faults.append(row.fault("title", refusal.text))
+                continue
+            outcome.added += 1
+    return outcome
+
+
+def _compare(
+    store: Reader, there: int, made: Any, row: Row, columns: Sequence[RegisterColumn], outcome: Outcome
+) -> None:
+    """A row that is there already: the same, or told to differ."""
+    kept = register_row(store, there)
+    differs = [
+        column.label
+        for column in columns
+        if column.field in row.cells and getattr(made, column.field) not in (getattr(kept, column.field), None, "")
+    ]
+    if differs:
+        text = f"台账里已有同一天的这一条，{'、'.join(differs)}与表里不同，没有改；要改请打开那一条"
+        outcome.faults.append(row.fault("title", text))
+    else:
+        outcome.unchanged += 1
+
+
+class _RowReading:
+    """One row while it is read by the columns of the register."""
+
+    def __init__(
+        self,
+        row: Row,
+        mending: Mending,
+        columns: Sequence[RegisterColumn],
+        finder: Finder,
+        today: date,
+        year: int | None,
+    ) -> None:
+        self.taking = Taking(row, mending)
+        self._columns, self._finder, self._today, self._year = columns, finder, today, year
+
+    def read_row(self, register: int) -> Any:
+        """The row as the register would keep it; None where something keeps it out."""
+        taking = self.taking
+        values = {
+            column.field: value
+            for column in self._columns
+            if column.field in taking.row.cells and (value := self._value(column)) is not None
+        }
+        if taking.refused:
+            return None
+        made = row_kind(tuple(self._columns))(register=register, **{"title": "", "dated_on": None, **values})
+        for problem in check_row(self._columns, made, self._today):
+            taking.wrong(problem.field, problem.text, problem.severity)
+        return None if taking.refused else made
+
+    def _value(self, column: RegisterColumn) -> Any:
+        """What a cell says, as the column keeps it; None where it says nothing or is asked about."""
+        taking, name = self.taking, column.field
+        text = taking.row.text(name)
+        if not text:
+            return None
+        if column.kind is ColumnKind.DAY:
+            return self._day(column)
+        if column.kind is ColumnKind.AMOUNT:
+            return taking.take(name, taking.read(name, read_amount))
+        if column.kind is ColumnKind.YES_NO:
+            return taking.take(name, taking.read(name, lambda _: Reading(text, read_yes(text), Sure.READ)))
+        if column.kind is ColumnKind.MEMBER:
+            person = taking.take(name, taking.read(name, lambda _: self._finder.find(text)))
+            return person.id if person else None
+        if column.kind in LINKED:
+            taking.tell(name, f"“{text}”没有记入：这一栏要指明台账里的一条{column.kind.value}，导入后打开那一条选")
+            return None
+        return text
+
+    def _day(self, column: RegisterColumn) -> date | None:
+        taking, name = self.taking, column.field
+        last = date(self._today.year + AHEAD, 12, 31) if column.part in (ColumnPart.DUE, None) else self._today
+        told = taking.read(name, lambda cell: read_partial_day(cell, Span(FOUNDED, last, self._year)))
+        day = taking.take(name, told)
+        if day is not None and not day.exact:
+            taking.wrong(name, "缺少具体日期", Severity.ERROR)
+            return None
+        return day.first if day else None

@@ -1,0 +1,143 @@
+"""A table comes into a special register by the register's own columns; nothing is written over or made up."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.exchange.mending import Mending
+from app.exchange.raw import read_book
+from app.exchange.sheet import Outcome
+from app.exchange.tables import import_book, look_at, register_kind, trial_of
+from app.people.members import Member, MemberStatus, enrol
+from app.record import Severity
+from app.work.register_packs import RegisterPack, add_register
+from app.work.special_registers import (
+    ColumnKind,
+    ColumnPart,
+    RegisterColumn,
+    RegisterRow,
+    SpecialRegister,
+    register_row,
+)
+from db.database import Database
+
+TODAY = date(2026, 7, 16)
+COLUMNS = (
+    ("事项", ColumnKind.TEXT, ColumnPart.SUBJECT),
+    ("接收日期", ColumnKind.DAY, ColumnPart.DAY),
+    ("完成时限", ColumnKind.DAY, ColumnPart.DUE),
+    ("责任人", ColumnKind.MEMBER, None),
+    ("经费", ColumnKind.AMOUNT, None),
+    ("人数", ColumnKind.NUMBER, None),
+    ("已公示", ColumnKind.YES_NO, None),
+    ("会议", ColumnKind.MEETING, None),
+    ("备注", ColumnKind.LONG, None),
+)
+
+
+@pytest.fixture
+def register(ledger: Database) -> SpecialRegister:
+    if not ledger[Member].all():
+        for name in ("周一明", "吴二华"):
+            enrol(ledger, Member(name=name), date(2020, 1, 1), status=MemberStatus.FULL)
+    columns = tuple(
+        RegisterColumn(register=0, position=at, label=label, kind=kind, part=part)
+        for at, (label, kind, part) in enumerate(COLUMNS)
+    )
+    pack = RegisterPack(SpecialRegister(title="办实事台账"), columns, ())
+    return add_register(ledger, pack, 2026)
+
+
+def bring(ledger: Database, register: SpecialRegister, text: str, folder: Path, *, dry: bool = False) -> Outcome:
+    path = folder / "办实事.csv"
+    path.write_text(text, "utf-8-sig")
+    kind = register_kind(ledger, register)
+    if dry:
+        return look_at(trial_of(ledger, kind), kind, read_book(path), TODAY, Mending()).outcome
+    return import_book(ledger, kind, read_book(path), TODAY, Mending())
+
+
+GOOD = (
+    "序号,事项,接收日期,完成时限,责任人,经费,人数,已公示,备注\n"
+    '1,更换路灯,2026年3月5日,2026-04-30,周一明,"1,200.50元",12,√,已完成\n'
+    "2,修缮活动室,2026.5.8,,吴二华,,,否,\n"
+)
+
+
+def test_every_kind_of_column_is_read(ledger: Database, register: SpecialRegister, tmp_path: Path) -> None:
+    outcome = bring(ledger, register, GOOD, tmp_path)
+    assert (outcome.added, outcome.refused) == (2, [])
+    first, second = (register_row(ledger, row.id) for row in ledger[RegisterRow].all())
+    by_label = {column.label: column.field for column in ledger[RegisterColumn].all()}
+
+    def told(row: object, label: str) -> object:
+        return getattr(row, by_label[label])
+
+    assert (first.title, first.dated_on, first.due_on) == ("更换路灯", date(2026, 3, 5), date(2026, 4, 30))
+    assert ledger[Member].get(told(first, "责任人")).name == "周一明"
+    assert (told(first, "经费"), told(first, "人数"), told(first, "已公示")) == (120050, "12", True)
+    assert (told(second, "已公示"), told(second, "经费"), second.due_on) == (False, None, None)
+
+
+def test_the_same_table_again_adds_nothing_and_a_differing_row_is_told(
+    ledger: Database, register: SpecialRegister, tmp_path: Path
+) -> None:
+    bring(ledger, register, GOOD, tmp_path)
+    again = bring(ledger, register, GOOD, tmp_path)
+    assert (again.added, again.unchanged) == (0, 2)
+    changed = bring(ledger, register, GOOD.replace("已完成", "还没有完成"), tmp_path)
+    assert (changed.added, changed.unchanged) == (0, 1)
+    assert "备注与表里不同" in changed.refused[0].reason
+    assert len(ledger[RegisterRow].all()) == 2
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ("甲事,2026-13-05,,,,,,", ""),
+        ("甲事,,,,,,,", "日期"),
+        (",2026-03-05,,,,,,", "事项"),
+        ("甲事,2026年3月,,,,,,", "缺少具体日期"),
+        ("甲事,2026-03-05,,郑三,,,,", "不在名册里"),
+        ("甲事,2026-03-05,,,很多,,,", "不是金额"),
+        ("甲事,2026-03-05,,,,许多,,", "请填数字"),
+        ("甲事,2026-03-05,,,,,大概,", "看不出是还是否"),
+    ],
+)
+def test_what_cannot_be_read_stays_out_with_its_reason(
+    ledger: Database, register: SpecialRegister, tmp_path: Path, cells: str, words: str
+) -> None:
+    head = "事项,接收日期,完成时限,责任人,经费,人数,已公示,备注\n好事,2026-01-05,,,,,,\n"
+    outcome = bring(ledger, register, head + cells + "\n", tmp_path)
+    assert outcome.added == 1
+    assert any(words in fault.reason or words in fault.column for fault in outcome.refused)
+    assert [row.title for row in ledger[RegisterRow].all()] == ["好事"]
+
+
+def test_a_column_that_names_a_record_is_told_and_keeps_nothing_out(
+    ledger: Database, register: SpecialRegister, tmp_path: Path
+) -> None:
+    outcome = bring(ledger, register, "事项,接收日期,会议\n甲事,2026-03-05,三月党员大会\n", tmp_path)
+    assert outcome.added == 1
+    assert [(fault.column, fault.severity) for fault in outcome.faults] == [("会议", Severity.WARNING)]
+
+
+def test_a_look_changes_nothing(ledger: Database, register: SpecialRegister, tmp_path: Path) -> None:
+    assert bring(ledger, register, GOOD, tmp_path, dry=True).added == 2
+    assert ledger[RegisterRow].all() == []
+
+
+def test_the_other_branchs_register_is_left_alone(ledger: Database, register: SpecialRegister, tmp_path: Path) -> None:
+    other = add_register(ledger, RegisterPack(SpecialRegister(title="别的台账"), _copy(ledger, register), ()), 2026)
+    bring(ledger, register, GOOD, tmp_path)
+    assert {row.register for row in ledger[RegisterRow].all()} == {register.id}
+    assert other.id != register.id
+
+
+def _copy(ledger: Database, register: SpecialRegister) -> tuple[RegisterColumn, ...]:
+    from dataclasses import replace
+
+    return tuple(replace(column, id=0, register=0) for column in ledger[RegisterColumn].all(register=register.id))

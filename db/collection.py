@@ -233,7 +233,7 @@ class DuckCollection:
         """Put everything on a PostgreSQL server, in place of what it has; returns the number of rows."""
         from db.postgres import fill
 
-        return fill(self, address)
+        return fill(self.every, text_of("branches_view"), address)
 
     def close(self) -> None:
         """Close the file."""

@@ -225,6 +225,10 @@ def figures(collection: Collection, year: int) -> list[Figure]:
     for (subject, band), value, before, branches in _statistics(collection, year):
         asked = {"year": year, "subject": subject, "band": band}
         made.append(Figure(subject, band, value, before, "人", branches, "statistic_branches", asked))
+    until = date(year, 12, 31)
+    ending = collection.ask("terms", year=year, until=until)
+    asked = {"year": year, "until": until}
+    made.append(Figure("换届", "年底前届满", len(ending), None, "个支部", len(ending), "terms", asked))
     for stage, people, branches in collection.ask("stages", year=year):
         made.append(
             Figure("发展党员", stage, people, None, "人", branches, "stage_branches", {"year": year, "stage": stage})

@@ -202,7 +202,9 @@ class BranchPanel(QWidget):
         """Show a branch."""
         self._branch = branch
         self._name.setText(branch.name)
-        self._origin.setText("　".join(part for part in (branch.place, branch.origin, branch.detail.words) if part))
+        term = f"本届委员会任期到 {branch.term_ends}" if branch.term_ends else ""
+        told = (branch.place, branch.origin, branch.detail.words, term)
+        self._origin.setText("　".join(part for part in told if part))
         self.show_again()
         self.tables[self.views.current].setFocus()
 

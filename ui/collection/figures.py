@@ -75,7 +75,8 @@ class FiguresPage(Page):
         self.behind.set_rows(self._office.collection.ask(figure.query, **figure.values))
 
     def _number(self, branch: Any) -> str:
-        return in_words(branch[2], self._shown.unit) if self._shown else str(branch[2])
+        number = branch[2]
+        return in_words(number, self._shown.unit) if self._shown and isinstance(number, int) else str(number)
 
     def _open(self) -> None:
         branch = self.behind.current()

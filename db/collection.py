@@ -247,7 +247,7 @@ class DuckCollections:
     @property
     def available(self) -> bool:
         """Whether the engine is there: the program of a branch has none."""
-        return importlib.util.find_spec("duckdb") is not None
+        return importlib.util.find_spec("_duckdb") is not None
 
     @property
     def take(self) -> Intake:

@@ -58,6 +58,7 @@ def collect(
 
     Every batch is added as a whole: whatever happens in between, no file is lost and none counts twice.
     """
+    check_places(order.places)
     found = list(_files(order.places))
     seen = collection.seen(locked=not order.password)
     fresh = [file for file in found if seen.get(file.path) != file]
@@ -87,6 +88,13 @@ def collect(
     finally:
         readers.end()
     return Outcome(len(found), len(fresh), counted, away)
+
+
+def check_places(places: Sequence[Path]) -> None:
+    """Raises Refused for a place that is not there."""
+    for place in places:
+        if not place.exists():
+            raise Refused(f"找不到“{place.name}”。", "请检查文件夹是否还在，U盘是否插好。")
 
 
 def _files(places: Sequence[Path]) -> Iterator[FileSeen]:

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app.collection.collecting import Order, collect
+from app.collection.collecting import Order, check_places, collect
 from app.collection.collection import SUFFIX, Collection, Collections, SourceState
 from app.collection.package import pack, submission
 from app.errors import Refused
@@ -66,9 +66,7 @@ def collect_(options: argparse.Namespace, collections: Collections, today: date)
     output: Path = options.output
     if output.suffix.casefold() != SUFFIX:
         raise Refused(f"汇总文件的扩展名应为 {SUFFIX}。")
-    for place in options.places:
-        if not place.exists():
-            raise Refused(f"找不到“{place.name}”。", "请检查文件夹是否还在，U盘是否插好。")
+    check_places(options.places)
     year = options.year or today.year
     order = Order(
         tuple(options.places), year, options.as_of or today, today, package_password(), Detail(options.detail)

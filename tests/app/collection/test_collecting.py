@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from urllib.parse import unquote
 
@@ -306,3 +308,87 @@ def test_the_dataset_has_every_row(
     assert {unquote(path.parent.name) for path in (tmp_path / "数据集/duty").rglob("*.parquet")} == {
         "region=示例单位党委"
     }
+
+
+def test_the_process_that_reads_says_of_every_spoiled_package_what_is_wrong(
+    vault: FileVault, ledgers: list[Path], tmp_path: Path
+) -> None:
+    with closing(vault.read(ledgers[0])) as ledger:
+        good, lists = packed(ledger), packed(ledger, Detail.LISTS)
+    spoiled = hostile(good, lists, tmp_path)
+    files = [(0, str(ledgers[1]))]
+    for number, (name, data) in enumerate([("good", good), *spoiled.items()], 1):
+        path = tmp_path / f"{number}.zbbs"
+        path.write_bytes(data)
+        files.append((number, str(path)))
+        del name
+    answers, tables = take(files, YEAR, AS_OF, TODAY, "", Detail.FIGURES)
+    assert [answer["source"] for answer in answers if "told" in answer] == [0, 1]
+    assert all(answer["refused"].endswith("。") for answer in answers[2:])
+    assert all(data.startswith(b"PAR1") for data in tables.values())
+
+
+def test_a_locked_package_is_read_with_its_password_alone(
+    vault: FileVault, ledgers: list[Path], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.zbbs"
+    data = hand_up(vault, ledgers[0], path)
+    path.write_bytes(vault.locked(data, "报送用的密码"))
+    for password, locked in (("", True), ("不对的密码", True), ("报送用的密码", None)):
+        (answer,), _ = take([(1, str(path))], YEAR, AS_OF, TODAY, password, Detail.FIGURES)
+        assert answer.get("locked") is locked
+
+
+class Server:
+    """What a PostgreSQL server is told."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.rows: dict[str, list[list[object]]] = {}
+        self._table = ""
+
+    def __enter__(self) -> Server:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def execute(self, words: str) -> None:
+        self.said.append(words)
+
+    def cursor(self) -> Server:
+        return self
+
+    def copy(self, words: str) -> Server:
+        self._table = words.split()[1]
+        self.rows[self._table] = []
+        return self
+
+    def write_row(self, row: list[object]) -> None:
+        self.rows[self._table].append(row)
+
+
+def test_a_server_is_given_every_table_and_the_view(
+    vault: FileVault, ledgers: list[Path], folder: Path, collection: DuckCollection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_up(vault, ledgers[0], folder / "a.zbbs")
+    gather(collection, folder)
+    server = Server()
+    driver = ModuleType("psycopg")
+    driver.connect = lambda _: server  # type: ignore[attr-defined]
+    driver.Error = OSError  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "psycopg", driver)
+    sent = collection.bring_to("postgresql://here")
+    assert sent == sum(map(len, server.rows.values()))
+    assert len(server.rows["duty"]) == len(collection.ask("duties", source=server.rows["source"][0][0]))
+    assert any(words.lstrip("-").find("CREATE VIEW branches") >= 0 for words in server.said)
+
+    def refuse(_: str) -> Server:
+        raise OSError
+
+    driver.connect = refuse  # type: ignore[attr-defined]
+    with pytest.raises(AppError, match="没有收下"):
+        collection.bring_to("postgresql://here")
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(Refused, match="psycopg"):
+        collection.bring_to("postgresql://here")

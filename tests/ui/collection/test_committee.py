@@ -12,15 +12,20 @@ from pathlib import Path
 import openpyxl
 import pypdfium2
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.branch.branch import Branch
+from app.collection.charts import charts
 from app.sample.year import Plan
 from app.year.extract import Detail
 from db.collection import DuckCollection, DuckCollections
 from db.vault import FileVault
 from tests.app.collection.handing_up import packed
 from ui.collection.branches import BranchesPage
+from ui.collection.documents import DocumentsPage
 from ui.collection.figures import FiguresPage
 from ui.collection.sampling import SamplingPage
 from ui.collection.sources import SourcesPage
@@ -191,6 +196,67 @@ def test_the_papers_say_what_the_branches_said(
 
 
 def test_the_branchs_own_program_offers_no_collection(desk: Desk) -> None:
-    from PySide6.QtWidgets import QPushButton
-
     assert "汇总下级支部" not in [made.text() for made in desk.window.findChildren(QPushButton)]
+
+
+def test_the_dataset_and_the_reminder_are_taken_along(
+    view: CollectionView, handed: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    sources = gathered(view, handed, qtbot)
+    table = tmp_path / "架构.csv"
+    table.write_text("支部\n后勤支部\n", "utf-8-sig")
+    sources.take_structure(table)
+    sources.copy()
+    assert "后勤支部" in QGuiApplication.clipboard().text()
+    sources.write_dataset(tmp_path / "数据集")
+    assert list((tmp_path / "数据集" / "duty").rglob("*.parquet"))
+    documents = page_of(view, DocumentsPage)
+    assert isinstance(documents, DocumentsPage)
+    item = documents.table.rows_model.rows[0]
+    documents.table.choose(lambda row: row is item)
+    assert {row[1] for row in documents.branches.rows_model.rows} == set(NAMES)
+    documents.show_item(None)
+    assert documents.branches.rows_model.rows == []
+
+
+def test_a_bar_opens_the_branches_behind_it_and_another_year_is_shown(
+    view: CollectionView, handed: Path, qtbot: QtBot
+) -> None:
+    gathered(view, handed, qtbot)
+    figures = page_of(view, FiguresPage)
+    assert isinstance(figures, FiguresPage)
+    dues = charts(view.office.collection, 2026)[1]
+    behind = next(bar for bar in dues.bars if bar.rows[0])
+    figures.walls.opened.emit(behind.label, dues.kind, behind.rows[0])
+    assert len(figures.behind.rows_model.rows) == len(behind.rows[0])
+    view._turn(-1)
+    assert view.office.year == 2025
+    view.show_page(0)
+    assert "还没有收到" in view.page.bar.text
+    qtbot.keyClick(view, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    view.go_back()
+    assert view.window() is not view
+
+
+def test_a_folder_that_is_gone_is_told(view: CollectionView, tmp_path: Path, qtbot: QtBot) -> None:
+    sources = gathered(view, tmp_path / "没有", qtbot)
+    assert sources.table.rows_model.rows == []
+    assert "找不到" in sources.bar.text
+
+
+def test_a_collection_is_opened_from_the_first_screen(desk: Desk, tmp_path: Path, monkeypatch) -> None:
+    desk.collections = DuckCollections()
+    desk.show_welcome()
+    wanted = tmp_path / "新汇总"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(wanted), ""))
+    welcome = desk.window.centralWidget()
+    (made,) = [found for found in welcome.findChildren(QPushButton) if found.text() == "汇总下级支部"]
+    made.click()
+    assert isinstance(desk.window.centralWidget(), CollectionView)
+    assert wanted.with_suffix(".zbhz").exists()
+    desk._leave_collection()
+    wanted.with_suffix(".zbhz").write_bytes(b"x" * 100)
+    desk.show_welcome()
+    welcome = desk.window.centralWidget()
+    welcome._collect()
+    assert "不是汇总" in welcome.bar.text

@@ -7,14 +7,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app import READ_APART
+from app import COLLECTION_SUFFIX, LEDGER_SUFFIX, READ_APART
 
 if TYPE_CHECKING:
     from app.collection.collection import Collections
     from app.store import Vault
-
-LEDGER_SUFFIX = ".zbtz"
-COLLECTION_SUFFIX = ".zbhz"
 
 
 def make_vault() -> Vault:

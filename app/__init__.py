@@ -2,5 +2,10 @@
 
 VERSION = "0.2.0"
 PROGRAM = "支部台账"
+LEDGER_SUFFIX = ".zbtz"
+PACKAGE_SUFFIX = ".zbbs"
+"""What a branch hands up."""
+COLLECTION_SUFFIX = ".zbhz"
+"""What a committee collected."""
 READ_APART = "--read-apart"
 """What another process of this program is started with to read a stranger's file (`app.apart`)."""

@@ -22,12 +22,11 @@ import duckdb
 
 from app.collection.collecting import Order, collect
 from app.year.extract import COLLECTED
-from bench.collecting import TODAY, UNTIL, YEARS, branches
+from bench.collecting import MADE, TODAY, UNTIL, YEARS, branches
 from db.collection import DuckCollection, for_duckdb, text_of
 from db.intake import take
 
 ROOT = Path(__file__).parent.parent
-MADE = 24
 SIMULATED = ("branch", "duty", "statistic", "month", "figure", "stage")
 YEAR = UNTIL.year
 PLACE = "'第' || (c.copy % 20) || '党委'"

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from app import LEDGER_SUFFIX
 from app.backups import Backup, BackupReason
 from app.errors import Damaged, StorageTrouble
 from db import blobs, disk
@@ -22,7 +23,6 @@ from db.schema import refuse_foreign
 from db.tables import TABLES
 
 FOLDER = "备份"
-SUFFIX = ".zbtz"
 WORDS = {
     "member": "党员",
     "meeting": "会议活动",
@@ -41,13 +41,13 @@ def folder_of(ledger: Path) -> Path:
 def make(ledger: Path, password: str, folder: Path, reason: BackupReason, now: datetime) -> Backup:
     """Make a backup and prove it; raises StorageTrouble, and then nothing is left behind."""
     name = f"{now:%Y%m%d-%H%M%S}-{reason.value}"
-    number, path = 1, folder / f"{name}{SUFFIX}"
+    number, path = 1, folder / f"{name}{LEDGER_SUFFIX}"
     draft = folder / f"{name}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         while path.exists():
             number += 1
-            path = folder / f"{name}-{number}{SUFFIX}"
+            path = folder / f"{name}-{number}{LEDGER_SUFFIX}"
         disk.remove(draft)
         with told(), closing(connect(ledger, password, read_only=True)) as source:
             refuse_foreign(source, version(source))
@@ -102,7 +102,7 @@ def prove(path: Path, password: str) -> tuple[list[str], tuple[int, str], dict[s
 
 def listed(folder: Path) -> list[Backup]:
     """The backups in a folder, newest first; one without a readable note is not verified."""
-    found = [_read(path) for path in folder.glob(f"*{SUFFIX}")] if folder.is_dir() else []
+    found = [_read(path) for path in folder.glob(f"*{LEDGER_SUFFIX}")] if folder.is_dir() else []
     return sorted(found, key=lambda backup: (backup.made_at, backup.actions), reverse=True)
 
 

@@ -16,6 +16,7 @@ from app.errors import AppError, Damaged, PasswordNeeded, Refused
 from app.exchange.parquet import parquet
 from app.year.extract import COLLECTED, TABLES, CellKind, Detail, ExtractTable, Row
 from app.year.standing import State
+from db import disk
 from db.locked import is_locked, unlock
 from db.vault import FileVault
 
@@ -64,11 +65,12 @@ def _read(
     if not path.is_file():
         raise Refused("不是普通文件。")
     if not is_package(path):
-        digest = _digest_of(path)
+        digest = disk.digest(path)
         with tempfile.TemporaryDirectory() as state:
             vault = FileVault(datetime.now, Path(state))
             with closing(vault.read(path)) as store:
-                return _and_digest(submission(store, year, as_of, detail, today), digest)
+                told, rows = submission(store, year, as_of, detail, today)
+                return told, digest, rows
     if path.stat().st_size > LARGEST:
         raise Refused("文件太大，不像报送包。")
     data = path.read_bytes()
@@ -81,18 +83,6 @@ def _read(
         data = unlock(path, password)
     told, files, counts = unpack(data)
     return told, digest, _rows(told, files, counts)
-
-
-def _and_digest(made: tuple[Submission, dict[str, list[Row]]], digest: str) -> Any:
-    return made[0], digest, made[1]
-
-
-def _digest_of(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while piece := file.read(1 << 20):
-            digest.update(piece)
-    return digest.hexdigest()
 
 
 def _rows(told: Submission, files: dict[str, bytes], counts: dict[str, int]) -> dict[str, list[Row]]:

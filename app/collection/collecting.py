@@ -10,13 +10,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app import LEDGER_SUFFIX, PACKAGE_SUFFIX
 from app.apart import Apart
 from app.collection.collection import Answers, Collection, FileSeen, Intake, Taken, TurnedAway
-from app.collection.package import SUFFIX as PACKAGE
 from app.errors import Refused
 from app.year.extract import Detail
 
-LEDGER = ".zbtz"
 BATCH = 16
 """Files that one process reads before they are added together: enough to keep the engine's work small."""
 SECONDS = 120.0
@@ -116,7 +115,7 @@ def _files(places: Sequence[Path]) -> Iterator[FileSeen]:
 
 
 def _wanted(name: str) -> bool:
-    return name.casefold().endswith((PACKAGE, LEDGER)) and not name.startswith((".", "~"))
+    return name.casefold().endswith((PACKAGE_SUFFIX, LEDGER_SUFFIX)) and not name.startswith((".", "~"))
 
 
 def _read(readers: Apart, take: Intake, batch: Batch, order: Order) -> list[tuple[Batch, Answers]]:

@@ -9,7 +9,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
-SUFFIX = ".zbhz"
 Rows = list[tuple[Any, ...]]
 Answers = tuple[list[dict[str, Any]], dict[str, bytes]]
 """What was read of some files: for each what it is or why it is none, and the rows of all of them as Parquet."""

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from app.collection.collection import Collection
 from app.dates import month_end
+from app.money import yuan
 from app.year.extract import FIGURES, Detail
 
 
@@ -209,7 +210,7 @@ class Figure:
 def in_words(value: int, unit: str) -> str:
     """A value of the extract for reading: 分 as 元, minutes as 学时."""
     if unit == "分":
-        return f"{value / 100:,.2f} 元"
+        return f"{yuan(value)} 元"
     if unit == "分钟":
         return f"{value / 60:,.1f} 学时"
     return f"{value:,}" + (f" {unit}" if unit else "")

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app import PACKAGE_SUFFIX
 from app import VERSION as PROGRAM_VERSION
 from app.checks.health import health_by_check
 from app.errors import Damaged, Refused
@@ -23,7 +24,6 @@ from app.store import Reader
 from app.year.extract import TABLES, VERSION, Detail, Found, Row, extract
 from app.year.ledger import load_year
 
-SUFFIX = ".zbbs"
 FORMAT = "支部台账报送包"
 MANIFEST = "manifest.json"
 LARGEST = 64 * 1024 * 1024
@@ -87,7 +87,7 @@ def submission(
 
 def package_name(branch: str, year: int) -> str:
     """What the file of a branch and year is called."""
-    return f"{file_stem(branch, '支部')}-{year}{SUFFIX}"
+    return f"{file_stem(branch, '支部')}-{year}{PACKAGE_SUFFIX}"
 
 
 def pack(told: Submission, rows: Mapping[str, Sequence[Row]]) -> bytes:
@@ -222,4 +222,4 @@ def _text(value: Any, longest: int = 200) -> str:
 
 def is_package(path: Path) -> bool:
     """Whether a file is one by its name."""
-    return path.suffix.casefold() == SUFFIX
+    return path.suffix.casefold() == PACKAGE_SUFFIX

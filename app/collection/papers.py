@@ -21,7 +21,7 @@ from app.reports.documents import document as letter
 from app.reports.parts import grid
 from app.year.extract import FIGURES
 from app.year.periods import period_words
-from app.year.standing import STATE_WORDS, State
+from app.year.standing import State
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
@@ -129,7 +129,7 @@ def bulletin_word(paper: Paper) -> bytes:
 def branch_story(collection: Collection, row: BranchRow, year: int) -> list[Flowable]:
     """One branch: where its figures come from, every duty by period, the figures, what the health check found."""
     duties = [
-        (label, period_words(period), f"{done}/{required} {unit}", STATE_WORDS[State(state)], missing or "")
+        (label, period_words(period), f"{done}/{required} {unit}", State(state).words, missing or "")
         for _, label, period, state, required, done, unit, _, _, missing, _ in collection.ask(
             "duties", source=row.source
         )

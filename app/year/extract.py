@@ -58,10 +58,9 @@ DETAILS = tuple(Detail)
 
 @dataclass(frozen=True)
 class ExtractTable:
-    """A table of the extract: its name, what it is, and its columns. Each row begins with branch and year."""
+    """A table of the extract: its name and its columns. Each row begins with branch and year."""
 
     name: str
-    words: str
     columns: tuple[tuple[str, CellKind], ...]
 
     @property
@@ -70,27 +69,21 @@ class ExtractTable:
         return (("branch_id", CellKind.TEXT), ("year", CellKind.NUMBER), *self.columns)
 
 
-def _table(name: str, words: str, *, texts: str = "", numbers: str = "", days: str = "") -> ExtractTable:
+def _table(name: str, *, texts: str = "", numbers: str = "", days: str = "") -> ExtractTable:
     told = ((texts, CellKind.TEXT), (numbers, CellKind.NUMBER), (days, CellKind.DAY))
-    return ExtractTable(name, words, tuple((column, kind) for names, kind in told for column in names.split()))
+    return ExtractTable(name, tuple((column, kind) for names, kind in told for column in names.split()))
 
 
 TABLES = (
-    _table("branch", "支部", texts="code name kind unit superior detail", days="as_of term_ends"),
-    _table(
-        "duty",
-        "应做事项",
-        texts="rule label period state unit basis missing",
-        numbers="required done",
-        days="first due_on",
-    ),
-    _table("statistic", "党员统计", texts="subject band", numbers="people"),
-    _table("month", "分月数字", numbers="month meetings expected attended owed_fen paid_fen"),
-    _table("figure", "全年数字", texts="code label unit", numbers="value"),
-    _table("stage", "发展党员", texts="stage", numbers="people"),
-    _table("finding", "体检发现", texts="code title level text basis"),
-    _table("item", "上级文件条目", texts="document number item title state words", days="due_on"),
-    _table("record", "台账记录", texts="kind title fields", numbers="record", days="day"),
+    _table("branch", texts="code name kind unit superior detail", days="as_of term_ends"),
+    _table("duty", texts="rule label period state unit basis missing", numbers="required done", days="first due_on"),
+    _table("statistic", texts="subject band", numbers="people"),
+    _table("month", numbers="month meetings expected attended owed_fen paid_fen"),
+    _table("figure", texts="code label unit", numbers="value"),
+    _table("stage", texts="stage", numbers="people"),
+    _table("finding", texts="code title level text basis"),
+    _table("item", texts="document number item title state words", days="due_on"),
+    _table("record", texts="kind title fields", numbers="record", days="day"),
 )
 COLLECTED = {table.name: (("source", CellKind.NUMBER), *table.all_columns) for table in TABLES}
 """The columns of each table where branches are collected: each row says from which source it came."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 from app.collection.overview import BranchRow, in_words, spans
 from app.collection.papers import branch_story, paper_of, summary_workbook
 from app.year.periods import period_words
-from app.year.standing import STATE_WORDS, State
+from app.year.standing import State
 from ui.collection.office import Office
 from ui.kit.basic import Segmented, button, label, row, search_box
 from ui.kit.editors import combo
@@ -225,7 +225,7 @@ def _duty_tone(duty: Any) -> str:
 DUTIES = (
     Column("事项", lambda d: d[1], 180, strong=True),
     Column("时段", lambda d: period_words(d[2]), 90),
-    Column("状态", lambda d: STATE_WORDS[State(d[3])], 90, tone=_duty_tone),
+    Column("状态", lambda d: State(d[3]).words, 90, tone=_duty_tone),
     Column("已做/应做", lambda d: f"{d[5]}/{d[4]} {d[6]}" if d[4] else "—", 100),
     Column("最后一天", lambda d: str(d[8]), 96),
     Column("缺谁", lambda d: d[9] or "", 200, stretch=True, tip=lambda d: d[9] or ""),

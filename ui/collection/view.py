@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from ui.collection.branches import BranchesPage
 from ui.collection.documents import DocumentsPage
@@ -14,10 +14,10 @@ from ui.collection.figures import FiguresPage
 from ui.collection.office import Office
 from ui.collection.sampling import SamplingPage
 from ui.collection.sources import SourcesPage
-from ui.kit.basic import button, label, line, restyle, row
-from ui.kit.icons import icon, pixmap
+from ui.kit.basic import button, label, line, row
 from ui.kit.messages import Toast
 from ui.kit.page import Page
+from ui.kit.side_bar import SideBar, mark_of, page_button, show_current
 from ui.kit.theme import theme
 
 PAGES: tuple[tuple[str, str, type[Page]], ...] = (
@@ -59,24 +59,14 @@ class CollectionView(QWidget):
         self._renew()
         self.show_page(0 if office.years else len(PAGES) - 1)
 
-    def _rail(self) -> QWidget:
+    def _rail(self) -> SideBar:
         look = theme()
-        rail = QWidget()
-        rail.setObjectName("rail")
-        rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        rail.setFixedWidth(look.px(208))
-        box = QVBoxLayout(rail)
-        box.setContentsMargins(look.px(10), look.px(10), look.px(10), look.px(6))
-        box.setSpacing(look.px(2))
-        logo = label()
-        logo.setFixedSize(look.px(34), look.px(34))
-        logo.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        logo.setStyleSheet(f"background: {look.colors['accent']}; border-radius: {look.px(8)}px;")
-        logo.setPixmap(pixmap("building_filled", "#FFFFFF"))
+        rail = SideBar()
+        box = rail.box
         name = label(self.office.path.stem, "head")
         name.setToolTip(self.office.path.name)
         name.setText(name.fontMetrics().elidedText(name.text(), Qt.TextElideMode.ElideRight, look.px(136)))
-        box.addLayout(row(logo, name, None))
+        box.addLayout(row(mark_of("building_filled"), name, None))
         box.addSpacing(look.px(6))
         self._earlier = button("上一年度", lambda: self._turn(-1), kind="icon", icon="chevron_left")
         self._later = button("下一年度", lambda: self._turn(1), kind="icon", icon="chevron_right")
@@ -85,15 +75,12 @@ class CollectionView(QWidget):
         box.addLayout(row(self._earlier, None, self._year, None, self._later))
         box.addSpacing(look.px(6))
         for number, (title, _, _) in enumerate(PAGES):
-            made = button(title, lambda number=number: self.show_page(number), kind="nav", tip=f"Ctrl+{number + 1}")
-            made.setIconSize(QSize(look.px(20), look.px(20)))
+            made = page_button(title, lambda number=number: self.show_page(number), tip=f"Ctrl+{number + 1}")
             self._buttons.append(made)
             box.addWidget(made)
         box.addStretch(1)
         box.addWidget(line())
-        back = button("返回首页", self.go_back, kind="nav", icon="home")
-        back.setIconSize(QSize(look.px(20), look.px(20)))
-        box.addWidget(back)
+        box.addWidget(page_button("返回首页", self.go_back, name="home"))
         return rail
 
     @property
@@ -107,10 +94,7 @@ class CollectionView(QWidget):
             return
         self._stack.setCurrentIndex(number)
         for place, made in enumerate(self._buttons):
-            name = PAGES[place][1]
-            made.setIcon(icon(f"{name}_filled", "accent_text") if place == number else icon(name, "text"))
-            restyle(made, "current", place == number)
-            made.setAccessibleDescription("当前页面" if place == number else "")
+            show_current(made, PAGES[place][1], current=place == number)
         self.page.refresh()
 
     def _show_branch(self, source: int) -> None:

@@ -11,8 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app import COLLECTION_SUFFIX
 from app.collection.collecting import Order, check_places, collect
-from app.collection.collection import SUFFIX, Collection, Collections, SourceState
+from app.collection.collection import Collection, Collections, SourceState
 from app.collection.package import pack, submission
 from app.errors import Refused
 from app.store import Vault
@@ -64,8 +65,8 @@ def _write(path: Path, data: bytes) -> None:
 def collect_(options: argparse.Namespace, collections: Collections, today: date) -> Answer:
     """Collect packages and ledgers from folders into one file."""
     output: Path = options.output
-    if output.suffix.casefold() != SUFFIX:
-        raise Refused(f"汇总文件的扩展名应为 {SUFFIX}。")
+    if output.suffix.casefold() != COLLECTION_SUFFIX:
+        raise Refused(f"汇总文件的扩展名应为 {COLLECTION_SUFFIX}。")
     check_places(options.places)
     year = options.year or today.year
     order = Order(

@@ -13,7 +13,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import resources
-from app import PROGRAM, VERSION
+from app import COLLECTION_SUFFIX, PROGRAM, VERSION
 from app.errors import AppError
 from ui.house.input_method import prepare
 from ui.house.preferences import Preferences
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from app.collection.collection import Collections
     from app.store import Vault
     from ui.house.desk import Desk
-
-
-COLLECTION = ".zbhz"
 
 
 def make_application(preferences: Preferences) -> QApplication:
@@ -106,7 +103,7 @@ def open_first(
     wanted = path or (recent[0] if recent else None)
     if wanted is None:
         desk.show_welcome()
-    elif wanted.suffix.casefold() == COLLECTION:
+    elif wanted.suffix.casefold() == COLLECTION_SUFFIX:
         try:
             desk.open_collection(wanted)
         except AppError as error:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from app import PROGRAM, VERSION
+from app import LEDGER_SUFFIX, PROGRAM, VERSION
 from app.backups import Backup, BackupReason
 from app.branch.branch import the_branch
 from app.collection.collection import Collections
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from ui.collection.office import Office
 
-SUFFIX = ".zbtz"
 LISTEN_AFTER = 1000  # ms: when the first screen has been painted
 INSPECT_AFTER = 2000  # ms: when the first screen has long been painted
 
@@ -274,7 +273,7 @@ class Desk(QObject):
 
         folder = self.preferences.ledger_folder()
         start = str(folder if folder.is_dir() else Path.home())
-        name, _ = QFileDialog.getOpenFileName(self.window, "打开台账", start, f"支部台账 (*{SUFFIX})")
+        name, _ = QFileDialog.getOpenFileName(self.window, "打开台账", start, f"支部台账 (*{LEDGER_SUFFIX})")
         return Path(name) if name else None
 
     def _listen(self) -> None:

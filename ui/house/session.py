@@ -61,7 +61,6 @@ class Session(QObject):
         self.drafts = vault.drafts(path)
         self._year = today().year
         self._shown: YearLedger | None = None
-        self._duties: list[Duty] | None = None
         ledger.listeners.append(self._committed)
 
     @property
@@ -72,7 +71,7 @@ class Session(QObject):
     def show_year(self, year: int) -> None:
         """Let every page show another year; raises Refused for one before the regulations."""
         shown = load_year(self.ledger, year)
-        self._year, self._shown, self._duties = year, shown, None
+        self._year, self._shown = year, shown
         self.changed.emit()
 
     def ledger_of_year(self) -> YearLedger:
@@ -82,10 +81,8 @@ class Session(QObject):
         return self._shown
 
     def duties(self) -> list[Duty]:
-        """The year's standing as of today, computed once until something changes."""
-        if self._duties is None:
-            self._duties = standing(self.ledger_of_year(), self.today())
-        return self._duties
+        """The year's standing as of today."""
+        return standing(self.ledger_of_year(), self.today())
 
     def reference_day(self) -> date:
         """The day the roster is shown as of."""
@@ -145,5 +142,5 @@ class Session(QObject):
     def _committed(self, kinds: frozenset[type[Record]]) -> None:
         del kinds
         self.safekeeping.note_change()
-        self._shown = self._duties = None
+        self._shown = None
         self.changed.emit()

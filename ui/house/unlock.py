@@ -28,6 +28,12 @@ def password_edit(name: str) -> QLineEdit:
     return made
 
 
+def password_faults(new: str, again: str, *, optional: bool = False) -> tuple[str, str]:
+    """What is wrong with a new password and with its repetition, each empty where nothing is."""
+    short = len(new) < SHORTEST and not (optional and not new)
+    return f"至少 {SHORTEST} 个字符" if short else "", "" if new == again else "两次输入的不一样"
+
+
 class Unlock(QWidget):
     """Asks for the password. `attempt` tells whether it was right; each wrong one makes the next wait longer."""
 
@@ -119,8 +125,8 @@ class PasswordDialog(QDialog):
     def _finish(self) -> None:
         old, new, again = (field.editor.text() for field in (self.old, self.new, self.again))
         self.old.show_fault("" if self._check is None or self._check(old) else "密码不对")
-        self.new.show_fault("" if len(new) >= SHORTEST else f"至少 {SHORTEST} 个字符")
-        self.again.show_fault("" if new == again else "两次输入的不一样")
+        for field, fault in zip((self.new, self.again), password_faults(new, again), strict=True):
+            field.show_fault(fault)
         for field in (self.old, self.new, self.again):
             if field.fault:
                 field.setFocus()

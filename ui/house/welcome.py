@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import PROGRAM
+from app import COLLECTION_SUFFIX, LEDGER_SUFFIX, PROGRAM
 from app.branch.branch import BranchKind, found_branch
 from app.errors import AppError, Refused
 from app.file_names import file_stem
@@ -29,7 +29,7 @@ from app.sample.year import Plan, fill_sample
 from app.store import Ledger
 from ui.house.host import Host
 from ui.house.recent import reachable
-from ui.house.unlock import FORGOTTEN, SHORTEST, password_edit
+from ui.house.unlock import FORGOTTEN, password_edit, password_faults
 from ui.importing import ImportPanel
 from ui.kit.basic import Card, button, label, line, required, restyle, row, scrolled
 from ui.kit.editors import DateEdit, Field, combo, commit_composition, line_edit
@@ -38,8 +38,6 @@ from ui.kit.messages import Bar
 from ui.kit.theme import theme
 
 STEPS = ("支部", "支委会", "党员名册", "密码")
-SUFFIX = ".zbtz"
-COLLECTION = ".zbhz"
 
 
 class Welcome(QWidget):
@@ -104,13 +102,13 @@ class Welcome(QWidget):
     def _collect(self) -> None:
         """Ask for a collection: one that is there, or the name of a new one."""
         with self._telling() as folder:
-            name = str(folder / f"{self._desk.today().year}年汇总{COLLECTION}")
-            title, kinds = "打开汇总，或写一个新名字", f"汇总 (*{COLLECTION})"
+            name = str(folder / f"{self._desk.today().year}年汇总{COLLECTION_SUFFIX}")
+            title, kinds = "打开汇总，或写一个新名字", f"汇总 (*{COLLECTION_SUFFIX})"
             options = QFileDialog.Option.DontConfirmOverwrite
             chosen, _ = QFileDialog.getSaveFileName(self, title, name, kinds, options=options)
             if chosen:
                 path = Path(chosen)
-                self._desk.open_collection(path if path.suffix else path.with_suffix(COLLECTION))
+                self._desk.open_collection(path if path.suffix else path.with_suffix(COLLECTION_SUFFIX))
 
     @contextmanager
     def _telling(self) -> Generator[Path]:
@@ -123,7 +121,7 @@ class Welcome(QWidget):
     def open_sample(self) -> None:
         """Make the sample branch beside the ledgers, when it is not there yet, and open it."""
         with self._telling() as folder:
-            path = folder / f"示例支部{SUFFIX}"
+            path = folder / f"示例支部{LEDGER_SUFFIX}"
             if not path.exists():
                 ledger = self._desk.vault.create(path)
                 fill_sample(ledger, Plan(3, 24, 1, self._desk.today()))
@@ -303,10 +301,11 @@ class Wizard(QWidget):
         return True
 
     def _check_password(self) -> bool:
-        first, second = self.password.editor.text(), self.again.editor.text()
-        self.password.show_fault(f"至少 {SHORTEST} 个字符" if first and len(first) < SHORTEST else "")
-        self.again.show_fault("两次输入的不一样" if first != second else "")
-        faulty = next((field for field in (self.password, self.again) if field.fault), None)
+        fields = (self.password, self.again)
+        first, second = (field.editor.text() for field in fields)
+        for field, fault in zip(fields, password_faults(first, second, optional=True), strict=True):
+            field.show_fault(fault)
+        faulty = next((field for field in fields if field.fault), None)
         if faulty:
             faulty.setFocus()
         return faulty is None
@@ -317,11 +316,11 @@ class Wizard(QWidget):
             return
         folder = self._welcome.folder()
         stem = file_stem(self.name.editor.text(), "支部")
-        path = folder / f"{stem}{SUFFIX}"
+        path = folder / f"{stem}{LEDGER_SUFFIX}"
         number = 1
         while path.exists():
             number += 1
-            path = folder / f"{stem}{number}{SUFFIX}"
+            path = folder / f"{stem}{number}{LEDGER_SUFFIX}"
         ledger = self._desk.vault.create(path)
         with ledger.transaction("建立台账", begins=True):
             found_branch(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,36 +18,31 @@ from app.year.standing import State
 from ui.house.entries import PAGES, SETTINGS, PageEntry
 from ui.house.session import Session
 from ui.house.ways import YEARLY, Place, ToView, page_of
-from ui.kit.basic import button, label, line, restyle, row, scrolled
-from ui.kit.icons import icon, pixmap
+from ui.kit.basic import button, label, line, row, scrolled
+from ui.kit.icons import icon
 from ui.kit.messages import Toast
 from ui.kit.page import Page
+from ui.kit.side_bar import SideBar, mark_of, page_button, show_current
 from ui.kit.theme import theme
 
 PLANNING_MONTH = 11
 
 
-class Rail(QWidget):
+class Rail(SideBar):
     """The side bar: whose ledger this is, the year, search, the pages."""
 
     def __init__(self, session: Session, show_page: Callable[[str], object], search: Callable[[], object]) -> None:
         super().__init__()
-        self.setObjectName("rail")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         look = theme()
-        self.setFixedWidth(look.px(208))
         self._session = session
         self._buttons: dict[str, QPushButton] = {}
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(look.px(10), look.px(10), look.px(10), look.px(6))
-        self._box.setSpacing(look.px(2))
         self._branch()
         self._year_switcher()
         found = button("搜索", search, icon="search", tip="搜索全部内容（Ctrl+K）")
         found.setStyleSheet("text-align: left;")
         _beside(found, label("Ctrl K", "keys"))
-        self._box.addWidget(found)
-        self._box.addSpacing(look.px(4))
+        self.box.addWidget(found)
+        self.box.addSpacing(look.px(4))
         listed = QWidget()
         listed.setObjectName("railpages")
         self._list = QVBoxLayout(listed)
@@ -65,27 +60,19 @@ class Rail(QWidget):
         # On a low screen, or with large text, the pages scroll between search and foot.
         self._pages_area = scrolled(listed)
         self._pages_area.setObjectName("railpages")
-        self._box.addWidget(self._pages_area, 1)
+        self.box.addWidget(self._pages_area, 1)
         self._badge = label("", "badge")
         _beside(self._buttons["home"], self._badge)
-        self._box.addWidget(line())
-        self._kept = button("", lambda: session.go(ToView("history", "backups")), kind="nav", icon="save")
-        self._kept.setIconSize(QSize(look.px(20), look.px(20)))
-        self._box.addWidget(self._kept)
-        self._add(SETTINGS, show_page, self._box)
+        self.box.addWidget(line())
+        self._kept = page_button("", lambda: session.go(ToView("history", "backups")), name="save")
+        self.box.addWidget(self._kept)
+        self._add(SETTINGS, show_page, self.box)
         if session.secret:
-            lock = button("锁定", session.locking.emit, kind="nav", icon="lock_closed", tip="锁定台账（Ctrl+L）")
-            lock.setIconSize(QSize(look.px(20), look.px(20)))
-            self._box.addWidget(lock)
+            self.box.addWidget(page_button("锁定", session.locking.emit, name="lock_closed", tip="锁定台账（Ctrl+L）"))
         session.safekeeping.told.connect(self.show_kept)
 
     def _branch(self) -> None:
         look = theme()
-        logo = label()
-        logo.setFixedSize(look.px(34), look.px(34))
-        logo.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        logo.setStyleSheet(f"background: {look.colors['accent']}; border-radius: {look.px(8)}px;")
-        logo.setPixmap(pixmap("notebook_filled", "#FFFFFF"))
         self._name = label("", "head")
         self._count = label("", "caption")
         names = QVBoxLayout()
@@ -95,9 +82,9 @@ class Rail(QWidget):
         holder = QHBoxLayout()
         holder.setContentsMargins(look.px(4), 0, 0, look.px(6))
         holder.setSpacing(look.px(10))
-        holder.addWidget(logo)
+        holder.addWidget(mark_of("notebook_filled"))
         holder.addLayout(names, 1)
-        self._box.addLayout(holder)
+        self.box.addLayout(holder)
 
     def _year_switcher(self) -> None:
         self._earlier = button("上一年度", lambda: self._turn(-1), kind="icon", icon="chevron_left")
@@ -105,21 +92,17 @@ class Rail(QWidget):
         self._year = label("")
         self._year.setStyleSheet("font-weight: bold;")
         self._year.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._box.addLayout(row(self._earlier, None, self._year, None, self._later))
-        self._box.addSpacing(theme().px(6))
+        self.box.addLayout(row(self._earlier, None, self._year, None, self._later))
+        self.box.addSpacing(theme().px(6))
 
     def _add(self, entry: PageEntry, show_page: Callable[[str], object], box: QVBoxLayout) -> None:
-        made = button(entry.title, lambda: show_page(entry.code), kind="nav")
-        made.setIconSize(QSize(theme().px(20), theme().px(20)))
+        made = page_button(entry.title, lambda: show_page(entry.code))
         self._buttons[entry.code] = made
         box.addWidget(made)
         self._mark(entry, current=False)
 
     def _mark(self, entry: PageEntry, *, current: bool) -> None:
-        made = self._buttons[entry.code]
-        made.setIcon(icon(f"{entry.icon}_filled", "accent_text") if current else icon(entry.icon, "text"))
-        restyle(made, "current", current)
-        made.setAccessibleDescription("当前页面" if current else "")
+        show_current(self._buttons[entry.code], entry.icon, current=current)
 
     def show_current(self, code: str) -> None:
         """Mark the page that is shown."""

@@ -8,7 +8,7 @@ import shutil
 import sys
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -39,7 +39,7 @@ TODAY = date(2026, 1, 15)
 def ledgers(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Three branches with a year each."""
     folder = tmp_path_factory.mktemp("branches")
-    vault = FileVault(lambda: __import__("datetime").datetime(2026, 1, 15, 9, 0), folder / "state")
+    vault = FileVault(lambda: datetime(2026, 1, 15, 9, 0), folder / "state")  # noqa: DTZ001
     paths: list[Path] = []
     for seed, name in enumerate(("一车间支部", "二车间支部", "机关支部"), 1):
         path = folder / f"{seed}.zbtz"

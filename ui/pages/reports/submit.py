@@ -6,11 +6,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QRadioButton, QVBoxLayout, QWidget
 
-from app.collection.package import SUFFIX, pack, package_name, submission
+from app import PACKAGE_SUFFIX
+from app.collection.package import pack, package_name, submission
 from app.errors import AppError, Refused
 from app.year.extract import DETAILS, Detail
 from ui.house.session import Session
-from ui.house.unlock import SHORTEST, password_edit
+from ui.house.unlock import password_edit, password_faults
 from ui.kit.basic import button, label, required, row
 from ui.kit.editors import DateEdit, Field
 from ui.kit.files import write_bytes
@@ -89,7 +90,7 @@ class SubmitDialog(QDialog):
             self._refuse_password()
             name = package_name(self._session.ledger_of_year().branch.name, self._session.year)
             start = str(self._session.path.parent / name)
-            chosen, _ = QFileDialog.getSaveFileName(self, "报送上级", start, f"报送包 (*{SUFFIX})")
+            chosen, _ = QFileDialog.getSaveFileName(self, "报送上级", start, f"报送包 (*{PACKAGE_SUFFIX})")
             if chosen:
                 self.write(Path(chosen))
                 self.accept()
@@ -97,11 +98,10 @@ class SubmitDialog(QDialog):
             self.bar.show_error(error)
 
     def _refuse_password(self) -> None:
-        password = self.password.text()
-        if password != self.again.text():
-            raise Refused("两次输入的密码不一样。")
-        if password and len(password) < SHORTEST:
-            raise Refused(f"密码至少 {SHORTEST} 个字符。")
+        # That both differ comes first: what was meant is not known then.
+        for fault in reversed(password_faults(self.password.text(), self.again.text(), optional=True)):
+            if fault:
+                raise Refused(f"文件密码{fault}。")
 
     def write(self, path: Path) -> None:
         """Write the package; raises AppError."""

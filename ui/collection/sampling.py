@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit
 
 from app.collection.collection import Drawn
@@ -12,7 +13,7 @@ from app.collection.sampling import draw, to_look_at
 from app.errors import Refused
 from app.exchange.export import workbook
 from ui.collection.office import Office
-from ui.kit.basic import Card, button, label, row
+from ui.kit.basic import Card, button, label, row, scrolled
 from ui.kit.editors import NumberEdit, combo, commit_composition
 from ui.kit.files import write_bytes
 from ui.kit.page import Page
@@ -49,21 +50,24 @@ class SamplingPage(Page):
         self.table = Table(
             "抽到的支部",
             (
-                Column("支部", lambda d: d[2], 200, strong=True),
-                Column("上级", lambda d: d[3], 150),
-                Column("结果", lambda d: d[4] or NOT_YET, 100, tone=lambda d: TONES.get(d[4], "plain")),
+                Column("支部", lambda d: d[2], 150, strong=True),
+                Column("上级", lambda d: d[3], 120),
+                Column("结果", lambda d: d[4] or NOT_YET, 90, tone=lambda d: TONES.get(d[4], "plain")),
                 Column("记录", lambda d: d[5], 160, stretch=True, tip=lambda d: d[5]),
             ),
         )
         self.table.selected.connect(self._show)
         card = Card("查什么，查到什么")
         self._what = label("", "secondary", wrap=True)
+        self._what.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.result = combo(list(RESULTS), accessible="抽查结果")
         self.note = QPlainTextEdit()
         self.note.setAccessibleName("抽查记录")
         self.note.setTabChangesFocus(True)
+        self.note.setMinimumHeight(theme().px(64))
         self._source = label("", "caption", wrap=True)
-        card.body.addWidget(self._what)
+        # What is looked at may be long: it scrolls, and leaves room to write what was found.
+        card.body.addWidget(scrolled(self._what), 2)
         card.body.addWidget(self._source)
         card.body.addWidget(self.result)
         card.body.addWidget(self.note, 1)

@@ -95,7 +95,12 @@ class CollectionView(QWidget):
         self._stack.setCurrentIndex(number)
         for place, made in enumerate(self._buttons):
             show_current(made, PAGES[place][1], current=place == number)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Show what the collection says now; the facts beside the title may leave less room for the actions."""
         self.page.refresh()
+        self.page.fit_actions()
 
     def _show_branch(self, source: int) -> None:
         page = self.pages[0]
@@ -109,7 +114,7 @@ class CollectionView(QWidget):
         years = [*office.years, office.year]
         self._earlier.setEnabled(office.year > min(years))
         self._later.setEnabled(office.year < max(*years, office.today().year))
-        self.page.refresh()
+        self._refresh()
 
     def _turn(self, step: int) -> None:
         if self.page.leave():

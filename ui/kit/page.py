@@ -73,8 +73,9 @@ class Page(QWidget):
             made.setText("")
 
     def add_action(self, made: QPushButton) -> QPushButton:
-        """Put a button at the top right; a primary one answers Ctrl+N."""
-        self.head.addWidget(made)
+        """Put a button at the top right; a primary one answers Ctrl+N and stays the last."""
+        place = self.head.count() if self._primary is None else self.head.indexOf(self._primary)
+        self.head.insertWidget(place, made)
         self._head_buttons.append(made)
         if made.property("kind") == "primary":
             self._primary = made

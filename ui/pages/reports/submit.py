@@ -12,7 +12,7 @@ from app.errors import AppError, Refused
 from app.year.extract import DETAILS, Detail
 from ui.house.session import Session
 from ui.house.unlock import password_edit, password_faults
-from ui.kit.basic import button, label, required, row
+from ui.kit.basic import button, label, required, row, scrolled
 from ui.kit.editors import DateEdit, Field
 from ui.kit.files import write_bytes
 from ui.kit.messages import Bar
@@ -34,8 +34,9 @@ class SubmitDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self.setWindowTitle("报送上级")
-        self.setMinimumWidth(theme().px(560))
-        box = QVBoxLayout(self)
+        inner = QWidget()
+        box = QVBoxLayout(inner)
+        box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme().px(8))
         box.addWidget(
             label(f"把 {session.year} 年度的情况导出成一个文件，用U盘或内网交给上级汇总。", "secondary", wrap=True)
@@ -69,7 +70,12 @@ class SubmitDialog(QDialog):
             )
         )
         self.go = button("导出", self.export, kind="primary", icon="arrow_download")
-        box.addLayout(row(None, button("取消", self.reject), self.go))
+        # With large text, or on a low screen, what is told scrolls; the buttons stay.
+        whole = QVBoxLayout(self)
+        whole.addWidget(scrolled(inner), 1)
+        whole.addLayout(row(None, button("取消", self.reject), self.go))
+        look, room = theme(), self.screen().availableSize()
+        self.resize(min(look.px(600), room.width() - look.px(40)), min(look.px(520), room.height() - look.px(60)))
 
     @property
     def detail(self) -> Detail:

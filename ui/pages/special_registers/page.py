@@ -86,9 +86,12 @@ class SpecialRegistersPage(RegistersPage):
         self._layout_button = self.add_action(button("栏目和格式", self.lay_out_register, icon="settings"))
         self._import_button = self.add_action(button("导入表格", self.import_table, icon="arrow_import"))
         self._more = self.add_action(button("增加台账", self._offer_registers, icon="add"))
-        for made in (self._layout_button, self._import_button, self._more):
-            self.head.removeWidget(made)
-            self.head.insertWidget(self.head.count() - 2, made)
+
+    def _show_actions(self, shown: bool) -> None:
+        """Show what can be done with the shown register, and with others beside it."""
+        told = (self._layout_button, self._import_button, self._export_button, self._print_button, self._add)
+        for made in (*told, self._more):
+            made.setVisible(shown)
 
     def registers_of(self, session: Session) -> Sequence[Register]:
         ledger = session.ledger_of_year()
@@ -148,9 +151,7 @@ class SpecialRegistersPage(RegistersPage):
     def refresh(self) -> None:
         registers = [item for item in self._session.ledger_of_year().registers if not item.register.retired]
         self.views.offer([(code_of(item.register.id), item.register.title) for item in registers])
-        for made in (self._layout_button, self._import_button, self._export_button, self._print_button, self._add):
-            made.setVisible(bool(registers))
-        self._more.setVisible(bool(registers))
+        self._show_actions(bool(registers))
         self._stack.setCurrentIndex(0 if registers else 1)
         if registers:
             super().refresh()
@@ -219,9 +220,7 @@ class SpecialRegistersPage(RegistersPage):
         back = button("返回台账", self.refresh, icon="chevron_left")
         self._importing.addLayout(row(back, label(f"导入到“{register.title}”", "head"), None))
         self._importing.addWidget(self.importing, 1)
-        for made in (self._layout_button, self._import_button, self._export_button, self._print_button, self._add):
-            made.hide()
-        self._more.hide()
+        self._show_actions(False)
         self._stack.setCurrentIndex(self._stack.count() - 1)
         self.importing.setFocus()
 
@@ -230,9 +229,7 @@ class SpecialRegistersPage(RegistersPage):
         if not self.leave():
             return
         shown = register or self.shown_register
-        for made in (self._layout_button, self._export_button, self._print_button, self._add):
-            made.hide()
-        self._more.hide()
+        self._show_actions(False)
         self.layout_panel.show_register(shown.id)
         self._stack.setCurrentWidget(self.layout_panel)
 

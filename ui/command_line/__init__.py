@@ -43,7 +43,7 @@ USAGE = """用法：
   submit 文件 --year 年度 [--as-of 日期] -o 输出.zbbs                报送上级的数据包
          [--detail figures|lists|whole] [--locked]
   collect 文件夹… -o 汇总.zbhz [--year 年度] [--as-of 日期]          汇总下级支部的数据包和台账
-          [--detail figures|lists|whole] [--structure 组织架构表] [--dataset 文件夹]
+          [--detail figures|lists|whole] [--locked] [--structure 组织架构表] [--dataset 文件夹]
           [--to postgresql://…]
   export 文件 members|meetings|talks|dues [--year 年度] -o 输出.xlsx 导出表格
   backup 文件 [-o 文件夹]                                            做一次备份
@@ -165,6 +165,7 @@ def _collection(command: Callable[..., argparse.ArgumentParser]) -> None:
     collect.add_argument("--year", type=_year)
     collect.add_argument("--as-of", type=_day)
     collect.add_argument("--detail", choices=DETAILS, default=DETAILS[0])
+    collect.add_argument("--locked", action="store_true")
     collect.add_argument("--structure", type=Path)
     collect.add_argument("--dataset", type=Path)
     collect.add_argument("--to")

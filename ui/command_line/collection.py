@@ -21,10 +21,13 @@ from app.year.extract import Detail
 from ui.command_line.answer import Answer, read
 
 
-def package_password() -> str:
-    """The password of packages, which is not that of a ledger and never a part of the command."""
+def package_password(*, asked: bool) -> str:
+    """The password of packages, which is not that of a ledger and never a part of the command.
+
+    Only when it is `asked` for does anybody have to type it: most packages have none.
+    """
     given = os.environ.get("BRANCH_LEDGER_PACKAGE_PASSWORD", "")
-    return given or (getpass.getpass("报送包密码：") if sys.stdin.isatty() else "")
+    return given or (getpass.getpass("报送包密码：") if asked and sys.stdin.isatty() else "")
 
 
 def submit(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
@@ -32,7 +35,7 @@ def submit(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
     output: Path = options.output
     if output.exists():
         raise Refused(f"“{output.name}”已经存在，没有覆盖它。", "请换一个名字。")
-    password = package_password() if options.locked else ""
+    password = package_password(asked=True) if options.locked else ""
     if options.locked and not password:
         raise Refused("没有填报送包密码。", "从环境变量 BRANCH_LEDGER_PACKAGE_PASSWORD 读取，或在终端输入。")
     with read(options, vault) as store:
@@ -69,9 +72,8 @@ def collect_(options: argparse.Namespace, collections: Collections, today: date)
         raise Refused(f"汇总文件的扩展名应为 {COLLECTION_SUFFIX}。")
     check_places(options.places)
     year = options.year or today.year
-    order = Order(
-        tuple(options.places), year, options.as_of or today, today, package_password(), Detail(options.detail)
-    )
+    as_of, password = options.as_of or today, package_password(asked=options.locked)
+    order = Order(tuple(options.places), year, as_of, today, password, Detail(options.detail))
     with closing(collections.open(output) if output.exists() else collections.create(output)) as collection:
         if options.structure:
             _place(collection, options.structure)

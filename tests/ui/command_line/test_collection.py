@@ -44,3 +44,10 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path, command) -> None:
     code, _, said = command("collect", tmp_path / "没有", "-o", tmp_path / "汇总.zbhz")
     assert (code, "找不到" in said) == (1, True)
     assert not (tmp_path / "汇总.zbhz").exists()
+
+
+def test_nobody_is_asked_for_a_password_that_no_package_has(tmp_path: Path, command, monkeypatch) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("getpass.getpass", lambda _: pytest.fail("asked"))
+    code, told, _ = command("collect", tmp_path, "-o", tmp_path / "汇总.zbhz", "--json")
+    assert (code, told["files"]) == (0, 0)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,6 +13,7 @@ from app.errors import Refused, refuse_errors
 from app.record import Problem, missing_entries
 from app.rules.local_rules import RulePeriod
 from app.store import Reader, Store
+from app.work.pack_text import PackText, lines
 from app.work.special_registers import (
     ColumnKind,
     ColumnPart,
@@ -26,7 +25,7 @@ from app.work.special_registers import (
 
 FORMAT = 1
 SUFFIX = ".zbzt"
-MOST_BYTES = 200_000
+TEXT = PackText("台账格式", SUFFIX, "register", FORMAT)
 MOST_COLUMNS = 30
 NEEDED = {ColumnPart.SUBJECT: ColumnKind.TEXT, ColumnPart.DAY: ColumnKind.DAY}
 """The parts that every register has, and what they hold."""
@@ -68,41 +67,23 @@ def shipped_registers() -> tuple[RegisterPack, ...]:
 
 def register_file(path: Path) -> RegisterPack:
     """The register in a file from a stick; raises Refused."""
-    try:
-        raw = path.read_bytes() if path.stat().st_size <= MOST_BYTES else None
-    except OSError as error:
-        raise Refused(f"读不了“{path.name}”。", "请检查U盘是否插好，再试一次。") from error
-    if raw is None:
-        raise Refused(f"“{path.name}”太大，不是台账格式。")
-    try:
-        return read_register(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise Refused(f"“{path.name}”不是台账格式。", f"台账格式是 {SUFFIX} 文件，由“导出格式”生成。") from error
+    return read_register(TEXT.file(path))
 
 
 def read_register(text: str) -> RegisterPack:
     """A register from the text of a pack; raises Refused in words for what is wrong with it."""
-    try:
-        told = tomllib.loads(text.replace("\r\n", "\n"))
-    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
-        raise Refused("这不是可用的台账格式：内容读不懂。", "请向发给您的单位再要一份。") from error
-    head = told.get("register")
-    if not isinstance(head, dict):
-        raise Refused("这不是台账格式：缺少 [register] 一节。", f"台账格式是 {SUFFIX} 文件，由“导出格式”生成。")
-    version = head.get("format", 0)
-    if not isinstance(version, int) or isinstance(version, bool) or not 1 <= version <= FORMAT:
-        raise Refused(f"台账格式的版本“{version}”不认识。", f"本程序认识 1 至 {FORMAT}。")
-    columns = tuple(_column(raw, at) for at, raw in enumerate(_tables(told, "column"), 1))
+    told, head = TEXT.parse(text)
+    columns = tuple(_column(raw, at) for at, raw in enumerate(TEXT.tables(told, "column"), 1))
     register = SpecialRegister(
-        title=_text(head, "title"),
-        code=_text(head, "code"),
-        noun=_text(head, "noun"),
-        purpose=_text(head, "purpose"),
-        source=_text(head, "source"),
-        across=_flag(head, "across", default=True),
-        in_book=_flag(head, "in_book", default=True),
+        title=TEXT.text(head, "title"),
+        code=TEXT.text(head, "code"),
+        noun=TEXT.text(head, "noun"),
+        purpose=TEXT.text(head, "purpose"),
+        source=TEXT.text(head, "source"),
+        across=TEXT.flag(head, "across", default=True),
+        in_book=TEXT.flag(head, "in_book", default=True),
     )
-    pack = RegisterPack(register, columns, tuple(_count(raw) for raw in _tables(told, "count")))
+    pack = RegisterPack(register, columns, tuple(_count(raw) for raw in TEXT.tables(told, "count")))
     problems = check_layout(pack.register, columns)
     labels = {column.label for column in columns}
     problems += [
@@ -115,30 +96,9 @@ def read_register(text: str) -> RegisterPack:
     return pack
 
 
-def _tables(told: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
-    raws = told.get(name, [])
-    if not isinstance(raws, list) or not all(isinstance(raw, dict) for raw in raws):  # pyright: ignore
-        raise Refused(f"台账格式里 {name} 的写法不对，应是 [[{name}]]。")
-    return raws  # pyright: ignore[reportUnknownVariableType]
-
-
-def _text(raw: Mapping[str, Any], name: str) -> str:
-    value = raw.get(name, "")
-    if not isinstance(value, str) or len(value) > 2000:
-        raise Refused(f"台账格式里 {name} 应是文字。")
-    return value.strip()
-
-
-def _flag(raw: Mapping[str, Any], name: str, *, default: bool = False) -> bool:
-    value = raw.get(name, default)
-    if not isinstance(value, bool):
-        raise Refused(f"台账格式里 {name} 应是 true 或 false。")
-    return value
-
-
 def _column(raw: Mapping[str, Any], at: int) -> RegisterColumn:
-    label = _text(raw, "label")
-    kind, part = _text(raw, "kind") or ColumnKind.TEXT.value, _text(raw, "part")
+    label = TEXT.text(raw, "label")
+    kind, part = TEXT.text(raw, "kind") or ColumnKind.TEXT.value, TEXT.text(raw, "part")
     if kind not in {item.value for item in ColumnKind}:
         known = "、".join(item.value for item in ColumnKind)
         raise Refused(f"栏目“{label}”的内容“{kind}”不认识。", f"可以是：{known}。")
@@ -152,21 +112,24 @@ def _column(raw: Mapping[str, Any], at: int) -> RegisterColumn:
         label=label,
         kind=ColumnKind(kind),
         part=ColumnPart(part) if part else None,
-        mandatory=_flag(raw, "mandatory"),
-        hidden=_flag(raw, "hidden"),
-        words=_text(raw, "words"),
-        unit=_text(raw, "unit"),
+        mandatory=TEXT.flag(raw, "mandatory"),
+        hidden=TEXT.flag(raw, "hidden"),
+        words=TEXT.text(raw, "words"),
+        unit=TEXT.text(raw, "unit"),
     )
 
 
 def _count(raw: Mapping[str, Any]) -> CountPack:
-    minimum, period = raw.get("minimum"), _text(raw, "period") or RulePeriod.YEAR.value
-    if not isinstance(minimum, int) or isinstance(minimum, bool) or not 1 <= minimum <= 1000:
-        raise Refused("台账格式里 minimum 应是 1 至 1000 的整数。")
+    minimum, period = TEXT.number(raw, "minimum", 1, 1000), TEXT.text(raw, "period") or RulePeriod.YEAR.value
     if period not in {item.value for item in RulePeriod}:
         raise Refused(f"周期“{period}”不认识。", f"可以是：{'、'.join(item.value for item in RulePeriod)}。")
     return CountPack(
-        _text(raw, "label"), _text(raw, "column"), _text(raw, "word"), minimum, RulePeriod(period), _text(raw, "source")
+        TEXT.text(raw, "label"),
+        TEXT.text(raw, "column"),
+        TEXT.text(raw, "word"),
+        minimum,
+        RulePeriod(period),
+        TEXT.text(raw, "source"),
     )
 
 
@@ -175,23 +138,18 @@ def write_register(reader: Reader, register: int) -> str:
     told = reader[SpecialRegister].get(register)
     columns = columns_of(reader, register)
     labels = {column.id: column.label for column in columns}
-    lines = ["[register]", f"format = {FORMAT}"]
-    lines += _lines({name: getattr(told, name) for name in ("title", "code", "noun", "purpose", "source")})
-    lines += [f"{name} = {str(getattr(told, name)).lower()}" for name in ("across", "in_book")]
+    made = ["[register]", f"format = {FORMAT}"]
+    made += lines({name: getattr(told, name) for name in ("title", "code", "noun", "purpose", "source")})
+    made += [f"{name} = {str(getattr(told, name)).lower()}" for name in ("across", "in_book")]
     for column in columns:
         texts = {"label": column.label, "kind": column.kind.value, "part": column.part.value if column.part else ""}
-        lines += ["", "[[column]]", *_lines(texts | {"words": column.words, "unit": column.unit})]
-        lines += [f"{name} = true" for name in ("mandatory", "hidden") if getattr(column, name)]
+        made += ["", "[[column]]", *lines(texts | {"words": column.words, "unit": column.unit})]
+        made += [f"{name} = true" for name in ("mandatory", "hidden") if getattr(column, name)]
     for count in reader[RegisterCount].all(register=register):
         texts = {"label": count.label, "column": labels.get(count.column or 0, ""), "word": count.word}
-        lines += ["", "[[count]]", *_lines(texts | {"period": count.period.value, "source": count.source})]
-        lines.append(f"minimum = {count.minimum}")
-    return "\n".join(lines) + "\n"
-
-
-def _lines(texts: Mapping[str, str]) -> list[str]:
-    # A JSON string is a basic string of TOML as well.
-    return [f"{name} = {json.dumps(text, ensure_ascii=False)}" for name, text in texts.items() if text]
+        made += ["", "[[count]]", *lines(texts | {"period": count.period.value, "source": count.source})]
+        made.append(f"minimum = {count.minimum}")
+    return "\n".join(made) + "\n"
 
 
 # --- in the ledger --------------------------------------------------------------------------------------

@@ -42,6 +42,8 @@ class Unit(StrEnum):
     TIMES = "次"
     BALLOTS = "票"
     PEOPLE = "人"
+    SCORE = "得分"
+    """Tenths of a point, shown as points."""
 
 
 def entry(

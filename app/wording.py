@@ -11,6 +11,7 @@ from typing import Any
 from app.history import Action, Change, Past
 from app.money import yuan
 from app.record import Entry, Record, Unit, entries, whole_of
+from app.scores import points
 from app.store import Reader
 
 MOST_TITLE = 40
@@ -62,6 +63,8 @@ def shown(item: Entry, values: Mapping[str, Any], names: Names) -> str:
         return names(kind, value) if value else ""
     if item.unit is Unit.FEN:
         return f"{yuan(value)} 元"
+    if item.unit is Unit.SCORE:
+        return f"{points(value)} 分"
     if item.type is bool:
         return "是" if value else "否"
     return str(value)

@@ -42,6 +42,7 @@ from app.rules.local_rules import ChosenRuleSet, LocalRule, MutedRule
 from app.work.inspections import Inspection
 from app.work.rectifications import Rectification
 from app.work.repositories import RepositoryItem
+from app.work.self_checks import Checklist, ChecklistItem, SelfCheck, SelfCheckScore
 from app.work.special_registers import (
     RegisterCell,
     RegisterColumn,
@@ -126,4 +127,8 @@ TABLES: dict[type[Record], str] = {
     RegisterRow: "register_row",
     RegisterCell: "register_cell",
     RegisterLink: "register_link",
+    Checklist: "checklist",
+    ChecklistItem: "checklist_item",
+    SelfCheck: "self_check",
+    SelfCheckScore: "self_check_score",
 }

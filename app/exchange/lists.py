@@ -32,6 +32,7 @@ from app.work.repositories import RepositoryItem
 from app.work.tasks import Task, tasks_of_year
 from app.work.year_papers import YearPaper
 from app.year.ledger import YearLedger
+from app.year.self_checks import HEADINGS, period_title, score_rows, self_check_of
 from app.year.special_registers import register_of, register_rows
 
 SUMMED = (Unit.FEN, Unit.MINUTES)
@@ -106,6 +107,8 @@ def _shown(ledger: YearLedger, field: Entry, value: Any) -> Any:
         return ledger.meeting_days.get(value) or ""
     if field.unit is Unit.FEN:
         return value / 100
+    if field.unit is Unit.SCORE:
+        return value / 10
     if isinstance(value, PartialDate):
         return value.first if value.exact and value.year >= 1900 else str(value)
     if isinstance(value, bool):
@@ -118,3 +121,15 @@ def register_workbook(ledger: YearLedger, register: int, today: date) -> bytes:
     kept = register_of(ledger, register)
     head, rows = register_rows(ledger, kept, today)
     return workbook(f"{ledger.year}年{kept.register.title}", head, rows)
+
+
+def self_check_workbook(ledger: YearLedger, record: int) -> bytes:
+    """The items of a self-check with their scores as the bytes of a workbook; raises Refused."""
+    scheme, scored = self_check_of(ledger, record)
+    rows = [[_number(text) for text in row] for row in score_rows(scheme, scored)]
+    return workbook(f"{scheme.checklist.title} {period_title(scored.check.period)}", HEADINGS, rows)
+
+
+def _number(text: str) -> Any:
+    plain = text.removeprefix("-").replace(".", "", 1)
+    return float(text) if plain.isascii() and plain.isdigit() else text

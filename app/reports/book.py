@@ -46,6 +46,7 @@ def printed_chapters(ledger: YearLedger, *, leave_out_empty: bool = False) -> li
     held = {kind for minutes in ledger.minutes for kind in minutes.types}
     without = {minutes_code(kind) for kind in OPTIONAL_TYPES if kind not in held}
     without |= set() if ledger.registers else {"registers"}
+    without |= set() if ledger.schemes else {"self_checks"}
     return [
         chapter
         for chapter in chapters()

@@ -99,6 +99,7 @@ FORMS: dict[str, Form] = {
     "handover": Form("台账移交清单", _G.HANDOVER),
     "register": Form("专项台账", _G.RECORD),
     "register_across": Form("专项台账（横版）", _G.RECORD, "wide"),
+    "self_check": Form("自查评分表", _G.RECORD, "wide"),
     "document_progress": Form("上级文件落实情况", _G.RECORD, "wide"),
     "document_study": Form("学习宣传情况报告", _G.RECORD, "document"),
     "transfer_letter": Form("组织关系介绍信", _G.RECORD, "bare"),

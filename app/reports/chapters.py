@@ -34,6 +34,7 @@ from app.reports.minutes import minutes_chapter, minutes_code
 from app.reports.parts import NOTHING, Chapter, grid, heading
 from app.reports.people import appraisal_chapter, care_chapter, statistics_chapter, transfers_chapter
 from app.reports.roster import roster_chapter
+from app.reports.self_checks import self_checks_chapter
 from app.reports.special_registers import registers_chapter, registers_in_book
 from app.reports.tasks import chronicle_chapter, inspections_chapter, rectifications_chapter
 from app.rules.meeting_types import OPTIONAL_TYPES, MeetingType
@@ -42,6 +43,7 @@ from app.work.tasks import tasks_of_year
 from app.year.figures import all_charts, attendance_counts
 from app.year.ledger import YearLedger
 from app.year.periods import period_words
+from app.year.self_checks import checks_of_year
 from app.year.standing import Duty, State, required_hours, standing
 
 if TYPE_CHECKING:
@@ -263,6 +265,7 @@ def chapters() -> list[Chapter]:
         Chapter("care", "关怀帮扶和政治生日", care_chapter),
         Chapter("rectifications", "任务和整改清单", rectifications_chapter, filled=_to_do),
         Chapter("registers", "专项台账", registers_chapter, wide=True, filled=lambda y: bool(registers_in_book(y))),
+        Chapter("self_checks", "自查考核", self_checks_chapter, wide=True, filled=lambda y: bool(checks_of_year(y))),
         Chapter("inspections", "检查情况", inspections_chapter, filled=lambda ledger: bool(ledger.inspections)),
         Chapter("summary", "年度工作总结和书记述职", summary_chapter, filled=lambda ledger: bool(ledger.papers)),
         Chapter("chronicle", "大事记和附件目录", chronicle_chapter, filled=lambda ledger: bool(ledger.minutes)),

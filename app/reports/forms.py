@@ -69,6 +69,7 @@ from app.reports.people import (
     transfers_part,
 )
 from app.reports.roster import full_roster, posted_roster, roster_chapter
+from app.reports.self_checks import self_check_sheet
 from app.reports.special_registers import register_sheet
 from app.reports.superior_documents import document_progress_sheet, document_study_report
 from app.reports.tasks import follow_ups_part, inspections_part, rectifications_register, tasks_part
@@ -194,6 +195,7 @@ STORIES: dict[str, Story] = {
     "transfer_letter": transfer_letter,
     "register": register_sheet,
     "register_across": register_sheet,
+    "self_check": self_check_sheet,
     "document_progress": document_progress_sheet,
     "document_study": document_study_report,
     "appraisals": lambda ledger, _, today: appraisals_story(ledger, today),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 
+from app.checks.check import Asked
+from app.checks.self_checks import by_records, judge_all
 from app.life.follow_ups import FollowUp
 from app.life.life_meetings import LifeFinding
 from app.life.meetings import AgendaItem, AgendaKind, Meeting, MeetingLabel
@@ -15,14 +17,18 @@ from app.people.appraisals import Appraisal, AppraisalTally, Grade
 from app.people.members import Member
 from app.rules.meeting_types import MeetingType
 from app.store import Store
+from app.work.checklist_packs import add_checklist, shipped_checklists
 from app.work.inspections import Inspection, InspectionKind
 from app.work.rectifications import Rectification
 from app.work.register_packs import add_register, shipped_registers
 from app.work.repositories import RepositoryItem
+from app.work.self_checks import SelfCheck, save_scores
 from app.work.special_registers import columns_of, row_kind, save_row
 from app.work.superior_documents import DocumentItem, DocumentWork, SuperiorDocument
 from app.work.tasks import Task
 from app.work.year_papers import YearPaper, YearPaperKind
+from app.year.ledger import load_year
+from app.year.self_checks import periods_of, scheme_of
 
 PROBLEMS = (
     ("学习不够深入，读文件多、研讨少", "多联系岗位谈体会", "每季度至少一次研讨发言"),
@@ -42,6 +48,7 @@ def fill_matters(store: Store, until: date) -> None:
     _meetings(store, until, people)
     _documents(store, until)
     _registers(store, until, people)
+    _self_checks(store, until)
     store[TalkOccasion].save(
         TalkOccasion(
             member=people[9 % len(people)].id, kind=BEREAVED, happened_on=until - timedelta(days=12), note="家属住院"
@@ -185,6 +192,19 @@ def _registers(store: Store, until: date, people: list[Member]) -> None:
             rows = [{"日期": day, "项目": "社区环境整治", "党员": people[n].id, "时长": "2.5"} for n in range(3)]
         for told in rows:
             save_row(store, kind(register=made.id, **{fields[label]: value for label, value in told.items()}), until)
+
+
+def _self_checks(store: Store, until: date) -> None:
+    """The quarters of the year that are over, scored as the records say."""
+    pack = next(pack for pack in shipped_checklists() if pack.checklist.code == "five_standards")
+    made = add_checklist(store, pack)
+    ledger = load_year(store, until.year)
+    for span in periods_of(scheme_of(ledger, made.id), until.year):
+        if span.last <= until:
+            scheme = scheme_of(load_year(store, until.year), made.id)
+            judged = judge_all(Asked(ledger, until), scheme, span, {})
+            check = SelfCheck(checklist=made.id, year=until.year, period=span.name, checked_on=span.last)
+            save_scores(store, check, by_records(scheme, None, judged), until)
 
 
 def _life(store: Store, year: int, people: list[Member]) -> None:

@@ -41,7 +41,7 @@ def open_in(begun: date, closed: date | None, year: int) -> bool:
 
 @stored
 class Rectification(Record, called="整改事项"):
-    """整改事项, with the columns of the usual 整改清单. `finding` is what it came from, where that is recorded."""
+    """整改事项, with the columns of the usual 整改清单. `finding` or `scored` is what it came from."""
 
     problem: str = entry("问题", required=True, titles=True, long=True)
     source: str = entry("来源", default="")
@@ -57,6 +57,7 @@ class Rectification(Record, called="整改事项"):
     checked_by: str = entry("销号审核人", default="")
     closed_on: date | None = entry("销号日期", default=None, tells_year=True)
     finding: int | None = entry("查摆问题", default=None, of="LifeFinding", printed=False)
+    scored: int | None = entry("自查得分", default=None, of="SelfCheckScore", printed=False)
 
 
 def check_rectification(item: Rectification, today: date) -> list[Problem]:

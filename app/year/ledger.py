@@ -35,6 +35,7 @@ from app.store import WRITTEN, Between, Reader
 from app.work.inspections import Inspection
 from app.work.rectifications import Rectification
 from app.work.repositories import RepositoryItem
+from app.work.self_checks import Scheme, load_schemes
 from app.work.special_registers import Register, load_registers
 from app.work.superior_documents import DocumentItem, SuperiorDocument
 from app.work.tasks import Task
@@ -99,6 +100,8 @@ class YearLedger:
     """Of all years, also those that do not hold in this one."""
     registers: tuple[Register, ...] = ()
     """专项台账 with the rows of the year and those still open."""
+    schemes: tuple[Scheme, ...] = ()
+    """考核清单 with the self-checks of the year and of the year before."""
     attachments: tuple[Attachment, ...] = ()
     """Of all records of the ledger; their contents are not read."""
 
@@ -183,6 +186,7 @@ def load_year(store: Reader, year: int) -> YearLedger:
         document_items=tuple(store[DocumentItem].all()),
         local_rules=tuple(store[LocalRule].all()),
         registers=load_registers(store, year),
+        schemes=load_schemes(store, year),
         attachments=tuple(store[Attachment].all()),
     )
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout,
 from app.dates import PartialDate
 from app.money import read_fen, yuan
 from app.record import Entry, Problem, Record, Severity, Unit, entries
+from app.scores import points, read_points
 from ui.kit.basic import required
 from ui.kit.editors import (
     Choice,
@@ -116,7 +117,8 @@ class RecordFields(QWidget):
         if entry.unit is Unit.MINUTES:
             return DurationEdit()
         if kind is int:
-            return line_edit(hint=hint or "元，如 108.50") if entry.unit is Unit.FEN else NumberEdit(110)
+            amounts = {Unit.FEN: "元，如 108.50", Unit.SCORE: "分，如 8.5"}
+            return line_edit(hint=hint or amounts[entry.unit]) if entry.unit in amounts else NumberEdit(110)
         if not entry.long:
             return line_edit(hint=hint)
         rows = self._fields.rows.get(name, 3)
@@ -170,6 +172,8 @@ class RecordFields(QWidget):
             editor.setPlainText(value or "")
         elif self._entries[name].unit is Unit.FEN:
             editor.setText("" if value is None else yuan(value))
+        elif self._entries[name].unit is Unit.SCORE:
+            editor.setText("" if value is None else points(value))
         else:
             editor.setText("" if value is None else str(value))
 
@@ -239,7 +243,8 @@ class RecordFields(QWidget):
             if entry.required:
                 raise ValueError(f"请填写{entry.label}")
             return None if entry.optional else 0
-        return read_fen(text) if entry.unit is Unit.FEN else editor.read()
+        readers = {Unit.FEN: read_fen, Unit.SCORE: read_points}
+        return readers[entry.unit](text) if entry.unit in readers else editor.read()
 
     def show_problems(self, problems: Sequence[Problem]) -> bool:
         """Say each problem under its field; whether one of them is an error."""

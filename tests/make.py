@@ -23,6 +23,7 @@ from app.people.roster import Roster
 from app.people.transfers import Direction, Transfer
 from app.rules.meeting_types import MeetingType
 from app.rules.rulebook import rulebook_of
+from app.work.self_checks import Checklist, ChecklistItem, Scheme, Scored, SelfCheck, SelfCheckScore
 from app.work.special_registers import ColumnKind, ColumnPart, Register, RegisterColumn, SpecialRegister, row_kind
 from app.work.superior_documents import DocumentItem, SuperiorDocument
 from app.year.ledger import YearLedger
@@ -161,6 +162,7 @@ def with_every_matter(ledger: YearLedger) -> YearLedger:
         documents=(document,),
         document_items=(asked,),
         registers=(own_register(people[0].id),),
+        schemes=(own_scheme(),),
         minutes=(replace(held, votes=(*held.votes, vote)), *ledger.minutes[1:]),
     )
 
@@ -190,6 +192,20 @@ def own_register(person: int) -> Register:
     told = {column.field: values.get(column.kind, "无断句" * 40) for column in columns}
     row = row_kind(columns)(**{"id": 1, "register": 1, "title": "", "dated_on": None} | told)
     return Register(SpecialRegister(id=1, title="自建台账"), columns, (), (row,))
+
+
+def own_scheme() -> Scheme:
+    """A checklist with a self-check in which long words stand, and an item that was not scored."""
+    items = tuple(
+        ChecklistItem(id=n, checklist=1, position=n, dimension="无断句" * 9, label="无断句" * 40, full=100)
+        for n in (1, 2)
+    )
+    score = SelfCheckScore(
+        id=1, self_check=1, item=1, score=5, proposed=100, reason="无断句" * 40, gap="W" * 90, evidence="<b>&</b>" * 20
+    )
+    check = SelfCheck(id=1, checklist=1, year=2026, period="2026-Q1", checked_on=date(2026, 3, 31), opinion="长" * 300)
+    told = Checklist(id=1, title="长" * 60, source="依据" * 40, passing=90, share=30)
+    return Scheme(told, items, (Scored(check, {1: score}),))
 
 
 def way(

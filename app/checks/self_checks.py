@@ -85,8 +85,7 @@ def measures(ledger: YearLedger, today: date) -> list[tuple[str, str]]:
 
 def judge(ledger: YearLedger, item: ChecklistItem, span: Period, today: date, find: Find) -> Judgement:
     """What the records of a span tell about an item, as of a day; what is not due yet tells nothing."""
-    day = min(ledger.reference_day(today), span.last)
-    told = tuple(one for code in item.measures for one in _told(ledger, code, span, day, find))
+    told = tuple(one for code in item.measures for one in _told(ledger, code, span, today, find))
     return Judgement(told, _proposed(item, told))
 
 
@@ -105,20 +104,20 @@ def _proposed(item: ChecklistItem, told: Sequence[Told]) -> int | None:
     return (2 * item.full * met + len(told)) // (2 * len(told))
 
 
-def _told(ledger: YearLedger, code: str, span: Period, day: date, find: Find) -> Iterator[Told]:
+def _told(ledger: YearLedger, code: str, span: Period, today: date, find: Find) -> Iterator[Told]:
     kind, _, what = code.partition(":")
     if kind == "duty":
-        yield from _duties(ledger, what, span, day)
+        yield from _duties(ledger, what, span, today)
     elif kind == "check":
-        yield from _findings(ledger, what, span, day, find)
+        yield from _findings(ledger, what, span, today, find)
     elif kind == "paper":
-        yield from _paper(ledger, what, day)
+        yield from _paper(ledger, what, today)
     elif kind == "register":
-        yield from _register(ledger, what, span, day)
+        yield from _register(ledger, what, span, today)
 
 
-def _duties(ledger: YearLedger, rule: str, span: Period, day: date) -> Iterator[Told]:
-    for duty in standing(ledger, day):
+def _duties(ledger: YearLedger, rule: str, span: Period, today: date) -> Iterator[Told]:
+    for duty in standing(ledger, today):
         if duty.rule != rule or not span.first <= duty.due_on <= span.last:
             continue
         when = period_words(duty.period)
@@ -136,15 +135,17 @@ def _records(duty: Duty) -> Way | None:
     return ToList(Meeting, duty.records, duty.label) if duty.records else None
 
 
-def _findings(ledger: YearLedger, title: str, span: Period, day: date, find: Find) -> Iterator[Told]:
-    matters = [matter for matter in find(title) if _within(ledger, matter, span, day)]
+def _findings(ledger: YearLedger, title: str, span: Period, today: date, find: Find) -> Iterator[Told]:
+    if all(check.title != title for check in CHECKS):
+        return
+    matters = [matter for matter in find(title) if _within(ledger, matter, span, today)]
     for matter in matters:
         yield Told(False, " ".join(part for part in (matter.text, matter.detail) if part), matter.way)
-    if not matters and span.first <= day:
+    if not matters and span.first <= today:
         yield Told(True, f"体检“{title}”没有发现问题")
 
 
-def _within(ledger: YearLedger, matter: Matter, span: Period, day: date) -> bool:
+def _within(ledger: YearLedger, matter: Matter, span: Period, today: date) -> bool:
     """Whether a finding is of the span: by the day of its meeting, else by its last day, else by the day asked for."""
     way = matter.way
     kind, record = matter.about or ((way.kind, way.id) if isinstance(way, ToRecord) else (None, 0))
@@ -152,28 +153,28 @@ def _within(ledger: YearLedger, matter: Matter, span: Period, day: date) -> bool
     if held is not None:
         return span.first <= held <= span.last
     if matter.until is not None and matter.until.year == ledger.year:
-        return matter.until <= day
-    return span.first <= day
+        return matter.until <= min(today, span.last)
+    return span.first <= today
 
 
-def _paper(ledger: YearLedger, what: str, day: date) -> Iterator[Told]:
+def _paper(ledger: YearLedger, what: str, today: date) -> Iterator[Told]:
     kind = next((kind for kind in YearPaperKind if kind.value == what), None)
     paper = next((item for item in ledger.papers if item.kind is kind), None)
     if paper is not None:
         yield Told(True, f"已有{what}", ToRecord(YearPaper, paper.id))
-    elif kind in PLANS or (kind is not None and day >= date(ledger.year, 12, 31)):
+    elif kind in PLANS or (kind is not None and today >= date(ledger.year, 12, 31)):
         yield Told(False, f"还没有{what}", ToNew(YearPaper, {"kind": kind}))
 
 
-def _register(ledger: YearLedger, what: str, span: Period, day: date) -> Iterator[Told]:
+def _register(ledger: YearLedger, what: str, span: Period, today: date) -> Iterator[Told]:
     kept = next((r for r in ledger.registers if what in (r.register.code, str(r.register.id))), None)
     if kept is None or kept.register.retired:
         return
     title = kept.register.title
-    rows = [row for row in kept.of_year(ledger.year) if span.first <= row.dated_on <= min(span.last, day)]
+    rows = [row for row in kept.of_year(ledger.year) if span.first <= row.dated_on <= min(span.last, today)]
     if rows:
         yield Told(True, f"{title}：{len(rows)} 条", ToRecord(SpecialRegister, kept.register.id))
-    elif day >= span.last:
+    elif today >= span.last:
         yield Told(False, f"{title}没有记录", ToNew(RegisterRow, {"register": kept.register.id}))
 
 
@@ -187,10 +188,9 @@ def by_records(scheme: Scheme, scored: Scored | None, judged: Mapping[int, Judge
 
 
 def judge_all(asked: Asked, scheme: Scheme, span: Period, known: Mapping[str, object]) -> dict[int, Judgement]:
-    """What the records tell about each item of a checklist as of the end of a span, by its number.
+    """What the records tell about each item of a checklist, by its number; of a span that is over as of its end.
 
     `known` are the keys of findings that are acknowledged: they are no gaps.
     """
-    ledger, day = asked.year, min(asked.today, span.last)
-    find = finder(replace(asked, today=day), known)
-    return {item.id: judge(ledger, item, span, day, find) for item in scheme.items}
+    find = finder(replace(asked, today=min(asked.today, span.last)), known)
+    return {item.id: judge(asked.year, item, span, asked.today, find) for item in scheme.items}

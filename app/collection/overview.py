@@ -198,8 +198,8 @@ class Figure:
 
     @property
     def text(self) -> str:
-        """The value for reading."""
-        return in_words(self.value, self.unit)
+        """The value for reading; a share is the mean of the branches."""
+        return ("平均 " if self.unit == "‰" else "") + in_words(self.value, self.unit)
 
     @property
     def change(self) -> str:
@@ -208,7 +208,9 @@ class Figure:
 
 
 def in_words(value: int, unit: str) -> str:
-    """A value of the extract for reading: 分 as 元, minutes as 学时."""
+    """A value of the extract for reading: 分 as 元, minutes as 学时, ‰ as %."""
+    if unit == "‰":
+        return f"{value / 10:g}%"
     if unit == "分":
         return f"{yuan(value)} 元"
     if unit == "分钟":
@@ -241,9 +243,15 @@ def figures(collection: Collection, year: int) -> list[Figure]:
 
 
 def _by_year(rows: Sequence[Any], year: int) -> list[tuple[tuple[str, str, str], int, int | None, int]]:
-    before = {row[0]: row[4] for row in rows if row[3] == year - 1}
-    found = [(row[:3], row[4], before.get(row[0]), row[5]) for row in rows if row[3] == year]
+    before = {row[0]: _whole(row) for row in rows if row[3] == year - 1}
+    found = [(row[:3], _whole(row), before.get(row[0]), row[5]) for row in rows if row[3] == year]
     return sorted(found, key=lambda item: figure_place(item[0][0]))
+
+
+def _whole(row: Any) -> int:
+    """The figure of all branches: their sum, for a share their mean."""
+    _, _, unit, _, value, branches = row
+    return round(value / branches) if unit == "‰" and branches else value
 
 
 def figure_place(code: str) -> int:

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 BLANK = "＿＿＿＿＿＿＿＿（请补写）"
 MOST_NAMES = 30
 """Branches that a paragraph names; more are counted."""
+DIVIDED = {"分": 100, "分钟": 60, "‰": 10}
+"""How many of a unit of the extract make one of those that are read: 元, 学时, %."""
+SHARE = "（%）"
+"""What the heading of a share ends with: its last row is a mean, and a branch without one has an empty cell."""
 SUMMED = ("members", "meetings", "talks", "study_minutes", "remitted_fen")
 
 
@@ -194,9 +198,10 @@ def summary_workbook(collection: Collection, told: Overview) -> bytes:
     values: dict[int, dict[str, float]] = {}
     for source, code, label, unit, value in collection.ask("figure_table", year=told.year):
         named.setdefault(code, _heading(label, unit))
-        divided = 100 if unit == "分" else 60 if unit == "分钟" else 1
+        divided = DIVIDED.get(unit, 1)
         values.setdefault(source, {})[code] = value / divided if divided > 1 else value
-    sums = {row.source: [values.get(row.source, {}).get(code, 0) for code in named] for row in told.rows}
+    empty = {code: None if heading.endswith(SHARE) else 0 for code, heading in named.items()}
+    sums = {row.source: [values.get(row.source, {}).get(code, empty[code]) for code in named] for row in told.rows}
     _sheet(book, "全年数字", told.rows, list(named.values()), sums)
     _sources(book, told.rows)
     book.close()
@@ -204,7 +209,7 @@ def summary_workbook(collection: Collection, told: Overview) -> bytes:
 
 
 def _heading(label: str, unit: str) -> str:
-    return f"{label}（{ {'分': '元', '分钟': '学时'}.get(unit, unit) }）"
+    return f"{label}（{ {'分': '元', '分钟': '学时', '‰': '%'}.get(unit, unit) }）"
 
 
 def _sheet(book: Any, name: str, rows: Sequence[BranchRow], heads: Sequence[str], cells: dict[int, list[Any]]) -> None:
@@ -224,13 +229,19 @@ def _sheet(book: Any, name: str, rows: Sequence[BranchRow], heads: Sequence[str]
         sheet.write_string(line, 0, row.name, text)
         sheet.write_string(line, 1, row.place, text)
         for column, value in enumerate(cells[row.source], 2):
-            sheet.write_number(line, column, value, number)
+            if value is not None:
+                sheet.write_number(line, column, value, number)
+            else:
+                sheet.write_blank(line, column, None, number)
     last = len(rows) + 1
     sheet.write_string(last, 0, "合计", total)
     sheet.write_string(last, 1, "", total)
     for column in range(2, len(heads) + 2):
-        summed = sum(cells[row.source][column - 2] for row in rows)
-        sheet.write_formula(last, column, f"=SUM({xl_range(1, column, max(1, len(rows)), column)})", total, summed)
+        known = [value for row in rows if (value := cells[row.source][column - 2]) is not None]
+        share = heads[column - 2].endswith(SHARE)
+        result = sum(known) / max(1, len(known)) if share else sum(known)
+        span = xl_range(1, column, max(1, len(rows)), column)
+        sheet.write_formula(last, column, f"={'AVERAGE' if share else 'SUM'}({span})", total, result)
     sheet.set_column(0, 1, 24)
     sheet.set_column(2, len(heads) + 1, 11)
     sheet.freeze_panes(1, 1)

@@ -178,6 +178,15 @@ def save_checklist(store: Store, checklist: Checklist) -> Checklist:
         return store[Checklist].save(checklist)
 
 
+def remove_checklist(store: Store, checklist: Checklist) -> None:
+    """Take a checklist away by which nothing was ever scored; raises Refused for another."""
+    if store[SelfCheck].all(checklist=checklist.id):
+        raise Refused("已经按这张清单评过分，不能删除。", "可以把它设为不再使用，评过的分都还在。")
+    with store.transaction("删除考核清单"):
+        store[ChecklistItem].remove_all(checklist=checklist.id)
+        store[Checklist].remove(checklist.id)
+
+
 def save_item(store: Store, item: ChecklistItem) -> ChecklistItem:
     """Add an item to a checklist or correct it; raises Refused where marks change under what was scored."""
     refuse_errors(check_item(item))

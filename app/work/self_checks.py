@@ -1,7 +1,7 @@
 """自查考核: checklists as data, and what a branch gives itself by them, period by period.
 
-A checklist is a scheme of a superior (五化, 五好六有, 考核) or of the branch's own. Scores are tenths of a point. What the
-program proposed is kept beside what was given; where they differ, a reason is.
+A checklist is a scheme of a superior (五化, 五好六有, 考核) or of the own branch. Scores are tenths of a point.
+What the program proposed is kept beside what was given; where they differ, a reason is.
 """
 
 from __future__ import annotations
@@ -126,6 +126,11 @@ class Scheme:
         """What was given in a self-check in tenths, by weight."""
         given = scored.scores
         return _weighted([(item, given[item.id].score) for item in self.items if item.id in given])
+
+    def permille(self, scored: Scored) -> int:
+        """What was given in ‰ of the full marks of the items that were scored."""
+        full = _weighted([(item, item.full) for item in self.items if item.id in scored.scores])
+        return (2000 * self.total(scored) + full) // (2 * full) if full else 0
 
     def by_dimension(self, scored: Scored) -> list[tuple[str, int, int]]:
         """For each dimension: what was given and its full marks, in tenths."""

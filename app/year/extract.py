@@ -23,7 +23,9 @@ from app.store import Reader
 from app.wording import Names, names_of, shown, title
 from app.year.figures import attendance_counts
 from app.year.ledger import YearLedger
+from app.year.periods import period_words
 from app.year.seal import Values, belongs
+from app.year.self_checks import checks_of_year
 from app.year.standing import standing, study_years
 from app.year.statistics import party_statistics
 from app.year.superior_documents import document_progress
@@ -103,7 +105,7 @@ FIGURES = (
     ("remitted_fen", "上交党费", "分"),
     ("rectifications_open", "未销号的整改", "项"),
 )
-"""The single figures of a year: code, label, unit; in the order in which they are shown."""
+"""The single figures of every year: code, label, unit; in the order in which they are shown. Self-checks come after."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +184,17 @@ def _figures(ledger: YearLedger, day: date) -> list[Row]:
         sum(item.amount_fen for item in ledger.remittances if item.remitted_on <= day),
         len(open_work),
     )
-    return [(*told, value) for told, value in zip(FIGURES, values, strict=True)]
+    return [*((*told, value) for told, value in zip(FIGURES, values, strict=True)), *_self_checks(ledger, day)]
+
+
+def _self_checks(ledger: YearLedger, day: date) -> Iterator[Row]:
+    """The score of each self-check of the year, in ‰ of the full marks of what was scored."""
+    for scheme, scored in checks_of_year(ledger):
+        checklist, period = scheme.checklist, scored.check.period
+        if scored.scores and scored.check.checked_on and scored.check.checked_on <= day:
+            code = f"self_check:{checklist.code or checklist.title}:{period.partition('-')[2] or 'year'}"
+            label = f"{checklist.title} {period_words(period)}得分率"
+            yield code, label, "‰", scheme.permille(scored)
 
 
 def _stages(ledger: YearLedger, day: date) -> Iterator[Row]:

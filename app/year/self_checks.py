@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.errors import Refused
 from app.rules.local_rules import PERIOD_CODES
 from app.scores import points
-from app.work.self_checks import Scheme, Scored
+from app.work.self_checks import Scheme, Scored, SelfCheckScore
 from app.year.ledger import YearLedger
 from app.year.periods import Period, period_words, periods
 
@@ -53,9 +55,6 @@ def score_rows(scheme: Scheme, scored: Scored) -> list[tuple[str, ...]]:
     for number, item in enumerate(scheme.shown(scored), 1):
         score = scored.scores.get(item.id)
         last = before.scores.get(item.id) if before else None
-        told = (
-            "；".join(part for part in (score.gap, score.reason and f"理由：{score.reason}") if part) if score else ""
-        )
         rows.append(
             (
                 str(number),
@@ -65,37 +64,48 @@ def score_rows(scheme: Scheme, scored: Scored) -> list[tuple[str, ...]]:
                 points(score.proposed) if score and score.proposed is not None else "",
                 points(score.score) if score else "",
                 points(last.score) if last else "",
-                told,
+                _words(score) if score else "",
                 (score.evidence if score else "") or item.evidence,
             )
         )
-    sums = (
-        points(scheme.full(scored)),
-        "",
-        points(scheme.total(scored)),
-        points(scheme.total(before)) if before else "",
-    )
+    last_total = points(scheme.total(before)) if before else ""
+    sums = (points(scheme.full(scored)), "", points(scheme.total(scored)), last_total)
     return [*rows, ("", "合计", "", *sums, "", "")]
+
+
+def _words(score: SelfCheckScore) -> str:
+    reason = f"理由：{score.reason}" if score.reason.strip() else ""
+    return "；".join(part for part in (score.gap, reason) if part.strip())
+
+
+def comparison(scheme: Scheme, scored: Scored) -> str:
+    """How a self-check stands beside the one before, over the items that both scored; "" where there is none."""
+    before = scheme.before(scored.check.period)
+    if before is None or not scored.scores.keys() & before.scores.keys():
+        return ""
+    common = scored.scores.keys() & before.scores.keys()
+    now, then = (
+        scheme.total(replace(one, scores={item: one.scores[item] for item in common})) for one in (scored, before)
+    )
+    which = "" if scored.scores.keys() == before.scores.keys() else "两期都评了的项目"
+    if now == then:
+        return f"{which}与上期相同"
+    return f"{which}比上期{'多' if now > then else '少'} {points(abs(now - then))} 分"
 
 
 def summary(scheme: Scheme, scored: Scored) -> str:
     """What a self-check comes to, in a line."""
     total, full = scheme.total(scored), scheme.full(scored)
     told = [f"得 {points(total)} 分，满分 {points(full)} 分"]
-    before = scheme.before(scored.check.period)
-    if before is not None:
-        change = total - scheme.total(before)
-        word = "与上期相同" if not change else f"比上期{'多' if change > 0 else '少'} {points(abs(change))} 分"
-        told.append(word)
-    passing = scheme.checklist.passing
-    if passing is not None:
+    told += [words] if (words := comparison(scheme, scored)) else []
+    passing, left = scheme.checklist.passing, len(scheme.unscored(scored))
+    if passing is not None and not left:
         told.append(f"{'达到' if total >= passing else '没有达到'}达标分 {points(passing)} 分")
     share, converted = scheme.checklist.share, scheme.converted(scored)
     if share is not None and converted is not None:
         told.append(f"占单位考核 {share}%，折合 {points(converted)} 分")
     if scored.check.grade:
         told.append(f"等次：{scored.check.grade}")
-    left = len(scheme.unscored(scored))
     if left:
         told.append(f"还有 {left} 项没有评")
     return "；".join(told)

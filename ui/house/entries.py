@@ -36,6 +36,7 @@ PAGES = (
     PageEntry("reports", "报表打印", "print", "台账"),
     PageEntry("statistics", "统计分析", "data_bar_vertical", "台账"),
     PageEntry("health", "台账体检", "checkbox_checked", "台账"),
+    PageEntry("self_checks", "自查考核", "checkbox_checked", within="health"),
     PageEntry("history", "历史与备份", "history", "台账"),
 )
 SETTINGS = PageEntry("settings", "设置", "settings")

@@ -33,6 +33,7 @@ from app.ways import ToList, ToNew, ToPaper, ToRecord, Way
 from app.work.inspections import Inspection
 from app.work.rectifications import Rectification
 from app.work.repositories import RepositoryItem
+from app.work.self_checks import Checklist, SelfCheck
 from app.work.special_registers import RegisterRow, SpecialRegister
 from app.work.superior_documents import SuperiorDocument
 from app.work.tasks import Task
@@ -108,6 +109,8 @@ PLACES: dict[type[Record], tuple[str, str, str]] = {
     Task: ("tasks", "clipboard_task", "办理"),
     SpecialRegister: ("special_registers", "table", "查看"),
     RegisterRow: ("special_registers", "table", "办理"),
+    SelfCheck: ("self_checks", "checkbox_checked", "查看"),
+    Checklist: ("self_checks", "checkbox_checked", "查看"),
     SuperiorDocument: ("superior_documents", "document", "查看"),
     Rectification: ("tasks", "clipboard_task", "办理"),
     FollowUp: ("tasks", "clipboard_task", "办理"),
@@ -115,7 +118,7 @@ PLACES: dict[type[Record], tuple[str, str, str]] = {
     YearPaper: ("tasks", "clipboard_task", "查看"),
 }
 
-YEARLY = (Meeting, PlannedEvent, Talk)
+YEARLY = (Meeting, PlannedEvent, Talk, SelfCheck)
 """The kinds that a page lists for the shown year alone."""
 TONES = {Level.ERROR: "missing", Level.WARNING: "due", Level.NOTICE: "info"}
 """The colour of a level."""

@@ -155,7 +155,8 @@ class RegisterForm(RecordForm):
         if self._files is not None:
             self._files.setVisible(known)
             self._files.show_of(values["id"] if known else 0)
-        self.heading.setText(f"修改{self.noun}" if known else f"登记{self.noun}")
+        begins = f"登记{self.noun}" if self.register.makes_new else f"选一条{self.noun}"
+        self.heading.setText(f"修改{self.noun}" if known else begins)
         for made in self._more:
             made.setVisible(known)
         self.setEnabled(known or self.register.makes_new)
@@ -223,6 +224,10 @@ class RegistersPage(Page):
         """The register that is shown."""
         return next(item for item in self.registers_of(self._session) if item.code == self.views.current)
 
+    def make_form(self, register: Register) -> RegisterForm:
+        """The form of a register."""
+        return RegisterForm(self._session, self.code, register)
+
     def _pair(self) -> tuple[Table, RegisterForm]:
         register = self.register
         made = self._made.get(register.code)
@@ -236,7 +241,7 @@ class RegistersPage(Page):
             session = self._session
             columns = register.columns(ledger, session.today())
             table = Table(register.title, columns, lambda item: register.searched(item, session.ledger_of_year()))
-            form = RegisterForm(session, self.code, register)
+            form = self.make_form(register)
             form.load({})
             table.selected.connect(self._show)
             table.opened.connect(self._show)
@@ -244,6 +249,8 @@ class RegistersPage(Page):
             self._tables.addWidget(table)
             self._forms.addWidget(form)
             self._made[register.code] = (table, form)
+        # What it goes by may have changed with the ledger.
+        self._made[register.code][1].register = register
         return self._made[register.code]
 
     @property

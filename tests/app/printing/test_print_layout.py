@@ -158,6 +158,7 @@ def about(year) -> dict[str, int]:
         "transfer_letter": year.transfers[0].id,
         "document_progress": year.documents[0].id,
         "document_study": year.documents[0].id,
+        "self_check": year.schemes[0].checks[0].check.id,
         "register": year.registers[0].register.id,
         "register_across": year.registers[0].register.id,
     }

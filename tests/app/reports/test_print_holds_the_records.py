@@ -134,6 +134,13 @@ SAYS: dict[str, Words] = {
     "registers": lambda year: [
         word for kept in year.registers for row in kept.rows for word in (row.title, row.dated_on)
     ],
+    "self_checks": lambda year: [
+        word
+        for scheme in year.schemes
+        for scored in scheme.checks
+        for item in scheme.items
+        for word in (item.label, scored.check.checked_on)
+    ],
     "inspections": lambda year: [word for item in year.inspections for word in (item.inspected_on, item.finding)],
     "summary": lambda year: [
         word for paper in year.papers if "计划" not in paper.kind for word in paper.text.split("\n")

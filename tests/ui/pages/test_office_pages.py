@@ -46,7 +46,7 @@ def test_forms_stand_by_subject_and_none_is_twice(workspace, reports, qtbot) -> 
     ]
     assert len(offered) == len(set(offered))
     # A letter, the sheet to sign, a register, a document's answer are printed from where what they are about is.
-    of_records = ("register", "register_across", "document_progress", "document_study")
+    of_records = ("register", "register_across", "self_check", "document_progress", "document_study")
     apart = {FORMS[code].title for code in ("transfer_letter", "sign_in", "sign_in_held", *of_records)}
     assert {form.title for form in FORMS.values()} - set(offered) == apart
     pick(reports, "党费", "党费公示表")

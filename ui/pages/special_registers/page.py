@@ -6,17 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFileDialog,
-    QHBoxLayout,
-    QInputDialog,
-    QMenu,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QInputDialog, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.backups import BackupReason
 from app.exchange.tables import register_kind
@@ -36,41 +26,12 @@ from app.year.ledger import YearLedger
 from ui.house.session import Session
 from ui.house.ways import Place
 from ui.importing import ImportPanel
-from ui.kit.basic import Card, button, clear, column, label, row, scrolled
+from ui.kit.basic import button, clear, column, label, row
 from ui.kit.files import dated, write_bytes
-from ui.kit.theme import theme
 from ui.pages.special_registers.kinds import as_register, code_of
 from ui.pages.special_registers.layout import LayoutPanel
+from ui.record.packs import PackChoice, gallery
 from ui.record.registers import Register, RegistersPage
-
-
-class RegisterChoice(QComboBox):
-    """The choice of a register; emits the code of the chosen one."""
-
-    chosen = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName("专项台账")
-        self.setMinimumWidth(theme().px(240))
-        self.activated.connect(lambda _: self.chosen.emit(self.current))
-
-    @property
-    def current(self) -> str:
-        """The code that is chosen."""
-        return self.currentData() or ""
-
-    def choose(self, code: str) -> None:
-        """Choose one, without a signal."""
-        self.setCurrentIndex(max(0, self.findData(code)))
-
-    def offer(self, options: Sequence[tuple[str, str]]) -> None:
-        """What there is to choose from, by code; the chosen one stays chosen."""
-        was = self.current
-        self.clear()
-        for code, text in options:
-            self.addItem(text, code)
-        self.choose(was)
 
 
 class SpecialRegistersPage(RegistersPage):
@@ -101,7 +62,7 @@ class SpecialRegistersPage(RegistersPage):
         return self._shown
 
     def make_views(self) -> Any:
-        return RegisterChoice()
+        return PackChoice("专项台账")
 
     def lay_out(self, middle: QHBoxLayout) -> None:
         self.filter_box.setPlaceholderText("搜索这本台账")
@@ -125,26 +86,9 @@ class SpecialRegistersPage(RegistersPage):
 
     def _gallery(self) -> QWidget:
         """Every register that is shipped, to begin with."""
-        inner = QWidget()
-        box = QVBoxLayout(inner)
-        box.setSpacing(theme().px(8))
-        box.addWidget(label("还没有专项台账。下面是常用的，点“启用”就能登记；不用的不必启用。", "secondary", wrap=True))
-        box.addLayout(
-            row(
-                button("自己建一本…", self.add_own, icon="add"),
-                button("从文件加入…", self.choose_file, icon="folder_open"),
-                None,
-            )
-        )
-        for pack in shipped_registers():
-            card = Card(padding=12)
-            start = button("启用", lambda pack=pack: self.add(pack), kind="small", icon="add")
-            start.setAccessibleName(f"启用{pack.register.title}")
-            card.body.addLayout(row(label(pack.register.title, "head"), None, start))
-            card.body.addWidget(label(pack.register.purpose, "secondary", wrap=True))
-            box.addWidget(card)
-        box.addStretch(1)
-        return scrolled(inner)
+        told = "还没有专项台账。下面是常用的，点“启用”就能登记；不用的不必启用。"
+        packs = [(p.register.title, p.register.purpose, lambda p=p: self.add(p)) for p in shipped_registers()]
+        return gallery(told, "自己建一本…", self.add_own, self.choose_file, packs)
 
     # --- what is shown ---
 

@@ -32,6 +32,9 @@ from ui.kit.editors import (
 )
 from ui.kit.theme import theme
 
+AMOUNTS: Mapping[Unit | None, str] = {Unit.FEN: "元，如 108.50", Unit.SCORE: "分，如 8.5"}
+"""Numbers that are typed with decimals, and how."""
+
 
 @dataclass(frozen=True)
 class Fields:
@@ -117,8 +120,8 @@ class RecordFields(QWidget):
         if entry.unit is Unit.MINUTES:
             return DurationEdit()
         if kind is int:
-            amounts = {Unit.FEN: "元，如 108.50", Unit.SCORE: "分，如 8.5"}
-            return line_edit(hint=hint or amounts[entry.unit]) if entry.unit in amounts else NumberEdit(110)
+            amount = AMOUNTS.get(entry.unit)
+            return line_edit(hint=hint or amount) if amount else NumberEdit(110)
         if not entry.long:
             return line_edit(hint=hint)
         rows = self._fields.rows.get(name, 3)
@@ -243,8 +246,9 @@ class RecordFields(QWidget):
             if entry.required:
                 raise ValueError(f"请填写{entry.label}")
             return None if entry.optional else 0
-        readers = {Unit.FEN: read_fen, Unit.SCORE: read_points}
-        return readers[entry.unit](text) if entry.unit in readers else editor.read()
+        if entry.unit is Unit.SCORE:
+            return read_points(text)
+        return read_fen(text) if entry.unit is Unit.FEN else editor.read()
 
     def show_problems(self, problems: Sequence[Problem]) -> bool:
         """Say each problem under its field; whether one of them is an error."""

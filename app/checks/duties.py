@@ -12,10 +12,11 @@ from app.dues.payments import Payment
 from app.life.meetings import Meeting
 from app.life.study import OwnStudy
 from app.life.talks import Talk
+from app.rules.meeting_types import MeetingType
 from app.ways import ToList, ToNew, ToRecord, Way
 from app.year.ledger import YearLedger
 from app.year.periods import period_words
-from app.year.standing import Duty, State, type_of
+from app.year.standing import Duty, State, quota_of
 
 
 def way_of(ledger: YearLedger, duty: Duty) -> Way:
@@ -24,14 +25,16 @@ def way_of(ledger: YearLedger, duty: Duty) -> Way:
         return ToNew(Payment, {"month": PartialDate(duty.first.year, duty.first.month)})
     if ledger.rulebook.hours and duty.rule == ledger.rulebook.hours.code:
         return ToList(OwnStudy, duty.missing_ids, "学时不足")
-    kind = type_of(ledger, duty.rule)
-    if kind is None:
+    quota = quota_of(ledger, duty.rule)
+    if quota is None:
         return ToNew(Talk, {"partner": duty.missing_ids[0]} if duty.missing_ids else {})
     if duty.records and duty.state is State.DONE:
         if len(duty.records) == 1:
             return ToRecord(Meeting, duty.records[0])
         return ToList(Meeting, duty.records, f"{duty.label} {period_words(duty.period)}")
-    told: dict[str, Any] = {"types": (kind,)}
+    told: dict[str, Any] = {"types": (MeetingType(quota.type),)}
+    if quota.activity:
+        told["activity"] = quota.activity
     if duty.missing_ids:
         told["group"] = duty.missing_ids[0]
     return ToNew(Meeting, told, (duty.first, duty.due_on))
@@ -61,7 +64,7 @@ def _words(ledger: YearLedger, duty: Duty, today: date) -> tuple[str, str] | Non
     if duty.rule == ledger.rulebook.collection.code:
         day = f"党费日 {duty.due_on.month}月{duty.due_on.day}日"
         return f"{when}党费 {duty.required - duty.done} 人未缴", f"{duty.done}/{duty.required} 人已交 · {day}"
-    if type_of(ledger, duty.rule) is None:
+    if quota_of(ledger, duty.rule) is None:
         if duty.rule != "talk_each_member":
             return None
         names = "、".join(duty.missing[:4]) + ("等" if len(duty.missing) > 4 else "")

@@ -12,7 +12,7 @@ from app.attachments import Owner, attach, same_content
 from app.documents.plan import PlanCount, PlanDocument, PlanItem
 from app.errors import Refused
 from app.life.plans import PlannedEvent
-from app.rules.local_rules import LocalRule, RuleAudience, RulePeriod
+from app.rules.local_rules import PERIOD_CODES, LocalRule, RuleAudience
 from app.rules.meeting_types import MeetingType
 from app.store import Reader, Store
 from app.work.superior_documents import DocumentItem, DocumentWork, SuperiorDocument
@@ -99,7 +99,7 @@ TYPES = (
     (r"支部.{0,8}学习|集中学习|专题学习|学习", MeetingType.STUDY),
 )
 """The kind of meeting by what is counted, the narrower first."""
-PERIODS = {"month": RulePeriod.MONTH, "quarter": RulePeriod.QUARTER, "year": RulePeriod.YEAR}
+PERIODS = {code: period for period, code in PERIOD_CODES.items()}
 _OURS = re.compile(r"支部|支委|党员大会|党小组")
 _OTHERS = re.compile(r"^(?!.*支部)(?:党组|党委|中心组|机关党委|工会|纪委|局|县|市|省)")
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
 
 from app.branch.groups import Group
+from app.branch.lists import offered
 from app.errors import Refused
 from app.exchange.days import FOUNDED, Span, When, read_time, read_when
 from app.exchange.mending import Mending
@@ -58,6 +60,7 @@ class _Reader(Taking):
     today: date
     finder: Finder
     years: dict[str, int | None]
+    activities: Sequence[str]
 
 
 def import_meetings(store: Store, sheet: Sheet, today: date, mending: Mending) -> Outcome:
@@ -68,10 +71,19 @@ def import_meetings(store: Store, sheet: Sheet, today: date, mending: Mending) -
     known = {_key(minutes) for minutes in load_minutes(store)}
     posts, groups = store[Post].all(), store[Group].all()
     finder, years = Finder(roster, groups, today), table_years(sheet, "held_on")
+    activities = offered(store, "activity")
     with store.transaction():
         for row in sheet.rows:
             reader = _Reader(
-                row, mending, roster=roster, posts=posts, groups=groups, today=today, finder=finder, years=years
+                row,
+                mending,
+                roster=roster,
+                posts=posts,
+                groups=groups,
+                today=today,
+                finder=finder,
+                years=years,
+                activities=activities,
             )
             minutes = _read(row, reader)
             outcome.faults += reader.faults
@@ -111,7 +123,7 @@ def _key(minutes: Minutes) -> tuple[date, frozenset[MeetingType], str, int | Non
 
 def _read(row: Row, reader: _Reader) -> Minutes | None:
     when = _day(row, reader)
-    types = _types(row, reader)
+    types, activity = _types(row, reader)
     if not row.text("subject"):
         reader.wrong("subject", "主题是空的")
     minutes = _hours(row, reader)
@@ -133,6 +145,7 @@ def _read(row: Row, reader: _Reader) -> Minutes | None:
         group=group,
         study_minutes=minutes,
         remark=remark,
+        activity=activity,
     )
     return Minutes(meeting, types, tuple(attendance))
 
@@ -167,10 +180,14 @@ def _named_types(text: str) -> tuple[tuple[MeetingType, ...], list[str]]:
     return tuple(found), odd
 
 
-def _types(row: Row, reader: _Reader) -> tuple[MeetingType, ...]:
-    """The types of a row; a word that is none is asked, what stands beside a type is told."""
+def _types(row: Row, reader: _Reader) -> tuple[tuple[MeetingType, ...], str]:
+    """The types of a row and its activity of the branch's own; a word that is neither is asked or told."""
     said = row.text("types")
+    activity = next((word for word in reader.activities if word in packed(said)), "")
     types, odd = _named_types(said)
+    odd = [part for part in odd if not activity or activity not in part]
+    if activity and not types:
+        types = (MeetingType.OTHER,)
     if "民主生活会" in packed(said) and MeetingType.LIFE_MEETING not in types:
         types = ()
     if types and odd:
@@ -183,7 +200,7 @@ def _types(row: Row, reader: _Reader) -> tuple[MeetingType, ...]:
         reader.take("types", asked)
     elif not types:
         reader.wrong("types", "没有写是哪种会议")
-    return types
+    return types, activity
 
 
 def _hours(row: Row, reader: _Reader) -> int | None:

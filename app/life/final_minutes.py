@@ -15,7 +15,7 @@ from app.store import Store
 
 # What is no part of what was said; and what ledgers of earlier programs did not have, left out while it is empty.
 NOT_TOLD = ("id", "meeting", "planned")
-ADDED_LATER = ("lecturer", "approval")
+ADDED_LATER = ("lecturer", "approval", "activity")
 
 
 def digest_of(minutes: Minutes) -> str:

@@ -38,6 +38,7 @@ class Meeting(Record, called="会议活动"):
     remark: str = entry("情况说明", default="")
     lecturer: str = entry("主讲人", default="")
     planned: int | None = entry("计划活动", default=None, of="PlannedEvent")
+    activity: str = entry("自定活动种类", default="", words="activity")
 
 
 @stored
@@ -126,8 +127,10 @@ class Minutes:
 
     @property
     def title(self) -> str:
-        """The types in words: 主题党日暨党课."""
-        return "暨".join(self.types) if self.types else MeetingType.OTHER.value
+        """The types in words, with the kind of activity of the branch's own: 主题党日暨党课, 读书分享."""
+        own = self.meeting.activity
+        named = [kind.value for kind in self.types if not (own and kind is MeetingType.OTHER)]
+        return "暨".join([*named, own] if own else named) or MeetingType.OTHER.value
 
 
 def span_minutes(start: time | None, end: time | None) -> int:

@@ -28,6 +28,7 @@ class PlannedEvent(Record, called="计划活动"):
     host: str = entry("主持人", default="")
     outline: str = entry("方案和议程", default="", long=True)
     rule: str = entry("依据", default="", printed=False)
+    activity: str = entry("自定活动种类", default="", words="activity")
 
 
 def check_planned(event: PlannedEvent, calendar: WorkCalendar) -> list[Problem]:

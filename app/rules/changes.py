@@ -186,6 +186,7 @@ def _of_local(rule: LocalRule) -> Raw:
         "code": f"own_{rule.id}",
         "label": rule.label,
         "type": rule.type.value,
+        **({"activity": rule.activity} if rule.activity else {}),
         "period": PERIOD_CODES[rule.period],
         "minimum": rule.minimum,
         "audience": AUDIENCE_CODES[rule.audience],

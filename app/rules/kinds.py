@@ -98,6 +98,8 @@ class Quota(Rule):
     period: str
     minimum: int = entry("至少", unit=Unit.TIMES)
     audience: str
+    activity: str = ""
+    """The kind of activity of the branch's own that alone is counted, whatever its type; "" where the type decides."""
 
 
 @stored

@@ -23,7 +23,9 @@ class RulePeriod(StrEnum):
     """In which period the minimum is to be reached, each by itself."""
 
     MONTH = "每月"
+    TWO_MONTHS = "每两月"
     QUARTER = "每季"
+    HALF_YEAR = "每半年"
     YEAR = "每年"
 
 
@@ -35,7 +37,14 @@ class RuleAudience(StrEnum):
     GROUP = "各党小组"
 
 
-PERIOD_CODES = {RulePeriod.MONTH: "month", RulePeriod.QUARTER: "quarter", RulePeriod.YEAR: "year"}
+PERIOD_CODES = {
+    RulePeriod.MONTH: "month",
+    RulePeriod.TWO_MONTHS: "two_months",
+    RulePeriod.QUARTER: "quarter",
+    RulePeriod.HALF_YEAR: "half_year",
+    RulePeriod.YEAR: "year",
+}
+PERIOD_NAMES = {code: period.value for period, code in PERIOD_CODES.items()}
 AUDIENCE_CODES = {RuleAudience.BRANCH: "branch", RuleAudience.COMMITTEE: "committee", RuleAudience.GROUP: "group"}
 
 
@@ -45,6 +54,7 @@ class LocalRule(Record, called="本地规则", spans=("first_year", "last_year")
 
     label: str = entry("规则名称", required=True, titles=True)
     type: MeetingType = entry("活动类型", required=True)
+    activity: str = entry("只算哪种自定活动", default="", words="activity")
     period: RulePeriod = entry("周期", default=RulePeriod.MONTH)
     minimum: int = entry("至少几次", required=True, unit=Unit.TIMES)
     audience: RuleAudience = entry("由谁开展", default=RuleAudience.BRANCH)
@@ -134,6 +144,7 @@ def _quota(rule: LocalRule) -> Quota:
         code=f"local_{rule.id}",
         label=rule.label,
         type=rule.type.value,
+        activity=rule.activity,
         period=PERIOD_CODES[rule.period],
         minimum=rule.minimum,
         audience=AUDIENCE_CODES[rule.audience],

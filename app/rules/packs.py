@@ -7,7 +7,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 from app.errors import Refused
 from app.rules.entries import ABOUT_ITSELF, KINDS, MANY, Pack, Raw, in_force, shipped
 from app.rules.kinds import Layer, Quota, Rule, TalkRule, figures, in_words
+from app.rules.local_rules import PERIOD_NAMES
 from app.rules.meeting_types import MeetingType
 from app.rules.rulebook import FIRST_DAY, Rulebook, rulebook_on
 
@@ -25,7 +26,7 @@ MOST_CHARACTERS = 1_000_000
 SUFFIX = ".zbgz"
 _DIGEST = re.compile(r'^digest = "([0-9a-f]*)"$', re.MULTILINE)
 _CHOICES: dict[str, tuple[str, ...]] = {
-    "period": ("month", "quarter", "year"),
+    "period": tuple(PERIOD_NAMES),
     "audience": ("branch", "committee", "group"),
     "between": ("committee", "committee_member", "each_member", "every_pair"),
     "type": tuple(kind.value for kind in MeetingType),
@@ -140,9 +141,11 @@ def _checked(kind: str, raw: Any) -> Raw:
 def _check_figures(kind: str, told: Raw, where: str) -> None:
     known = {name for raw in shipped()[kind] for name in raw} | set(ABOUT_ITSELF)
     known |= {figure.name for figure in figures(KINDS[kind])}
+    texts = {field.name: field.default for field in fields(KINDS[kind]) if isinstance(field.default, str)}
+    known |= texts.keys()
     if unknown := sorted(told.keys() - known):
         raise Refused(f"{where}里的“{unknown[0]}”不认识。", "可能是新版本的规则包，请先更新程序。")
-    pattern = {name: value for raw in shipped()[kind] for name, value in raw.items()}
+    pattern = texts | {name: value for raw in shipped()[kind] for name, value in raw.items()}
     for name, value in told.items():
         if name in ABOUT_ITSELF:
             continue

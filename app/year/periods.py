@@ -9,10 +9,13 @@ from datetime import date
 from app.dates import month_end
 from app.rules.kinds import Quota
 
+KINDS = {"month": (1, ""), "two_months": (2, "B"), "quarter": (3, "Q"), "half_year": (6, "H"), "year": (12, "")}
+"""For each kind of period its months, and the letter in the names of those that are neither a month nor a year."""
+
 
 @dataclass(frozen=True)
 class Period:
-    """A month, quarter or year; its days are inclusive."""
+    """A part of a year, from a month to the whole of it; its days are inclusive."""
 
     name: str
     first: date
@@ -25,25 +28,31 @@ class Period:
 
 
 def periods(year: int, kind: str) -> list[Period]:
-    """The periods of a kind in a year: 2026-03, 2026-Q1 or 2026."""
-    months = {"month": 1, "quarter": 3, "year": 12}[kind]
+    """The periods of a kind in a year: 2026-03, 2026-B1, 2026-Q1, 2026-H1 or 2026."""
+    months, mark = KINDS[kind]
     found: list[Period] = []
     for index, start in enumerate(range(1, 13, months), 1):
-        name = {"month": f"{year}-{start:02}", "quarter": f"{year}-Q{index}", "year": str(year)}[kind]
+        name = str(year) if months == 12 else f"{year}-{mark}{index}" if mark else f"{year}-{start:02}"
         found.append(Period(name, date(year, start, 1), month_end(year, start + months - 1)))
     return found
 
 
 def period_words(name: str) -> str:
-    """2026-03 → 3月, 2026-Q1 → 第一季度, 2026 → 全年."""
-    if "-Q" in name:
-        return "第" + "一二三四"[int(name[-1]) - 1] + "季度"
-    return f"{int(name[-2:])}月" if "-" in name else "全年"
+    """2026-03 → 3月, 2026-B2 → 3—4月, 2026-Q1 → 第一季度, 2026-H1 → 上半年, 2026 → 全年."""
+    mark = name[5:6]
+    if mark == "B":
+        return f"{2 * int(name[6:]) - 1}—{2 * int(name[6:])}月"
+    if mark == "Q":
+        return "第" + "一二三四"[int(name[6:]) - 1] + "季度"
+    if mark == "H":
+        return "上下"[int(name[6:]) - 1] + "半年"
+    return f"{int(name[5:])}月" if mark else "全年"
 
 
 def period_months(name: str) -> int:
     """How many months a period of this name covers."""
-    return 3 if "-Q" in name else 1 if "-" in name else 12
+    marked = {mark: months for months, mark in KINDS.values() if mark}
+    return marked.get(name[5:6], 1) if "-" in name else 12
 
 
 def asks(quota: Quota, period: Period) -> bool:

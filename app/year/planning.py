@@ -13,7 +13,7 @@ from app.rules.kinds import Quota
 from app.rules.meeting_types import MeetingType
 from app.year.ledger import YearLedger
 from app.year.periods import Period, quotas_by_period
-from app.year.standing import State, standing
+from app.year.standing import State, counts, standing
 
 AFTERNOON = time(15, 0)
 
@@ -52,13 +52,16 @@ def _of_period(
 ) -> list[PlannedEvent]:
     kind = MeetingType(quota.type)
     held = sum(
-        kind in item.types
+        counts(quota, item)
         and period.first <= item.meeting.held_on <= period.last
         and item.meeting.group in (None, group)
         for item in ledger.minutes
     )
     there = sum(
-        event.type is kind and event.group == group and period.first <= event.planned_on <= period.last
+        event.type is kind
+        and event.activity == quota.activity
+        and event.group == group
+        and period.first <= event.planned_on <= period.last
         for event in planned
     )
     wanted = 1 if quota.audience == "group" else quota.minimum
@@ -66,7 +69,12 @@ def _of_period(
     days = _days(period, missing, day, max(today, period.first))
     return [
         PlannedEvent(
-            planned_on=ledger.calendar.next_worked(wish), start=AFTERNOON, type=kind, group=group, rule=quota.code
+            planned_on=ledger.calendar.next_worked(wish),
+            start=AFTERNOON,
+            type=kind,
+            activity=quota.activity,
+            group=group,
+            rule=quota.code,
         )
         for wish in days
     ]
@@ -104,7 +112,8 @@ def coming_events(ledger: YearLedger, today: date) -> list[PlannedEvent]:
 def title_of(ledger: YearLedger, event: PlannedEvent) -> str:
     """What an event is called: its subject, else its type and group."""
     group = ledger.group_names.get(event.group or 0, "")
-    return event.subject.strip() or (f"{event.type}（{group}）" if group else event.type.value)
+    kind = event.activity or event.type.value
+    return event.subject.strip() or (f"{kind}（{group}）" if group else kind)
 
 
 def notice(ledger: YearLedger, event: PlannedEvent) -> str:

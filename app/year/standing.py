@@ -19,7 +19,6 @@ from app.people.circumstances import CircumstanceKind
 from app.people.members import IN_BRANCH
 from app.people.posts import PostTitle, committee, in_force
 from app.rules.kinds import HoursRule, Quota, TalkRule
-from app.rules.meeting_types import MeetingType
 from app.year.ledger import YearLedger
 from app.year.periods import Period, asks, period_months, periods, quotas_by_period
 
@@ -116,9 +115,7 @@ def _before_records(duty: Duty) -> Duty:
 
 def _quota_duty(ledger: YearLedger, quota: Quota, period: Period, held: Sequence[Minutes], as_of: date) -> Duty:
     within = [
-        minutes
-        for minutes in held
-        if quota.type in minutes.types and period.first <= minutes.meeting.held_on <= period.last
+        minutes for minutes in held if counts(quota, minutes) and period.first <= minutes.meeting.held_on <= period.last
     ]
     required, done, names, ids = _required(ledger, quota, within, min(max(as_of, period.first), period.last), period)
     muted = ledger.rulebook.muted.get(quota.code)
@@ -138,6 +135,11 @@ def _quota_duty(ledger: YearLedger, quota: Quota, period: Period, held: Sequence
         missing=names,
         missing_ids=ids,
     )
+
+
+def counts(quota: Quota, minutes: Minutes) -> bool:
+    """Whether a meeting is of the kind that a rule counts."""
+    return minutes.meeting.activity == quota.activity if quota.activity else quota.type in minutes.types
 
 
 def _required(
@@ -376,7 +378,6 @@ def due_by(ledger: YearLedger, day: date) -> list[Duty]:
     return [duty for duty in standing(ledger, day) if duty.state is State.DUE]
 
 
-def type_of(ledger: YearLedger, rule: str) -> MeetingType | None:
-    """The type of meeting a quota asks for; None for the other rules."""
-    found = next((quota.type for quota in ledger.rulebook.quotas if quota.code == rule), None)
-    return MeetingType(found) if found else None
+def quota_of(ledger: YearLedger, rule: str) -> Quota | None:
+    """The quota of this code; None for the other rules."""
+    return next((quota for quota in ledger.rulebook.quotas if quota.code == rule), None)

@@ -252,9 +252,17 @@ class ToggleRow(QObject):
 
     def __init__(self, toggles: Sequence[QPushButton]) -> None:
         super().__init__(toggles[0])
+        self._fixed = list(toggles)
         self._toggles = list(toggles)
         for number, toggle in enumerate(self._toggles):
             toggle.setFocusPolicy(Qt.FocusPolicy.ClickFocus if number else Qt.FocusPolicy.StrongFocus)
+            toggle.installEventFilter(self)
+
+    def add(self, toggles: Sequence[QPushButton]) -> None:
+        """Have these behind the first ones, in place of those that were added before."""
+        self._toggles = [*self._fixed, *toggles]
+        for toggle in toggles:
+            toggle.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             toggle.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

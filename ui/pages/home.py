@@ -19,6 +19,7 @@ from app.dates import month_end, weekday
 from app.drafts import Draft
 from app.life.meetings import Meeting
 from app.life.talks import Talk
+from app.rules.local_rules import PERIOD_NAMES
 from app.ways import ToList, ToNew
 from app.year.figures import activities, ages, dues_collected, study
 from app.year.periods import period_months, period_words
@@ -33,7 +34,6 @@ from ui.kit.messages import ask
 from ui.kit.page import Page
 from ui.kit.theme import theme
 
-PERIOD_WORDS = {"month": "每月 ≥", "quarter": "每季 ≥", "year": "每年 ≥"}
 LEGEND = (State.DONE, State.MISSING, State.DUE, State.UPCOMING)
 NOT_COUNTED = (State.UPCOMING, State.NOT_APPLICABLE, State.BEFORE_RECORDS)
 SHOWN_REMINDERS = 6
@@ -212,7 +212,7 @@ class HomePage(Page):
         begun = [quota for quota in versions if quota.since <= self._session.reference_day()] or versions
         quota = max(begun, key=lambda quota: quota.since, default=None)
         if quota:
-            return PERIOD_WORDS[quota.period] + str(quota.minimum)
+            return f"{PERIOD_NAMES[quota.period]} ≥{quota.minimum}"
         hours = ledger.rulebook.hours
         if hours and code == hours.code:
             return f"≥{hours.member} 学时"

@@ -222,3 +222,21 @@ def test_what_was_exported_comes_in_again_unchanged(sample, vault, tmp_path: Pat
         assert outcome.added > 0
     assert len(load_year(copy, 2026).minutes) + 8 >= len(year.minutes)
     copy.close()
+
+
+@pytest.mark.parametrize(
+    ("said", "types", "activity"),
+    [
+        ("读书分享", (MeetingType.OTHER,), "读书分享"),
+        ("青年理论学习", (MeetingType.STUDY,), "青年理论学习"),
+        ("主题党日暨读书分享", (MeetingType.THEME_DAY,), "读书分享"),
+        ("主题党日", (MeetingType.THEME_DAY,), ""),
+    ],
+)
+def test_an_activity_of_the_own_branch_is_read_from_a_table(staffed, tmp_path, said, types, activity) -> None:
+    path = tmp_path / "会议.csv"
+    path.write_text(f"日期,类型,主题\n2026-03-06,{said},学习\n", "utf-8")
+    outcome = import_table(staffed, "meetings", path, TODAY)
+    assert not outcome.refused
+    (minutes,) = load_minutes(staffed, 2026)
+    assert (minutes.types, minutes.meeting.activity) == (types, activity)

@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog
 
+from app.branch.lists import add_word, hide_word
 from app.checks.acknowledgement import Acknowledgement
 from app.life.final_minutes import checklist
 from app.life.follow_ups import FollowUp
@@ -122,3 +123,28 @@ def test_own_study_is_a_register_and_counts(workspace, page) -> None:
     study = workspace.session.ledger[OwnStudy].all()[-1]
     assert workspace.session.ledger_of_year().studied[1] == before + 480
     assert replace(study, id=0).title == "支部书记培训班"
+
+
+def test_an_activity_of_the_own_branch_is_chosen_beside_the_types_and_comes_back(workspace, page) -> None:
+    add_word(workspace.session.ledger, "activity", "道德讲堂")
+    form = page(ToNew(Meeting, {"activity": "道德讲堂"})).form
+    assert form.chosen_types() == (MeetingType.OTHER,) and not form.types[MeetingType.OTHER].isChecked()
+    form.subject.setText("身边的榜样")
+    workspace.show_page("home")
+    (draft,) = workspace.session.drafts.all()
+    workspace.go(ToDraft(draft.form, draft.content))
+    form = workspace.page.form
+    assert form.chips.activity == "道德讲堂"
+    form.chips.own["读书分享"].click()
+    assert form.chips.activity == "读书分享" and not form.chips.own["道德讲堂"].isChecked()
+    form.chips.own["道德讲堂"].click()
+    form.types[MeetingType.THEME_DAY].click()
+    form.day.setText("2026-07-15")
+    assert form.save(), form.bar.text
+    saved = load_minutes(workspace.session.ledger)[-1]
+    assert (saved.types, saved.meeting.activity) == ((MeetingType.THEME_DAY,), "道德讲堂")
+    assert saved.title == "主题党日暨道德讲堂"
+    # A word that is no longer offered stays with what it names.
+    hide_word(workspace.session.ledger, "activity", "道德讲堂")
+    workspace.page._edit(saved)
+    assert workspace.page.form.chips.activity == "道德讲堂"

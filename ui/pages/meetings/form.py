@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 
+from app.branch.lists import offered
 from app.life.attendance import Attendance
 from app.life.final_minutes import checklist
 from app.life.follow_ups import open_before
@@ -90,7 +91,7 @@ class MeetingForm(MeetingSheet):
 
     def open_planned(self, event: PlannedEvent) -> None:
         """The minutes of a planned event, with everything that the plan knows; the day only when it has come."""
-        told = {name: text for name in ("host", "subject", "place") if (text := getattr(event, name))}
+        told = {name: text for name in ("host", "subject", "place", "activity") if (text := getattr(event, name))}
         values = {"types": (event.type,), "group": event.group, "planned": event.id, "start": event.start, **told}
         come = event.planned_on <= self._session.today()
         self.open_new(ToNew(Meeting, {**values, "held_on": event.planned_on if come else None}))
@@ -108,7 +109,8 @@ class MeetingForm(MeetingSheet):
         self.saved_record = self._minutes_of(self.record) if self.record else None
         held = self.saved_record or Minutes(Meeting(held_on=self.day_or_today(), subject=""), values.get("types", ()))
         ledger, day = self._session.ledger_of_year(), held.meeting.held_on
-        self.chips.choose(held.types)
+        self.chips.offer(offered(self._session.ledger, "activity"))
+        self.chips.choose(held.types, values.get("activity") or "")
         self.group.load(in_force(ledger.groups, day), values.get("group"))
         places = dict.fromkeys(m.meeting.place for m in reversed(ledger.minutes) if m.meeting.place)
         self.form.set_words("place", list(places)[:12] or COMMON_PLACES)
@@ -177,7 +179,7 @@ class MeetingForm(MeetingSheet):
         last = self.last_minutes(self.chosen_types())
         if last is None:
             return
-        self.chips.choose(last.types)
+        self.chips.choose(last.types, last.meeting.activity)
         self.place.setCurrentText(last.meeting.place)
         self.host.setText(last.meeting.host)
         self.recorder.setText(last.meeting.recorder)
@@ -249,7 +251,7 @@ class MeetingForm(MeetingSheet):
         """The minutes as far as they are typed; what cannot be read counts as not there."""
         told = {name: value for name, value in self.form.readable().items() if value is not None}
         base = Meeting(held_on=self.day_or_today(), subject="")
-        meeting = replace(base, **told)
+        meeting = replace(base, activity=self.chips.activity, **told)
         items = [made.texts() for made in self.agenda.items]
         agenda = tuple(
             AgendaItem(kind=AgendaKind(kind), title=title, text=text)
@@ -267,6 +269,7 @@ class MeetingForm(MeetingSheet):
                 **self._given,
                 **values,
                 "content": self.content.toPlainText(),
+                "activity": self.chips.activity,
                 "group": self.group.typed() if self._grouped else None,
                 "lecturer": values["lecturer"] if lecturing else old.lecturer,
             },

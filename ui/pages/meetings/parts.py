@@ -28,17 +28,14 @@ class TypeChips(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.buttons: dict[MeetingType, QPushButton] = {}
-        line = Flow()
+        self.own: dict[str, QPushButton] = {}
+        """The kinds of activity of the branch's own, at most one of which is on."""
+        self._line = Flow()
         for kind in MeetingType:
-            made = button(SHORT.get(kind, kind.value), self.changed.emit, kind="toggle")
-            made.setCheckable(True)
-            made.setAccessibleName(kind.value)
-            made.setToolTip(f"{kind.value}（可同时选几种）")
-            made.setStyleSheet(f"padding: 0 {theme().px(5)}px; font-size: {theme().px(13)}px;")
-            self.buttons[kind] = made
-            line.addWidget(made)
+            self.buttons[kind] = self._chip(SHORT.get(kind, kind.value), kind.value, f"{kind.value}（可同时选几种）")
         self._keys = ToggleRow(list(self.buttons.values()))
         self._keys.entered.connect(self.entered)
+        line = self._line
         self._fault = label("", "error")
         self._fault.hide()
         box = QVBoxLayout(self)
@@ -48,14 +45,51 @@ class TypeChips(QWidget):
         box.addWidget(self._fault)
         self.setFocusProxy(next(iter(self.buttons.values())))
 
-    def chosen(self) -> tuple[MeetingType, ...]:
-        """The types that are on."""
-        return tuple(kind for kind, made in self.buttons.items() if made.isChecked())
+    def _chip(self, text: str, name: str, tip: str) -> QPushButton:
+        made = button(text, self.changed.emit, kind="toggle")
+        made.setCheckable(True)
+        made.setAccessibleName(name)
+        made.setToolTip(tip)
+        made.setStyleSheet(f"padding: 0 {theme().px(5)}px; font-size: {theme().px(13)}px;")
+        self._line.addWidget(made)
+        return made
 
-    def choose(self, kinds: Sequence[MeetingType]) -> None:
-        """Turn these on and the others off."""
+    def offer(self, own: Sequence[str]) -> None:
+        """Offer these kinds of activity of the branch's own behind the types."""
+        if list(self.own) == list(own):
+            return
+        for made in self.own.values():
+            self._line.removeWidget(made)
+            made.deleteLater()
+        self.own = {}
+        for name in own:
+            made = self._chip(name, name, f"自定活动“{name}”（在设置的名单里增减）")
+            made.clicked.connect(lambda on, name=name: self._only(name if on else ""))
+            self.own[name] = made
+        self._keys.add(list(self.own.values()))
+
+    def _only(self, name: str) -> None:
+        for known, made in self.own.items():
+            made.setChecked(known == name)
+
+    @property
+    def activity(self) -> str:
+        """The kind of activity of the branch's own that is on; "" for none."""
+        return next((name for name, made in self.own.items() if made.isChecked()), "")
+
+    def chosen(self) -> tuple[MeetingType, ...]:
+        """The types that are on; an activity of the branch's own alone is of another type."""
+        found = tuple(kind for kind, made in self.buttons.items() if made.isChecked())
+        return found or ((MeetingType.OTHER,) if self.activity else ())
+
+    def choose(self, kinds: Sequence[MeetingType], activity: str = "") -> None:
+        """Turn these on and the others off; an activity that is no longer offered is offered with them."""
+        if activity and activity not in self.own:
+            self.offer([*self.own, activity])
+        self._only(activity)
         for kind, made in self.buttons.items():
-            made.setChecked(kind in kinds)
+            # What an activity implies is not shown beside it.
+            made.setChecked(kind in kinds and not (activity and kind is MeetingType.OTHER))
 
     def show_fault(self, text: str) -> None:
         """Say what is wrong; an empty text takes it back."""
@@ -69,11 +103,14 @@ class TypeChips(QWidget):
 
     def typed(self) -> list[str]:
         """What is chosen."""
-        return [kind.value for kind in self.chosen()]
+        types = [kind.value for kind, made in self.buttons.items() if made.isChecked()]
+        return [*types, self.activity] if self.activity else types
 
     def type_again(self, typed: Sequence[str]) -> None:
         """Choose what was chosen."""
-        self.choose([kind for kind in MeetingType if kind.value in typed])
+        known = {kind.value: kind for kind in MeetingType}
+        own = next((name for name in typed if name not in known), "")
+        self.choose([known[name] for name in typed if name in known], own)
 
 
 class GroupChoice(QWidget):

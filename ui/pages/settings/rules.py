@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QInputDialog, QVBoxLayout,
 from app.record import Problem
 from app.rules.kinds import Quota
 from app.rules.local_rules import (
+    PERIOD_NAMES,
     ChosenRuleSet,
     LocalRule,
     check_local_rule,
@@ -28,8 +29,7 @@ from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.record.form import RecordForm
 
-PERIODS = {"month": "每月", "quarter": "每季", "year": "每年"}
-OWN = Fields(("label", "type", "period", "minimum", "audience", "source", "first_year", "last_year"))
+OWN = Fields(("label", "type", "activity", "period", "minimum", "audience", "source", "first_year", "last_year"))
 
 
 class LocalRuleForm(RecordForm):
@@ -70,7 +70,7 @@ class RulesView(QWidget):
         self._session, self._attempt = session, attempt
         columns = (
             Column("规则", lambda q: q.label, 150, strong=True),
-            Column("要求", lambda q: f"{PERIODS[q.period]}至少 {q.minimum} 次", 120),
+            Column("要求", lambda q: f"{PERIOD_NAMES[q.period]}至少 {q.minimum} 次", 120),
             Column("层级", lambda q: q.level, 90, tone=lambda _: "plain"),
             Column("情况", self._state, 80, tone=lambda q: "due" if self._muted(q) else "ok"),
             Column("依据", lambda q: q.source, 200, stretch=True, tip=lambda q: q.source),

@@ -143,7 +143,7 @@ def prints(desk: Desk, suffix: str) -> None:
     workspace.go(ToPaper("briefing"))
     choice = workspace.page.contents.briefing
     for number in range(3):
-        choice.meetings.item(number).setCheckState(Qt.CheckState.Checked)
+        choice.records.item(number).setCheckState(Qt.CheckState.Checked)
     choice.wanted.emit()
     shoot(desk, f"reports-briefing{suffix}")
     meeting = desk.session.ledger_of_year().minutes[-1].meeting.id

@@ -22,7 +22,7 @@ from app.printing.pdf import Stopped
 from app.printing.text import set_lines
 from app.reports.appendix import keep_photos
 from app.reports.book import BookOptions, print_book
-from app.reports.briefing import Briefing, print_briefing
+from app.reports.briefing import Briefing, pieces, print_briefing
 from app.reports.catalogue import FORMS
 from app.reports.forms import print_form
 from app.rules.meeting_types import MeetingType
@@ -280,12 +280,12 @@ def test_a_briefing_has_28_characters_a_line_and_22_lines_a_page() -> None:
 def test_a_briefing_tells_the_chosen_meetings_and_nothing_else(sample) -> None:
     year = load_year(sample, 2026)
     chosen = year.minutes[-2:]
-    printed = print_briefing(year, Briefing(4, TODAY, tuple(m.meeting.id for m in chosen), "编者的话"))
+    printed = print_briefing(year, Briefing(4, TODAY, tuple(("会议活动", m.meeting.id) for m in chosen), "编者的话"))
     text = plain(text_of(printed.data))
     assert "2026年第4期" in text and "编者的话" in text and "党建工作简报" in text
     assert all(plain(m.meeting.subject) in text for m in chosen)
     assert boxes_outside(printed.data) == []
-    with pytest.raises(Refused, match="至少选一次"):
+    with pytest.raises(Refused, match="至少选一条"):
         print_briefing(year, Briefing(1, TODAY, ()))
 
 
@@ -380,3 +380,14 @@ def test_a_signature_never_stands_alone_on_a_page(sample) -> None:
         document = pypdfium2.PdfDocument(print_form(ledger, "minutes", 0, TODAY).data)
         last = plain(document[len(document) - 1].get_textpage().get_text_range())
         assert "签字" in last and "记录内容" in last
+
+
+def test_a_briefing_can_tell_of_every_kind_of_record_in_its_own_words(sample) -> None:
+    year = with_every_matter(load_year(sample, 2026))
+    found = pieces(year)
+    kinds = {piece.kind for piece in found}
+    assert {"会议活动", "任务", "整改事项", "检查情况", "入库资料", "自建台账"} <= kinds
+    printed = print_briefing(year, Briefing(1, TODAY, tuple(piece.key for piece in found)))
+    text = plain(text_of(printed.data))
+    assert all(plain(piece.title) in text for piece in found)
+    assert boxes_outside(printed.data, document=True) == []

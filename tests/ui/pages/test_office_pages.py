@@ -106,12 +106,15 @@ def test_a_print_that_is_given_up_leaves_what_was_shown(workspace, reports, qtbo
     assert reports.file_name(".pdf") == "2026年度台账.pdf"
 
 
-def test_a_briefing_is_made_of_the_ticked_meetings(workspace, reports, qtbot) -> None:
+def test_a_briefing_is_made_of_the_ticked_records_of_any_kind(workspace, reports, qtbot) -> None:
     pick(reports, "党建工作简报…")
     settle(workspace, qtbot)
-    assert "至少选一次" in reports.bar.text
+    assert "至少选一条" in reports.bar.text
     choice = reports.contents.briefing
-    choice.meetings.item(0).setCheckState(Qt.CheckState.Checked)
+    choice.records.item(0).setCheckState(Qt.CheckState.Checked)
+    choice.kind.setCurrentText("任务")
+    choice.kind.activated.emit(choice.kind.currentIndex())
+    choice.records.item(0).setCheckState(Qt.CheckState.Checked)
     choice.number.setText("7")
     choice.note.setPlainText("编者的话")
     choice.wanted.emit()
@@ -119,6 +122,10 @@ def test_a_briefing_is_made_of_the_ticked_meetings(workspace, reports, qtbot) ->
     text = plain(text_of(reports._printed.data))
     newest = workspace.session.ledger_of_year().minutes[-1].meeting
     assert "第7期" in text and "编者的话" in text and plain(newest.subject) in text
+    task = next(task for task in workspace.session.ledger_of_year().tasks if ("任务", task.id) in choice.chosen())
+    assert plain(task.task) in text and "牵头：" in text
+    # Another kind is looked at, and what was ticked before is still chosen.
+    assert len(choice.chosen()) == 2 and "已选 2 条" in choice._told.text()
 
 
 def test_a_form_of_one_member_alone(workspace, reports, qtbot) -> None:

@@ -26,7 +26,7 @@ class Wanted:
     photos: bool = False
     number: int = 1
     note: str = ""
-    meetings: tuple[int, ...] = ()
+    pieces: tuple[tuple[str, int], ...] = ()
 
     @property
     def nothing(self) -> bool:
@@ -58,7 +58,7 @@ class Wanted:
         from app.reports.forms import print_form
 
         if self.form and self.form[0] == BRIEFING:
-            return print_briefing(ledger, Briefing(self.number, today, self.meetings, self.note))
+            return print_briefing(ledger, Briefing(self.number, today, self.pieces, self.note))
         if self.form:
             return print_form(ledger, *self.form, today)
         if self.meeting:
@@ -77,7 +77,7 @@ class Wanted:
         title = self.title(ledger.year)
         if self.form and self.form[0] == BRIEFING:
             return document(
-                briefing_story(ledger, Briefing(self.number, today, self.meetings, self.note)), title, "document"
+                briefing_story(ledger, Briefing(self.number, today, self.pieces, self.note)), title, "document"
             )
         if self.form or self.meeting:
             story, paper = form_story(ledger, *(self.form or ("minutes", self.meeting or 0)), today)

@@ -38,10 +38,10 @@ def test_pasted_text_is_read_ticked_and_entered_in_one_action(page, workspace) -
     reading.document.setPlainText(TEXT)
     reading.read_typed()
     assert reading.title.editor.text() == TITLE
-    assert reading.take.text() == "记入 4 项" and not session.ledger[Task].all(source=TITLE)
+    assert reading.take.accessibleName() == "记入 4 项" and not session.ledger[Task].all(source=TITLE)
     reading.wanted.table.selectRow(2)
     reading.wanted.toggle()
-    assert reading.take.text() == "记入 3 项"
+    assert reading.take.accessibleName() == "记入 3 项"
     reading.wanted.table.selectRow(0)
     assert reading.document.textCursor().blockNumber() == 2
     reading.wanted.text.editor.setPlainText("起草年度计划")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QColor, QKeySequence, QShortcut, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QSplitter, QTextEdit, QVBoxLayout, QWidget
 
 from app.documents.plan import PlanDocument, read_plan
@@ -22,6 +22,18 @@ from ui.kit.theme import theme
 from ui.pages.superior_documents.proposals import ProposalList
 
 DOCUMENTS = "文件 (*.docx *.pdf *.txt *.html *.htm *.doc *.wps)"
+
+
+class DocumentText(QPlainTextEdit):
+    """The text of a document; emits `pasted` when one is pasted into it while it is empty."""
+
+    pasted = Signal()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        empty = not self.toPlainText().strip()
+        super().insertFromMimeData(source)
+        if empty and self.toPlainText().strip():
+            self.pasted.emit()
 
 
 class Reading(QWidget):
@@ -47,15 +59,21 @@ class Reading(QWidget):
         self.year.editor.editingFinished.connect(self._read_again)
         self.received = Field("收到日期", DateEdit(session.today))
         self.title.editor.editingFinished.connect(self._compare)
-        self.document = QPlainTextEdit()
+        self.document = DocumentText()
+        self.document.pasted.connect(self.read_typed)
         self.document.setAccessibleName("文件正文")
-        self.document.setPlaceholderText("把文件的文字粘贴在这里，再点“读取文字”。")
+        self.document.setPlaceholderText("把文件的文字粘贴在这里（Ctrl+V），粘贴好就读出要办的事。")
         self.document.setTabChangesFocus(True)
         self.read_button = button("读取文字", self.read_typed, icon="document")
         self.wanted = ProposalList(session, self._turned)
         self.wanted.changed.connect(self._count)
         self.wanted.quoted.connect(self._highlight)
         self._build()
+        self.setFocusProxy(self.document)
+        for keys, action in (("Ctrl+S", self.bring), ("Esc", self.leave)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(action)
         self.begin()
 
     # --- how it is built ---
@@ -203,6 +221,8 @@ class Reading(QWidget):
             self.bar.show_text("这份文件里没有读出要支部做的事。可以只存文件，以后查得到。", "info")
         self._show_document()
         self.wanted.show_proposals(wanted)
+        if wanted:
+            self.wanted.table.setFocus()
 
     def _show_document(self) -> None:
         self.take.setEnabled(self._told is not None)
@@ -217,8 +237,9 @@ class Reading(QWidget):
 
     def _count(self) -> None:
         taken = len(self.wanted.taken)
-        self.take.setText(f"记入 {taken} 项" if taken else "只存文件")
-        self.take.setAccessibleName(self.take.text())
+        words = f"记入 {taken} 项" if taken else "只存文件"
+        self.take.setText(f"{words} Ctrl+S")
+        self.take.setAccessibleName(words)
 
     def _highlight(self, quote: str) -> None:
         """Mark the sentence an item comes from, and bring it into view."""

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.attachments import Owner, attach, same_content
-from app.documents.plan import PlanCount, PlanDocument, PlanItem
+from app.documents.plan import PlanCount, PlanDocument, PlanItem, read_plan
 from app.errors import Refused
 from app.life.plans import PlannedEvent
 from app.rules.local_rules import PERIOD_CODES, LocalRule, RuleAudience
@@ -136,6 +136,10 @@ def _core(text: str) -> str:
     return re.sub(r"[\d\s]", "", text)
 
 
+_BRACKETS = re.compile(r"[\s〔〕\[\]（）()【】]")
+# Numbers are written with one or the other pair.
+
+
 def _same(item: DocumentItem, proposal: Proposal) -> bool:
     """Whether an item taken before is the same one: by what it says, or by its number where that was reworded."""
     if _is_rule(item) is not (proposal.kind is ProposalKind.RULE):
@@ -234,9 +238,18 @@ def _type_in(text: str) -> MeetingType | None:
 # --- taking it in ---------------------------------------------------------------------------------------
 
 
-def known_document(store: Reader, title: str) -> SuperiorDocument | None:
-    """The document of this title that was taken before, the newest of several."""
-    return next(iter(reversed(store[SuperiorDocument].all(title=title))), None)
+def known_document(store: Reader, told: PlanDocument) -> SuperiorDocument | None:
+    """The same document, where it was taken before: of this title, and of no other number or year; the newest."""
+    found = reversed(store[SuperiorDocument].all(title=told.title))
+    return next((document for document in found if _is_it(document, told)), None)
+
+
+def _is_it(document: SuperiorDocument, told: PlanDocument) -> bool:
+    """A number decides where both have one; else the year that both are for, where both say it."""
+    if document.number and told.number:
+        return _BRACKETS.sub("", document.number) == _BRACKETS.sub("", told.number)
+    year = read_plan(document.text).year if told.year and document.text.strip() else None
+    return year is None or year == told.year
 
 
 def take_document(store: Store, received: Received, wanted: Sequence[Proposal], chosen: Collection[int]) -> int:
@@ -247,10 +260,10 @@ def take_document(store: Store, received: Received, wanted: Sequence[Proposal], 
     told = received.told
     made = 0
     with store.transaction(f"从文件读取“{told.title[:20]}”"):
-        document = known_document(store, told.title)
+        document = known_document(store, replace(told, number=received.number or told.number))
         if document is None:
             document = SuperiorDocument(title=told.title, issuer=told.issuer, received_on=received.day)
-        document = replace(document, text=received.text, number=received.number or document.number)
+        document = replace(document, text=received.text, number=received.number or told.number or document.number)
         document = store[SuperiorDocument].save(document)
         for place, proposal in enumerate(wanted):
             made += _enter(store, document, proposal, taken=place in chosen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,8 @@ from app.exchange.persons import Finder
 from app.exchange.reading import Reading, Sure, read_amount
 from app.exchange.sheet import Outcome, Row, Sheet
 from app.exchange.taking import Taking
-from app.exchange.words import read_yes
+from app.exchange.words import packed, read_yes
+from app.life.meetings import Meeting
 from app.people.roster import load_roster
 from app.record import Severity
 from app.store import Reader, Store
@@ -32,6 +33,8 @@ from app.work.special_registers import (
     row_kind,
     save_row,
 )
+from app.work.superior_documents import SuperiorDocument
+from app.work.tasks import Task
 
 ALSO = {
     ColumnPart.SUBJECT: ("事项", "事项名称", "名称", "主题", "内容摘要", "项目"),
@@ -67,10 +70,10 @@ def import_rows(store: Store, register: int, sheet: Sheet, today: date, mending:
     wrong = {fault.row for fault in outcome.refused}
     years = table_years(sheet, "dated_on")
     known = {(row.title, row.dated_on): row.id for row in store[RegisterRow].all(register=register)}
-    finder = Finder(load_roster(store), store[Group].all(), today)
+    finder, called = Finder(load_roster(store), store[Group].all(), today), _Called(store)
     with store.transaction():
         for row in sheet.rows:
-            reading = _RowReading(row, mending, columns, finder, today, years.get(row.title))
+            reading = _RowReading(row, mending, columns, finder, today, years.get(row.title), called)
             made = reading.read_row(register)
             outcome.faults += reading.taking.faults
             if made is None or row.key in wrong:
@@ -105,6 +108,34 @@ def _compare(
         outcome.unchanged += 1
 
 
+class _Called:
+    """What records that a column can name are called: a meeting by its day, its subject, or both."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._by_name: dict[ColumnKind, dict[str, list[int]]] = {}
+
+    def of(self, kind: ColumnKind, text: str) -> list[int]:
+        """The numbers of the records of a kind that are called so."""
+        if kind not in self._by_name:
+            names: dict[str, list[int]] = {}
+            for record, told in self._names(kind):
+                for name in dict.fromkeys(packed(name) for name in told if name):
+                    names.setdefault(name, []).append(record)
+            self._by_name[kind] = names
+        return self._by_name[kind].get(packed(text.strip("《》")), [])
+
+    def _names(self, kind: ColumnKind) -> Iterator[tuple[int, tuple[str, ...]]]:
+        if kind is ColumnKind.MEETING:
+            for meeting in self._reader[Meeting].all():
+                yield meeting.id, (f"{meeting.held_on} {meeting.subject}", meeting.subject, str(meeting.held_on))
+        elif kind is ColumnKind.TASK:
+            yield from ((task.id, (task.task,)) for task in self._reader[Task].all())
+        elif kind is ColumnKind.DOCUMENT:
+            for document in self._reader[SuperiorDocument].all():
+                yield document.id, (document.title.strip("《》"), document.number)
+
+
 class _RowReading:
     """One row while it is read by the columns of the register."""
 
@@ -116,8 +147,10 @@ class _RowReading:
         finder: Finder,
         today: date,
         year: int | None,
+        called: _Called,
     ) -> None:
         self.taking = Taking(row, mending)
+        self._called = called
         self._columns, self._finder, self._today, self._year = columns, finder, today, year
 
     def read_row(self, register: int) -> Any:
@@ -151,9 +184,17 @@ class _RowReading:
             person = taking.take(name, taking.read(name, lambda _: self._finder.find(text)))
             return person.id if person else None
         if column.kind in LINKED:
-            taking.tell(name, f"“{text}”没有记入：这一栏要指明台账里的一条{column.kind.value}，导入后打开那一条选")
-            return None
+            return self._named(column, text)
         return text
+
+    def _named(self, column: RegisterColumn, text: str) -> int | None:
+        """The one record of the ledger that is called so; told where none is, or several."""
+        found = self._called.of(column.kind, text)
+        if len(found) == 1:
+            return found[0]
+        why = f"台账里有 {len(found)} 条这样的{column.kind.value}" if found else f"台账里没有这一条{column.kind.value}"
+        self.taking.tell(column.field, f"“{text}”没有记入：{why}，导入后打开那一条选")
+        return None
 
     def _day(self, column: RegisterColumn) -> date | None:
         taking, name = self.taking, column.field

@@ -33,7 +33,7 @@ def _take(options: argparse.Namespace, vault: Vault, path: Path, today: date) ->
     text = document_text(path)
     told = read_plan(text)
     with opened(options, vault) as ledger:
-        known = known_document(ledger, told.title)
+        known = known_document(ledger, told)
         wanted = proposals(told, today, ledger[DocumentItem].all(document=known.id) if known else ())
         chosen = {
             place

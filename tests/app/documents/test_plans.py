@@ -268,7 +268,7 @@ PLAN = """支部工作安排
 def taken(ledger, text: str) -> list:
     """Take everything that is ticked; returns what was proposed."""
     told = read_plan(text, 2026)
-    known = known_document(ledger, told.title)
+    known = known_document(ledger, told)
     wanted = proposals(told, TODAY, ledger[DocumentItem].all(document=known.id) if known else ())
     chosen = {place for place, item in enumerate(wanted) if item.ticked}
     take_document(ledger, Received(told, text, "安排.txt", text.encode(), TODAY), wanted, chosen)
@@ -289,6 +289,28 @@ def test_a_document_that_comes_again_shows_and_enters_what_differs_alone(ledger)
     assert (again.due_on, again.percent, again.progress) == (date(2026, 7, 15), 40, "已起草")
     assert [rule.minimum for rule in ledger[LocalRule].all()] == [2]
     assert len(ledger[SuperiorDocument].all()) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kept"),
+    [
+        (("某党〔2026〕3号", 2026), ("某党〔2026〕8号", 2026), 2),
+        (("某党〔2026〕3号", 2026), ("某党[2026]3号", 2026), 1),
+        (("某党〔2026〕3号", 2026), ("", 2026), 1),
+        (("", 2025), ("", 2026), 2),
+        (("", 2026), ("", 2026), 1),
+    ],
+)
+def test_documents_of_one_title_are_told_apart_by_number_or_year(ledger, first, second, kept: int) -> None:
+    for number, year in (first, second):
+        text = PLAN.replace("支部工作安排", f"{year}年支部工作安排", 1)
+        told = replace(read_plan(text), title="支部工作安排", number=number)
+        known = known_document(ledger, told)
+        items = ledger[DocumentItem].all(document=known.id) if known else ()
+        wanted = proposals(told, TODAY, items)
+        received = Received(told, text, "安排.txt", text.encode(), TODAY)
+        take_document(ledger, received, wanted, {place for place, item in enumerate(wanted) if item.ticked})
+    assert len(ledger[SuperiorDocument].all()) == kept
 
 
 def test_an_item_with_a_day_and_a_kind_of_meeting_may_become_a_planned_event(ledger) -> None:

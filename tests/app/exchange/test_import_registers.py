@@ -11,6 +11,7 @@ from app.exchange.mending import Mending
 from app.exchange.raw import read_book
 from app.exchange.sheet import Outcome
 from app.exchange.tables import import_book, look_at, register_kind, trial_of
+from app.life.meetings import Meeting
 from app.people.members import Member, MemberStatus, enrol
 from app.record import Severity
 from app.work.register_packs import RegisterPack, add_register
@@ -20,6 +21,7 @@ from app.work.special_registers import (
     RegisterColumn,
     RegisterRow,
     SpecialRegister,
+    columns_of,
     register_row,
 )
 from db.database import Database
@@ -141,3 +143,25 @@ def _copy(ledger: Database, register: SpecialRegister) -> tuple[RegisterColumn, 
     from dataclasses import replace
 
     return tuple(replace(column, id=0, register=0) for column in ledger[RegisterColumn].all(register=register.id))
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("2026-03-06 研究办实事", "研究办实事"),
+        ("研究办实事", "研究办实事"),
+        ("2026-04-03", None),  # two on that day
+        ("没开过的会", None),
+    ],
+)
+def test_a_meeting_is_named_by_its_day_or_subject_where_only_one_is_meant(
+    ledger: Database, register: SpecialRegister, tmp_path: Path, said: str, found: str | None
+) -> None:
+    for day, subject in (("2026-03-06", "研究办实事"), ("2026-04-03", "甲"), ("2026-04-03", "乙")):
+        ledger[Meeting].save(Meeting(held_on=date.fromisoformat(day), subject=subject))
+    outcome = bring(ledger, register, f"事项,接收日期,会议\n修路,2026-03-02,{said}\n", tmp_path)
+    (row,) = ledger[RegisterRow].all()
+    column = next(c for c in columns_of(ledger, register.id) if c.kind is ColumnKind.MEETING)
+    linked = getattr(register_row(ledger, row.id), column.field)
+    assert (ledger[Meeting].get(linked).subject if linked else None) == found
+    assert bool(outcome.faults) == (found is None)

@@ -58,7 +58,8 @@ class Reading(QWidget):
         self.year = Field("年度", NumberEdit(80))
         self.year.editor.editingFinished.connect(self._read_again)
         self.received = Field("收到日期", DateEdit(session.today))
-        self.title.editor.editingFinished.connect(self._compare)
+        for editor in (self.title.editor, self.number.editor):
+            editor.editingFinished.connect(self._compare)
         self.document = DocumentText()
         self.document.pasted.connect(self.read_typed)
         self.document.setAccessibleName("文件正文")
@@ -176,7 +177,7 @@ class Reading(QWidget):
         self.issuer.editor.setText(told.issuer)
         self.number.editor.setText(told.number)
         self._ask_year()
-        known = known_document(self._session.ledger, told.title)
+        known = known_document(self._session.ledger, told)
         if known is not None:
             self.number.editor.setText(known.number or told.number)
             self.received.editor.set(known.received_on)
@@ -210,11 +211,12 @@ class Reading(QWidget):
         if self._told is None:
             return
         title = self.title.editor.text().strip() or self._told.title
-        if self.wanted.rows and title == self._told.title:
+        told = replace(self._told, title=title, number=self.number.editor.text().strip())
+        if self.wanted.rows and told == self._told:
             return
-        self._told = replace(self._told, title=title)
+        self._told = told
         ledger = self._session.ledger
-        known = known_document(ledger, title)
+        known = known_document(ledger, told)
         items = ledger[DocumentItem].all(document=known.id) if known else ()
         wanted = proposals(self._told, self._session.today(), items)
         if not wanted:
@@ -285,7 +287,7 @@ class Reading(QWidget):
             self.bar.show_error(error)
             return
         self._session.say(f"已存文件，记入 {made} 项" if made else "已存文件", undo=True)
-        known = known_document(self._session.ledger, told.title)
+        known = known_document(self._session.ledger, told)
         self.begin()
         self.taken.emit(known.id if known else 0)
 

@@ -49,7 +49,7 @@ AHEAD = 10
 
 def register_columns(columns: Sequence[RegisterColumn]) -> Columns:
     """The columns that a table of a register can have; those that are hidden are not among them."""
-    shown = [column for column in columns if not column.hidden]
+    shown = [column for column in columns if not column.hidden and column.kind is not ColumnKind.ATTACHMENT]
     own = {column.label for column in shown}
     synonyms = {
         column.field: (column.label, *(word for word in ALSO.get(column.part, ()) if word not in own))

@@ -166,6 +166,8 @@ def check_layout(register: SpecialRegister, columns: Sequence[RegisterColumn]) -
         problems.append(Problem("columns", f"有两栏都叫“{twice}”"))
     if len(columns) > MOST_COLUMNS:
         problems.append(Problem("columns", f"最多 {MOST_COLUMNS} 栏"))
+    if sum(column.kind is ColumnKind.STATE and not column.hidden for column in columns) > 1:
+        problems.append(Problem("columns", "状态只能有一栏"))
     for part in ColumnPart:
         own = [column for column in columns if column.part is part]
         if part in NEEDED and not own:

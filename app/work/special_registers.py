@@ -36,10 +36,20 @@ class ColumnKind(StrEnum):
     NUMBER = "数量"
     CHOICE = "选项"
     YES_NO = "是否"
+    STATE = "状态"
+    """A choice whose last word means that the row is closed."""
+    ATTACHMENT = "附件"
+    """The names of the files that are kept with the row; nothing is typed into it."""
     MEMBER = "党员"
     MEETING = "会议活动"
     TASK = "任务"
     DOCUMENT = "上级文件"
+
+
+STATES = ("未开始", "进行中", "已办结")
+"""The words of a state whose column names none."""
+CHOSEN = (ColumnKind.CHOICE, ColumnKind.STATE)
+"""The kinds that are one of several words."""
 
 
 class ColumnPart(StrEnum):
@@ -103,7 +113,8 @@ class RegisterColumn(Record, called="台账栏目", timeless=True):
     @property
     def choices(self) -> tuple[str, ...]:
         """The words that are offered."""
-        return tuple(word.strip() for word in self.words.split("、") if word.strip())
+        told = tuple(word.strip() for word in self.words.split("、") if word.strip())
+        return told or (STATES if self.kind is ColumnKind.STATE else ())
 
 
 @stored
@@ -172,7 +183,8 @@ def row_kind(columns: tuple[RegisterColumn, ...]) -> type[Any]:
             space[column.field] = entry(
                 column.label,
                 default=_EMPTY[told[column.field]],
-                required=column.mandatory or column.part in (ColumnPart.SUBJECT, ColumnPart.DAY),
+                required=(column.mandatory and column.kind is not ColumnKind.ATTACHMENT)
+                or column.part in (ColumnPart.SUBJECT, ColumnPart.DAY),
                 of=LINKED.get(column.kind),
                 unit=Unit.FEN if column.kind is ColumnKind.AMOUNT else None,
                 long=column.kind is ColumnKind.LONG,
@@ -222,9 +234,11 @@ class Register:
 
     def light_of(self, row: Any, day: date) -> Light | None:
         """How a row with a last day stands; None for a register that has none."""
-        return (
-            light(row.due_on, row.closed_on, day) if self.has(ColumnPart.DUE) or self.has(ColumnPart.CLOSED) else None
-        )
+        state = next((column for column in self.shown if column.kind is ColumnKind.STATE), None)
+        if state is not None and getattr(row, state.field) == state.choices[-1]:
+            return Light.CLOSED
+        dated = self.has(ColumnPart.DUE) or self.has(ColumnPart.CLOSED) or state is not None
+        return light(row.due_on, row.closed_on, day) if dated else None
 
 
 def load_registers(reader: Reader, year: int) -> tuple[Register, ...]:
@@ -316,8 +330,12 @@ def check_row(columns: Sequence[RegisterColumn], row: Any, today: date) -> list[
         value = getattr(row, column.field)
         if column.kind is ColumnKind.NUMBER and value.strip() and number_in(value) is None:
             problems.append(Problem(column.field, f"{column.label}请填数字，不带单位"))
-        if column.kind is ColumnKind.CHOICE and value and column.choices and value not in column.choices:
-            problems.append(Problem(column.field, f"不在可选的词里：{column.words}", Severity.WARNING))
+        if column.kind in CHOSEN and value and column.choices and value not in column.choices:
+            told = "、".join(column.choices)
+            problems.append(Problem(column.field, f"不在可选的词里：{told}", Severity.WARNING))
+        if column.kind is ColumnKind.STATE and row.closed_on and value != column.choices[-1]:
+            text = f"已写办结日期，{column.label}不是“{column.choices[-1]}”"
+            problems.append(Problem(column.field, text, Severity.WARNING))
     if row.dated_on and row.dated_on > today:
         problems.append(Problem("dated_on", "日期在今天之后，请确认", Severity.WARNING))
     if row.closed_on and row.closed_on > today:
@@ -343,7 +361,7 @@ def save_row(store: Store, row: Any, today: date) -> Any:
         cells = {cell.column: cell for cell in store[RegisterCell].all(row=saved.id)}
         links = {link.column: link for link in store[RegisterLink].all(row=saved.id)}
         for column in columns:
-            if column.part is None:
+            if column.part is None and column.kind is not ColumnKind.ATTACHMENT:
                 told = values.get(column.field)
                 known = links.get(column.id) if column.kind in LINKED else cells.get(column.id)
                 _keep(store, known, _part(saved.id, column, told))

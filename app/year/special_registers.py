@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from app.attachments import Owner
 from app.errors import Refused
 from app.rules.local_rules import PERIOD_CODES
 from app.work.special_registers import (
@@ -76,6 +77,9 @@ def heading_of(column: RegisterColumn) -> str:
 
 def text_of(ledger: YearLedger, column: RegisterColumn, row: Any) -> str:
     """What a column says of a row, for reading; records of the ledger by what they are called."""
+    if column.kind is ColumnKind.ATTACHMENT:
+        files = [item for item in ledger.attachments if (item.owner, item.owner_id) == (Owner.REGISTER_ROW, row.id)]
+        return "、".join(item.name for item in files)
 
     def named(kind: ColumnKind, record: int) -> str:
         if kind is ColumnKind.MEMBER:

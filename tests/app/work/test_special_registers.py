@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from app.attachments import Owner, attach
 from app.checks.check import Asked, Shown
 from app.checks.registry import ask
 from app.errors import Refused
 from app.people.members import Member
 from app.reports.book import print_book
 from app.rules.local_rules import RulePeriod
+from app.work.rectifications import Light
 from app.work.register_packs import (
+    RegisterPack,
     add_register,
     lay_out,
     own_register,
@@ -225,3 +228,30 @@ def test_every_shipped_register_has_the_parts_that_it_needs() -> None:
         parts = [column.part for column in pack.columns if column.part]
         assert {ColumnPart.SUBJECT, ColumnPart.DAY} <= set(parts), pack.register.title
         assert pack.register.purpose and pack.register.source and pack.register.noun
+
+
+def test_the_last_word_of_a_state_closes_a_row_and_files_are_named(ledger) -> None:
+    columns = (
+        RegisterColumn(register=0, position=1, label="日期", kind=ColumnKind.DAY, part=ColumnPart.DAY),
+        RegisterColumn(register=0, position=2, label="事项", part=ColumnPart.SUBJECT),
+        RegisterColumn(register=0, position=3, label="时限", kind=ColumnKind.DAY, part=ColumnPart.DUE),
+        RegisterColumn(register=0, position=4, label="办理状态", kind=ColumnKind.STATE, words="在办、办结"),
+        RegisterColumn(register=0, position=5, label="佐证", kind=ColumnKind.ATTACHMENT, mandatory=True),
+    )
+    made = add_register(ledger, RegisterPack(SpecialRegister(title="督办台账"), columns, ()), 2026)
+    told = {"日期": date(2026, 3, 2), "时限": date(2026, 4, 1)}
+    first = enter(ledger, made, 事项="修路", 办理状态="在办", **told)
+    second = enter(ledger, made, 事项="架桥", 办理状态="办结", **told)
+    attach(ledger, Owner.REGISTER_ROW, first.id, "照片.jpg", b"\xff\xd8", TODAY)
+    (register,) = load_year(ledger, 2026).registers
+    assert [register.light_of(row, TODAY) for row in register.rows] == [Light.RED, Light.CLOSED]
+    head, rows = register_rows(load_year(ledger, 2026), register, TODAY)
+    assert head[4:6] == ["办理状态", "佐证"]
+    assert [row[4:6] for row in rows] == [["在办", "照片.jpg"], ["办结", ""]]
+    problems = check_row(register.columns, replace(register.rows[0], **{register.columns[3].field: "拖着"}), TODAY)
+    assert [problem.text for problem in problems] == ["不在可选的词里：在办、办结"]
+    assert second.id
+    again = read_register(write_register(ledger, made.id))
+    assert [column.kind for column in again.columns] == [column.kind for column in columns]
+    with pytest.raises(Refused, match="状态只能有一栏"):
+        lay_out(ledger, made, [*columns_of(ledger, made.id), replace(columns[3], label="另一状态", register=made.id)])

@@ -129,7 +129,7 @@ def _facts(ledger: YearLedger, number: int, today: date) -> str:
 
 
 def _fields(kept: Kept) -> Fields:
-    shown = kept.shown
+    shown = [column for column in kept.shown if column.kind is not ColumnKind.ATTACHMENT]
     return Fields(
         tuple(column.field for column in shown),
         words={column.field: column.choices for column in shown if column.choices and column.kind not in LINKED},

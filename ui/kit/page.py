@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.errors import AppError
-from ui.kit.basic import label
+from ui.kit.basic import button, label
 from ui.kit.messages import Bar
 from ui.kit.theme import theme
 
@@ -33,6 +33,8 @@ class Page(QWidget):
         self.head.setSpacing(look.px(8))
         self.head_title = label(self.title, "title")
         self.head_facts = label("", "secondary")
+        self.tabs: list[QPushButton] = []
+        """The pages beside this one, in its head; the present one is marked."""
         self.head.addWidget(self.head_title)
         self.head.addSpacing(look.px(4))
         self.head.addWidget(self.head_facts)
@@ -45,6 +47,16 @@ class Page(QWidget):
         self._outer.addLayout(self.body, 1)
         self._primary: QPushButton | None = None
         self._head_buttons: list[QPushButton] = []
+
+    def show_tabs(self, pages: Sequence[tuple[str, str]], current: str, go: Callable[[str], object]) -> None:
+        """Have the pages beside this one in its head, by code and title, in place of its own title."""
+        self.head_title.hide()
+        for place, (code, title) in enumerate(pages):
+            made = button(title, lambda code=code: go(code), kind="tab")
+            made.setProperty("current", code == current)
+            made.setAccessibleDescription("当前页面" if code == current else "")
+            self.tabs.append(made)
+            self.head.insertWidget(place, made)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -11,6 +11,9 @@ from ui.kit.basic import button, label, restyle
 from ui.kit.icons import icon, pixmap
 from ui.kit.theme import theme
 
+WIDTH = 208
+"""Pixels of 100 %."""
+
 
 class SideBar(QWidget):
     """A column at the left, as wide in every window; its parts go into `box`."""
@@ -20,7 +23,7 @@ class SideBar(QWidget):
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         look = theme()
-        self.setFixedWidth(look.px(208))
+        self.setFixedWidth(look.px(WIDTH))
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(look.px(10), look.px(10), look.px(10), look.px(6))
         self.box.setSpacing(look.px(2))

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.attachments import Owner
@@ -28,6 +29,9 @@ from ui.record.attachments import Attachments
 from ui.record.exporting import ask_and_write
 from ui.record.form import RecordForm, may_leave
 from ui.record.progress import progress_card
+
+FORM, LEAST_FORM = 344, 296
+"""Pixels of 100 % that the form beside a list has, and at least has."""
 
 
 def no_problems(session: Session, record: Any) -> list[Problem]:
@@ -198,12 +202,17 @@ class RegistersPage(Page):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._empty.setContentsMargins(theme().px(12), theme().px(8), theme().px(12), 0)
         card.body.addWidget(self._empty, 1)
-        self._forms.setFixedWidth(theme().px(344))
+        self._forms.setFixedWidth(theme().px(FORM))
         middle = QHBoxLayout()
         middle.setSpacing(theme().px(16))
         middle.addWidget(card, 1)
         middle.addWidget(self._forms)
         self.lay_out(middle)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow page the form leaves more of it to the list."""
+        super().resizeEvent(event)
+        self._forms.setFixedWidth(min(theme().px(FORM), max(theme().px(LEAST_FORM), event.size().width() * 36 // 100)))
 
     def registers_of(self, session: Session) -> Sequence[Register]:
         """The registers of the page."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.house.entries import PAGES, SETTINGS
@@ -31,6 +33,47 @@ def test_no_button_is_cut_and_no_page_is_wider_than_its_window(desk, workspace, 
         page = desk.workspace.page
         room = desk.window.width() - desk.workspace.rail.width()
         qtbot.waitUntil(lambda page=page, room=room: cut(page) == [] and page.width() <= room)
+
+
+@pytest.mark.parametrize("percent", [100, 125, 150])
+def test_the_side_bar_holds_every_page_without_scrolling(desk, workspace, qtbot, percent: int) -> None:
+    desk.preferences.percent = percent
+    desk.window.resize(1366, 728)
+    desk.change_look()
+    rail = desk.workspace.rail
+    qtbot.waitUntil(lambda: rail.height() > 600)
+    rail.fit()
+    assert rail.narrow is (percent == 150)
+    qtbot.waitUntil(lambda: rail._pages_area.verticalScrollBar().maximum() == 0)
+    told = {made.accessibleName() for made in rail.findChildren(QPushButton) if made.isVisible()}
+    assert {"工作台", "任务和台账", "党员名册", "报表打印", "体检和历史", "设置"} <= told
+
+
+def test_ctrl_b_leaves_the_icons_alone_and_brings_the_words_back(desk, workspace, qtbot) -> None:
+    rail = workspace.rail
+    wide = rail.width()
+    QTest.keyClick(workspace, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert rail.narrow and rail.width() < wide / 2
+    home = rail._buttons["home"]
+    assert (home.text(), home.accessibleName(), bool(home.toolTip())) == ("", "工作台", True)
+    assert rail._years.isVisible() and rail._years.text() == "2026"
+    workspace.refresh()
+    assert rail.narrow, "a change of the ledger does not bring the words back"
+    QTest.keyClick(workspace, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert (rail.narrow, rail.width(), home.text()) == (False, wide, "工作台")
+
+
+def test_pages_of_a_family_stand_beside_each_other_and_lead_to_each_other(workspace) -> None:
+    workspace.show_page("tasks")
+    tabs = workspace.page.tabs
+    assert [made.text() for made in tabs] == ["任务清单", "上级文件", "专项台账"]
+    assert [bool(made.property("current")) for made in tabs] == [True, False, False]
+    tabs[2].click()
+    assert workspace.current_code == "special_registers"
+    assert workspace.rail._buttons["tasks"].property("current")
+    assert not workspace.page.head_title.isVisible()
+    workspace.show_page("home")
+    assert workspace.page.tabs == [] and workspace.page.head_title.isVisible()
 
 
 def within(made: QWidget, qtbot) -> QWidget:

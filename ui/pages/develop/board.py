@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStyle,
 from app.development.steps import Development
 from app.rules.kinds import StepRule
 from app.year.ledger import YearLedger
-from ui.kit.basic import Card, button, clear, label, restyle, row, scrolled
+from ui.kit.basic import Card, Flow, button, clear, label, restyle, row, scrolled
 from ui.kit.theme import theme
 from ui.pages.develop.progress import STAGES, Progress, span_of, steps_of
 
@@ -46,12 +46,14 @@ class PersonCard(QAbstractButton):
         box = QVBoxLayout(self)
         box.setContentsMargins(theme().px(10), theme().px(8), theme().px(10), theme().px(10))
         box.setSpacing(theme().px(4))
-        head = [label(progress.name, "head"), None]
+        # In a narrow column the chip stands below the name.
+        head = Flow(6)
+        head.addWidget(label(progress.name, "head"))
         if chip:
             made = label(chip, f"chip-{tone}")
             made.setMaximumHeight(theme().px(22))
-            head.append(made)
-        box.addLayout(row(*head))
+            head.addWidget(made)
+        box.addLayout(head)
         step = label(progress.step_text, wrap=True)
         box.addWidget(step)
         if progress.detail:
@@ -120,7 +122,10 @@ class Board(QWidget):
             frame = Card(padding=8)
             frame.setProperty("kind", "sunken")
             count, span = label("", "secondary"), label("", "caption")
-            frame.body.addLayout(row(label(stage, "strong"), count, None, span, spacing=4))
+            head = Flow(4)
+            for part in (label(stage, "strong"), count, span):
+                head.addWidget(part)
+            frame.body.addLayout(head)
             inner = QWidget()
             self._columns[stage] = QVBoxLayout(inner)
             self._columns[stage].setContentsMargins(0, 0, 0, 0)

@@ -17,7 +17,7 @@ from app.checks.meetings import Copied
 from app.life.meetings import Meeting
 from app.year.ledger import load_year
 from ui.house.session import Session
-from ui.house.ways import TONES, ToView
+from ui.house.ways import TONES
 from ui.kit.basic import Card, Segmented, button, label, line, row, search_box
 from ui.kit.editors import DateEdit, Field, line_edit
 from ui.kit.page import Page
@@ -41,7 +41,6 @@ class HealthPage(Page):
         self._created: dict[int, date] = {}
         self._copied = Copied()
         self._seen: object = None
-        self.add_action(button("自查考核", lambda: session.go(ToView("self_checks")), icon="checkbox_checked"))
         self.add_action(button("重新体检", self.begin, kind="primary", icon="checkmark_circle"))
         options = [
             ("open", "待处理"),

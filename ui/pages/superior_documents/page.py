@@ -85,7 +85,6 @@ class SuperiorDocumentsPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._back = self.add_action(button("任务清单", lambda: session.go(ToView("tasks")), icon="clipboard_task"))
         self._papers = [
             self.add_action(button("导出表格", self.export, icon="arrow_download")),
             self.add_action(button("学习报告", self._study, icon="document")),
@@ -187,7 +186,7 @@ class SuperiorDocumentsPage(Page):
         """Read a document in."""
         if self.form.may_leave():
             self._stack.setCurrentIndex(1)
-            for made in (self._read, self._back, *self._papers):
+            for made in (self._read, *self._papers):
                 made.hide()
             self.reading.setFocus()
 
@@ -198,7 +197,7 @@ class SuperiorDocumentsPage(Page):
 
     def _leave_reading(self) -> None:
         self._stack.setCurrentIndex(0)
-        for made in (self._read, self._back, *self._papers):
+        for made in (self._read, *self._papers):
             made.show()
 
     # --- papers ---

@@ -148,10 +148,7 @@ REGISTERS = (
         key=lambda row: row.id,
         searched=lambda row, _: f"{row.task} {row.lead} {row.source}",
         owner=Owner.TASK,
-        actions=(
-            ("上级文件", "document", lambda s: s.go(ToView("superior_documents"))),
-            ("从文件读取", "arrow_import", lambda s: s.go(ToView("superior_documents", "read"))),
-        ),
+        actions=(("从文件读取", "arrow_import", lambda s: s.go(ToView("superior_documents", "read"))),),
     ),
     Register(
         "rectifications",

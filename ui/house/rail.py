@@ -22,8 +22,6 @@ from ui.kit.theme import theme
 PLANNING_MONTH = 11
 NARROW = 1000
 """Pixels of 100 % below which a window has no room for the words of the side bar."""
-USUAL, TIGHT = 27, 20
-"""Heights of a line of the side bar."""
 
 
 class Rail(SideBar):
@@ -156,7 +154,7 @@ class Rail(SideBar):
                 heading.setVisible(headings and not self.narrow)
             self._list.setSpacing(0 if tight else theme().px(1))
             for made in self._buttons.values():
-                made.setFixedHeight(theme().px(TIGHT if tight else USUAL))
+                restyle(made, "tight", tight)
             self._list.invalidate()
             self.box.invalidate()
             if self._needed() <= self.height():

@@ -46,7 +46,14 @@ class Column:
     share: Callable[[Any], float] | None = None
     order: Callable[[Any], Any] | None = None
     stretch: bool = False
+    keep: bool = False
+    """Whether it is shown however narrow the list is, as the first one and strong ones are."""
     tip: Callable[[Any], str] | None = field(default=None)
+
+
+def _spared(column: Column) -> bool:
+    """Whether a column may be left out of a narrow list."""
+    return not (column.keep or column.strong or column.stretch)
 
 
 class TableModel(QAbstractTableModel):
@@ -256,18 +263,30 @@ class Table(QTableView):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
-        """Columns at their widths; without room for all long texts give way, never a day, a number or a chip."""
+        """Columns at their widths; without room for all long texts give way, never a day, a number or a chip.
+
+        Where that is not enough, columns at the right are left out: what they say stands beside the list as well.
+        """
         columns = self.rows_model.columns
         wanted = [theme().px(column.width) for column in columns]
         least = [
             theme().px(LEAST if column.width > LEAST and not column.tone and not column.share else column.width)
             for column in columns
         ]
-        over = sum(wanted) - self.viewport().width()
-        give = sum(wanted) - sum(least)
+        room = self.viewport().width()
+        shown = list(range(len(columns)))
+        # Plain words go first, then bars and chips.
+        for marked in (False, True):
+            for number in reversed(range(1, len(columns))):
+                spared = _spared(columns[number]) and bool(columns[number].tone or columns[number].share) is marked
+                if spared and sum(least[place] for place in shown) > room:
+                    shown.remove(number)
+        over = sum(wanted[place] for place in shown) - room
+        give = sum(wanted[place] - least[place] for place in shown)
         # Where giving way would not spare the scroll bar, nothing is shortened for it.
         share = over / give if 0 < over <= give else 0.0
         for number, column in enumerate(columns):
+            self.setColumnHidden(number, number not in shown)
             if not column.stretch:
                 self.setColumnWidth(number, int(wanted[number] - share * (wanted[number] - least[number])))
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from ui.house.entries import PAGES, SETTINGS
 from ui.kit.basic import Segmented, button
 from ui.kit.page import Page
+from ui.kit.table import Column, Table
 
 CODES = [entry.code for entry in (*PAGES, SETTINGS)]
 
@@ -117,3 +118,33 @@ def test_actions_without_room_become_icons_that_still_say_what_they_do(qtbot) ->
     assert main.text() == "新登记一条", "the main one keeps its words"
     page.resize(900, 300)
     assert plain.text() == "导出全部表格"
+
+
+@pytest.mark.parametrize("percent", [100, 125, 150])
+def test_no_list_scrolls_sideways_and_its_first_column_is_always_there(desk, workspace, qtbot, percent: int) -> None:
+    """What a list leaves out at large text stands beside it; the months of the dues are a grid of their own."""
+    desk.preferences.percent = percent
+    desk.window.resize(1366, 728)
+    desk.change_look()
+    for code in CODES:
+        desk.workspace.show_page(code)
+        qtbot.wait(1)
+        for table in desk.workspace.page.findChildren(Table):
+            if table.isVisible():
+                assert table.horizontalScrollBar().maximum() == 0, (code, table.accessibleName())
+                assert not table.isColumnHidden(0)
+
+
+def test_a_narrow_list_leaves_out_words_at_the_right_first_and_brings_them_back(qtbot) -> None:
+    plain = [Column(name, str, 100) for name in ("甲", "乙", "丙")]
+    table = Table("表", (*plain, Column("状态", str, 80, tone=lambda _: "ok")))
+    holder = within(table, qtbot)
+    table.set_rows(["一"])
+    table.resize(600, 200)
+    assert [table.isColumnHidden(number) for number in range(4)] == [False] * 4
+    table.resize(300, 200)
+    assert [table.isColumnHidden(number) for number in range(4)] == [False, False, True, False]
+    table.resize(190, 200)
+    assert [table.isColumnHidden(number) for number in range(4)] == [False, True, True, False]
+    table.resize(600, 200)
+    assert holder.isVisible() and not table.isColumnHidden(2)

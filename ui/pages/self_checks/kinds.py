@@ -125,7 +125,7 @@ def _score_columns(ledger: YearLedger, today: date) -> Sequence[Column]:
         Column("检查项目", lambda r: r.item.label, 200, strong=True, stretch=True, tip=lambda r: r.item.label),
         Column("满分", lambda r: points(r.item.full), 56, right=True),
         Column("建议", lambda r: _points(r.told.proposed), 56, right=True, tip=lambda r: r.told.gap),
-        Column("得分", lambda r: points(r.score.score) if r.score else "未评", 72, tone=_tone),
+        Column("得分", lambda r: points(r.score.score) if r.score else "未评", 72, keep=True, tone=_tone),
         Column("上期", lambda r: points(r.before.score) if r.before else "", 56, right=True),
     )
 

@@ -97,7 +97,7 @@ def _columns(ledger: YearLedger, kept: Kept, today: date) -> Sequence[Column]:
 
         # Beside the subject, so that it is seen without scrolling.
         at = 1 + next(place for place, column in enumerate(kept.shown) if column.part is ColumnPart.SUBJECT)
-        made.insert(at, Column("状态", lambda r: light(r).value, 84, tone=lambda r: LIGHT_TONES[light(r)]))
+        made.insert(at, Column("状态", lambda r: light(r).value, 84, keep=True, tone=lambda r: LIGHT_TONES[light(r)]))
     return made
 
 

@@ -36,8 +36,8 @@ ITEMS = (
     Column("条目", lambda r: r.item.number, 60),
     Column("内容", lambda r: r.item.title, 200, stretch=True, tip=lambda r: r.item.quote),
     Column("时限", lambda r: str(r.due_on or ""), 96),
-    Column("进展", lambda r: r.words, 190, tip=lambda r: r.words),
-    Column("状态", lambda r: r.state, 84, tone=lambda r: LIGHT_TONES[r.light] if r.light else "plain"),
+    Column("进展", lambda r: r.words, 190, keep=True, tip=lambda r: r.words),
+    Column("状态", lambda r: r.state, 84, keep=True, tone=lambda r: LIGHT_TONES[r.light] if r.light else "plain"),
 )
 
 

@@ -47,14 +47,14 @@ def _light_column(ledger: YearLedger, today: date) -> Column:
     def of(item: Any) -> Light:
         return light(item.due_on, item.closed_on, ledger.reference_day(today))
 
-    return Column("状态", lambda r: of(r).value, 84, tone=lambda r: LIGHT_TONES[of(r)])
+    return Column("状态", lambda r: of(r).value, 84, keep=True, tone=lambda r: LIGHT_TONES[of(r)])
 
 
 def _tasks(ledger: YearLedger, today: date) -> Sequence[Column]:
     return (
         Column("任务", lambda r: r.task, 240, strong=True, stretch=True, tip=lambda r: r.task),
         Column("牵头", lambda r: r.lead, 100),
-        Column("时限", lambda r: _day(r.due_on) or "未定", 100, order=lambda r: r.due_on or date.max),
+        Column("时限", lambda r: _day(r.due_on) or "未定", 100, keep=True, order=lambda r: r.due_on or date.max),
         Column("进度", lambda r: f"{r.percent}%", 120, share=lambda r: r.percent / 100, order=lambda r: r.percent),
         _light_column(ledger, today),
     )
@@ -65,7 +65,7 @@ def _rectifications(ledger: YearLedger, today: date) -> Sequence[Column]:
         Column("问题", lambda r: r.problem, 220, strong=True, stretch=True, tip=lambda r: r.problem),
         Column("来源", lambda r: r.source, 150, tip=lambda r: r.source),
         Column("责任人", lambda r: r.who, 90),
-        Column("时限", lambda r: _day(r.due_on) or "未定", 100, order=lambda r: r.due_on or date.max),
+        Column("时限", lambda r: _day(r.due_on) or "未定", 100, keep=True, order=lambda r: r.due_on or date.max),
         _light_column(ledger, today),
     )
 
@@ -75,7 +75,7 @@ def _follow_ups(ledger: YearLedger, today: date) -> Sequence[Column]:
         Column("事项", lambda r: r.task, 220, strong=True, stretch=True, tip=lambda r: r.task),
         Column("会议", lambda r: _day(ledger.meeting_days.get(r.meeting)), 100),
         Column("责任人", lambda r: r.who, 90),
-        Column("时限", lambda r: _day(r.due_on) or "未定", 100, order=lambda r: r.due_on or date.max),
+        Column("时限", lambda r: _day(r.due_on) or "未定", 100, keep=True, order=lambda r: r.due_on or date.max),
         _light_column(ledger, today),
     )
 

@@ -61,6 +61,7 @@ def entry(
     long: bool = False,
     printed: bool = True,
     personal: bool = False,
+    ahead: bool = False,
 ) -> Any:
     """A field of a record: its Chinese label and what it is; without `default` it must be given when made.
 
@@ -70,7 +71,8 @@ def entry(
     `titles` means that it is part of what the record is called in a list; `words` is the code of the list of words
     that are offered for it; `long` is a text of several lines; what is not
     `printed` is for the ledger alone and leaves it only when asked for; what is `personal` (a number of identity, a
-    telephone, what was said in a talk) is handed up only with the whole ledger.
+    telephone, what was said in a talk) is handed up only with the whole ledger; a day that is `ahead` is a last day or
+    one that is planned.
     """
     told = {
         "label": label,
@@ -85,6 +87,7 @@ def entry(
         "long": long,
         "printed": printed,
         "personal": personal,
+        "ahead": ahead,
     }
     return dataclasses.field(default=default, metadata=told, kw_only=True)
 
@@ -191,6 +194,7 @@ class Entry:
     long: bool
     printed: bool
     personal: bool
+    ahead: bool
     of_told: type[Record] | str | None
     of_owner: str
 

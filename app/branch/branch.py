@@ -44,9 +44,9 @@ class Branch(Record, called="支部", timeless=True):
     elected: date | None = entry("本届选举日期", default=None)
     dues_day: int = entry("每月党费日", default=10)
     sample: bool = entry("示例", default=False)
-    extended_until: date | None = entry("经批准延期至", default=None)
+    extended_until: date | None = entry("经批准延期至", default=None, ahead=True)
     extension_approval: str = entry("延期批准依据", default="")
-    inspected_on: date | None = entry("下次检查日期", default=None)
+    inspected_on: date | None = entry("下次检查日期", default=None, ahead=True)
     records_since: date | None = entry("从哪一天起用本台账记录", default=None)
     birthday_by: BirthdayBasis = entry("政治生日按", default=BirthdayBasis.JOINED)
 

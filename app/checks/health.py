@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from app.checks.check import Asked, Check, Shown
 from app.checks.matter import Matter
 from app.checks.meetings import Copied
-from app.checks.registry import ask, ask_by_check
+from app.checks.registry import ask_by_check
 from app.life.meetings import Meeting
 from app.rules.rulebook import FIRST_DAY
 from app.store import Reader
 from app.year.ledger import YearLedger, load_year
+
+
+@dataclass(frozen=True)
+class Found:
+    """A finding with what its check looks for, and the year it is of; None for what belongs to no year."""
+
+    kind: str
+    year: int | None
+    matter: Matter
+
+
+def found_in_year(ledger: YearLedger, created: Mapping[int, date], copied: Copied, today: date) -> list[Found]:
+    """The findings of one year, each with its check; see `health_of_year`."""
+    asked = Asked(ledger, today, created=created, copied=copied)
+    return [Found(check.title, ledger.year, matter) for check, matter in ask_by_check(Shown.HEALTH, asked)]
+
+
+def found_in_people(ledger: YearLedger, today: date) -> list[Found]:
+    """The findings that belong to no year, each with its check."""
+    return [Found(check.title, None, matter) for check, matter in ask_by_check(Shown.PEOPLE, Asked(ledger, today))]
 
 
 def health_of_year(ledger: YearLedger, created: Mapping[int, date], copied: Copied, today: date) -> list[Matter]:
@@ -20,7 +41,7 @@ def health_of_year(ledger: YearLedger, created: Mapping[int, date], copied: Copi
 
     `created` are the days on which meetings were entered; `copied` has seen the years before.
     """
-    return ask(Shown.HEALTH, Asked(ledger, today, created=created, copied=copied))
+    return [item.matter for item in found_in_year(ledger, created, copied, today)]
 
 
 def health_of_ledger(store: Reader, year: int, today: date) -> list[Matter]:
@@ -42,4 +63,4 @@ def health_by_check(store: Reader, ledger: YearLedger, today: date) -> list[tupl
 
 def health_of_people(ledger: YearLedger, today: date) -> list[Matter]:
     """The findings that belong to no year: applicants and identity numbers."""
-    return ask(Shown.PEOPLE, Asked(ledger, today))
+    return [item.matter for item in found_in_people(ledger, today)]

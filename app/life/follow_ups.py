@@ -18,7 +18,7 @@ class FollowUp(Record, called="后续事项"):
     meeting: int = entry("会议活动", default=0, of="Meeting", part=True)
     task: str = entry("事项", required=True, titles=True)
     who: str = entry("责任人", default="")
-    due_on: date | None = entry("期限", default=None)
+    due_on: date | None = entry("期限", default=None, ahead=True)
     closed_on: date | None = entry("办结日期", default=None)
     how: str = entry("办结情况", default="", long=True)
     closed_at: int | None = entry("办结会议", default=None, of="Meeting", printed=False)

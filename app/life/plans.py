@@ -19,7 +19,7 @@ from app.store import Store
 class PlannedEvent(Record, called="计划活动"):
     """计划活动: what is to be held; `rule` is the code of the rule that asks for it, "" where none does."""
 
-    planned_on: date = entry("计划日期", required=True, tells_year=True, titles=True)
+    planned_on: date = entry("计划日期", required=True, tells_year=True, titles=True, ahead=True)
     start: time | None = entry("开始时间", default=None)
     type: MeetingType = entry("类型", required=True, titles=True)
     group: int | None = entry("党小组", default=None, of=Group)

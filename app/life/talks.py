@@ -32,7 +32,7 @@ class Talk(Record, called="谈心谈话"):
     opinion: str = entry("意见建议", default="", long=True, personal=True)
     private: str = entry("不打印的备注", default="", long=True, printed=False, personal=True)
     follow_up: str = entry("后续事项", default="", personal=True)
-    follow_up_due: date | None = entry("后续期限", default=None)
+    follow_up_due: date | None = entry("后续期限", default=None, ahead=True)
     followed_up_on: date | None = entry("办结日期", default=None)
     followed_up_how: str = entry("办结情况", default="", personal=True)
 

@@ -50,7 +50,7 @@ class Rectification(Record, called="整改事项"):
     leader: str = entry("责任领导", default="")
     who: str = entry("责任人", default="")
     raised_on: date | None = entry("提出日期", default=None, required=True, tells_year=True)
-    due_on: date | None = entry("时限", default=None)
+    due_on: date | None = entry("时限", default=None, ahead=True)
     progress: str = entry("进展", default="", long=True)
     completed_on: date | None = entry("完成日期", default=None, tells_year=True)
     evidence: str = entry("佐证", default="")

@@ -139,7 +139,7 @@ class RegisterRow(Record, called="专项台账记录"):
     register: int = entry("专项台账", required=True, of=SpecialRegister, titles=True)
     title: str = entry("事项", required=True, titles=True)
     dated_on: date | None = entry("日期", default=None, required=True, tells_year=True)
-    due_on: date | None = entry("时限", default=None)
+    due_on: date | None = entry("时限", default=None, ahead=True)
     closed_on: date | None = entry("办结日期", default=None, tells_year=True)
 
 
@@ -189,6 +189,7 @@ def row_kind(columns: tuple[RegisterColumn, ...]) -> type[Any]:
                 unit=Unit.FEN if column.kind is ColumnKind.AMOUNT else None,
                 long=column.kind is ColumnKind.LONG,
                 tells_year=column.part in (ColumnPart.DAY, ColumnPart.CLOSED),
+                ahead=column.part is ColumnPart.DUE,
                 titles=column.part is ColumnPart.SUBJECT,
             )
         space["__annotations__"] = told

@@ -41,7 +41,7 @@ class DocumentItem(Record, called="文件条目"):
     number: str = entry("条目", default="", titles=True)
     title: str = entry("内容", required=True, titles=True)
     quote: str = entry("原文", default="", long=True)
-    due_on: date | None = entry("文件时限", default=None)
+    due_on: date | None = entry("文件时限", default=None, ahead=True)
     report: bool = entry("要报送", default=False)
     work: DocumentWork | None = entry("办理方式", default=None)
     target: int | None = entry("办理记录", default=None, of_owner="work", printed=False)

@@ -20,7 +20,7 @@ class Task(Record, called="任务"):
     lead: str = entry("牵头", default="")
     partners: str = entry("配合", default="")
     set_on: date = entry("下达日期", required=True, tells_year=True)
-    due_on: date | None = entry("时限", default=None)
+    due_on: date | None = entry("时限", default=None, ahead=True)
     percent: int = entry("进度（%）", default=0, unit=Unit.PERCENT)
     progress: str = entry("进展", default="", long=True)
     evidence: str = entry("佐证", default="")

@@ -101,15 +101,18 @@ def commit_composition() -> None:
 
 
 class DateEdit(QLineEdit):
-    """A day typed as 20260701, 7.1, 昨天, +3 … or picked from a calendar; `partial` lets month or day be open."""
+    """A day typed as 20260701, 7.1, 昨天, +3 … or picked from a calendar; `partial` lets month or day be open.
+
+    One that is `ahead` is a last day or one that is planned.
+    """
 
     picked = Signal()
 
-    def __init__(self, today: Callable[[], date], *, partial: bool = False) -> None:
+    def __init__(self, today: Callable[[], date], *, partial: bool = False, ahead: bool = False) -> None:
         super().__init__()
         self._today = today
         self._partial = partial
-        self.setPlaceholderText("如 1980.10" if partial else "如 7.1 或 昨天")
+        self.setPlaceholderText("如 9.30 或 +30" if ahead else "如 1980.10" if partial else "如 7.1 或 昨天")
         self.setMinimumWidth(theme().px(128))
         action = self.addAction(icon("calendar_ltr", "text3", 16), QLineEdit.ActionPosition.TrailingPosition)
         action.setToolTip("日历（Alt+↓）")

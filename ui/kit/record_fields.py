@@ -114,7 +114,7 @@ class RecordFields(QWidget):
         if kind is bool:
             return combo(["否", "是"])
         if kind is date or kind is PartialDate:
-            return DateEdit(self._today, partial=kind is PartialDate)
+            return DateEdit(self._today, partial=kind is PartialDate, ahead=entry.ahead)
         if kind is time:
             return TimeEdit()
         if entry.unit is Unit.MINUTES:

@@ -289,11 +289,11 @@ def test_late_entries_and_open_tasks_are_found() -> None:
 def test_a_finding_that_is_known_takes_a_reason(staffed) -> None:
     finding = health_of_year(load_year(staffed, 2025), {}, Copied(), TODAY)[0]
     with pytest.raises(Refused, match="理由"):
-        acknowledge(staffed, finding, "", TODAY)
-    acknowledge(staffed, finding, "当年还没有建台账", TODAY)
-    acknowledge(staffed, finding, "当年的在纸质台账里", TODAY)
+        acknowledge(staffed, [finding], "", TODAY)
+    acknowledge(staffed, [finding], "当年还没有建台账", TODAY)
+    acknowledge(staffed, [finding], "当年的在纸质台账里", TODAY)
     assert [item.reason for item in staffed[Acknowledgement].all()] == ["当年的在纸质台账里"]
-    take_up_again(staffed, finding)
+    take_up_again(staffed, [finding])
     assert staffed[Acknowledgement].all() == []
 
 

@@ -11,6 +11,7 @@ from ui.house.entries import PAGES, SETTINGS
 from ui.kit.basic import Segmented, button
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
+from ui.kit.theme import theme
 
 CODES = [entry.code for entry in (*PAGES, SETTINGS)]
 
@@ -140,11 +141,11 @@ def test_a_narrow_list_leaves_out_words_at_the_right_first_and_brings_them_back(
     table = Table("表", (*plain, Column("状态", str, 80, tone=lambda _: "ok")))
     holder = within(table, qtbot)
     table.set_rows(["一"])
-    table.resize(600, 200)
+    table.resize(theme().px(600), 200)
     assert [table.isColumnHidden(number) for number in range(4)] == [False] * 4
-    table.resize(300, 200)
+    table.resize(theme().px(300), 200)
     assert [table.isColumnHidden(number) for number in range(4)] == [False, False, True, False]
-    table.resize(190, 200)
+    table.resize(theme().px(190), 200)
     assert [table.isColumnHidden(number) for number in range(4)] == [False, True, True, False]
-    table.resize(600, 200)
+    table.resize(theme().px(600), 200)
     assert holder.isVisible() and not table.isColumnHidden(2)

@@ -81,7 +81,7 @@ class BranchPage(Page):
         self.founded = DateEdit(self._session.today, partial=True)
         self.elected = DateEdit(self._session.today)
         self.dues_day = NumberEdit(60)
-        self.extended = DateEdit(self._session.today)
+        self.extended = DateEdit(self._session.today, ahead=True)
         self.records_since = DateEdit(self._session.today)
         self.extension = line_edit(hint="延期换届的批准文号")
         self.extension.setAccessibleName("延期批准依据")

@@ -1,21 +1,21 @@
-"""台账体检: looked through year by year, so that typing never waits; each finding leads to its record."""
+"""台账体检: looked through year by year, so that typing never waits; a line a kind, open to its findings."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.branch.branch import update_branch
 from app.checks.acknowledgement import Acknowledgement, acknowledge, take_up_again
 from app.checks.branch import forecast
-from app.checks.health import health_of_people, health_of_year
+from app.checks.health import Found, found_in_people, found_in_year
 from app.checks.matter import Level, Matter
 from app.checks.meetings import Copied
 from app.life.meetings import Meeting
 from app.year.ledger import load_year
+from app.year.seal import YearSeal
 from ui.house.session import Session
 from ui.house.ways import TONES
 from ui.kit.basic import Card, Segmented, button, label, line, row, search_box
@@ -23,6 +23,7 @@ from ui.kit.editors import DateEdit, Field, line_edit
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
+from ui.pages.health.rows import Line, lines
 
 FORECAST = "forecast"
 
@@ -35,7 +36,9 @@ class HealthPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._found: list[Matter] = []
+        self._found: list[Found] = []
+        self._opened: set[str] = set()
+        """The keys of the lines whose findings are shown."""
         self._years: list[int] = []
         self._run = object()
         self._created: dict[int, date] = {}
@@ -51,23 +54,33 @@ class HealthPage(Page):
         self.views = Segmented(options)
         self.views.chosen.connect(lambda _: self._show())
         self.filter_box = search_box("内容或拼音首字母", lambda text: self.table.filter(text))
-        self.inspected = DateEdit(session.today)
+        self.inspected = DateEdit(session.today, ahead=True)
         self.inspected.setAccessibleName("下次检查日期")
         self._inspected = Field("下次检查日期", self.inspected)
         self._inspected.setFixedWidth(theme().px(130))
         self.inspected.editingFinished.connect(self._set_day)
         self.body.addLayout(row(self.views, None, label("下次检查", "secondary"), self._inspected, self.filter_box))
         columns = (
-            Column("程度", lambda f: f.level, 70, tone=lambda f: TONES[f.level]),
+            Column("程度", lambda f: f.level, 70, keep=True, tone=lambda f: TONES[f.level]),
+            Column("条数", lambda f: f.count, 56, right=True, keep=True),
             Column("编号", lambda f: f.code, 60),
-            Column("发现", lambda f: f.text, 420, stretch=True, tip=lambda f: f.text),
+            Column("发现", lambda f: f.text, 420, stretch=True, tip=lambda f: f.title),
             Column("依据", lambda f: f.source, 200, tip=lambda f: f.source),
         )
-        self.table = Table("体检结果", columns, lambda f: f.text)
+        self.table = Table("体检结果", columns, lambda f: " ".join(matter.text for matter in f.matters))
+        self.table.setSortingEnabled(False)
         self.table.selected.connect(self._choose)
         self.table.opened.connect(self._go)
         card = Card(padding=4)
         card.body.addWidget(self.table)
+        middle = QHBoxLayout()
+        middle.setSpacing(theme().px(16))
+        middle.addWidget(card, 1)
+        middle.addWidget(self._side())
+        self.body.addLayout(middle, 1)
+
+    def _side(self) -> Card:
+        """What the chosen line says, and the word that it is known."""
         side = Card(padding=14)
         side.setFixedWidth(theme().px(300))
         self._text, self._rule = label("", wrap=True), label("", "caption", wrap=True)
@@ -87,11 +100,7 @@ class HealthPage(Page):
         side.body.addLayout(row(self._keep, self._again, None))
         side.body.addWidget(self._known)
         side.body.addStretch(1)
-        middle = QHBoxLayout()
-        middle.setSpacing(theme().px(16))
-        middle.addWidget(card, 1)
-        middle.addWidget(side)
-        self.body.addLayout(middle, 1)
+        return side
 
     def refresh(self) -> None:
         if not self.inspected.hasFocus():
@@ -118,7 +127,7 @@ class HealthPage(Page):
 
     def _step(self) -> None:
         if not self._years:
-            self._found += health_of_people(self._session.ledger_of_year(), self._session.today())
+            self._found += found_in_people(self._session.ledger_of_year(), self._session.today())
             self._show()
             return
         year, today = self._years[0], self._session.today()
@@ -126,30 +135,33 @@ class HealthPage(Page):
         ledger, run = load_year(self._session.ledger, year), self._run
         created, copied = self._created, self._copied
 
-        def answer(found: list[Matter]) -> None:
+        def answer(found: list[Found]) -> None:
             if run is self._run:
                 self._found += found
                 self._years = self._years[1:]
                 self._step()
 
         day = min(today, date(year + 1, 1, 1))
-        self._session.tasks.start(lambda: health_of_year(ledger, created, copied, day), answer, owner=self)
+        self._session.tasks.start(lambda: found_in_year(ledger, created, copied, day), answer, owner=self)
 
     def _show(self) -> None:
         known = {item.finding: item for item in self._session.ledger[Acknowledgement].all()}
-        waiting = [finding for finding in self._found if finding.key not in known]
-        groups: dict[str, list[Matter]] = {"open": waiting, "known": [f for f in self._found if f.key in known]}
+        # What is sealed was looked at when it was signed.
+        sealed = {seal.year for seal in self._session.ledger[YearSeal].all()}
+        told = [item for item in self._found if item.year not in sealed]
+        waiting = [item for item in told if item.matter.key not in known]
+        groups: dict[str, list[Found]] = {"open": waiting, "known": [f for f in told if f.matter.key in known]}
         for level in Level:
-            groups[level.value] = [finding for finding in waiting if finding.level is level]
-        groups[FORECAST] = self.forecast()
+            groups[level.value] = [item for item in waiting if item.matter.level is level]
+        groups[FORECAST] = [Found(matter.text, None, matter) for matter in self.forecast()]
         words = {"open": "待处理", "known": "已知悉", FORECAST: "检查预测"}
         for code, found in groups.items():
             self.views.set_text(code, f"{words.get(code, code)} {len(found)}")
-        order = list(Level)
-        shown = sorted(groups[self.views.current], key=lambda f: order.index(f.level))
+        shown = lines(groups[self.views.current], self._session.year, self._opened)
         self.table.set_rows(shown, keep=lambda f: f.key)
         if not self.busy:
-            self.head_facts.setText(f"共 {len(waiting)} 项待处理")
+            told = f" · {'、'.join(map(str, sorted(sealed)))} 年已归档，不再检查" if sealed else ""
+            self.head_facts.setText(f"共 {len(waiting)} 项待处理{told}")
         if self.table.current() is None and shown:
             self.table.selectRow(0)
         self._choose(self.table.current())
@@ -176,36 +188,51 @@ class HealthPage(Page):
             self.views.choose(FORECAST)
             self._show()
 
-    def _choose(self, finding: Matter | None) -> None:
-        for part in (self._lead, self._keep, self._again, self.why):
-            part.setVisible(finding is not None)
-        self._text.setText(finding.text if finding else "没有要处理的。")
-        self._rule.setText(f"依据：{finding.source}" if finding else "")
+    def _choose(self, chosen: Line | None) -> None:
         predicted = self.views.current == FORECAST
-        if predicted and finding is None:
-            self._text.setText("填上下次检查日期，就能看到到那天会缺什么。")
+        if chosen is None:
+            told = "填上下次检查日期，就能看到到那天会缺什么。" if predicted else "没有要处理的。"
+        else:
+            told = f"{chosen.title}，共 {len(chosen.matters)} 条" if chosen.opened is not None else chosen.title
+        self._text.setText(told)
+        self._rule.setText(f"依据：{chosen.source}" if chosen and chosen.source else "")
+        folds = chosen is not None and chosen.opened is not None
+        self._lead.setVisible(chosen is not None)
+        self._lead.setText("去处理" if not folds else "收起" if chosen and chosen.opened else "逐条展开")
+        self._lead.setAccessibleName(self._lead.text())
         for part in (self.why, self._keep, self._keep_words):
-            part.setVisible(finding is not None and not predicted)
-        held = self._session.ledger[Acknowledgement].all(finding=finding.key) if finding else []
-        self._known.setText(f"{held[0].acknowledged_on} 已知悉：{held[0].reason}" if held else "")
+            part.setVisible(chosen is not None and not predicted)
+        self._keep.setText("全部已知悉" if folds else "已知悉")
+        keys = {matter.key for matter in chosen.matters} if chosen else set[str]()
+        held = self._session.ledger[Acknowledgement].all(finding=keys) if keys else []
+        reasons = list(dict.fromkeys(f"{item.acknowledged_on} 已知悉：{item.reason}" for item in held))
+        self._known.setText("\n".join(reasons[:3]))
         self._again.setVisible(bool(held))
         self.why.clear()
 
-    def _go(self, finding: Any) -> None:
-        if not isinstance(finding, Matter):
+    def _go(self, chosen: Line | None) -> None:
+        """To what a finding is about; a line that folds findings is opened or closed."""
+        if chosen is None:
             return
-        if finding.way is not None:
-            self._session.go(finding.way)
+        if chosen.opened is not None:
+            self._opened ^= {chosen.key}
+            self._show()
+            return
+        way = chosen.matters[0].way
+        if way is not None:
+            self._session.go(way)
 
     def keep(self) -> None:
-        """Note that the chosen finding is known, and why."""
-        finding = self.table.current()
-        why = self.why.text()
-        if finding and self.attempt(lambda: acknowledge(self._session.ledger, finding, why, self._session.today())):
-            self._session.say("已知悉，理由和这一项存在一起", undo=True)
+        """Note that the chosen findings are known, and why."""
+        chosen, session = self.table.current(), self._session
+        if chosen and self.attempt(
+            lambda: acknowledge(session.ledger, chosen.matters, self.why.text(), session.today())
+        ):
+            number = len(chosen.matters)
+            session.say(f"已知悉 {number} 项，理由存在一起" if number > 1 else "已知悉，理由存在一起", undo=True)
 
     def take_up(self) -> None:
-        """Let the chosen finding count again."""
-        finding = self.table.current()
-        if finding:
-            self.attempt(lambda: take_up_again(self._session.ledger, finding))
+        """Let the chosen findings count again."""
+        chosen = self.table.current()
+        if chosen:
+            self.attempt(lambda: take_up_again(self._session.ledger, chosen.matters))

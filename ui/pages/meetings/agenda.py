@@ -73,7 +73,7 @@ class TaskRow(QWidget):
         self.who.setAccessibleName("责任人")
         self.who.setMaximumWidth(theme().px(110))
         self.who.set_choices(choices)
-        self.due = DateEdit(today)
+        self.due = DateEdit(today, ahead=True)
         self.due.setAccessibleName("期限")
         self.due_field = Field("期限", self.due)
         self.due_field.setFixedWidth(theme().px(140))

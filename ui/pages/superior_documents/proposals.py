@@ -88,7 +88,7 @@ class ProposalList(QWidget):
         self.text = Field("内容", TextEdit(rows=2))
         self.text.editor.setMaximumHeight(theme().px(58))
         self.text.editor.textChanged.connect(self._retext)
-        self.due = Field("办理时限", DateEdit(self._session.today))
+        self.due = Field("办理时限", DateEdit(self._session.today, ahead=True))
         self.due.editor.editingFinished.connect(self._redate)
         self.due.editor.picked.connect(self._redate)
         self.tick = button("记入这一条（空格）", self.toggle, kind="small", icon="checkmark")

@@ -57,7 +57,7 @@ class HealthPage(Page):
         self.inspected = DateEdit(session.today, ahead=True)
         self.inspected.setAccessibleName("下次检查日期")
         self._inspected = Field("下次检查日期", self.inspected)
-        self._inspected.setFixedWidth(theme().px(130))
+        self._inspected.setFixedWidth(theme().px(156))
         self.inspected.editingFinished.connect(self._set_day)
         self.body.addLayout(row(self.views, None, label("下次检查", "secondary"), self._inspected, self.filter_box))
         columns = (

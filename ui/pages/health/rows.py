@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from app.checks.health import Found
 from app.checks.matter import LEVELS, Level, Matter
 
+NUMBERED = re.compile(r"[A-Z]\d+")
+"""Defects have a number; what is asked for by registers and plans has none that anybody would read."""
 PAST = "past"
 """The key of the line into which past years are folded."""
 
@@ -44,7 +47,8 @@ class Line:
     @property
     def code(self) -> str:
         """The number of the defect, where all its findings have one."""
-        return self.matters[0].code if len({matter.code for matter in self.matters}) == 1 else ""
+        codes = {matter.code for matter in self.matters}
+        return next(iter(codes)) if len(codes) == 1 and NUMBERED.fullmatch(self.matters[0].code) else ""
 
     @property
     def source(self) -> str:

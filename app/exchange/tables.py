@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.branch.branch import Branch
 from app.branch.groups import Group
+from app.branch.lists import ListWord
 from app.development.steps import Applicant, DevelopmentStep
 from app.dues.bases import DuesBasis
 from app.dues.payments import Payment
@@ -42,6 +43,8 @@ from app.work.special_registers import (
     SpecialRegister,
     columns_of,
 )
+from app.work.superior_documents import SuperiorDocument
+from app.work.tasks import Task
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ KINDS = {
         "会议活动",
         COLUMNS["meetings"],
         meetings.import_meetings,
-        (*PEOPLE, Meeting, MeetingLabel, Attendance, Vote, AgendaItem, FollowUp, FinalMinutes),
+        (*PEOPLE, Meeting, MeetingLabel, Attendance, Vote, AgendaItem, FollowUp, FinalMinutes, ListWord),
     ),
     "talks": ImportKind("谈心谈话", COLUMNS["talks"], talks.import_talks, (*PEOPLE, Talk, TalkOccasion)),
     "dues": ImportKind("党费收缴", COLUMNS["dues"], dues.import_dues, (*PEOPLE, DuesBasis, Payment)),
@@ -98,7 +101,8 @@ def register_kind(reader: Reader, register: SpecialRegister) -> ImportKind:
         return special_registers.import_rows(store, register.id, sheet, today, mending)
 
     columns = special_registers.register_columns(columns_of(reader, register.id))
-    looks_at = (*PEOPLE, SpecialRegister, RegisterColumn, RegisterRow, RegisterCell, RegisterLink)
+    named = (Meeting, Task, SuperiorDocument)
+    looks_at = (*PEOPLE, SpecialRegister, RegisterColumn, RegisterRow, RegisterCell, RegisterLink, *named)
     return ImportKind(register.title, columns, bring, looks_at)
 
 

@@ -236,6 +236,7 @@ def test_what_was_exported_comes_in_again_unchanged(sample, vault, tmp_path: Pat
 def test_an_activity_of_the_own_branch_is_read_from_a_table(staffed, tmp_path, said, types, activity) -> None:
     path = tmp_path / "会议.csv"
     path.write_text(f"日期,类型,主题\n2026-03-06,{said},学习\n", "utf-8")
+    assert import_table(staffed, "meetings", path, TODAY, dry_run=True).added == 1
     outcome = import_table(staffed, "meetings", path, TODAY)
     assert not outcome.refused
     (minutes,) = load_minutes(staffed, 2026)

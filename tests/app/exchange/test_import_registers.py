@@ -159,7 +159,10 @@ def test_a_meeting_is_named_by_its_day_or_subject_where_only_one_is_meant(
 ) -> None:
     for day, subject in (("2026-03-06", "研究办实事"), ("2026-04-03", "甲"), ("2026-04-03", "乙")):
         ledger[Meeting].save(Meeting(held_on=date.fromisoformat(day), subject=subject))
-    outcome = bring(ledger, register, f"事项,接收日期,会议\n修路,2026-03-02,{said}\n", tmp_path)
+    text = f"事项,接收日期,会议\n修路,2026-03-02,{said}\n"
+    tried = bring(ledger, register, text, tmp_path, dry=True)
+    outcome = bring(ledger, register, text, tmp_path)
+    assert [fault.reason for fault in tried.faults] == [fault.reason for fault in outcome.faults]
     (row,) = ledger[RegisterRow].all()
     column = next(c for c in columns_of(ledger, register.id) if c.kind is ColumnKind.MEETING)
     linked = getattr(register_row(ledger, row.id), column.field)

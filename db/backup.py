@@ -216,8 +216,8 @@ def _read(path: Path) -> Backup:
             actions=int(told_of["actions"]),
             counts={str(word): int(number) for word, number in told_of["counts"].items()},
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        stat = path.stat()
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
+        stat = path.lstat()  # what is behind a link may be gone
         made_at = datetime.fromtimestamp(stat.st_mtime).astimezone()
         named = next((reason for reason in BackupReason if reason.value in path.stem), BackupReason.DAILY)
         return Backup(path, made_at, named, verified=False, size=stat.st_size)

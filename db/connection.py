@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import sqlite3
+import stat
 from enum import Enum
 from pathlib import Path, PurePath
 from typing import Any
@@ -36,7 +37,10 @@ class Form(Enum):
 def form_of(path: Path) -> Form:
     """What kind of file this seems to be; raises Refused when it is missing or empty, StorageTrouble."""
     try:
-        size = path.stat().st_size
+        found = path.stat()
+        if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+            raise Refused(f"“{path.name}”不是普通文件。", "请选择别的文件。")
+        size = found.st_size
         with path.open("rb") as file:
             head = file.read(PAGE)
     except FileNotFoundError as error:

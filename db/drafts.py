@@ -98,7 +98,7 @@ class DraftFile:
             with told():
                 rows = self._connection.execute("SELECT form, kept_at, content FROM draft ORDER BY kept_at DESC")
                 return [Draft(form, datetime.fromisoformat(at), json.loads(content)) for form, at, content in rows]
-        except (AppError, ValueError):
+        except (AppError, ValueError, TypeError, RecursionError):
             return []
 
     def close(self) -> None:

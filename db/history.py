@@ -13,16 +13,24 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from app.errors import NotFound, Refused
+from app.errors import AppError, Damaged, NotFound, Refused
 from app.history import Action, ActionKind, Change
 from app.record import Record
-from db.faults import told
+from db.faults import DAMAGE, told
 
 if TYPE_CHECKING:
     import sqlite3
 
 State = dict[tuple[str, int], Mapping[str, Any]]
 COLUMNS = "id, made_at, name, kind, target, digest"
+
+
+def _read(changes: str) -> Any:
+    """What a step keeps; raises Damaged where it is not what was written any more."""
+    try:
+        return json.loads(changes)
+    except (ValueError, RecursionError) as error:
+        raise Damaged(*DAMAGE) from error
 
 
 class SqlHistory:
@@ -181,12 +189,15 @@ class SqlHistory:
 
     def _action(self, row: tuple[Any, ...], changes: str = "[]") -> Action:
         id, made_at, name, kind, target, digest = row
-        parsed = tuple(
-            Change(self._kinds[table], record, before, after)
-            for table, record, before, after in json.loads(changes)
-            if table in self._kinds
-        )
-        return Action(id, datetime.fromisoformat(made_at), name, ActionKind(kind), target, digest, parsed)
+        try:
+            parsed = tuple(
+                Change(self._kinds[table], record, before, after)
+                for table, record, before, after in _read(changes)
+                if table in self._kinds
+            )
+            return Action(id, datetime.fromisoformat(made_at), name, ActionKind(kind), target, digest, parsed)
+        except (ValueError, TypeError) as error:
+            raise Damaged(*DAMAGE) from error
 
     # --- undoing ----------------------------------------------------------------------------------------
 
@@ -274,7 +285,14 @@ class SqlHistory:
 
     def faults(self) -> list[str]:
         """What is wrong with the chain, or differs between history and records, in Chinese."""
-        return [*self._chain_faults(), *self._record_faults()]
+        found: list[str] = []
+        for look in (self._chain_faults, self._record_faults):
+            try:
+                with told():
+                    found += look()
+            except (AppError, ValueError, TypeError):
+                found.append("历史里有读不出来的内容")
+        return found
 
     def _chain_faults(self) -> Iterator[str]:
         digest, expected = "", 1
@@ -310,7 +328,7 @@ class SqlHistory:
         """Each record that is not as the history tells: table, id, as told, as stored."""
         told_state: State = {}
         for (changes,) in self._connection.execute("SELECT changes FROM action ORDER BY id"):
-            for table, record, _, after in json.loads(changes):
+            for table, record, _, after in _read(changes):
                 if after is None:
                     told_state.pop((table, record), None)
                 else:

@@ -179,9 +179,10 @@ class FileVault:
 
     def _noted(self, path: Path) -> dict[str, object]:
         try:
-            return json.loads(self._note_path(path).read_bytes())
-        except (OSError, ValueError):
+            found = json.loads(self._note_path(path).read_bytes())
+        except (OSError, ValueError, RecursionError):
             return {}
+        return found if isinstance(found, dict) else {}  # pyright: ignore[reportUnknownVariableType]
 
     def _as_closed(self, path: Path) -> bool:
         """Whether size and time are those of the last closing; the bytes are compared in the background."""

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 from app.apart import read_apart
 from app.errors import Refused
 from app.numerals import counted
+from app.whole_files import whole
 
 LARGEST = 30 * 1024 * 1024
 MOST_TEXT = 200 * 1024 * 1024
@@ -23,15 +24,7 @@ _SAVE = "请用 WPS 或 Word 打开，另存为 .docx 再读；也可以全选�
 
 def document_text(path: Path) -> str:
     """The text of a file; raises Refused, with what to do for what cannot be read."""
-    try:
-        if not path.is_file():
-            raise Refused(f"找不到“{path.name}”。", "请检查文件是否还在原处。")
-        if path.stat().st_size > LARGEST:
-            raise Refused(f"“{path.name}”太大。", "请另存一份不带图片的再读。")
-        raw = path.read_bytes()
-    except OSError as error:
-        raise Refused(f"“{path.name}”读不出来。", "请检查文件是否正被打开、U盘是否插好。") from error
-    return text_of_bytes(path.name, raw)
+    return text_of_bytes(path.name, whole(path, LARGEST, "请另存一份不带图片的再读。"))
 
 
 def text_of_bytes(name: str, raw: bytes) -> str:

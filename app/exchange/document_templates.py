@@ -21,6 +21,10 @@ class DocumentTemplate(Record, called="上级模板", timeless=True):
     added_on: date = entry("加入日期", required=True)
 
 
+LARGEST = 20 * 1024 * 1024
+"""Bytes of a template."""
+
+
 def add_document_template(
     store: Store, name: str, subject: str, file_name: str, data: bytes, today: date
 ) -> DocumentTemplate:

@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 from app.apart import read_apart
 from app.errors import Refused
 from app.lines import with_lines
+from app.whole_files import whole
 
 Cell = str | int | float | bool | date | datetime | time | None
 LARGEST = 30 * 1024 * 1024
@@ -71,15 +72,7 @@ class RawSheet:
 
 def read_book(path: Path) -> list[RawSheet]:
     """Every sheet of a table file that holds anything; raises Refused."""
-    if not path.is_file():
-        raise Refused(f"找不到“{path.name}”。", "请检查文件是否还在原处。")
-    try:
-        size = path.stat().st_size
-        raw = path.read_bytes() if size <= LARGEST else b""
-    except OSError as error:
-        raise Refused(f"“{path.name}”读不出来。", "请关闭正在打开它的 Excel 或 WPS 再试。") from error
-    if size > LARGEST:
-        raise Refused(f"“{path.name}”超过 {LARGEST // 1024 // 1024} MB。", "请只留下需要的一张表，另存后再导入。")
+    raw = whole(path, LARGEST, "请只留下需要的一张表，另存后再导入。")
     if not raw.strip():
         raise Refused(f"“{path.name}”是空文件。", "请检查文件后再导入。")
     plain = path.suffix.lower() in (".csv", ".txt", ".tsv")

@@ -19,6 +19,7 @@ from app.rules.kinds import Layer, Quota, Rule, TalkRule, figures, in_words
 from app.rules.local_rules import PERIOD_NAMES
 from app.rules.meeting_types import MeetingType
 from app.rules.rulebook import FIRST_DAY, Rulebook, rulebook_on
+from app.whole_files import whole
 
 FORMAT = 1
 """The version of the file that is written; every earlier one is read."""
@@ -49,12 +50,7 @@ def _plain(text: str) -> str:
 
 def pack_file(path: Path) -> str:
     """The text of a file; raises Refused where it cannot be read or is no text."""
-    try:
-        raw = path.read_bytes() if path.stat().st_size <= 4 * MOST_CHARACTERS else None
-    except OSError as error:
-        raise Refused(f"读不了“{path.name}”。", "请检查U盘是否插好，再试一次。") from error
-    if raw is None:
-        raise Refused("文件太大，不是规则包。")
+    raw = whole(path, 4 * MOST_CHARACTERS)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import Refused
+from app.whole_files import whole
 
 MOST_BYTES = 200_000
 MOST_CHARACTERS = 2000
@@ -26,12 +27,7 @@ class PackText:
 
     def file(self, path: Path) -> str:
         """The text of a file from a stick; raises Refused."""
-        try:
-            raw = path.read_bytes() if path.stat().st_size <= MOST_BYTES else None
-        except OSError as error:
-            raise Refused(f"读不了“{path.name}”。", "请检查U盘是否插好，再试一次。") from error
-        if raw is None:
-            raise Refused(f"“{path.name}”太大，不是{self.called}。")
+        raw = whole(path, MOST_BYTES)
         try:
             return raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:

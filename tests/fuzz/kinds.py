@@ -121,6 +121,7 @@ def _opened(ground: Ground, path: Path, password: str) -> None:
     try:
         load_year(opened, 2026)
         opened.history.faults()
+        opened.history.actions()
     finally:
         opened.close()
 

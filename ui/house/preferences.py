@@ -41,7 +41,7 @@ class Preferences:
         """Read them; what is missing or odd takes its default."""
         try:
             stored = json.loads(cls.file().read_text("utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return cls()
         made = cls()
         if isinstance(stored, dict):

@@ -8,8 +8,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
-from app.attachments import Attachment, Owner, attach, attachments_of, describe, detach, same_content
-from app.errors import AppError, Refused
+from app.attachments import LARGEST, Attachment, Owner, attach, attachments_of, describe, detach, same_content
+from app.errors import AppError
+from app.whole_files import whole
 from ui.house.session import Session
 from ui.kit.basic import button, clear, label, row
 from ui.kit.editors import line_edit
@@ -75,10 +76,8 @@ class Attachments(QWidget):
         """Add a file; a large picture is offered to be shrunk, one that was used before is told."""
         ledger = self._session.ledger
         try:
-            try:
-                data = path.read_bytes()
-            except OSError as error:
-                raise Refused(f"读不了“{path.name}”。", "请检查文件是否还在、U盘是否插好。") from error
+            # A photo that is too large is offered to be shrunk.
+            data = whole(path, 2 * LARGEST, "请压缩或拆分后再加入。")
             name = path.name
             if len(data) > LARGE:
                 small = shrunk(data)

@@ -11,8 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QWidget
 
 from app.errors import Refused
-from app.exchange.document_templates import DocumentTemplate, add_document_template, remove_document_template
+from app.exchange.document_templates import LARGEST, DocumentTemplate, add_document_template, remove_document_template
 from app.exchange.filling import SUBJECTS, field_names, unknown_places
+from app.whole_files import whole
 from ui.house.session import Session
 from ui.kit.basic import Card, button, label, row
 from ui.kit.editors import combo
@@ -97,10 +98,7 @@ class TemplatesView(QWidget):
         """Add a template for the chosen kind of record; fields that are not known are named, and it is not added."""
 
         def keep() -> None:
-            try:
-                data = path.read_bytes()
-            except OSError as error:
-                raise Refused(f"读不了“{path.name}”。", "请检查文件是否还在、U盘是否插好。") from error
+            data = whole(path, LARGEST)
             subject = self.subject.currentText()
             unknown = unknown_places(subject, path.name, data)
             if unknown:

@@ -25,4 +25,6 @@ def whole(path: Path, most: int, smaller: str = "请检查是不是选错了文�
     except FileNotFoundError as error:
         raise Refused(f"找不到“{path.name}”。", "请检查文件是否还在原处，U盘是否插好。") from error
     except (OSError, ValueError) as error:
-        raise Refused(f"“{path.name}”读不出来。", "请关闭正在打开它的程序，检查U盘是否插好，再试一次。") from error
+        raise Refused(
+            f"“{path.name}”读不出来。", "请关闭正在打开它的 Excel、WPS 等程序，检查U盘是否插好，再试一次。"
+        ) from error

@@ -1,4 +1,7 @@
-"""A connection to a ledger file: plain by sqlite3, with a password by SQLCipher, which has the same interface."""
+"""A connection to a ledger file, plain or with a password: by SQLCipher, whose SQLite is pinned with the program.
+
+The SQLite of the system, or that of Python, may be years old and have faults that a crafted file makes use of.
+"""
 
 from __future__ import annotations
 
@@ -79,15 +82,19 @@ def too_long(path: Path, windows: bool) -> bool:
     return len(str(path)) > LONGEST_ON_WINDOWS if windows else len(os.fsencode(path)) > LONGEST
 
 
+def driver() -> Any:
+    """The one driver of plain and encrypted files; it has the interface of sqlite3."""
+    return importlib.import_module("sqlcipher3.dbapi2")
+
+
 def connect(path: Path, password: str = "", *, read_only: bool = False, new: bool = False) -> sqlite3.Connection:
     """Open a file as it is; raises sqlite errors (see `told`), PasswordNeeded when the password is not right."""
     if too_long(path.resolve(), os.name == "nt"):
         raise Refused(f"“{path.name}”所在的文件夹太深，路径太长。", "请把台账放到浅一点的文件夹里，或缩短文件夹名称。")
-    driver: Any = importlib.import_module("sqlcipher3.dbapi2") if password else sqlite3
     # What a killed program had begun is taken back by the first who reads; SQLite refuses to read otherwise.
     unfinished = path.with_name(path.name + "-journal").exists()
     mode = "rwc" if new else "ro" if read_only and not unfinished else "rw"
-    connection: sqlite3.Connection = driver.connect(
+    connection: sqlite3.Connection = driver().connect(
         uri_of(path.resolve(), mode), uri=True, isolation_level=None, timeout=3
     )
     try:
@@ -125,8 +132,7 @@ def quoted(text: str) -> str:
 
 def in_memory(source: sqlite3.Connection, path: Path, password: str) -> sqlite3.Connection:
     """A copy of an open file in memory; the source is closed."""
-    driver: Any = importlib.import_module("sqlcipher3.dbapi2") if password else sqlite3
-    copy: sqlite3.Connection = driver.connect("file::memory:", uri=True, isolation_level=None)
+    copy: sqlite3.Connection = driver().connect("file::memory:", uri=True, isolation_level=None)
     try:
         if password:
             source.close()

@@ -28,7 +28,9 @@ def explained(error: Exception) -> AppError | None:
     if code is None:
         # Raised by the driver itself: a text that is no text.
         return Damaged(*DAMAGE) if "decode" in str(error) else None
-    if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+    # SQLCipher says only that it is some constraint, and which one in words.
+    linked = code == sqlite3.SQLITE_CONSTRAINT and "FOREIGN KEY" in str(error)
+    if linked or code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
         return Refused("还有别的记录用到它，不能删除。")
     if code & 0xFF == sqlite3.SQLITE_CORRUPT:
         return Damaged(*DAMAGE)

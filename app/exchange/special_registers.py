@@ -21,17 +21,16 @@ from app.life.meetings import Meeting
 from app.people.roster import load_roster
 from app.record import Severity
 from app.store import Reader, Store
+from app.work.register_rows import check_row, save_row
 from app.work.special_registers import (
     LINKED,
     ColumnKind,
     ColumnPart,
     RegisterColumn,
     RegisterRow,
-    check_row,
     columns_of,
     register_row,
     row_kind,
-    save_row,
 )
 from app.work.superior_documents import SuperiorDocument
 from app.work.tasks import Task

@@ -21,9 +21,10 @@ from app.work.checklist_packs import add_checklist, shipped_checklists
 from app.work.inspections import Inspection, InspectionKind
 from app.work.rectifications import Rectification
 from app.work.register_packs import add_register, shipped_registers
+from app.work.register_rows import save_row
 from app.work.repositories import RepositoryItem
 from app.work.self_checks import SelfCheck, save_scores
-from app.work.special_registers import columns_of, row_kind, save_row
+from app.work.special_registers import columns_of, row_kind
 from app.work.superior_documents import DocumentItem, DocumentWork, SuperiorDocument
 from app.work.tasks import Task
 from app.work.year_papers import YearPaper, YearPaperKind

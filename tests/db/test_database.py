@@ -17,6 +17,7 @@ from app.people.members import Member, MemberStatus, enrol
 from app.people.roster import load_roster
 from app.rules.meeting_types import MeetingType
 from app.store import Between
+from db.connection import driver
 from db.migrate import APPLICATION_ID, newest
 
 TODAY = date(2026, 7, 16)
@@ -174,7 +175,7 @@ def test_an_existing_file_is_never_overwritten(vault, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_ledger_locked_by_another_says_so(vault, ledger, tmp_path: Path) -> None:
-    other = sqlite3.connect(tmp_path / "甲支部.zbtz", isolation_level=None)
+    other = driver().connect(str(tmp_path / "甲支部.zbtz"), isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     with pytest.raises(StorageTrouble, match="占用"):
         ledger[Member].save(Member(name="张一"))

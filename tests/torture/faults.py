@@ -6,12 +6,13 @@ SQLite's own calls are reached through the table of system calls that its Unix l
 
 from __future__ import annotations
 
-import _sqlite3
 import ctypes
 import errno
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
+
+from sqlcipher3 import _sqlite3 as driver_library
 
 from db import disk
 
@@ -62,7 +63,7 @@ class Plan:
 
 
 def _vfs() -> ctypes._Pointer:
-    library = ctypes.CDLL(_sqlite3.__file__)
+    library = ctypes.CDLL(driver_library.__file__)
     library.sqlite3_vfs_find.restype = ctypes.POINTER(Vfs)
     return library.sqlite3_vfs_find(None)
 

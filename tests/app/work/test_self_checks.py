@@ -302,7 +302,7 @@ def test_what_is_no_pack_is_refused_by_its_name(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\x00\x01" * 50)
     with pytest.raises(Refused, match=r"照片\.zbkh"):
         checklist_file(path)
-    with pytest.raises(Refused, match="读不了"):
+    with pytest.raises(Refused, match="找不到"):
         checklist_file(tmp_path / "没有.zbkh")
 
 

@@ -27,6 +27,7 @@ from app.work.register_packs import (
     shipped_registers,
     write_register,
 )
+from app.work.register_rows import check_row, remove_row, save_row
 from app.work.special_registers import (
     ColumnKind,
     ColumnPart,
@@ -34,12 +35,9 @@ from app.work.special_registers import (
     RegisterCount,
     RegisterRow,
     SpecialRegister,
-    check_row,
     columns_of,
     register_row,
-    remove_row,
     row_kind,
-    save_row,
 )
 from app.year.ledger import load_year
 from app.year.special_registers import count_standings, register_rows, sums_by_person

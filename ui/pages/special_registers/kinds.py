@@ -11,16 +11,8 @@ from app.life.meetings import Meeting
 from app.people.members import Member
 from app.record import Entry, Record
 from app.work.rectifications import Light
-from app.work.special_registers import (
-    LINKED,
-    ColumnKind,
-    ColumnPart,
-    RegisterColumn,
-    check_row,
-    register_row,
-    remove_row,
-    save_row,
-)
+from app.work.register_rows import check_row, remove_row, save_row
+from app.work.special_registers import LINKED, ColumnKind, ColumnPart, RegisterColumn, register_row
 from app.work.special_registers import Register as Kept
 from app.work.superior_documents import SuperiorDocument
 from app.work.tasks import Task

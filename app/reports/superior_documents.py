@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -85,6 +86,7 @@ def document_study_report(ledger: YearLedger, record: int, today: date) -> list[
         Text("一、组织学习情况", s.DOCUMENT_FIRST),
         _counted(held),
         *[_session(minutes) for minutes in held],
+        *_who(ledger, held),
         *_lectures(held),
         Text("二、研究部署和宣传情况", s.DOCUMENT_FIRST),
         BLANK,
@@ -94,6 +96,13 @@ def document_study_report(ledger: YearLedger, record: int, today: date) -> list[
     title = f"关于学习宣传{named(document)}情况的报告"
     day = chinese(ledger.reference_day(today))
     return letter(title, superior_of(ledger), body, ledger.branch.name, day)
+
+
+def _who(ledger: YearLedger, held: Sequence[Minutes]) -> list[str]:
+    """Who studied it, and how often; the most first, as the roster has them."""
+    times = Counter(row.member for minutes in held for row in minutes.attended if row.member is not None)
+    told = [f"{ledger.roster[member].name} {number} 次" for member, number in times.most_common()]
+    return [f"参加学习的党员：{'、'.join(told)}。"] if told else []
 
 
 def _lectures(held: Sequence[Minutes]) -> list[str]:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from unittest import mock
 
 from app.backups import BackupReason
 from app.collection.structure import read_structure
@@ -162,11 +163,8 @@ def _package(ground: Ground, path: Path) -> None:
 
 def _preferences(ground: Ground, path: Path) -> None:
     del ground
-    kept, Preferences.file = Preferences.file, staticmethod(lambda: path)  # type: ignore[method-assign]
-    try:
+    with mock.patch.object(Preferences, "file", staticmethod(lambda: path)):
         Preferences.load()
-    finally:
-        Preferences.file = kept  # type: ignore[method-assign]
 
 
 def _pack_file(name: str) -> Callable[[Ground], bytes]:

@@ -33,6 +33,7 @@ from app.life.meetings import Meeting, Minutes, record_meeting
 from app.life.plans import PlannedEvent
 from app.people.members import Member, MemberStatus, Standing
 from app.people.roster import Roster
+from app.reports.forms import print_form
 from app.rules.local_rules import LocalRule
 from app.rules.meeting_types import MeetingType
 from app.work.rectifications import Light
@@ -40,6 +41,7 @@ from app.work.superior_documents import DocumentItem, SuperiorDocument
 from app.work.tasks import Task
 from app.year.ledger import load_year
 from app.year.superior_documents import document_progress, meetings_naming
+from tests.app.reports.test_reports import plain, text_of
 from ui.command_line.plans import as_json
 
 PLANS = Path(__file__).parents[4] / "shared/samples/plans"
@@ -355,3 +357,15 @@ def test_a_document_of_a_hundred_pages_is_read_whole() -> None:
 def test_the_number_of_a_document_is_read_from_its_head() -> None:
     assert read_plan("某单位党组文件\n某科协党发〔2026〕26号\n某单位工作要点\n").number == "某科协党发〔2026〕26号"
     assert read_plan("某单位工作要点\n按照某党发〔2026〕26号要求\n").number == ""
+
+
+def test_the_report_of_studying_a_document_names_who_attended_and_leaves_room_for_words(sample) -> None:
+    year = load_year(sample, 2026)
+    document = year.documents[0]
+    held = year.minutes[-1]
+    meeting = replace(held.meeting, subject=f"学习《{document.title}》")
+    year = replace(year, minutes=(*year.minutes[:-1], replace(held, meeting=meeting)))
+    text = plain(text_of(print_form(year, "document_study", document.id, date(2026, 7, 16)).data))
+    names = [year.roster[row.member].name for row in held.attended if row.member]
+    assert names and all(f"{plain(name)}1次" in text for name in names)
+    assert "共组织学习1次" in text and text.count("请补写") >= 2

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -44,7 +46,8 @@ def test_the_same_seed_gives_the_same_ledger(command, vault, tmp_path: Path) -> 
         options = ("--years", 2, "--members", 15, "--seed", 7, "--until", "2026-06-30")
         assert command("sample", tmp_path / name, *options)[0] == 0
         opened = vault.open(tmp_path / name)
-        dumps.append("\n".join(opened._connection.iterdump()))
+        with closing(sqlite3.connect(tmp_path / name)) as plain:
+            dumps.append("\n".join(plain.iterdump()))
         opened.close()
     assert dumps[0] == dumps[1]
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app import LEDGER_SUFFIX
 from app.backups import Backup, BackupReason
@@ -21,6 +20,9 @@ from db.faults import SAFE, told
 from db.migrate import version
 from db.schema import refuse_foreign
 from db.tables import TABLES
+
+if TYPE_CHECKING:
+    import sqlite3
 
 FOLDER = "备份"
 WORDS = {

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import importlib
 import os
-import sqlite3
 import stat
 from enum import Enum
 from pathlib import Path, PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from app.errors import Damaged, PasswordNeeded, Refused
 from db.faults import told
+
+if TYPE_CHECKING:
+    import sqlite3
 
 MAGIC = b"SQLite format 3\x00"
 PAGE = 4096

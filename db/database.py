@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.errors import Damaged, Refused
 from app.history import ActionKind
@@ -17,6 +16,9 @@ from db.faults import DAMAGE, told
 from db.history import SqlHistory
 from db.table import SqlTable
 from db.tables import TABLES
+
+if TYPE_CHECKING:
+    import sqlite3
 
 R = TypeVar("R", bound=Record)
 

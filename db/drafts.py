@@ -7,17 +7,19 @@ its journal is kept from one commit to the next: on a full disk it can still be 
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.drafts import Draft
 from app.errors import AppError, StorageTrouble
 from db import disk
 from db.connection import connect
 from db.faults import told
+
+if TYPE_CHECKING:
+    import sqlite3
 
 ROOM = 256 * 1024
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.errors import Refused
+
+if TYPE_CHECKING:
+    import sqlite3
 
 FOLDER = Path(__file__).parent / "migrations"
 # "ZBTZ" as a 32-bit number in the header of every ledger file.

@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import sqlite3
 import time
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.errors import Refused
+from db.connection import driver
+
+if TYPE_CHECKING:
+    import sqlite3
 
 KNOWN = Path(__file__).parent / "schemas.json"
 """The digest of the structure of each version, as the migrations make it; `python -m db.schema` writes it."""
@@ -64,7 +68,7 @@ def made_by_migrations() -> dict[str, str]:
     from db.migrate import migrations
 
     found: dict[str, str] = {}
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection = driver().connect(":memory:", isolation_level=None)
     for number, file in enumerate(migrations(), 1):
         connection.executescript(file.read_text("utf-8"))
         found[str(number)] = digest_of(connection)

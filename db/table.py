@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from app.errors import Damaged, NotFound, StorageTrouble
 from app.record import Record, entries
 from app.store import Between
 from db.convert import reader, to_column, writer
 from db.faults import DAMAGE, SAFE, told
+
+if TYPE_CHECKING:
+    import sqlite3
 
 R = TypeVar("R", bound=Record)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.backups import Backup, BackupReason, superfluous
 from app.errors import AppError, Damaged, PasswordNeeded, Refused, StorageTrouble
@@ -25,6 +25,9 @@ from db.locked import lock
 from db.migrate import migrate, newest, version
 from db.schema import refuse_foreign
 from db.spool import DiskSpool
+
+if TYPE_CHECKING:
+    import sqlite3
 
 
 class FileVault:

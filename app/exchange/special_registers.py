@@ -18,6 +18,8 @@ from app.exchange.sheet import Outcome, Row, Sheet
 from app.exchange.taking import Taking
 from app.exchange.words import packed, read_yes
 from app.life.meetings import Meeting
+from app.people.honours import Honour
+from app.people.members import Member
 from app.people.roster import load_roster
 from app.record import Severity
 from app.store import Reader, Store
@@ -130,6 +132,10 @@ class _Called:
                 yield meeting.id, (f"{meeting.held_on} {meeting.subject}", meeting.subject, str(meeting.held_on))
         elif kind is ColumnKind.TASK:
             yield from ((task.id, (task.task,)) for task in self._reader[Task].all())
+        elif kind is ColumnKind.HONOUR:
+            names = {person.id: person.name for person in self._reader[Member].all()}
+            for honour in self._reader[Honour].all():
+                yield honour.id, (f"{names.get(honour.member, '')} {honour.name}", honour.name)
         elif kind is ColumnKind.DOCUMENT:
             for document in self._reader[SuperiorDocument].all():
                 yield document.id, (document.title.strip("《》"), document.number)

@@ -30,6 +30,7 @@ from app.life.talks import Talk, TalkOccasion
 from app.life.votes import Vote
 from app.people.circumstances import Circumstance
 from app.people.dispositions import Disposition
+from app.people.honours import Honour
 from app.people.members import Employment, Member, Placement, Standing, VotingRestriction
 from app.people.posts import Post
 from app.people.transfers import Transfer
@@ -101,7 +102,7 @@ def register_kind(reader: Reader, register: SpecialRegister) -> ImportKind:
         return special_registers.import_rows(store, register.id, sheet, today, mending)
 
     columns = special_registers.register_columns(columns_of(reader, register.id))
-    named = (Meeting, Task, SuperiorDocument)
+    named = (Meeting, Task, SuperiorDocument, Honour)
     looks_at = (*PEOPLE, SpecialRegister, RegisterColumn, RegisterRow, RegisterCell, RegisterLink, *named)
     return ImportKind(register.title, columns, bring, looks_at)
 

@@ -43,6 +43,7 @@ class ColumnKind(StrEnum):
     MEETING = "会议活动"
     TASK = "任务"
     DOCUMENT = "上级文件"
+    HONOUR = "奖励"
 
 
 STATES = ("未开始", "进行中", "已办结")
@@ -65,6 +66,7 @@ LINKED = {
     ColumnKind.MEETING: "Meeting",
     ColumnKind.TASK: "Task",
     ColumnKind.DOCUMENT: "SuperiorDocument",
+    ColumnKind.HONOUR: "Honour",
 }
 """The kinds that name a record of the ledger, and of which kind it is, by name as some stand on another floor."""
 PART_FIELDS = {

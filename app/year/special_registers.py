@@ -87,6 +87,9 @@ def text_of(ledger: YearLedger, column: RegisterColumn, row: Any) -> str:
         if kind is ColumnKind.MEETING:
             held = next((item.meeting for item in ledger.minutes if item.meeting.id == record), None)
             return f"{held.held_on} {held.subject}" if held else ""
+        if kind is ColumnKind.HONOUR:
+            given = next((item for item in ledger.honours if item.id == record), None)
+            return f"{ledger.roster[given.member].name} {given.name}" if given else ""
         if kind is ColumnKind.TASK:
             return next((item.task for item in ledger.tasks if item.id == record), "")
         return next((item.title for item in ledger.documents if item.id == record), "")

@@ -11,8 +11,10 @@ import pytest
 from app.attachments import Owner, attach
 from app.checks.check import Asked, Shown
 from app.checks.registry import ask
+from app.dates import PartialDate
 from app.errors import Refused
-from app.people.members import Member
+from app.people.honours import Honour, save_honour
+from app.people.members import Member, MemberStatus, enrol
 from app.reports.book import print_book
 from app.rules.local_rules import RulePeriod
 from app.work.rectifications import Light
@@ -29,6 +31,7 @@ from app.work.register_packs import (
 )
 from app.work.register_rows import check_row, remove_row, save_row
 from app.work.special_registers import (
+    LINKED,
     ColumnKind,
     ColumnPart,
     RegisterColumn,
@@ -72,7 +75,7 @@ def test_every_shipped_register_begins_is_filled_and_printed(staffed, pack) -> N
     told = {
         column.label: values.get(column.kind, column.choices[0] if column.choices else "内容")
         for column in columns
-        if column.kind not in (ColumnKind.MEETING, ColumnKind.TASK, ColumnKind.DOCUMENT, ColumnKind.YES_NO)
+        if column.kind is ColumnKind.MEMBER or column.kind not in (*LINKED, ColumnKind.YES_NO)
     }
     saved = enter(staffed, register, **told)
     assert register_row(staffed, saved.id) == saved
@@ -253,3 +256,21 @@ def test_the_last_word_of_a_state_closes_a_row_and_files_are_named(ledger) -> No
     assert [column.kind for column in again.columns] == [column.kind for column in columns]
     with pytest.raises(Refused, match="状态只能有一栏"):
         lay_out(ledger, made, [*columns_of(ledger, made.id), replace(columns[3], label="另一状态", register=made.id)])
+
+
+def test_the_way_to_an_honour_ends_with_the_honour_that_was_recorded(ledger) -> None:
+    person = enrol(ledger, Member(name="甲一"), date(2020, 1, 1), status=MemberStatus.FULL)
+    given = save_honour(ledger, Honour(member=person.id, given_on=PartialDate(2026, 7), name="优秀共产党员"))
+    made = begin(ledger, "honours_process")
+    enter(
+        ledger,
+        made,
+        推荐日=date(2026, 5, 6),
+        推荐对象="甲一",
+        类别="优秀共产党员",
+        决定日=date(2026, 6, 30),
+        荣誉登记=given.id,
+    )
+    (register,) = load_year(ledger, 2026).registers
+    head, rows = register_rows(load_year(ledger, 2026), register, TODAY)
+    assert rows[0][head.index("荣誉登记")] == "甲一 优秀共产党员"

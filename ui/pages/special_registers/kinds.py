@@ -8,6 +8,7 @@ from typing import Any
 
 from app.attachments import Owner
 from app.life.meetings import Meeting
+from app.people.honours import Honour
 from app.people.members import Member
 from app.record import Entry, Record
 from app.work.rectifications import Light
@@ -37,12 +38,17 @@ HINTS = {
     ColumnKind.MEETING: "日期或主题",
     ColumnKind.TASK: "任务里的字",
     ColumnKind.DOCUMENT: "文件标题里的字",
+    ColumnKind.HONOUR: "姓名或荣誉名称",
 }
 LINKS: dict[type[Record], Callable[[Session], list[Choice]]] = {
     Meeting: lambda s: [
         Choice(m.meeting.id, f"{m.meeting.held_on} {m.meeting.subject}") for m in reversed(s.ledger_of_year().minutes)
     ],
     Task: lambda s: [Choice(item.id, item.task) for item in s.ledger_of_year().tasks],
+    Honour: lambda s: [
+        Choice(item.id, f"{s.ledger_of_year().roster[item.member].name} {item.name}")
+        for item in s.ledger_of_year().honours
+    ],
     SuperiorDocument: lambda s: [Choice(item.id, item.title) for item in s.ledger_of_year().documents],
 }
 

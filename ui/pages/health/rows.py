@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app.checks.health import Found
 from app.checks.matter import LEVELS, Level, Matter
 
-NUMBERED = re.compile(r"[A-Z]\d+")
+NUMBERED = re.compile(r"[A-Z]\d+|[一-龥]+")
 """Defects have a number; what is asked for by registers and plans has none that anybody would read."""
 PAST = "past"
 """The key of the line into which past years are folded."""

@@ -180,7 +180,7 @@ def test_the_day_of_inspection_is_kept_and_tells_what_will_be_missing(workspace,
     assert workspace.session.ledger_of_year().branch.inspected_on == date(2026, 10, 15)
     rows = health.table.rows_model.rows
     assert rows and all(finding.code == "预测" for finding in rows)
-    health._go(next(finding for finding in rows if page_of(finding.way) == "meetings"))
+    health._go(next(finding for finding in rows if page_of(finding.matters[0].way) == "meetings"))
     assert workspace.page.form.chosen_types()
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from app.decimals import read_fixed
+
 
 def read_fen(text: str) -> int:
     """An amount in yuan as typed → 分; raises ValueError in Chinese. No floats: 36.205 is refused."""
-    plain = text.strip().replace(",", "").replace("，", "").removesuffix("元").strip()
-    whole, _, cents = plain.partition(".")
-    if not (whole.isascii() and whole.isdigit()) or (cents and not (cents.isascii() and cents.isdigit())):
-        raise ValueError(f"“{text.strip()}”不是金额，请写成 108 或 108.50")
-    if len(cents.rstrip("0")) > 2:
-        raise ValueError(f"“{text.strip()}”多于两位小数，金额最小到分")
-    if len(whole) > 9:
-        raise ValueError(f"“{text.strip()}”太大，请核对")
-    return int(whole) * 100 + int((cents + "00")[:2])
+    said = text.strip()
+    plain = said.replace(",", "").replace("，", "").removesuffix("元").strip()
+    finer = "多于两位小数，金额最小到分"
+    return read_fixed(plain, 2, 9, said=said, wrong="不是金额，请写成 108 或 108.50", finer=finer)
 
 
 def yuan(fen: int) -> str:

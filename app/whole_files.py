@@ -8,6 +8,14 @@ from pathlib import Path
 from app.errors import Refused
 
 
+def whole_text(path: Path, most: int, called: str, whence: str) -> str:
+    """The text of a file in UTF-8; raises Refused as `whole`, and for what is no text: it is no `called` then."""
+    try:
+        return whole(path, most).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refused(f"“{path.name}”不是{called}。", whence) from error
+
+
 def whole(path: Path, most: int, smaller: str = "请检查是不是选错了文件。") -> bytes:
     """The bytes of a file; raises Refused for one that is gone, no plain file, or larger than `most` bytes.
 

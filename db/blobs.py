@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.blobs import digest_of
 from app.errors import AppError, NotFound
 from db import disk
-from db.connection import connect, quoted
+from db.connection import connect, driver, quoted
 from db.faults import NOT_WRITTEN, told
 
 if TYPE_CHECKING:
@@ -148,9 +147,8 @@ def rewrite(pool: Path, new: str) -> None:
     """Give a pool without password one; raises AppError and OSError, the pool is then as before."""
     draft = pool.with_name(pool.name + ".part")
     disk.remove(draft)
-    driver: Any = importlib.import_module("sqlcipher3.dbapi2")
     try:
-        with told(NOT_WRITTEN), closing(driver.connect(str(pool), isolation_level=None)) as source:
+        with told(NOT_WRITTEN), closing(driver().connect(str(pool), isolation_level=None)) as source:
             source.execute("PRAGMA cipher_log_level = NONE")
             source.execute(f"ATTACH {quoted(str(draft))} AS target KEY {quoted(new)}")
             source.execute("SELECT sqlcipher_export('target')")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from app.errors import Damaged
 from db import backup as backups
 from db import disk
-from db.connection import connect, quoted
+from db.connection import connect, driver, quoted
 from db.faults import NOT_WRITTEN, told
 from db.migrate import APPLICATION_ID, version
 
@@ -37,8 +36,7 @@ def rewrite(path: Path, old: str, target: Path, new: str) -> None:
 
 def _cipher(path: Path, password: str) -> Any:
     """Only SQLCipher writes both forms; it reads a plain file when it is given no key."""
-    driver: Any = importlib.import_module("sqlcipher3.dbapi2")
-    connection = driver.connect(str(path), isolation_level=None)
+    connection = driver().connect(str(path), isolation_level=None)
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute("PRAGMA temp_store = MEMORY")
     if password:

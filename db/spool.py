@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import secrets
 import tempfile
@@ -12,6 +11,7 @@ from typing import Any
 
 from app.errors import StorageTrouble
 from db import disk
+from db.connection import driver
 from db.faults import told
 
 IN_MEMORY = 2 << 20
@@ -50,7 +50,6 @@ class DiskSpool:
             return self._connection.execute("SELECT content FROM piece WHERE id = ?", (row,)).fetchone()[0]
 
     def _open(self) -> Any:
-        driver = importlib.import_module("sqlcipher3.dbapi2")
         try:
             handle, name = tempfile.mkstemp(prefix="branch-ledger-print-")
         except OSError as error:
@@ -58,7 +57,7 @@ class DiskSpool:
             raise StorageTrouble("没有地方放打印用的临时文件。", advice) from error
         os.close(handle)
         # The worker writes, the window reads; each waits for the other to be done.
-        connection = driver.connect(name, isolation_level=None, check_same_thread=False)
+        connection = driver().connect(name, isolation_level=None, check_same_thread=False)
         weakref.finalize(self, _forget, connection, Path(name))
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{secrets.token_hex(32)}'\"")

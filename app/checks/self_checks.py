@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from app.checks.check import Asked
 from app.checks.matter import Level, Matter
@@ -52,28 +53,27 @@ class Judgement:
         return f"{told}；等 {len(self.gaps)} 处" if len(self.gaps) > MOST_GAPS else told
 
 
-Find = Callable[[str], Sequence[Matter]]
-"""What the check of a title finds, those that are known left out."""
+Find = Callable[[str], Sequence[Matter] | None]
+"""What the check of a title finds, those that are known left out; None where there is no such check."""
 
 
 def finder(asked: Asked, known: Mapping[str, object]) -> Find:
     """The findings of a check by its title; those whose key is among the known ones are left out."""
     checks = {check.title: check for check in CHECKS}
-    found: dict[str, list[Matter]] = {}
 
-    def find(title: str) -> Sequence[Matter]:
-        if title not in found:
-            check = checks.get(title)
-            told = check.ask(asked) if check else ()
-            found[title] = [m for m in told if m.level is not Level.NOTICE and m.key not in known]
-        return found[title]
+    @cache
+    def find(title: str) -> Sequence[Matter] | None:
+        check = checks.get(title)
+        if check is None:
+            return None
+        return [m for m in check.ask(asked) if m.level is not Level.NOTICE and m.key not in known]
 
     return find
 
 
 def measures(ledger: YearLedger, today: date) -> list[tuple[str, str]]:
     """What can be looked at, as code and words: duties of the year, checks, papers, registers."""
-    found = {f"duty:{duty.rule}": f"次数：{duty.label}" for duty in standing(ledger, ledger.reference_day(today))}
+    found = {f"duty:{duty.rule}": f"次数：{duty.label}" for duty in standing(ledger, today)}
     found |= {f"check:{check.title}": f"体检：{check.title}" for check in CHECKS}
     found |= {f"paper:{kind.value}": f"年度材料：{kind.value}" for kind in YearPaperKind}
     found |= {
@@ -136,9 +136,10 @@ def _records(duty: Duty) -> Way | None:
 
 
 def _findings(ledger: YearLedger, title: str, span: Period, today: date, find: Find) -> Iterator[Told]:
-    if all(check.title != title for check in CHECKS):
+    found = find(title)
+    if found is None:
         return
-    matters = [matter for matter in find(title) if _within(ledger, matter, span, today)]
+    matters = [matter for matter in found if _within(ledger, matter, span, today)]
     for matter in matters:
         yield Told(False, " ".join(part for part in (matter.text, matter.detail) if part), matter.way)
     if not matters and span.first <= today:
@@ -149,9 +150,9 @@ def _within(ledger: YearLedger, matter: Matter, span: Period, today: date) -> bo
     """Whether a finding is of the span: by the day of its meeting, else by its last day, else by the day asked for."""
     way = matter.way
     kind, record = matter.about or ((way.kind, way.id) if isinstance(way, ToRecord) else (None, 0))
-    held = {m.meeting.id: m.meeting.held_on for m in ledger.minutes}.get(record) if kind is Meeting else None
+    held = ledger.minutes_by_meeting.get(record) if kind is Meeting else None
     if held is not None:
-        return span.first <= held <= span.last
+        return span.first <= held.meeting.held_on <= span.last
     if matter.until is not None and matter.until.year == ledger.year:
         return matter.until <= min(today, span.last)
     return span.first <= today

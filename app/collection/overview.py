@@ -207,6 +207,10 @@ class Figure:
         return "" if self.before is None else in_words(self.before, self.unit)
 
 
+READ_AS = {"分": (100, "元"), "分钟": (60, "学时"), "‰": (10, "%")}
+"""Units of the extract that are read as others: how many make one, and what that is called."""
+
+
 def in_words(value: int, unit: str) -> str:
     """A value of the extract for reading: 分 as 元, minutes as 学时, ‰ as %."""
     if unit == "‰":

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Any
 from reportlab.platypus import PageBreak
 
 from app.collection.collection import Collection, Rows
-from app.collection.overview import BranchRow, Figure, Overview, figure_place, figures, in_words, overview, spans
+from app.collection.overview import (
+    READ_AS,
+    BranchRow,
+    Figure,
+    Overview,
+    figure_place,
+    figures,
+    in_words,
+    overview,
+    spans,
+)
 from app.dates import chinese
 from app.exchange.document import document as as_word
 from app.printing import style as s
@@ -29,8 +39,6 @@ if TYPE_CHECKING:
 BLANK = "＿＿＿＿＿＿＿＿（请补写）"
 MOST_NAMES = 30
 """Branches that a paragraph names; more are counted."""
-DIVIDED = {"分": 100, "分钟": 60, "‰": 10}
-"""How many of a unit of the extract make one of those that are read: 元, 学时, %."""
 SHARE = "（%）"
 """What the heading of a share ends with: its last row is a mean, and a branch without one has an empty cell."""
 SUMMED = ("members", "meetings", "talks", "study_minutes", "remitted_fen")
@@ -198,8 +206,7 @@ def summary_workbook(collection: Collection, told: Overview) -> bytes:
     values: dict[int, dict[str, float]] = {}
     for source, code, label, unit, value in collection.ask("figure_table", year=told.year):
         named.setdefault(code, _heading(label, unit))
-        divided = DIVIDED.get(unit, 1)
-        values.setdefault(source, {})[code] = value / divided if divided > 1 else value
+        values.setdefault(source, {})[code] = value / READ_AS[unit][0] if unit in READ_AS else value
     empty = {code: None if heading.endswith(SHARE) else 0 for code, heading in named.items()}
     sums = {row.source: [values.get(row.source, {}).get(code, empty[code]) for code in named] for row in told.rows}
     _sheet(book, "全年数字", told.rows, list(named.values()), sums)
@@ -209,7 +216,7 @@ def summary_workbook(collection: Collection, told: Overview) -> bytes:
 
 
 def _heading(label: str, unit: str) -> str:
-    return f"{label}（{ {'分': '元', '分钟': '学时', '‰': '%'}.get(unit, unit) }）"
+    return f"{label}（{READ_AS[unit][1] if unit in READ_AS else unit}）"
 
 
 def _sheet(book: Any, name: str, rows: Sequence[BranchRow], heads: Sequence[str], cells: dict[int, list[Any]]) -> None:

@@ -28,7 +28,7 @@ def fields_of(ledger: YearLedger, subject: str, record: int) -> dict[str, str]:
     """Every field that a template may name, with its text for one record; raises Refused when it is not there."""
     common = _branch_fields(ledger)
     if subject == "会议活动":
-        minutes = next((item for item in ledger.minutes if item.meeting.id == record), None)
+        minutes = ledger.minutes_by_meeting.get(record)
         if minutes is None:
             raise Refused("这次会议不在所选年度里。")
         return common | _meeting_fields(ledger, minutes)

@@ -35,6 +35,8 @@ from app.year.ledger import YearLedger
 from app.year.self_checks import HEADINGS, period_title, score_rows, self_check_of
 from app.year.special_registers import register_of, register_rows
 
+COUNTED = ("序号", "满分", "建议", "得分", "上期")
+"""The columns of a self-check that hold numbers; a text of digits in another stays a text."""
 SUMMED = (Unit.FEN, Unit.MINUTES)
 
 
@@ -126,10 +128,9 @@ def register_workbook(ledger: YearLedger, register: int, today: date) -> bytes:
 def self_check_workbook(ledger: YearLedger, record: int) -> bytes:
     """The items of a self-check with their scores as the bytes of a workbook; raises Refused."""
     scheme, scored = self_check_of(ledger, record)
-    rows = [[_number(text) for text in row] for row in score_rows(scheme, scored)]
+    counted = [place for place, head in enumerate(HEADINGS) if head in COUNTED]
+    rows: list[list[Any]] = [list(row) for row in score_rows(scheme, scored)]
+    for row in rows:
+        for place in counted:
+            row[place] = float(row[place]) if row[place] else ""
     return workbook(f"{scheme.checklist.title} {period_title(scored.check.period)}", HEADINGS, rows)
-
-
-def _number(text: str) -> Any:
-    plain = text.removeprefix("-").replace(".", "", 1)
-    return float(text) if plain.isascii() and plain.isdigit() else text

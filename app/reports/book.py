@@ -136,7 +136,7 @@ def guide() -> list[Flowable]:
 
 def print_meeting(ledger: YearLedger, meeting: int) -> Printed:
     """Print the record of one meeting; raises Refused when it is not in the year."""
-    minutes = next((item for item in ledger.minutes if item.meeting.id == meeting), None)
+    minutes = ledger.minutes_by_meeting.get(meeting)
     if minutes is None:
         raise Refused("这次会议不在所选年度里。")
     story: list[Flowable] = [

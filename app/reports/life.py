@@ -259,7 +259,7 @@ def sign_in_sheet(ledger: YearLedger, record: int, today: date) -> list[Flowable
 def sign_in_sheet_held(ledger: YearLedger, record: int, today: date) -> list[Flowable]:
     """签到表 for a meeting that was held, with the names on its roll."""
     del today
-    held = next((item for item in ledger.minutes if item.meeting.id == record), None)
+    held = ledger.minutes_by_meeting.get(record)
     if held is None:
         raise Refused("这次活动不在所选年度里。")
     meeting = held.meeting

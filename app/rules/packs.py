@@ -19,7 +19,7 @@ from app.rules.kinds import Layer, Quota, Rule, TalkRule, figures, in_words
 from app.rules.local_rules import PERIOD_NAMES
 from app.rules.meeting_types import MeetingType
 from app.rules.rulebook import FIRST_DAY, Rulebook, rulebook_on
-from app.whole_files import whole
+from app.whole_files import whole_text
 
 FORMAT = 1
 """The version of the file that is written; every earlier one is read."""
@@ -50,11 +50,8 @@ def _plain(text: str) -> str:
 
 def pack_file(path: Path) -> str:
     """The text of a file; raises Refused where it cannot be read or is no text."""
-    raw = whole(path, 4 * MOST_CHARACTERS)
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Refused(f"“{path.name}”不是规则包。", "规则包是 .zbgz 文件，由上级或“导出本支部的规则”生成。") from error
+    whence = "规则包是 .zbgz 文件，由上级或“导出本支部的规则”生成。"
+    return whole_text(path, 4 * MOST_CHARACTERS, "规则包", whence)
 
 
 @lru_cache(maxsize=32)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import Refused
-from app.whole_files import whole
+from app.whole_files import whole_text
 
 MOST_BYTES = 200_000
 MOST_CHARACTERS = 2000
@@ -27,11 +27,7 @@ class PackText:
 
     def file(self, path: Path) -> str:
         """The text of a file from a stick; raises Refused."""
-        raw = whole(path, MOST_BYTES)
-        try:
-            return raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise Refused(f"“{path.name}”不是{self.called}。", self._whence) from error
+        return whole_text(path, MOST_BYTES, self.called, self._whence)
 
     @property
     def _whence(self) -> str:

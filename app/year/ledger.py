@@ -106,6 +106,11 @@ class YearLedger:
     """Of all records of the ledger; their contents are not read."""
 
     @cached_property
+    def minutes_by_meeting(self) -> dict[int, Minutes]:
+        """The minutes of the year, by the number of their meeting."""
+        return {item.meeting.id: item for item in self.minutes}
+
+    @cached_property
     def final_minutes(self) -> dict[int, FinalMinutes]:
         """The final versions that stand, by meeting."""
         return {item.meeting: item for item in self.finals if item.reopened_on is None}

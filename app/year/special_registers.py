@@ -85,8 +85,8 @@ def text_of(ledger: YearLedger, column: RegisterColumn, row: Any) -> str:
         if kind is ColumnKind.MEMBER:
             return ledger.roster[record].name
         if kind is ColumnKind.MEETING:
-            held = next((item.meeting for item in ledger.minutes if item.meeting.id == record), None)
-            return f"{held.held_on} {held.subject}" if held else ""
+            held = ledger.minutes_by_meeting.get(record)
+            return f"{held.meeting.held_on} {held.meeting.subject}" if held else ""
         if kind is ColumnKind.HONOUR:
             given = next((item for item in ledger.honours if item.id == record), None)
             return f"{ledger.roster[given.member].name} {given.name}" if given else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from ui.kit.basic import Card, button, label, row, scrolled
 from ui.kit.theme import theme
@@ -38,6 +38,23 @@ class PackChoice(QComboBox):
         for code, text in options:
             self.addItem(text, code)
         self.choose(was)
+
+
+def pack_menu(
+    anchor: QPushButton,
+    packs: Sequence[tuple[str, Callable[[], object]]],
+    own: str,
+    add_own: Callable[[], object],
+    choose_file: Callable[[], object],
+) -> QMenu:
+    """The menu of a button: those that are not kept yet by title, one of the own branch, one from a file."""
+    menu = QMenu(anchor)
+    for title, begin in packs:
+        menu.addAction(title, begin)
+    menu.addSeparator()
+    menu.addAction(own, add_own)
+    menu.addAction("从文件加入…", choose_file)
+    return menu
 
 
 def gallery(

@@ -144,7 +144,7 @@ def test_a_finding_counts_in_the_quarter_of_its_meeting_and_not_when_it_is_known
     year = load_year(staffed, 2026)
     from app.checks.self_checks import finder
 
-    keys = {matter.key: "" for matter in finder(Asked(year, Q1.last), {})("应到和缺席")}
+    keys = {matter.key: "" for matter in finder(Asked(year, Q1.last), {})("应到和缺席") or ()}
     assert judged(staffed, made, Q1, known=keys)[0].proposed == 100
 
 

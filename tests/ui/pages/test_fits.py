@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -25,23 +27,31 @@ def cut(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("percent", [100, 125, 150])
-def test_no_button_is_cut_and_no_page_is_wider_than_its_window(desk, workspace, qtbot, percent: int) -> None:
+def small_window(desk, percent: int) -> None:
+    """The least window that is promised, with text of a size."""
     desk.preferences.percent = percent
     desk.window.resize(1366, 728)
     desk.change_look()
+
+
+def pages(desk) -> Iterator[Page]:
+    """Every page, each shown in turn."""
     for code in CODES:
         desk.workspace.show_page(code)
-        page = desk.workspace.page
+        yield desk.workspace.page
+
+
+@pytest.mark.parametrize("percent", [100, 125, 150])
+def test_no_button_is_cut_and_no_page_is_wider_than_its_window(desk, workspace, qtbot, percent: int) -> None:
+    small_window(desk, percent)
+    for page in pages(desk):
         room = desk.window.width() - desk.workspace.rail.width()
         qtbot.waitUntil(lambda page=page, room=room: cut(page) == [] and page.width() <= room)
 
 
 @pytest.mark.parametrize("percent", [100, 125, 150])
 def test_the_side_bar_holds_every_page_without_scrolling(desk, workspace, qtbot, percent: int) -> None:
-    desk.preferences.percent = percent
-    desk.window.resize(1366, 728)
-    desk.change_look()
+    small_window(desk, percent)
     rail = desk.workspace.rail
     qtbot.waitUntil(lambda: rail.height() > 600)
     rail.fit()
@@ -124,15 +134,12 @@ def test_actions_without_room_become_icons_that_still_say_what_they_do(qtbot) ->
 @pytest.mark.parametrize("percent", [100, 125, 150])
 def test_no_list_scrolls_sideways_and_its_first_column_is_always_there(desk, workspace, qtbot, percent: int) -> None:
     """What a list leaves out at large text stands beside it; the months of the dues are a grid of their own."""
-    desk.preferences.percent = percent
-    desk.window.resize(1366, 728)
-    desk.change_look()
-    for code in CODES:
-        desk.workspace.show_page(code)
+    small_window(desk, percent)
+    for page in pages(desk):
         qtbot.wait(1)
-        for table in desk.workspace.page.findChildren(Table):
+        for table in page.findChildren(Table):
             if table.isVisible():
-                assert table.horizontalScrollBar().maximum() == 0, (code, table.accessibleName())
+                assert table.horizontalScrollBar().maximum() == 0, (page.title, table.accessibleName())
                 assert not table.isColumnHidden(0)
 
 

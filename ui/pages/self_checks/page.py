@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QInputDialog, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QInputDialog, QStackedWidget, QWidget
 
 from app.checks.self_checks import Judgement, by_records
 from app.errors import Refused
@@ -52,7 +52,7 @@ from ui.pages.self_checks.kinds import (
     lists_register,
     score_register,
 )
-from ui.record.packs import PackChoice, gallery
+from ui.record.packs import PackChoice, gallery, pack_menu
 from ui.record.registers import Register, RegisterForm, RegistersPage
 
 ALL = "0"
@@ -260,13 +260,9 @@ class SelfChecksPage(RegistersPage):
 
     def _offer_lists(self) -> None:
         known = {scheme.checklist.title for scheme in self._session.ledger_of_year().schemes}
-        menu = QMenu(self._more)
-        for pack in shipped_checklists():
-            if pack.checklist.title not in known:
-                menu.addAction(pack.checklist.title, lambda pack=pack: self.add(pack))
-        menu.addSeparator()
-        menu.addAction("自己建一张…", self.add_own)
-        menu.addAction("从文件加入…", self.choose_file)
+        packs = [p for p in shipped_checklists() if p.checklist.title not in known]
+        offered = [(p.checklist.title, lambda p=p: self.add(p)) for p in packs]
+        menu = pack_menu(self._more, offered, "自己建一张…", self.add_own, self.choose_file)
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     def add(self, pack: ChecklistPack) -> None:

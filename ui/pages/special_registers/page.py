@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QInputDialog, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QInputDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from app.backups import BackupReason
 from app.exchange.tables import register_kind
@@ -30,7 +30,7 @@ from ui.kit.basic import button, clear, column, label, row
 from ui.kit.files import dated, write_bytes
 from ui.pages.special_registers.kinds import as_register, code_of
 from ui.pages.special_registers.layout import LayoutPanel
-from ui.record.packs import PackChoice, gallery
+from ui.record.packs import PackChoice, gallery, pack_menu
 from ui.record.registers import Register, RegistersPage
 
 
@@ -111,13 +111,9 @@ class SpecialRegistersPage(RegistersPage):
     def _offer_registers(self) -> None:
         """A menu of the registers that are not kept yet."""
         known = {item.register.title for item in self._session.ledger_of_year().registers}
-        menu = QMenu(self._more)
-        for pack in shipped_registers():
-            if pack.register.title not in known:
-                menu.addAction(pack.register.title, lambda pack=pack: self.add(pack))
-        menu.addSeparator()
-        menu.addAction("自己建一本…", self.add_own)
-        menu.addAction("从文件加入…", self.choose_file)
+        packs = [p for p in shipped_registers() if p.register.title not in known]
+        offered = [(p.register.title, lambda p=p: self.add(p)) for p in packs]
+        menu = pack_menu(self._more, offered, "自己建一本…", self.add_own, self.choose_file)
         retired = [item.register for item in self._session.ledger_of_year().registers if item.register.retired]
         if retired:
             back = menu.addMenu("恢复使用")

@@ -113,6 +113,7 @@ class Workspace(QWidget):
         if isinstance(place, ToRecord) and place.kind in YEARLY:
             self._show_year_of(place)
         self.page.open_with(place)
+        self.rail.show_current(self.page.beside or code)
 
     def _show_year_of(self, place: ToRecord) -> None:
         """Turn to the year of a record that the shown year does not hold."""

@@ -4,7 +4,6 @@
 # pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -18,6 +17,7 @@ from app.dates import PartialDate, read_day, read_partial, weekday
 from app.durations import read_minutes
 from app.lines import with_lines
 from app.pinyin import matches
+from app.typed import MOST_DIGITS, read_number, read_time
 from ui.kit.basic import label, restyle
 from ui.kit.icons import icon
 from ui.kit.theme import theme
@@ -185,20 +185,6 @@ class DateEdit(QLineEdit):
         calendar.setFocus()
 
 
-def read_time(text: str) -> time | None:
-    """15:00, 1500, 15, 15：30 → a time; None when empty; raises ValueError in Chinese."""
-    plain = text.strip().replace("：", ":").replace("点", ":").rstrip(":")
-    if not plain:
-        return None
-    found = re.fullmatch(r"(\d{1,2})(?::?(\d{2}))?", plain)
-    try:
-        if found is None:
-            raise ValueError
-        return time(int(found[1]), int(found[2] or 0))
-    except ValueError:
-        raise ValueError(f"“{text.strip()}”不是时间，请写成 15:00") from None
-
-
 class TimeEdit(QLineEdit):
     """A time of day."""
 
@@ -225,21 +211,14 @@ class TimeEdit(QLineEdit):
 class NumberEdit(QLineEdit):
     """A whole number that may be empty."""
 
-    def __init__(self, width: int = 56, digits: int = 6) -> None:
+    def __init__(self, width: int = 56, digits: int = MOST_DIGITS) -> None:
         super().__init__()
         self.setFixedWidth(theme().px(width))
         self._digits = digits
 
     def read(self) -> int | None:
         """The number; None when empty; raises ValueError in Chinese."""
-        text = self.text().strip()
-        if not text:
-            return None
-        if not (text.isascii() and text.isdigit()):
-            raise ValueError(f"“{text}”不是数字")
-        if len(text) > self._digits:
-            raise ValueError(f"“{text}”太大，最多 {self._digits} 位数字")
-        return int(text)
+        return read_number(self.text(), self._digits) if self.text().strip() else None
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ class Page(QWidget):
     """A page of the window. Subclasses build their body once and fill it in `refresh`."""
 
     title = ""
+    beside = ""
+    """The page whose line in the side bar is marked while this one is shown; its own where nothing is said."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -12,9 +12,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.dates import PartialDate
-from app.money import read_fen, yuan
 from app.record import Entry, Problem, Record, Severity, Unit, entries
-from app.scores import points, read_points
+from app.typed import as_typed, read_typed
 from ui.kit.basic import required
 from ui.kit.editors import (
     Choice,
@@ -173,12 +172,8 @@ class RecordFields(QWidget):
                 editor.setCurrentIndex(0)
         elif isinstance(editor, QPlainTextEdit):
             editor.setPlainText(value or "")
-        elif self._entries[name].unit is Unit.FEN:
-            editor.setText("" if value is None else yuan(value))
-        elif self._entries[name].unit is Unit.SCORE:
-            editor.setText("" if value is None else points(value))
         else:
-            editor.setText("" if value is None else str(value))
+            editor.setText(as_typed(self._entries[name], value))
 
     def texts(self) -> dict[str, str]:
         """What stands in the fields, as it was typed."""
@@ -230,25 +225,7 @@ class RecordFields(QWidget):
             if key is None and (editor.text().strip() or entry.required):
                 raise ValueError(f"请从名册里选{entry.label}，可以打拼音首字母")
             return key
-        if isinstance(editor, DateEdit):
-            value = editor.read() if entry.type is PartialDate else editor.day()
-            if value is None and entry.required:
-                raise ValueError(f"请填写{entry.label}")
-            return value
-        text = text_of(editor).strip()
-        if issubclass(entry.type, StrEnum):
-            return entry.type(text) if text else None
-        if entry.type is bool:
-            return text == "是"
-        if entry.type is str:
-            return text
-        if not text:
-            if entry.required:
-                raise ValueError(f"请填写{entry.label}")
-            return None if entry.optional else 0
-        if entry.unit is Unit.SCORE:
-            return read_points(text)
-        return read_fen(text) if entry.unit is Unit.FEN else editor.read()
+        return read_typed(entry, text_of(editor), self._today())
 
     def show_problems(self, problems: Sequence[Problem]) -> bool:
         """Say each problem under its field; whether one of them is an error."""

@@ -26,6 +26,7 @@ from app.people.members import MemberStatus
 from app.work.rectifications import raise_all
 from app.year.ledger import YearLedger
 from ui.house.session import Session
+from ui.house.ways import ToView
 from ui.kit.record_fields import Fields
 from ui.kit.table import Column
 from ui.record.registers import Register, member_column
@@ -150,6 +151,10 @@ def _as_grade(tally: AppraisalTally) -> Appraisal:
     return Appraisal(member=tally.member, year=tally.year, grade=Grade.QUALIFIED)
 
 
+def _to_sheet(session: Session) -> None:
+    session.go(ToView("sheets", "ballots"))
+
+
 def _raise(session: Session) -> None:
     ledger = session.ledger_of_year()
     if not ledger.life_findings:
@@ -190,6 +195,7 @@ REGISTERS = (
         _check_tally,
         _tally_facts,
         record_of=_tally_of,
+        actions=(("成表录入", "table", _to_sheet),),
         form="appraisal_tally",
         noun="测评票数",
     ),
@@ -206,6 +212,7 @@ REGISTERS = (
         lambda s, r: check_appraisal(r, s.ledger_of_year().appraisals, s.ledger_of_year().roster),
         _cap_facts,
         record_of=_grade_of,
+        actions=(("成表录入", "table", _to_sheet),),
         noun="评议等次",
     ),
 )

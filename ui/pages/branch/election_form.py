@@ -26,7 +26,7 @@ from app.record import Problem
 from app.reports.catalogue import FormGroup
 from app.strokes import unknown
 from ui.house.session import Session
-from ui.house.ways import ToChapter
+from ui.house.ways import ToChapter, ToView
 from ui.kit.basic import button, clear, label, line, row
 from ui.kit.editors import Choice
 from ui.kit.messages import ask
@@ -143,7 +143,13 @@ class ElectionForm(RecordForm):
         """Taking office, and the papers."""
         self._office = button("当选人任职…", self.take_office, kind="small", icon="checkmark")
         self._printing = button("打印", self._print, kind="small", icon="print")
-        return [self._office, self._printing]
+        self._sheet = button("成表填票数", self._to_sheet, kind="small", icon="table")
+        return [self._sheet, self._office, self._printing]
+
+    def _to_sheet(self) -> None:
+        """The votes of the saved candidates in a grid."""
+        if self.record is not None:
+            self._session.go(ToView("sheets", f"votes/{self.record.id}"))
 
     def fill(self, values: Mapping[str, Any]) -> None:
         roster, day = self._session.ledger_of_year().roster, self._session.reference_day()
@@ -155,6 +161,7 @@ class ElectionForm(RecordForm):
         self.papers.load(self.held.papers if self.held else ())
         self.heading.setText(f"{self.record.held_on} {self.record.kind}" if self.record else "登记选举")
         self._office.setVisible(self.record is not None)
+        self._sheet.setVisible(bool(self.held and self.held.candidates))
         self.judge()
 
     def draft_title(self) -> str:

@@ -11,6 +11,7 @@ from app.dues.bases import DuesBasis, assess, set_basis
 from app.errors import AppError
 from app.money import yuan
 from ui.house.session import Session
+from ui.house.ways import ToView
 from ui.kit.basic import Card, Segmented, button, row, search_box
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
@@ -65,7 +66,8 @@ class BasesView(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme().px(12))
-        whole.addLayout(row(self.segments, self.carry, None, self.filter_box))
+        sheet = button("成表核定", lambda: session.go(ToView("sheets", "bases")), kind="small", icon="table")
+        whole.addLayout(row(self.segments, self.carry, sheet, None, self.filter_box))
         whole.addLayout(middle, 1)
 
     def _rows(self) -> list[BasisRow]:

@@ -67,6 +67,9 @@ class MeetingsPage(Page):
         self.head.insertWidget(0, self._back)
         self._copy = self.add_action(button("复制上一次", lambda: self.form.copy_last(), kind="quiet", icon="history"))
         self._exporting = self.add_action(export_button(self, session, "meetings"))
+        self._rolls = self.add_action(
+            button("签到成表", lambda: session.go(ToView("sheets", "rolls")), icon="table", tip="几次会的签到一起填")
+        )
         self._import = self.add_action(
             button("导入表格", lambda: session.go(ToImport("meetings")), icon="arrow_import")
         )
@@ -138,6 +141,7 @@ class MeetingsPage(Page):
                 self.plan.told.connect(self.head_facts.setText)
                 self._stack.addWidget(self.plan)
             self._stack.setCurrentWidget(self.plan)
+            self._rolls.hide()
             self._import.hide()
             self._exporting.hide()
             self.plan.refresh()
@@ -253,6 +257,7 @@ class MeetingsPage(Page):
         self.head_title.setText(self.title)
         self._back.hide()
         self._copy.hide()
+        self._rolls.show()
         self._import.show()
         self._exporting.show()
         self._new.show()
@@ -266,6 +271,7 @@ class MeetingsPage(Page):
         self.head_facts.setText("")
         self._back.show()
         self._copy.setVisible(title.startswith("记"))
+        self._rolls.hide()
         self._import.hide()
         self._exporting.hide()
         self._new.hide()

@@ -13,7 +13,7 @@ from app.ways import ToList, ToRecord
 from app.year.figures import AttendanceCount, age_on, attendance_counts
 from app.year.standing import required_hours
 from ui.house.session import Session
-from ui.house.ways import Place, ToChapter, ToDraft, ToImport
+from ui.house.ways import Place, ToChapter, ToDraft, ToImport, ToView
 from ui.kit.basic import Card, Segmented, button, label, row, scrolled, search_box
 from ui.kit.only import Only
 from ui.kit.page import Page
@@ -44,6 +44,7 @@ class MembersPage(Page):
         self._only = Only(self.refresh)
         self.add_action(export_button(self, session, "members"))
         self.add_action(button("导入名册", lambda: session.go(ToImport("members")), icon="arrow_import"))
+        self.add_action(button("成表录入", lambda: session.go(ToView("sheets", "particulars")), icon="table"))
         self.add_action(button("打印名册", lambda: session.go(ToChapter("roster")), icon="print"))
         self.add_action(button("新增党员", lambda: self._edit(None), kind="primary", icon="person_add"))
         look = theme()

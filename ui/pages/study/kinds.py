@@ -12,6 +12,8 @@ from app.life.study import OwnStudy, StudyForm, check_study, hours, record_study
 from app.work.repositories import LIST, RepositoryItem, remove_item, save_item
 from app.year.ledger import YearLedger
 from app.year.standing import StudyYear, study_years
+from ui.house.session import Session
+from ui.house.ways import ToView
 from ui.kit.record_fields import Fields
 from ui.kit.table import Column
 from ui.record.registers import Register, member_column
@@ -83,6 +85,10 @@ def _stored(ledger: YearLedger, today: date) -> str:
     return " · ".join(f"{name} {number}" for name, number in counted.items())
 
 
+def _to_sheet(session: Session) -> None:
+    session.go(ToView("sheets", "study_hours"))
+
+
 def _new_study(row: Any, ledger: YearLedger) -> dict[str, Any]:
     del ledger
     return {"member": row.member, "form": StudyForm.SELF_STUDY}
@@ -103,6 +109,7 @@ REGISTERS = (
         lambda s, r: check_study(r, s.today()),
         _facts,
         begins_today=("studied_on",),
+        actions=(("成表录入", "table", _to_sheet),),
         record_of=_new_study,
         form="study_hours",
         exported="study",
@@ -121,6 +128,7 @@ REGISTERS = (
         lambda s, r: check_study(r, s.today()),
         _facts,
         begins_today=("studied_on",),
+        actions=(("成表录入", "table", _to_sheet),),
         form="study_hours",
     ),
     Register(

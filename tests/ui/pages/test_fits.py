@@ -10,11 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.house.entries import PAGES, SETTINGS
+from ui.house.ways import ToView
 from ui.kit.basic import Segmented, button
+from ui.kit.grid import Grid
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 
+SHEETS = ("ballots", "bases", "particulars/person", "particulars/party", "rolls/3", "study_hours")
 CODES = [entry.code for entry in (*PAGES, SETTINGS)]
 
 
@@ -38,6 +41,9 @@ def pages(desk) -> Iterator[Page]:
     """Every page, each shown in turn."""
     for code in CODES:
         desk.workspace.show_page(code)
+        yield desk.workspace.page
+    for view in SHEETS:
+        desk.workspace.go(ToView("sheets", view))
         yield desk.workspace.page
 
 
@@ -137,7 +143,7 @@ def test_no_list_scrolls_sideways_and_its_first_column_is_always_there(desk, wor
     small_window(desk, percent)
     for page in pages(desk):
         qtbot.wait(1)
-        for table in page.findChildren(Table):
+        for table in (*page.findChildren(Table), *page.findChildren(Grid)):
             if table.isVisible():
                 assert table.horizontalScrollBar().maximum() == 0, (page.title, table.accessibleName())
                 assert not table.isColumnHidden(0)

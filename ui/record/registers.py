@@ -1,4 +1,4 @@
-"""Registers: lists of one kind of record, each with its form beside it; several of them make a page."""
+"""Registers: what a list of one kind of record is, and the form of its records."""
 
 from __future__ import annotations
 
@@ -7,31 +7,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.attachments import Owner
 from app.errors import NotFound
 from app.record import Entry, Problem, Record, missing_entries
-from app.ways import ToList, ToNew, ToPaper, ToRecord
 from app.year.ledger import YearLedger
-from app.year.standing import Duty
 from ui.house.session import Session
-from ui.house.ways import Place, ToDraft, ToView
-from ui.kit.basic import Card, Segmented, button, clear, label, row, search_box
+from ui.kit.basic import button
 from ui.kit.editors import Choice
-from ui.kit.page import Page
 from ui.kit.record_fields import Fields
-from ui.kit.table import Column, Table
-from ui.kit.theme import theme
+from ui.kit.table import Column
 from ui.record.attachments import Attachments
-from ui.record.exporting import ask_and_write
-from ui.record.form import RecordForm, may_leave
-from ui.record.progress import progress_card
-
-FORM, LEAST_FORM = 344, 296
-"""Pixels of 100 % that the form beside a list has, and at least has."""
+from ui.record.form import RecordForm
 
 
 def no_problems(session: Session, record: Any) -> list[Problem]:
@@ -98,6 +87,11 @@ class Register:
 
 class RegisterForm(RecordForm):
     """The form of one register: a new record, or one to be corrected."""
+
+    settled = Signal(int)
+    """A record was saved, by its number, and is to be shown; 0 when what is selected is to be shown again."""
+    begun = Signal()
+    """A new record is begun after one was saved."""
 
     def __init__(self, session: Session, page: str, register: Register) -> None:
         self.register = register
@@ -168,185 +162,21 @@ class RegisterForm(RecordForm):
     def draft_title(self) -> str:
         return self.register.title
 
+    def after_save(self, saved: Any) -> None:
+        """It stays shown, selected in its list."""
+        self.reset()
+        self.settled.emit(self.number_of(saved))
 
-class RegistersPage(Page):
-    """A page of registers; `code` is the page's own, under which drafts are kept."""
+    def save_and_next(self) -> None:
+        """Save and begin the next one (Ctrl+Enter)."""
+        if self.save() and self.register.makes_new:
+            self.load({})
+            self.begun.emit()
 
-    code = ""
-    registers: tuple[Register, ...] = ()
+    def leave(self) -> None:
+        super().leave()
+        self.settled.emit(0)
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self._actions = {
-            register.code: [
-                self.add_action(button(text, lambda act=act: self.attempt(lambda: act(session)), icon=icon))
-                for text, icon, act in register.actions
-            ]
-            for register in self.registers_of(session)
-        }
-        self._export_button = self.add_action(button("导出表格", self.export, icon="arrow_download"))
-        self._print_button = self.add_action(button("打印", self.print_shown, icon="print"))
-        self._add = self.add_action(button("新登记", self._new, kind="primary", icon="add"))
-        self._progress = QHBoxLayout()
-        self._progress.setSpacing(theme().px(16))
-        self.body.addLayout(self._progress)
-        self.views = self.make_views()
-        self.views.chosen.connect(lambda _: self.refresh())
-        self.filter_box = search_box("姓名或拼音首字母", lambda text: self.table.filter(text))
-        self._tables, self._forms = QStackedWidget(), QStackedWidget()
-        self._made: dict[str, tuple[Table, RegisterForm]] = {}
-        card = Card(padding=4)
-        card.body.addWidget(self._tables, 1)
-        self._empty = label("", "secondary", wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._empty.setContentsMargins(theme().px(12), theme().px(8), theme().px(12), 0)
-        card.body.addWidget(self._empty, 1)
-        self._forms.setFixedWidth(theme().px(FORM))
-        middle = QHBoxLayout()
-        middle.setSpacing(theme().px(16))
-        middle.addWidget(card, 1)
-        middle.addWidget(self._forms)
-        self.lay_out(middle)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a narrow page the form leaves more of it to the list."""
-        super().resizeEvent(event)
-        self._forms.setFixedWidth(min(theme().px(FORM), max(theme().px(LEAST_FORM), event.size().width() * 36 // 100)))
-
-    def registers_of(self, session: Session) -> Sequence[Register]:
-        """The registers of the page."""
-        del session
-        return self.registers
-
-    def make_views(self) -> Any:
-        """What one register is chosen by: it has `current`, `choose` and the signal `chosen`."""
-        return Segmented([(register.code, register.title) for register in self.registers])
-
-    def lay_out(self, middle: QHBoxLayout) -> None:
-        """Place the choice of registers above list and form."""
-        self.body.addLayout(row(self.views, None, self.filter_box))
-        self.body.addLayout(middle, 1)
-
-    @property
-    def register(self) -> Register:
-        """The register that is shown."""
-        return next(item for item in self.registers_of(self._session) if item.code == self.views.current)
-
-    def make_form(self, register: Register) -> RegisterForm:
-        """The form of a register."""
-        return RegisterForm(self._session, self.code, register)
-
-    def _pair(self) -> tuple[Table, RegisterForm]:
-        register = self.register
-        made = self._made.get(register.code)
-        if made is not None and made[1].register.kind is not register.kind:
-            # It is laid out otherwise now.
-            for part in self._made.pop(register.code):
-                part.hide()
-                part.deleteLater()
-        if register.code not in self._made:
-            ledger = self._session.ledger_of_year()
-            session = self._session
-            columns = register.columns(ledger, session.today())
-            table = Table(register.title, columns, lambda item: register.searched(item, session.ledger_of_year()))
-            form = self.make_form(register)
-            form.load({})
-            table.selected.connect(self._show)
-            table.opened.connect(self._show)
-            table.removed.connect(lambda item: (self._show(item), form.remove()))
-            self._tables.addWidget(table)
-            self._forms.addWidget(form)
-            self._made[register.code] = (table, form)
-        # What it goes by may have changed with the ledger.
-        self._made[register.code][1].register = register
-        return self._made[register.code]
-
-    @property
-    def table(self) -> Table:
-        """The list that is shown."""
-        return self._pair()[0]
-
-    @property
-    def form(self) -> RegisterForm:
-        """The form that is shown."""
-        return self._pair()[1]
-
-    def duties(self) -> list[Duty]:
-        """The duties whose progress is shown above."""
-        return []
-
-    def refresh(self) -> None:
-        ledger, today = self._session.ledger_of_year(), self._session.today()
-        table, form = self._pair()
-        clear(self._progress)
-        for duty in self.duties():
-            self._progress.addWidget(progress_card(duty), 1)
-        for code, buttons in self._actions.items():
-            for made in buttons:
-                made.setVisible(code == self.register.code)
-        self._add.setVisible(self.register.makes_new)
-        self._tables.setCurrentWidget(table)
-        self._forms.setCurrentWidget(form)
-        table.rows_model.columns = self.register.columns(ledger, today)
-        rows = list(self.register.rows(ledger, today))
-        table.blockSignals(True)
-        table.set_rows(rows, keep=self.register.key)
-        table.blockSignals(False)
-        table.filter(self.filter_box.text())
-        self._empty.setText(self.register.empty)
-        self._empty.setVisible(not rows)
-        self._tables.setVisible(bool(rows))
-        facts = self.register.facts(ledger, today)
-        self.head_facts.setText(" · ".join(part for part in (f"{len(rows)} 条", facts) if part))
-
-    def _show(self, item: Any) -> None:
-        if item is not None:
-            self.form.load(dict(self.register.record_of(item, self._session.ledger_of_year())))
-
-    def _new(self) -> None:
-        self.table.clearSelection()
-        self.form.load({})
-        next(iter(self.form.form.editors.values())).setFocus()
-
-    def print_shown(self) -> None:
-        """Show the shown list on paper."""
-        self._session.go(ToPaper(self.register.form or self.register.code))
-
-    def export(self) -> None:
-        """Write the shown list as a workbook where the user says."""
-        ask_and_write(self, self._session, self.register.exported or self.register.code)
-
-    def open_with(self, place: Place) -> None:
-        match place:
-            case ToView() if place.view:
-                self._turn_to(place.view)
-            case ToDraft():
-                self._turn_to(place.content["view"])
-                self.form.resume(place)
-            case ToRecord():
-                self._turn_to(self._register_of(place.kind, {}).code)
-                if self.table.choose(lambda item: item.id == place.id):
-                    self._show(self.table.current())
-            case ToNew():
-                register = self._register_of(place.kind, place.values)
-                self._turn_to(register.code)
-                self.form.load(dict(place.values))
-            case ToList():
-                self._turn_to(self._register_of(place.kind, {}).code)
-            case _:
-                self.refresh()
-        self.form.setFocus()
-
-    def _turn_to(self, code: str) -> None:
-        self.views.choose(code)
-        self.refresh()
-
-    def _register_of(self, kind: type[Record], values: Mapping[str, Any]) -> Register:
-        """The register of a kind; among several, the one whose records begin as these values say."""
-        of_kind = [register for register in self.registers_of(self._session) if register.kind is kind]
-        agreeing = [r for r in of_kind if r.begins and all(values.get(k) == v for k, v in r.begins.items())]
-        return (agreeing or of_kind)[0]
-
-    def leave(self) -> bool:
-        return may_leave(form for _, form in self._made.values())
+    def after_removal(self) -> None:
+        super().after_removal()
+        self.settled.emit(0)

@@ -87,6 +87,7 @@ def test_a_grade_warns_over_a_third_and_is_kept(workspace, page) -> None:
     registers = page("appraisal", "appraisals")
     for number in range(1, 9):
         name = workspace.session.ledger_of_year().roster[number].name
+        registers.primary()
         fill(registers.form.form, member=name, year="2026", grade="优秀")
         registers.form.save()
     assert sum(a.grade is Grade.EXCELLENT for a in ledger_of(workspace)[Appraisal].all()) == 8

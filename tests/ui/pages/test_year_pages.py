@@ -36,6 +36,7 @@ def fill(card, **texts: str) -> None:
 
 def test_a_task_is_entered_and_closed_in_one_card(workspace, page) -> None:
     form = page("tasks", "tasks").form
+    workspace.page.primary()
     fill(form, task="迎接检查", lead="组织委员", due_on="8.1", percent="50")
     form.save()
     kept = workspace.session.ledger[Task].all()[-1]

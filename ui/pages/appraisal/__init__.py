@@ -5,7 +5,7 @@ from __future__ import annotations
 from ui.house.session import Session
 from ui.kit.page import Page
 from ui.pages.appraisal.kinds import REGISTERS
-from ui.record.registers import RegistersPage
+from ui.record.registers_page import RegistersPage
 
 
 class AppraisalPage(RegistersPage):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ui.house.session import Session
 from ui.kit.page import Page
 from ui.pages.registers.kinds import REGISTERS
-from ui.record.registers import RegistersPage
+from ui.record.registers_page import RegistersPage
 
 
 class MembersRegistersPage(RegistersPage):

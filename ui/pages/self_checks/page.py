@@ -53,7 +53,8 @@ from ui.pages.self_checks.kinds import (
     score_register,
 )
 from ui.record.packs import PackChoice, gallery, pack_menu
-from ui.record.registers import Register, RegisterForm, RegistersPage
+from ui.record.registers import Register, RegisterForm
+from ui.record.registers_page import RegistersPage
 
 ALL = "0"
 

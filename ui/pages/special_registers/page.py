@@ -31,7 +31,8 @@ from ui.kit.files import dated, write_bytes
 from ui.pages.special_registers.kinds import as_register, code_of
 from ui.pages.special_registers.layout import LayoutPanel
 from ui.record.packs import PackChoice, gallery, pack_menu
-from ui.record.registers import Register, RegistersPage
+from ui.record.registers import Register
+from ui.record.registers_page import RegistersPage
 
 
 class SpecialRegistersPage(RegistersPage):

@@ -7,7 +7,7 @@ from app.year.standing import Duty
 from ui.house.session import Session
 from ui.kit.page import Page
 from ui.pages.study.kinds import REGISTERS
-from ui.record.registers import RegistersPage
+from ui.record.registers_page import RegistersPage
 
 STUDY_TYPES = {
     MeetingType.LECTURE,

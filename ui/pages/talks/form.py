@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.life.talks import TALK_KINDS, TALK_PLACES, Talk, check_talk, record_talk, remove_talk
@@ -47,6 +48,7 @@ FIELDS = Fields(
 class TalkForm(RecordForm):
     """One talk. A new one begins with who talked last, and how."""
 
+    left = Signal()
     saved_words = "谈话记录已保存"
     removed_words = "已删除一条谈话记录"
     removable = False  # the list does it
@@ -122,7 +124,15 @@ class TalkForm(RecordForm):
         """Delete it."""
         remove_talk(self._session.ledger, record.id)
 
+    def leave(self) -> None:
+        super().leave()
+        self.left.emit()
+
     def after_save(self, saved: Talk) -> None:
+        known = self.record is not None
         self._last = {"talker": saved.talker, "kind": saved.kind, "place": saved.place}
         self.reset()
+        if known:
+            self.left.emit()
+            return
         self.partner.setFocus()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
@@ -17,11 +18,12 @@ from ui.kit.basic import Card, Segmented, button, clear, row, search_box
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
-from ui.pages.talks.form import TalkForm
+from ui.pages.talks.form import FIELDS, TalkForm
 from ui.pages.talks.occasion import OccasionForm
 from ui.record.exporting import export_button
 from ui.record.form import may_leave
 from ui.record.progress import progress_card
+from ui.record.reading import Side
 
 MOST_LEADERS = 7
 
@@ -34,6 +36,8 @@ class TalksPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._writing = False
+        """Whether a new talk is being written: then the side does not turn to what is selected."""
         self.add_action(export_button(self, session, "talks"))
         self.add_action(button("导入表格", lambda: session.go(ToImport("talks")), icon="arrow_import"))
         self.add_action(button("记一次谈话", lambda: self.open_with(ToNew(Talk)), kind="primary", icon="edit"))
@@ -46,7 +50,7 @@ class TalksPage(Page):
         self.filter_box = search_box("姓名或拼音首字母", self._filter)
         self.body.addLayout(row(self._segments, None, self.filter_box))
         self.table = Table("谈话记录", self._log_columns(), lambda t: f"{self._name(t.talker)} {self._name(t.partner)}")
-        self.table.opened.connect(lambda talk: self.form.load(vars(talk)))
+        self.table.opened.connect(self._open_talk)
         self.table.selected.connect(self._show_talk)
         self.table.removed.connect(self._remove)
         self.people = Table("按人查看谈话", self._people_columns(), lambda person: person.name)
@@ -69,7 +73,9 @@ class TalksPage(Page):
         self.occasion.load({})
         self._side = QStackedWidget()
         self._side.setFixedWidth(look.px(344))
-        self._side.addWidget(self.form)
+        self.talk_side = Side(session, self.form)
+        self.form.left.connect(self._read_selected)
+        self._side.addWidget(self.talk_side)
         self._side.addWidget(self.occasion)
         middle.addWidget(self._side)
         self.body.addLayout(middle, 1)
@@ -136,10 +142,9 @@ class TalksPage(Page):
         pair = {leaders[number], person.id}
         held = [talk for talk in self._session.ledger_of_year().talks if {talk.talker, talk.partner} == pair]
         if held:
-            self.form.load(vars(held[-1]))
+            self._open_talk(held[-1])
         else:
-            self.form.load({"talker": leaders[number], "partner": person.id})
-            self.form.to_typing()
+            self._write({"talker": leaders[number], "partner": person.id})
 
     def _must_columns(self) -> tuple[Column, ...]:
         def state(item: MustTalk) -> str:
@@ -188,6 +193,8 @@ class TalksPage(Page):
         self.must.set_rows(owed)
         self.people.rows_model.columns = self._people_columns()
         self.table.set_rows(list(reversed(ledger.talks)), keep=lambda talk: talk.id)
+        if self.talk_side.reads or not (self._writing or self.form.dirty):
+            self._read_selected()
         people = ledger.roster.present(self._session.reference_day())
         self.people.set_rows(sorted(people, key=lambda person: len(self._talks_of(person.id))))
 
@@ -199,22 +206,46 @@ class TalksPage(Page):
                 if occasional:
                     self._turn_to("must")
                 form.resume(place)
+                self.talk_side.show_form()
             case ToRecord() if place.kind is Talk:
                 self._turn_to("log")
                 self.table.choose(lambda talk: talk.id == place.id)
+                self._read_selected()
             case ToView() if place.view:
                 self._turn_to(place.view)
             case ToNew():
                 if self._segments.current == "must":
                     self._turn_to("log")
-                self.form.load(place.values)
-                self.form.to_typing()
+                self._write(place.values)
             case _:
                 self._turn_to("log")
 
     def _show_talk(self, talk: Talk | None) -> None:
         if talk is not None and not self.form.dirty:
             self.form.load(vars(talk))
+            self._writing = False
+            self.talk_side.read(talk, FIELDS.names)
+
+    def _open_talk(self, talk: Talk) -> None:
+        """Have a talk in its form, to change it."""
+        self.form.load(vars(talk))
+        self.talk_side.edit()
+
+    def _read_selected(self) -> None:
+        """Have the selected talk read, the latest where none is; a new one is written where there are none."""
+        self._writing = False
+        self.table.blockSignals(True)
+        if self.table.current() is None and self.table.rows_model.rows:
+            self.table.selectRow(0)
+        self.table.blockSignals(False)
+        self._show_talk(self.table.current())
+
+    def _write(self, values: Mapping[str, Any]) -> None:
+        """Begin a talk."""
+        self._writing = True
+        self.form.load(values)
+        self.talk_side.show_form()
+        self.form.to_typing()
 
     def _turn_to(self, view: str) -> None:
         self._segments.choose(view)

@@ -75,6 +75,8 @@ class Register:
     form: str = ""
     """The code of what 打印 prints; the code of the register where none is given."""
     makes_new: bool = True
+    example: str = ""
+    """A record as it might be, in words, shown while there is none."""
     noun: str = ""
     """What one record is called, where the title of the register does not say so."""
     find: Callable[[Session, int], Any] | None = None

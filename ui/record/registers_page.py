@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
@@ -14,7 +14,8 @@ from app.ways import ToList, ToNew, ToPaper, ToRecord
 from app.year.standing import Duty
 from ui.house.session import Session
 from ui.house.ways import Place, ToDraft, ToView
-from ui.kit.basic import Card, Segmented, button, clear, label, row, search_box
+from ui.kit.basic import Card, Segmented, button, clear, row, search_box
+from ui.kit.empty import Empty
 from ui.kit.page import Page
 from ui.kit.table import Table
 from ui.kit.theme import theme
@@ -60,9 +61,7 @@ class RegistersPage(Page):
         """Whether a new record is wanted: then the form does not turn to what is selected."""
         card = Card(padding=4)
         card.body.addWidget(self._tables, 1)
-        self._empty = label("", "secondary", wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._empty.setContentsMargins(theme().px(12), theme().px(8), theme().px(12), 0)
+        self._empty = Empty("", "", button("新登记", self._new, icon="add"))
         card.body.addWidget(self._empty, 1)
         self._forms.setFixedWidth(theme().px(FORM))
         middle = QHBoxLayout()
@@ -160,7 +159,9 @@ class RegistersPage(Page):
         table.filter(self.filter_box.text())
         table.blockSignals(False)
         self._show_selected(table, form)
-        self._empty.setText(self.register.empty)
+        self._empty.show_text(self.register.empty, self.register.example)
+        for made in self._empty.buttons:
+            made.setVisible(self.register.makes_new)
         self._empty.setVisible(not rows)
         self._tables.setVisible(bool(rows))
         facts = self.register.facts(ledger, today)

@@ -181,6 +181,7 @@ REGISTERS = (
         actions=(("列入整改清单", "clipboard_task", _raise),),
         form="life_findings",
         noun="查摆问题",
+        example="李明：理论学习不够系统；措施：每周自学两次，九月底前交一篇体会。",
     ),
     Register(
         "tallies",

@@ -10,7 +10,8 @@ from app.reports.catalogue import FormGroup
 from app.ways import ToRecord
 from ui.house.session import Session
 from ui.house.ways import Place, ToDraft
-from ui.kit.basic import Card, Segmented, button, label, row, search_box
+from ui.kit.basic import Card, Segmented, button, row, search_box
+from ui.kit.empty import Empty
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
@@ -53,8 +54,10 @@ class DevelopPage(Page):
         card = Card(padding=4)
         card.body.addWidget(self.table)
         self._listed.addWidget(card)
-        self._empty = label(
-            "这里是入党申请人、积极分子、发展对象和预备党员。还没有人，请“新增申请人”。", "secondary", wrap=True
+        self._empty = Empty(
+            "这里是入党申请人、积极分子、发展对象和预备党员，二十五步走到哪一步、下一步到期没有，一张卡一个人。",
+            "李明 3月5日 递交入党申请书，一个月内派人谈话。",
+            button("新增申请人", lambda: self._edit(None), icon="person_add"),
         )
         overview = QWidget()
         box = QVBoxLayout(overview)

@@ -17,6 +17,7 @@ from app.ways import ToList, ToNew, ToPaper, ToRecord
 from ui.house.session import Session
 from ui.house.ways import Place, ToDraft, ToHistory, ToImport, ToView
 from ui.kit.basic import Card, Segmented, button, clear, column, label, line, row, scrolled, search_box
+from ui.kit.empty import Empty
 from ui.kit.only import Only
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
@@ -108,8 +109,11 @@ class MeetingsPage(Page):
         self.table.removed.connect(self._remove)
         card = Card(padding=4)
         card.body.addWidget(self.table)
-        self._empty = label(
-            "这里记支部的会议和活动。还没有记录，请点右上角“记一次会议”，或“导入表格”。", "secondary", wrap=True
+        self._empty = Empty(
+            "这里记支部的会议和活动：什么类型、谁到会、议了什么、怎么决定的。",
+            "7月1日 15:00—17:00 主题党日暨党课，三楼会议室，应到 20 人实到 18 人。",
+            button("记一次会议", lambda: self.open_with(ToNew(Meeting)), icon="edit"),
+            button("导入表格", lambda: self._session.go(ToImport("meetings")), icon="arrow_import"),
         )
         card.body.addWidget(self._empty)
         self._detail = Card()

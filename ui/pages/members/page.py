@@ -14,7 +14,8 @@ from app.year.figures import AttendanceCount, age_on, attendance_counts
 from app.year.standing import required_hours
 from ui.house.session import Session
 from ui.house.ways import Place, ToChapter, ToDraft, ToImport, ToView
-from ui.kit.basic import Card, Segmented, button, label, row, scrolled, search_box
+from ui.kit.basic import Card, Segmented, button, row, scrolled, search_box
+from ui.kit.empty import Empty
 from ui.kit.only import Only
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
@@ -58,7 +59,12 @@ class MembersPage(Page):
         self.table.removed.connect(self._remove)
         card = Card(padding=4)
         card.body.addWidget(self.table)
-        self._empty = label("这里是支部的党员。还没有人，请“导入名册”或“新增党员”。", "secondary", wrap=True)
+        self._empty = Empty(
+            "这里是支部的党员。单位现有的名册表格可以直接导入，先看每一行再存。",
+            "张伟，男，1985-03 出生，2010-07-01 入党，正式党员，第一党小组。",
+            button("导入名册", lambda: session.go(ToImport("members")), icon="arrow_import"),
+            button("新增党员", lambda: self._edit(None), icon="person_add"),
+        )
         card.body.addWidget(self._empty)
         self._pane = Card()
         self._pane.setFixedWidth(look.px(344))

@@ -178,6 +178,7 @@ REGISTERS = (
         lambda s, r: check_transfer(r, _rule(s)),
         begins_today=("moved_on",),
         more=(("打印介绍信", "print", _letter),),
+        example="张伟 3月5日 从甲单位党支部转入，介绍信第 12 号。",
     ),
     Register(
         "circumstances",
@@ -201,6 +202,7 @@ REGISTERS = (
             for kind in CircumstanceKind
             if (count := len(ledger.roster.holding(kind, ledger.reference_day(today))))
         ),
+        example="刘洋 2月1日起 流动党员，去向 乙市。",
     ),
     Register(
         "dispositions",
@@ -228,6 +230,7 @@ REGISTERS = (
         lambda s, r: remove_disposition(s.ledger, r),
         lambda s, r: check_disposition(r, _rule(s)),
         begins_today=("decided_on",),
+        example="周强 3月10日 支部大会决定限期改正，3月25日上级党委批准。",
     ),
     Register(
         "honours",
@@ -240,6 +243,7 @@ REGISTERS = (
         lambda s, r: save_honour(s.ledger, r),
         lambda s, r: remove_honour(s.ledger, r),
         begins_today=("given_on",),
+        example="赵静 7月1日 优秀共产党员，授予单位 示例单位党委。",
     ),
     Register(
         "care",
@@ -254,6 +258,7 @@ REGISTERS = (
         lambda s, r: save_care(s.ledger, r, s.today()),
         lambda s, r: remove_care(s.ledger, r),
         begins_today=("given_on",),
+        example="春节走访老党员王建国，慰问金 500 元。",
     ),
     Register(
         "birthdays",

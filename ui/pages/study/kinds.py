@@ -130,6 +130,7 @@ REGISTERS = (
         begins_today=("studied_on",),
         actions=(("成表录入", "table", _to_sheet),),
         form="study_hours",
+        example="王芳 7月1日 网络学习《党章》专题课，1.5 小时。",
     ),
     Register(
         "repository",
@@ -147,5 +148,6 @@ REGISTERS = (
         words={"repository": lambda s: offered(s.ledger, LIST)},
         owner=Owner.REPOSITORY,
         noun="入库资料",
+        example="党课讲稿《岗位奉献》，主讲人 支部书记，日期 6.28。",
     ),
 )

@@ -15,6 +15,7 @@ from app.year.must_talks import MustTalk, must_talks
 from ui.house.session import Session
 from ui.house.ways import Place, ToDraft, ToImport, ToView
 from ui.kit.basic import Card, Segmented, button, clear, row, search_box
+from ui.kit.empty import Empty
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
@@ -64,7 +65,13 @@ class TalksPage(Page):
         self._tables.addWidget(self.must)
         self.people.clicked.connect(self._cell_clicked)
         card = Card(padding=4)
-        card.body.addWidget(self._tables)
+        card.body.addWidget(self._tables, 1)
+        self._empty = Empty(
+            "这里记支部委员之间、委员和党员、党员之间的谈心谈话，谁还没谈过“按人查看”里看得见。",
+            "7月5日 支部书记与王芳，思想动态，办公室：近期工作和家庭情况。",
+            button("记一次谈话", lambda: self.open_with(ToNew(Talk)), icon="edit"),
+        )
+        card.body.addWidget(self._empty)
         self.form = TalkForm(session)
         middle = QHBoxLayout()
         middle.setSpacing(look.px(16))
@@ -193,6 +200,8 @@ class TalksPage(Page):
         self.must.set_rows(owed)
         self.people.rows_model.columns = self._people_columns()
         self.table.set_rows(list(reversed(ledger.talks)), keep=lambda talk: talk.id)
+        self._empty.setVisible(self._segments.current == "log" and not ledger.talks)
+        self._tables.setHidden(self._segments.current == "log" and not ledger.talks)
         if self.talk_side.reads or not (self._writing or self.form.dirty):
             self._read_selected()
         people = ledger.roster.present(self._session.reference_day())

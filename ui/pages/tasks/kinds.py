@@ -149,6 +149,7 @@ REGISTERS = (
         searched=lambda row, _: f"{row.task} {row.lead} {row.source}",
         owner=Owner.TASK,
         actions=(("从文件读取", "arrow_import", lambda s: s.go(ToView("superior_documents", "read"))),),
+        example="完善活动室标识，来源 党委〔2026〕5号，牵头 组织委员，时限 9.30。",
     ),
     Register(
         "rectifications",
@@ -186,6 +187,7 @@ REGISTERS = (
         searched=lambda row, _: f"{row.problem} {row.who} {row.source}",
         owner=Owner.RECTIFICATION,
         noun="整改事项",
+        example="会议记录不规范；措施：按七项要素记录；责任人 组织委员；时限 +30。",
     ),
     Register(
         "follow_ups",
@@ -219,6 +221,7 @@ REGISTERS = (
         key=lambda row: row.id,
         searched=lambda row, _: f"{row.inspector} {row.finding}",
         owner=Owner.INSPECTION,
+        example="二季度“五化”自查：谈心谈话少 2 人，已列入整改。",
     ),
     Register(
         "papers",
@@ -232,5 +235,6 @@ REGISTERS = (
         lambda s, r: remove_paper(s.ledger, r),
         key=lambda row: row.id,
         searched=lambda row, _: f"{row.kind} {row.author}",
+        example="2026 年度党支部工作计划，正文可以从 Word 粘贴。",
     ),
 )

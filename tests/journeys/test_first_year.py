@@ -135,6 +135,38 @@ def test_a_routine_meeting_of_twenty_takes_at_most_25_strokes(desk, workspace, k
     assert keys.strokes - before <= 25
 
 
+def test_a_month_of_dues_takes_at_most_three_strokes(desk, workspace, keys: Keys) -> None:
+    ledger, day = workspace.session.ledger, date(2026, 7, 16)
+    count = len(ledger[Payment].all())
+    before = keys.strokes
+    keys.press(Qt.Key.Key_9, CONTROL)
+    keys.press(Qt.Key.Key_N, CONTROL)
+    dues = workspace.session.ledger_of_year().dues
+    open_cells = [cell for cells in dues.rows.values() for cell in cells if cell.month == day.month and cell.owed_fen]
+    assert len(ledger[Payment].all()) > count
+    assert open_cells and all(cell.settled for cell in open_cells)
+    assert keys.strokes - before <= 3
+
+
+def test_a_talk_takes_at_most_twenty_strokes(desk, workspace, keys: Keys) -> None:
+    """The text of what was said aside: the talker, the kind and the place are those of the last one."""
+    ledger = workspace.session.ledger
+    count = len(ledger[Talk].all())
+    before = keys.strokes
+    keys.press(Qt.Key.Key_4, CONTROL)
+    keys.press(Qt.Key.Key_N, CONTROL)
+    keys.type("huangxy")
+    keys.press(Qt.Key.Key_Return)
+    keys.tab_to("谈话内容")
+    keys.type("近期工作和家庭情况")
+    keys.press(Qt.Key.Key_S, CONTROL)
+    made = ledger[Talk].all()[-1]
+    assert len(ledger[Talk].all()) == count + 1
+    assert ledger[Member].get(made.partner).name == "黄晓燕"
+    assert made.content == "近期工作和家庭情况"
+    assert keys.strokes - before <= 20
+
+
 def test_everything_is_found_by_ctrl_k(workspace, keys: Keys) -> None:
     person = workspace.session.ledger_of_year().roster.members[2]
     keys.press(Qt.Key.Key_K, CONTROL)

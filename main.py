@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import COLLECTION_SUFFIX, LEDGER_SUFFIX, READ_APART
+from app.own_files import close_folder, keep_private
 
 if TYPE_CHECKING:
     from app.collection.collection import Collections
@@ -20,7 +21,9 @@ def make_vault() -> Vault:
 
     from db.vault import FileVault
 
-    return FileVault(datetime.now, user_data_path("BranchLedger", appauthor=False))
+    state = user_data_path("BranchLedger", appauthor=False)
+    close_folder(state)
+    return FileVault(datetime.now, state)
 
 
 def make_collections() -> Collections:
@@ -32,6 +35,7 @@ def make_collections() -> Collections:
 
 def main(arguments: list[str]) -> int:
     """Run a command when something else than a ledger file is named, else open the window (with that file)."""
+    keep_private()
     if arguments[:1] == [READ_APART]:
         from app.apart import serve
 

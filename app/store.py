@@ -129,6 +129,22 @@ class Ledger(Store, Protocol):
         ...
 
 
+class Patience(Protocol):
+    """The waits between passwords for one file, longer after each wrong one; a new start forgets none."""
+
+    def left(self) -> int:
+        """Seconds until the next password may be tried."""
+        ...
+
+    def wrong(self) -> int:
+        """Note a wrong password; the seconds that the next one has to wait."""
+        ...
+
+    def right(self) -> None:
+        """Let the wrong ones go."""
+        ...
+
+
 class Vault(Protocol):
     """Where ledger files come from, and their backups. What takes a path opens the file itself, on any thread."""
 
@@ -209,6 +225,10 @@ class Vault(Protocol):
 
     def right_password(self, path: Path, password: str) -> bool:
         """Whether this is the password the open file was opened with."""
+        ...
+
+    def patience(self, path: Path) -> Patience:
+        """How long the next password for a file has to wait."""
         ...
 
     def locked(self, data: bytes, password: str) -> bytes:

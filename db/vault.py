@@ -23,6 +23,7 @@ from db.elsewhere import Elsewhere
 from db.faults import told
 from db.locked import lock
 from db.migrate import migrate, newest, version
+from db.patience import FilePatience
 from db.schema import refuse_foreign
 from db.spool import DiskSpool
 
@@ -140,6 +141,10 @@ class FileVault:
     def right_password(self, path: Path, password: str) -> bool:
         """Whether this is the password the open file was opened with."""
         return self._passwords.get(path.resolve(), "") == password
+
+    def patience(self, path: Path) -> FilePatience:
+        """How long the next password for a file has to wait."""
+        return FilePatience(self._state / f"patience-{disk.key_of(path)}.json", self._now)
 
     def _before_migration(self, path: Path, password: str) -> None:
         """A copy of an older file. Its tables are not those of this program: only SQLite can prove it."""

@@ -140,7 +140,7 @@ class Desk(QObject):
                 self._rescue(path, error)
             return ""
 
-        self.show_content(Unlock(f"“{path.stem}”设了密码。", attempt, self.show_welcome))
+        self.show_content(Unlock(f"“{path.stem}”设了密码。", self.vault.patience(path), attempt, self.show_welcome))
 
     def _rescue(self, path: Path, error: AppError) -> None:
         from ui.house.rescue import Rescue

@@ -110,7 +110,9 @@ class Locking(QObject):
             self.watch()
             return ""
 
-        self._desk.show_content(Unlock("台账已锁定，没保存的内容还在。", attempt))
+        self._desk.show_content(
+            Unlock("台账已锁定，没保存的内容还在。", self._desk.vault.patience(session.path), attempt)
+        )
 
     def _close_all_else(self) -> None:
         """Close every other window of the program: dialogs and menus show what the lock is to hide."""

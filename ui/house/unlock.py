@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app import PROGRAM
+from app.store import Patience
 from ui.kit.basic import Card, button, label, required, row
 from ui.kit.editors import Field, line_edit
 from ui.kit.icons import pixmap
@@ -15,7 +16,6 @@ from ui.kit.messages import Bar
 from ui.kit.theme import theme
 
 SHORTEST = 8
-SLOWEST = 64  # seconds
 FORGOTTEN = "忘记密码后，任何人都无法找回台账内容，程序也没有后门。请把密码写下来，锁在保险柜里。"
 
 
@@ -37,13 +37,15 @@ def password_faults(new: str, again: str, *, optional: bool = False) -> tuple[st
 class Unlock(QWidget):
     """Asks for the password. `attempt` tells whether it was right; each wrong one makes the next wait longer."""
 
-    def __init__(self, note: str, attempt: Callable[[str], str], other: Callable[[], object] | None = None) -> None:
+    def __init__(
+        self, note: str, patience: Patience, attempt: Callable[[str], str], other: Callable[[], object] | None = None
+    ) -> None:
         """`attempt` returns what was wrong, empty when the password was right."""
         super().__init__()
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._attempt = attempt
-        self.wrong = 0
+        self._patience = patience
         card = Card(padding=32)
         card.setFixedWidth(theme().px(460))
         mark = label()
@@ -66,6 +68,8 @@ class Unlock(QWidget):
         box.addWidget(card, alignment=Qt.AlignmentFlag.AlignHCenter)
         box.addStretch(2)
         self.setFocusProxy(self.edit)
+        if patience.left():
+            self._hold("上次输错了密码。", patience.left())
 
     def try_it(self) -> None:
         """Try what was typed."""
@@ -73,10 +77,13 @@ class Unlock(QWidget):
             return
         fault = self._attempt(self.edit.text())
         if not fault:
+            self._patience.right()
             return
         self.edit.clear()
-        self.wrong += 1
-        wait = min(2 ** (self.wrong - 1), SLOWEST)
+        self._hold(fault, self._patience.wrong())
+
+    def _hold(self, fault: str, wait: int) -> None:
+        """Say what was wrong, and let nothing be tried for some seconds."""
         self.bar.show_text(f"{fault}{wait} 秒后可以再试。")
         self.go.setEnabled(False)
         self.edit.setEnabled(False)

@@ -13,7 +13,7 @@ from app.backups import BackupReason
 from app.life.talks import Talk
 from app.people.members import Member, MemberStatus, enrol
 from app.ways import ToNew
-from tests.ui.house.test_safety import with_password
+from tests.ui.house.test_passwords import with_password
 from ui.record.copying import CopyDialog
 
 NAME, NUMBER, PHONE, WORDS = "欧阳种下", "110101199003070054", "13900009876", "种下的谈话内容"

@@ -1,4 +1,4 @@
-"""Undo, trash, backups, restore, rescue and password as the clerk meets them."""
+"""Undo, trash, backups, restore and rescue as the clerk meets them."""
 
 from __future__ import annotations
 
@@ -7,20 +7,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 import ui.house.desk as desk_module
-import ui.house.locking as locking_module
 from app.backups import BackupReason
 from app.errors import AppError, StorageTrouble
-from app.life.meetings import Meeting, remove_meeting
+from app.life.meetings import remove_meeting
 from app.life.talks import remove_talk
-from app.ways import ToNew
 from ui.house.rescue import Rescue
-from ui.house.unlock import PasswordDialog, Unlock
 from ui.house.ways import ToHistory, ToView
-
-SECRET = "很长的密码 2026"
 
 
 def first_meeting(workspace) -> int:
@@ -180,106 +174,6 @@ def test_a_missing_file_with_backups_is_rescued_too(workspace, desk) -> None:
     assert isinstance(rescue, Rescue)
     rescue.take(backup)
     assert desk.workspace is not None and path.exists()
-
-
-def with_password(desk, monkeypatch, choice: str = "都加上密码") -> None:
-    def enter(dialog: PasswordDialog) -> int:
-        dialog.new.editor.setText(SECRET)
-        dialog.again.editor.setText(SECRET)
-        dialog._finish()
-        return dialog.result()
-
-    monkeypatch.setattr(PasswordDialog, "exec", enter)
-    monkeypatch.setattr(
-        locking_module.QMessageBox,
-        "exec",
-        lambda box: next(made for made in box.buttons() if made.text() == choice).click(),
-    )
-    desk.locking.change_password(True)
-
-
-def test_a_password_encrypts_the_file_and_on_wish_the_copies(workspace, desk, monkeypatch) -> None:
-    session = workspace.session
-    session.safekeeping.now(BackupReason.MANUAL)
-    path = session.path
-    with_password(desk, monkeypatch)
-    assert desk.session.secret
-    assert "锁定" in {made.accessibleName() for made in desk.workspace.rail.findChildren(type(workspace.rail._kept))}
-    for file in path.parent.rglob("*.zbtz"):
-        assert not file.read_bytes().startswith(b"SQLite format 3"), file.name
-    for backup in desk.vault.backups(path):
-        assert backup.verified and desk.vault.contents(backup.path, SECRET)[0] >= 1
-
-
-def test_copies_can_be_destroyed_or_kept(workspace, desk, monkeypatch) -> None:
-    workspace.session.safekeeping.now(BackupReason.MANUAL)
-    path = workspace.session.path
-    with_password(desk, monkeypatch, "都销毁")
-    assert desk.vault.readable_copies(path) == []
-    assert desk.vault.backups(path) == []
-
-
-def test_wrong_passwords_wait_longer_each_time(workspace, desk, monkeypatch, qtbot) -> None:
-    with_password(desk, monkeypatch)
-    path = desk.session.path
-    desk.put_away()
-    desk.try_open(path)
-    unlock = desk.window.centralWidget()
-    assert isinstance(unlock, Unlock)
-    waits = []
-    for _ in range(3):
-        unlock.edit.setText("不对的密码")
-        unlock.try_it()
-        waits.append(unlock.bar.text)
-        assert not unlock.go.isEnabled()
-        unlock._again()
-    assert [f"{seconds} 秒" in text for seconds, text in zip((1, 2, 4), waits, strict=True)] == [True] * 3
-    unlock.edit.setText(SECRET)
-    unlock.try_it()
-    assert desk.workspace is not None
-
-
-def test_locking_hides_everything_and_keeps_what_was_typed(workspace, desk, monkeypatch, qtbot) -> None:
-    with_password(desk, monkeypatch)
-    desk.workspace.go(ToNew(Meeting))
-    desk.workspace.page.form.content.setPlainText("没有保存的话")
-    desk.locking.lock()
-    assert desk.workspace is None
-    assert desk.session.drafts.all()[0].content["fields"]["content"] == "没有保存的话"
-    unlock = desk.window.centralWidget()
-    unlock.edit.setText(SECRET)
-    unlock.try_it()
-    assert desk.workspace.page.form.content.toPlainText() == "没有保存的话"
-
-
-def test_idle_time_locks_and_a_key_begins_it_anew(workspace, desk, monkeypatch) -> None:
-    desk.locking._idle.start(1)
-    with_password(desk, monkeypatch)
-    assert desk.locking._idle.interval() == 600_000 and desk.locking._idle.isActive()
-    desk.locking._idle.timeout.emit()
-    assert isinstance(desk.window.centralWidget(), Unlock)
-
-
-def test_what_is_copied_from_a_secret_ledger_leaves_the_clipboard(workspace, desk, monkeypatch) -> None:
-    with_password(desk, monkeypatch)
-    desk.window.activateWindow()
-    QApplication.clipboard().setText("430199199001011234")
-    assert desk.locking._clipboard.isActive()
-    desk.locking._clipboard.timeout.emit()
-    assert QApplication.clipboard().text() == ""
-
-
-def test_a_password_is_typed_twice_and_long_enough(desk) -> None:
-    dialog = PasswordDialog(desk.window, "设置密码", None)
-    dialog.new.editor.setText("短")
-    dialog._finish()
-    assert "至少 8 个字符" in dialog.new.fault
-    dialog.new.editor.setText(SECRET)
-    dialog._finish()
-    assert dialog.again.fault
-    dialog.again.editor.setText(SECRET)
-    dialog._finish()
-    assert dialog.result()
 
 
 def test_a_file_that_changed_by_itself_is_told(workspace, desk, qtbot) -> None:

@@ -38,6 +38,8 @@ class Database:
         self.listeners: list[Callable[[frozenset[type[Record]]], None]] = []
         self.reason_for: Callable[[frozenset[int]], str] = refuse_without_reason
         self.history = SqlHistory(connection, TABLES, now, self._acting)
+        self._seen = self._version()
+        """The file as it was last read here: another number when another program has written to it since."""
         self.blobs = blobs.SqlBlobs(connection, self.transaction)
 
     def __getitem__(self, kind: type[R]) -> SqlTable[R]:
@@ -62,6 +64,14 @@ class Database:
         with told():
             self.history.watch()
             self._connection.execute("BEGIN IMMEDIATE")
+            elsewhere = self._version() != self._seen
+            if elsewhere:
+                self._connection.execute("ROLLBACK")
+        if elsewhere:
+            self._seen = self._version()
+            for listener in list(self.listeners):
+                listener(frozenset(TABLES))
+            raise Refused("这个台账刚才被另一个程序改过，这次没有保存。", "现在的内容已重新读入，请看过再保存一次。")
         self._depth = 1
         try:
             yield
@@ -79,6 +89,9 @@ class Database:
         if touched:
             for listener in list(self.listeners):
                 listener(frozenset(touched))
+
+    def _version(self) -> int:
+        return self._connection.execute("PRAGMA data_version").fetchone()[0]
 
     def _with_reason(self, action: str, kind: ActionKind) -> str:
         """The name of the action with the reason for it, where it changes a year that is sealed."""
@@ -114,6 +127,7 @@ class Database:
         done: list[str] = []
         run = self._connection.execute
         with told():
+            self._seen = self._version()
             if any(row[0] != "ok" for row in run("PRAGMA integrity_check")):
                 run("REINDEX")
                 done.append("重建了索引")

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.house.session import Session
 
+UNSAVED = "填写的内容还没有保存，草稿也没能存下。"
+LOST = "离开后会丢掉。可以先取消，再按 Ctrl+S 保存。"
 BEAT = 3000  # ms: a crash costs no more than that
 
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.branch.groups import Group
 from app.branch.lists import offered
-from app.checks.explanation import doubts, explain, explanations_of, forget_reasons
+from app.checks.explanation import doubts, explanations_of
 from app.errors import AppError
 from app.people.members import Member
 from app.people.posts import in_force
@@ -28,13 +28,11 @@ from ui.kit.editors import Choice, commit_composition
 from ui.kit.messages import Bar, ask, with_warnings
 from ui.kit.record_fields import Fields, RecordFields
 from ui.kit.theme import theme
-from ui.record.drafting import DraftKeeper
+from ui.record.drafting import LOST, UNSAVED, DraftKeeper
 from ui.record.earlier_drafts import as_now
 from ui.record.part import Part
-from ui.record.reasons import Reasons
-
-UNSAVED = "填写的内容还没有保存，草稿也没能存下。"
-LOST = "离开后会丢掉。可以先取消，再按 Ctrl+S 保存。"
+from ui.record.reasons import Reasons, remove_with_reasons
+from ui.record.staleness import take_over
 
 
 class RecordForm(QWidget):
@@ -152,7 +150,7 @@ class RecordForm(QWidget):
         self.keeper.release()
         known = bool(values.get("id"))
         told = {entry.name for entry in entries(self._kind)}
-        self.record = self._kind(**{k: v for k, v in values.items() if k == "id" or k in told}) if known else None
+        self.record = self._record_of(values) if known else None
         shown = dict(values) if known else self.begins(values)
         # What a new record is told that its form does not show.
         hidden = told - set(self.form.editors)
@@ -227,6 +225,7 @@ class RecordForm(QWidget):
             "id": self.record.id if self.record else 0,
             "title": self.draft_title(),
             "given": {name: value for name, value in self._given.items() if isinstance(value, int | str)},
+            "was": self._start["fields"] if self.record and self._start else {},
             **self.state(),
         }
 
@@ -235,7 +234,9 @@ class RecordForm(QWidget):
         told = as_now(self._kind, content)
         known = self.known(told["id"]) if told["id"] else None
         self.load(known or told["given"])
-        self.form.set_texts(told["fields"])
+        # What was not typed in stays as the ledger has it now.
+        was = content.get("was", {})
+        self.form.set_texts({name: text for name, text in told["fields"].items() if was.get(name) != text})
         for name, part in self.parts.items():
             if name in told["parts"]:
                 part.type_again(told["parts"][name])
@@ -295,6 +296,8 @@ class RecordForm(QWidget):
         commit_composition()
         self.form.settle()
         self.bar.hide()
+        if self._changed_elsewhere():
+            return False
         values = self.form.read()
         if values is None:
             return False
@@ -318,15 +321,28 @@ class RecordForm(QWidget):
         self.after_save(saved)
         return True
 
+    def _changed_elsewhere(self) -> bool:
+        """Whether the record is no longer what was shown; then what it is now is shown first."""
+        known = self.known(self.record.id) if self.record else None
+        if known is None or self._start is None:
+            return False
+        now = self._record_of(known)
+        if now == self.record:
+            return False
+        self.bar.show_text(take_over(self.form, self.record, now, self._start["fields"]), "warning")
+        self.record = now
+        return True
+
+    def _record_of(self, values: Mapping[str, Any]) -> Record:
+        told = {entry.name for entry in entries(self._kind)}
+        return self._kind(**{k: v for k, v in values.items() if k == "id" or k in told})
+
     def _store_with_reasons(self, record: Any, problems: Sequence[Problem]) -> tuple[Any, int]:
         """Save a record with the reasons for what is still doubtful, as one action; the record and its number."""
-        ledger, still = self._session.ledger, doubts(problems)
-        with ledger.transaction():
+        with self._session.ledger.transaction():
             saved = self.store(record)
             number = self.number_of(saved)
-            reasons = {doubt: reason for doubt, reason in self.reasons.typed().items() if doubt in still}
-            if reasons:
-                explain(ledger, self._kind, number, reasons, self._session.today())
+            self.reasons.keep(self._session.ledger, self._kind, number, problems, self._session.today())
         return saved, number
 
     def number_of(self, saved: Any) -> int:
@@ -360,32 +376,17 @@ class RecordForm(QWidget):
     def remove(self) -> None:
         """Take the shown record away; it can be undone."""
         record = self.record
-        if record is not None and self.attempt(lambda: self._take_away_with_reasons(record)):
+        if record is not None and self.attempt(
+            lambda: remove_with_reasons(self._session.ledger, record, self.take_away)
+        ):
             self.forget()
             self._session.say(self.removed_words, undo=True)
             self.after_removal()
 
     def _untouched(self, number: int) -> ToDraft:
         """The way to a saved record in its form: a draft of it in which nothing was typed yet."""
-        untouched = {"given": {}, "fields": {}, "parts": {}}
-        content = {
-            "kind": self._kind.__name__,
-            "view": self.view,
-            "id": number,
-            "title": "",
-            "explain": True,
-            **untouched,
-        }
-        return ToDraft(self.keeper.new_key(), content)
-
-    def _take_away_with_reasons(self, record: Record) -> None:
-        ledger = self._session.ledger
-        if not explanations_of(ledger, self._kind, record.id):
-            self.take_away(record)
-            return
-        with ledger.transaction():
-            self.take_away(record)
-            forget_reasons(ledger, self._kind, record.id)
+        told = {"kind": self._kind.__name__, "view": self.view, "id": number, "title": "", "explain": True}
+        return ToDraft(self.keeper.new_key(), {**told, "given": {}, "fields": {}, "parts": {}})
 
     def after_removal(self) -> None:
         """What is shown when the record is gone."""

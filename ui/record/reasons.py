@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from app.checks.explanation import Explanation
+from app.checks.explanation import Explanation, doubts, explain, explanations_of, forget_reasons
+from app.record import Problem, Record
+from app.store import Store
 from ui.kit.basic import clear, label
 from ui.kit.editors import line_edit
 from ui.kit.theme import theme
@@ -55,8 +59,25 @@ class Reasons(QWidget):
         """The reasons by doubt, as they stand."""
         return {doubt: edit.text() for doubt, edit in self.edits.items()}
 
+    def keep(self, store: Store, kind: type[Record], number: int, problems: Sequence[Problem], today: date) -> None:
+        """Keep the reasons for what is still doubtful with a record."""
+        still = doubts(problems)
+        reasons = {doubt: reason for doubt, reason in self.typed().items() if doubt in still}
+        if reasons:
+            explain(store, kind, number, reasons, today)
+
     def type_again(self, typed: Mapping[str, str]) -> None:
         """Put back what was typed for the doubts that are still there."""
         for doubt, reason in typed.items():
             if doubt in self.edits:
                 self.edits[doubt].setText(reason)
+
+
+def remove_with_reasons(store: Store, record: Record, remove: Callable[[Any], object]) -> None:
+    """Take a record away with the reasons that were given for it, as one action; raises AppError."""
+    if not explanations_of(store, type(record), record.id):
+        remove(record)
+        return
+    with store.transaction():
+        remove(record)
+        forget_reasons(store, type(record), record.id)

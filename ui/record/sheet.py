@@ -25,8 +25,7 @@ from ui.kit.grid_model import Cell, GridColumn, GridRow, Texts
 from ui.kit.messages import Bar, ask, with_warnings
 from ui.kit.record_fields import Fields, RecordFields
 from ui.kit.theme import theme
-from ui.record.drafting import DraftKeeper
-from ui.record.form import LOST, UNSAVED
+from ui.record.drafting import LOST, UNSAVED, DraftKeeper
 
 KEYS = "方向键、Enter、Tab 移动，直接打字修改；Ctrl+D 向下填充，Ctrl+V 可从 WPS、Excel 粘贴，Ctrl+Z 撤回"
 NAME = "name"

@@ -193,3 +193,33 @@ def test_what_is_not_doubtful_any_more_is_not_asked_and_the_reason_goes_with_its
     assert ledger[Explanation].all() == []
     ledger.history.undo()
     assert ledger[Explanation].all()[0].owner_id == task.id
+
+
+def test_what_was_changed_elsewhere_is_shown_before_a_form_is_saved_over_it(workspace, page) -> None:
+    ledger = workspace.session.ledger
+    task = save_task(
+        ledger, Task(task="迎接检查", lead="组织委员", set_on=date(2026, 7, 1), source="党委通知"), date(2026, 7, 16)
+    )
+    form = page(ToRecord(Task, task.id)).form
+    form.form.set_texts({"partners": "宣传委员", "source": "我改的来源"})
+    save_task(ledger, Task(**{**vars(task), "lead": "纪检委员", "source": "别处改的来源"}), date(2026, 7, 16))
+    assert not form.save()
+    assert "牵头已换成现在的内容" in form.bar.text
+    assert "来源文件您也改了" in form.bar.text
+    assert ledger[Task].get(task.id).source == "别处改的来源"
+    assert form.save()
+    kept = ledger[Task].get(task.id)
+    assert (kept.lead, kept.partners, kept.source) == ("纪检委员", "宣传委员", "我改的来源")
+
+
+def test_a_draft_takes_back_nothing_that_was_changed_since(workspace, page) -> None:
+    ledger = workspace.session.ledger
+    task = save_task(ledger, Task(task="迎接检查", lead="组织委员", set_on=date(2026, 7, 1)), date(2026, 7, 16))
+    page(ToRecord(Task, task.id)).form.form.set_texts({"partners": "宣传委员"})
+    page("home")
+    save_task(ledger, Task(**{**vars(task), "lead": "纪检委员"}), date(2026, 7, 16))
+    (draft,) = workspace.session.drafts.all()
+    form = page(ToDraft(draft.form, draft.content)).form
+    assert form.save()
+    kept = ledger[Task].get(task.id)
+    assert (kept.lead, kept.partners) == ("纪检委员", "宣传委员")

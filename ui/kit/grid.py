@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView
 
 from ui.kit.blocks import Block, block_of, placed
+from ui.kit.clipboard import private
 from ui.kit.grid_cells import GridDelegate
 from ui.kit.grid_model import Cell, GridColumn, GridModel, GridRow, Typing
 from ui.kit.theme import theme
@@ -276,7 +277,7 @@ class Grid(QTableView):
         rows = sorted({index.row() for index in chosen})
         columns = sorted({index.column() for index in chosen})
         block = [[self.grid.text(row, self.grid.columns[column]) for column in columns] for row in rows]
-        QGuiApplication.clipboard().setMimeData(block_of(block))
+        QGuiApplication.clipboard().setMimeData(private(block_of(block)))
 
     def paste(self) -> None:
         """Take a block of another program from the current cell on, by names and headings where it has them."""

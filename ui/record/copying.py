@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.exchange.copy_texts import CopiedText, CopyText, copy_texts, note_copied
 from ui.house.session import Session
 from ui.kit.basic import button, clear, label, line, row, scrolled
+from ui.kit.clipboard import copy_briefly
 from ui.kit.theme import theme
 
 
@@ -59,7 +59,7 @@ class CopyDialog(QDialog):
         self._list.addStretch(1)
 
     def copy(self, item: CopyText) -> None:
-        """Put a field onto the clipboard and remember that it was."""
-        QGuiApplication.clipboard().setText(item.text)
+        """Put a field onto the clipboard, for a minute, and remember that it was."""
+        copy_briefly(item.text)
         note_copied(self._session.ledger, self._subject, self._record, item.field, item.text, self._session.today())
         self.refresh()

@@ -295,6 +295,8 @@ class SheetView(QWidget):
         if errors:
             self._tell(errors)
             return False
+        if self._changed_elsewhere(changed):
+            return False
         model = self.grid.grid
         wanted = {model.rows[number].key: self.sheet.read(texts)[0] for number, texts in changed.items()}
         try:
@@ -306,6 +308,19 @@ class SheetView(QWidget):
         self.keeper.done()
         self.load()
         self._session.say(with_warnings(f"已保存 {len(changed)} 行", self._few(problems)), undo=True)
+        return True
+
+    def _changed_elsewhere(self, changed: Mapping[int, Texts]) -> bool:
+        """Whether rows that were typed in are no longer what was shown; then what they are now is shown first."""
+        now = {item.key: item for item in self.sheet.rows()}
+        shown = self.grid.grid.rows
+        if all(now.get(shown[number].key) == shown[number] for number in changed):
+            return False
+        typed = self.grid.typed()
+        self.grid.load(self.sheet.columns(), self.sheet.rows())
+        self.grid.type_again(typed)
+        self._judge()
+        self.bar.show_text("有的行刚才在别处改过，已换成现在的内容，您填的还在。请看过再保存一次。", "warning")
         return True
 
     def _few(self, problems: Mapping[Cell, Problem]) -> list[Problem]:

@@ -341,3 +341,19 @@ def test_a_sheet_leads_back_to_the_page_it_is_of(page, workspace, view: str) -> 
     sheet = begin(page, workspace, view)
     press("⎋")
     assert workspace.current_code == sheet.sheet.back.page
+
+
+def test_a_row_changed_elsewhere_is_shown_before_it_is_saved_over(page, workspace) -> None:
+    ledger = workspace.session.ledger
+    sheet = begin(page, workspace, "particulars/reach")
+    key = sheet.grid.grid.rows[0].key
+    at(sheet, 0, "address")
+    compose(sheet.grid, "示例路 1 号")
+    press("\n")
+    ledger[Member].save(Member(**{**vars(ledger[Member].get(key)), "phone": "13900000001"}))
+    assert not sheet.save()
+    assert "别处改过" in sheet.bar.text
+    assert sheet.grid.grid.texts(0)["phone"] == "13900000001"
+    assert sheet.save()
+    kept = ledger[Member].get(key)
+    assert (kept.phone, kept.address) == ("13900000001", "示例路 1 号")

@@ -6,11 +6,13 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
+from app.printing.pictures import Picture
+
 MOST_PAGES = 200
 """Pages of one scan that are printed."""
 
 
-def scan_pages(data: bytes, edge: int, quality: int) -> list[tuple[bytes, int, int]]:
+def scan_pages(data: bytes, edge: int, quality: int) -> list[Picture]:
     """Each page of a PDF as a JPEG whose longest edge is so many pixels, with its size; bad pages are left out."""
     import pypdfium2
 
@@ -18,7 +20,7 @@ def scan_pages(data: bytes, edge: int, quality: int) -> list[tuple[bytes, int, i
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
         return []
-    found: list[tuple[bytes, int, int]] = []
+    found: list[Picture] = []
     for number in range(min(len(document), MOST_PAGES)):
         try:
             page = document[number]

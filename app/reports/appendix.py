@@ -3,10 +3,8 @@
 # pyright: reportUnknownMemberType=false, reportMissingTypeStubs=false
 from __future__ import annotations
 
-import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase import pdfdoc
@@ -16,6 +14,7 @@ from reportlab.platypus import PageBreak
 from app.apart import read_apart
 from app.errors import Refused
 from app.printing import style as s
+from app.printing.pictures import Picture, upright
 from app.printing.scans import scan_pages
 from app.printing.text import Style, draw_lines, set_lines
 from app.reports.parts import heading
@@ -42,18 +41,12 @@ class Photo:
     words: str
 
 
-FORMATS = ("JPEG", "PNG", "BMP", "GIF", "WEBP", "TIFF")
-"""The kinds of picture that are opened, whatever a file is called: others start programs of their own."""
-MOST_PIXELS = 60_000_000
-"""Pixels of a picture when it is decoded; more would take all the memory."""
-
-
 def keep_photos(data: bytes, words: str, spool: Spool) -> list[Photo]:
     """Put a picture, or each page of a scan (PDF), aside as a JPEG whose longest edge is cut down.
 
     Nothing for what is neither; raises StorageTrouble.
     """
-    pages = _scanned(data) if data.startswith(b"%PDF-") else _pictured(data)
+    pages = _read(scan_pages if data.startswith(b"%PDF-") else upright, data)
     kept: list[Photo] = []
     for number, (picture, width, height) in enumerate(pages, 1):
         of = f"（第 {number} 页，共 {len(pages)} 页）" if len(pages) > 1 else ""
@@ -61,38 +54,10 @@ def keep_photos(data: bytes, words: str, spool: Spool) -> list[Photo]:
     return kept
 
 
-def _pictured(data: bytes) -> list[tuple[bytes, int, int]]:
-    """A photo, upright as the camera meant it and on white where it is transparent; nothing for what is none."""
-    from PIL import Image, ImageOps, UnidentifiedImageError
-
-    Image.init()
-    formats = [name for name in FORMATS if name in Image.OPEN]
+def _read(function: Callable[[bytes, int, int], list[Picture]], data: bytes) -> list[Picture]:
+    """The pictures of a file; none of one that cannot be read."""
     try:
-        with warnings.catch_warnings():
-            # The size is looked at here, after a large photo was asked for smaller.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            opened = Image.open(BytesIO(data), formats=formats)
-        with opened:
-            opened.draft("RGB", (LONGEST_EDGE, LONGEST_EDGE))
-            if opened.size[0] * opened.size[1] > MOST_PIXELS:
-                return []
-            picture = ImageOps.exif_transpose(opened)
-            picture.thumbnail((LONGEST_EDGE, LONGEST_EDGE))
-            if picture.has_transparency_data:
-                above = picture.convert("RGBA")
-                picture = Image.new("RGBA", above.size, "white")
-                picture.alpha_composite(above)
-            buffer = BytesIO()
-            picture.convert("RGB").save(buffer, "JPEG", quality=QUALITY)
-            return [(buffer.getvalue(), *picture.size)]
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return []
-
-
-def _scanned(data: bytes) -> list[tuple[bytes, int, int]]:
-    """The pages of a scan; none of a file that cannot be read."""
-    try:
-        return read_apart(scan_pages, data, LONGEST_EDGE, QUALITY, name="扫描件")
+        return read_apart(function, data, LONGEST_EDGE, QUALITY, name="照片或扫描件")
     except Refused:
         return []
 

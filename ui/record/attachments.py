@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
+from app.apart import read_apart
 from app.attachments import LARGEST, Attachment, Owner, attach, attachments_of, describe, detach, same_content
-from app.errors import AppError
+from app.errors import AppError, Refused
+from app.printing.pictures import upright
 from app.whole_files import whole
 from ui.house.session import Session
 from ui.kit.basic import button, clear, label, row
@@ -22,6 +24,7 @@ LARGE = 1500 * 1024
 """Bytes from which a picture is offered to be shrunk."""
 LONGEST_EDGE = 2000
 """Pixels; a page of A4 printed at 170 dpi."""
+QUALITY = 82
 
 
 class Attachments(QWidget):
@@ -106,7 +109,7 @@ class Attachments(QWidget):
         except AppError as error:
             self.bar.show_error(error)
             return
-        image = QImage.fromData(data)
+        image = QImage.fromData(shrunk(data))
         if image.isNull():
             self.bar.show_text(f"“{item.name}”不是能显示的图片，可以另存后用别的程序打开。", "warning")
             return
@@ -155,19 +158,12 @@ class Attachments(QWidget):
 
 
 def shrunk(data: bytes) -> bytes:
-    """A picture as JPEG with its longest edge cut down; empty when it is no picture."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    reader.setAutoTransform(True)
-    image = reader.read()
-    if image.isNull():
+    """A picture as JPEG, upright, with its longest edge cut down; empty when it is no picture.
+
+    It may be a stranger's: a process of its own looks at it.
+    """
+    try:
+        found = read_apart(upright, data, LONGEST_EDGE, QUALITY, name="照片")
+    except Refused:
         return b""
-    if max(image.width(), image.height()) > LONGEST_EDGE:
-        keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        image = image.scaled(LONGEST_EDGE, LONGEST_EDGE, keep, smooth)
-    out = QBuffer()
-    out.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(out, "JPG", 82)  # pyright: ignore[reportCallIssue, reportArgumentType]
-    return bytes(out.data().data())
+    return found[0][0] if found else b""

@@ -129,6 +129,14 @@ class Ledger(Store, Protocol):
         ...
 
 
+class Claim(Protocol):
+    """A ledger that is open in this program, and in no other of this machine."""
+
+    def release(self) -> None:
+        """Let others have it."""
+        ...
+
+
 class Patience(Protocol):
     """The waits between passwords for one file, longer after each wrong one; a new start forgets none."""
 
@@ -225,6 +233,10 @@ class Vault(Protocol):
 
     def right_password(self, path: Path, password: str) -> bool:
         """Whether this is the password the open file was opened with."""
+        ...
+
+    def claim(self, path: Path) -> Claim | None:
+        """Claim a ledger for this program; None when another one on this machine has it open."""
         ...
 
     def patience(self, path: Path) -> Patience:

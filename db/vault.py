@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +14,9 @@ from app.backups import Backup, BackupReason, superfluous
 from app.errors import AppError, Damaged, PasswordNeeded, Refused, StorageTrouble
 from app.file_names import name_fault
 from db import backup as backups
-from db import blobs, disk
+from db import blobs, claims, disk
 from db.cipher import rewrite
+from db.claims import FileClaim
 from db.connection import Form, connect, form_of, in_memory
 from db.database import Database, file_faults
 from db.drafts import DraftFile, destroy_drafts
@@ -142,6 +143,10 @@ class FileVault:
         """Whether this is the password the open file was opened with."""
         return self._passwords.get(path.resolve(), "") == password
 
+    def claim(self, path: Path) -> FileClaim | None:
+        """Claim a ledger for this program; None when another one on this machine has it open."""
+        return claims.claim(self._state / f"open-{disk.key_of(path)}.lock")
+
     def patience(self, path: Path) -> FilePatience:
         """How long the next password for a file has to wait."""
         return FilePatience(self._state / f"patience-{disk.key_of(path)}.json", self._now)
@@ -177,13 +182,11 @@ class FileVault:
 
     def _note_closed(self, path: Path) -> None:
         """Note how the file was left, so that a byte that changes by itself is noticed."""
-        try:
+        with suppress(OSError):  # without the note the file is checked when it is opened the next time
             stat = path.stat()
             note = {"size": stat.st_size, "mtime": stat.st_mtime_ns, "sha256": disk.digest(path)}
             self._state.mkdir(parents=True, exist_ok=True)
             disk.write(self._note_path(path), json.dumps(note).encode())
-        except OSError:
-            return  # without the note the file is checked when it is opened the next time
 
     def _noted(self, path: Path) -> dict[str, object]:
         try:
@@ -208,10 +211,7 @@ class FileVault:
 
     def drafts(self, path: Path) -> DraftFile:
         """What was typed into the forms of this ledger and not saved."""
-        return DraftFile(self._draft_path(path), self._password(path), self._now)
-
-    def _draft_path(self, path: Path) -> Path:
-        return self._state / f"draft-{disk.key_of(path)}.db"
+        return DraftFile(self._state / f"draft-{disk.key_of(path)}.db", self._password(path), self._now)
 
     # --- backups ----------------------------------------------------------------------------------------
 
@@ -354,7 +354,7 @@ class FileVault:
         finally:
             disk.sweep(draft)
         disk.sweep(self._note_path(path))
-        destroy_drafts(self._draft_path(named))
+        destroy_drafts(self._state / f"draft-{disk.key_of(named)}.db")
         self._passwords[path] = new
         return aside
 

@@ -18,7 +18,7 @@ from app.branch.branch import the_branch
 from app.collection.collection import Collections
 from app.dates import chinese_minute
 from app.errors import AppError, Damaged, PasswordNeeded, Refused
-from app.store import Vault
+from app.store import Claim, Vault
 from ui.house.locking import Locking
 from ui.house.neighbours import bring_to_front
 from ui.house.preferences import Preferences
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from ui.collection.office import Office
 
+FROZEN = "请先到那个窗口保存并关闭；卡住的，在任务管理器里结束“支部台账”再打开，已保存的都还在。"
 LISTEN_AFTER = 1000  # ms: when the first screen has been painted
 INSPECT_AFTER = 2000  # ms: when the first screen has long been painted
 
@@ -59,6 +60,7 @@ class Desk(QObject):
         self.session: Session | None = None
         self.server: QLocalServer | None = None
         self._office: Office | None = None
+        self._claim: Claim | None = None
         self.window = window or Window()
         self.locking = Locking(self)
         self.window.closing = self._may_close
@@ -111,6 +113,9 @@ class Desk(QObject):
         if self.session is not None:
             self.session.close()
             self.session = None
+        if self._claim is not None:
+            self._claim.release()
+            self._claim = None
         # An application filter of a ledger that is closed would slow every event of the program down.
         self.locking.watch()
 
@@ -158,10 +163,21 @@ class Desk(QObject):
 
         Raises AppError.
         """
-        if bring_to_front(path):
+        if self.session is not None and self.session.path.resolve() == path.resolve():
+            self._come_forward()
             return False
-        ledger = self.vault.open(path, password)
+        claim = self.vault.claim(path)
+        if claim is None:
+            if bring_to_front(path):
+                return False
+            raise Refused("这个台账已经在另一个窗口里打开，那个窗口没有回应。", FROZEN)
+        try:
+            ledger = self.vault.open(path, password)
+        except BaseException:
+            claim.release()
+            raise
         self.put_away()
+        self._claim = claim
         QTimer.singleShot(LISTEN_AFTER, self, self._listen)
         self.session = Session(self.vault, ledger, path, self.today, self.preferences, self.tasks)
         self.session.look_changed.connect(self.change_look)

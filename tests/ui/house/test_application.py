@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import threading
 import weakref
 from pathlib import Path
@@ -9,21 +11,73 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
-from app.errors import AppError
-from ui.house.neighbours import bring_to_front, listen
+import ui.house.neighbours as neighbours_module
+from app.errors import AppError, Refused
+from ui.house.neighbours import listen
 from ui.house.preferences import Preferences
 from ui.kit.collecting import Collector
+
+SECOND = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+import ui.house.neighbours as neighbours
+neighbours.ANSWER = 1500
+program = QCoreApplication([])
+sys.exit(0 if neighbours.bring_to_front(Path(sys.argv[1])) else 3)
+"""
+
+
+def asked(path: Path, qtbot) -> bool:
+    """Whether a second program was answered; it asks while this one goes on."""
+    root = Path(__file__).parents[3]
+    second = subprocess.Popen([sys.executable, "-c", SECOND, str(path)], cwd=root)
+    qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+    assert second.returncode in (0, 3)
+    return second.returncode == 0
 
 
 def test_the_second_start_brings_the_first_to_the_front(qapp, qtbot, tmp_path: Path) -> None:
     path = tmp_path / "甲.zbtz"
     called: list[bool] = []
-    assert not bring_to_front(path)
+    assert not asked(path, qtbot)
     server = listen(path, lambda: called.append(True))
-    assert bring_to_front(path)
-    qtbot.waitUntil(lambda: called == [True])
+    assert asked(path, qtbot)
+    assert called == [True]
     server.close()
-    assert not bring_to_front(path)
+    assert not asked(path, qtbot)
+
+
+def test_a_first_program_that_is_frozen_is_told_and_not_taken_for_an_answer(
+    desk, tmp_path: Path, empty_file: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr(neighbours_module, "ANSWER", 300)
+    path = tmp_path / "甲.zbtz"
+    path.write_bytes(empty_file.read_bytes())
+    claim = desk.vault.claim(path)
+    # It takes connections as a system does for it, and answers nothing.
+    server = listen(path, lambda: None)
+    server.newConnection.disconnect()
+    with pytest.raises(Refused, match="没有回应"):
+        desk.open(path)
+    assert desk.session is None
+    server.close()
+    claim.release()
+    assert desk.open(path)
+
+
+def test_two_starts_at_once_open_one_window(desk, tmp_path: Path, empty_file: Path, monkeypatch) -> None:
+    monkeypatch.setattr(neighbours_module, "ANSWER", 300)
+    path = tmp_path / "甲.zbtz"
+    path.write_bytes(empty_file.read_bytes())
+    assert desk.open(path)
+    # The other has not begun to listen yet, and has the ledger all the same.
+    assert desk.vault.claim(path) is None
+    assert not desk.open(path), "the same window comes to the front"
+    desk.put_away()
+    claim = desk.vault.claim(path)
+    assert claim is not None
+    claim.release()
 
 
 def test_qt_speaks_chinese(desk) -> None:

@@ -32,7 +32,7 @@ from app.exchange.tables import (
 )
 from app.people.members import Member
 from app.store import Ledger
-from ui.importing.preview import PreviewRow, PreviewTable, preview_rows
+from ui.importing.preview import PreviewRow, PreviewTable, in_words, preview_rows
 from ui.importing.side import Side
 from ui.kit.basic import Segmented, button, label, row
 from ui.kit.editors import combo
@@ -43,6 +43,8 @@ from ui.kit.theme import theme
 
 TABLES = "表格 (*.xlsx *.xls *.ods *.csv *.txt)"
 VIEWS = (("all", "全部"), ("asked", "待回答"), ("wrong", "有错"), ("told", "请看"), ("differs", "与台账不同"))
+SMALL = 64 * 1024
+"""Bytes of a file that is read while one waits; a larger one is read by the worker."""
 AT_ONCE = 300
 """Rows that are looked at while one waits; more are looked at by the worker."""
 
@@ -78,6 +80,8 @@ class ImportPanel(QWidget):
         self.take.setEnabled(False)
         self.rest = button("没导入的存为文件…", self.save_rest, kind="small", icon="save")
         self.rest.hide()
+        self.cancel = button("取消", self._give_up, kind="small")
+        self.cancel.hide()
         self.bar = Bar()
         self.words = label("", wrap=True)
         self.views = Segmented(VIEWS)
@@ -123,7 +127,9 @@ class ImportPanel(QWidget):
         box.setSpacing(theme().px(8))
         box.addLayout(top)
         box.addWidget(self.bar)
-        box.addWidget(self.words)
+        said = row(self.words, self.cancel)
+        said.setStretch(0, 1)
+        box.addLayout(said)
         box.addWidget(self._tools)
         box.addWidget(self._middle, 1)
         box.addStretch(0)
@@ -151,15 +157,48 @@ class ImportPanel(QWidget):
         """Look at a table: nothing is changed yet."""
         self.file.setText(path.name)
         self.bar.hide()
+        self._book = []
+        self._looks += 1
+        number = self._looks
         try:
-            self._book = read_book(path)
+            if path.is_file() and path.stat().st_size <= SMALL:
+                self._take_book(number, read_book(path))
+                return
         except AppError as error:
-            self._book = []
             self._refuse(error)
             return
+        self._wait("正在读表格…")
+        self._tasks.start(
+            lambda: read_book(path),
+            lambda book: self._take_book(number, book),
+            lambda error: self._failed(number, error),
+            owner=self,
+        )
+
+    def _take_book(self, number: int, book: list[RawSheet]) -> None:
+        """Look at what was read, unless another file was chosen since."""
+        if number != self._looks:
+            return
+        self.cancel.hide()
+        self._book = book
         if not self._fixed_kind:
             self.choose_kind(likely_kind(self._book))
         self._begin()
+
+    def _wait(self, words: str) -> None:
+        """Say what is being done by the worker; it can be cancelled."""
+        self.words.setText(words)
+        self.words.show()
+        self.cancel.show()
+        self.take.setEnabled(False)
+
+    def _give_up(self) -> None:
+        """Cancel what the worker is doing: nothing has been changed, and what it finds is not looked at."""
+        self._looks += 1
+        self.cancel.hide()
+        self.words.setText("已取消，台账没有变动。")
+        if not self._book:
+            self.file.setText("还没有选表格")
 
     def _begin(self) -> None:
         """Look at the file anew, as it is guessed to be."""
@@ -212,6 +251,7 @@ class ImportPanel(QWidget):
     # --- looking ---
 
     def _refuse(self, error: AppError) -> None:
+        self.cancel.hide()
         self.bar.show_error(error)
         self.take.setEnabled(False)
         shown = bool(self._book) and isinstance(error, Refused)
@@ -234,9 +274,7 @@ class ImportPanel(QWidget):
             except AppError as error:
                 self._refuse(error)
             return
-        self.words.setText("正在看每一行…")
-        self.words.show()
-        self.take.setEnabled(False)
+        self._wait("正在看每一行…")
         self._tasks.start(
             lambda: look_at(trial, code, book, today, mending),
             lambda look: self._show_look(number, look),
@@ -254,6 +292,7 @@ class ImportPanel(QWidget):
         """Show what was found, unless something else was asked for since."""
         if number != self._looks:
             return
+        self.cancel.hide()
         self._sheet, self._outcome = look.sheet, look.outcome
         for part in (self.words, self._tools, self._middle):
             part.show()
@@ -355,14 +394,3 @@ class ImportPanel(QWidget):
             event.accept()
             return
         super().keyPressEvent(event)
-
-
-def in_words(outcome: Outcome, *, dry_run: bool) -> str:
-    """The counts in a sentence."""
-    will = "将" if dry_run else "已"
-    rows = len({fault.row for fault in outcome.refused if not fault.asked})
-    words = f"{will}新增 {outcome.added} 条，更新 {outcome.updated} 条，{outcome.unchanged} 条没有变化"
-    words += f"；{rows} 行不能导入，可以就地改好，其余照常导入" if rows else "；没有不能导入的行"
-    if outcome.asked:
-        words += f"；{len(outcome.asked)} 处要您回答，没有回答的不记入"
-    return words + ("。看过后点“导入”。" if dry_run else "。整批可以一次撤销（Ctrl+Z）。")

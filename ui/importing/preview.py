@@ -236,3 +236,14 @@ class PreviewTable(QTableView):
 
     def _tell(self, index: QModelIndex) -> None:
         self.chosen.emit(self.model_of_rows.rows[index.row()] if index.isValid() else None)
+
+
+def in_words(outcome: Outcome, *, dry_run: bool) -> str:
+    """The counts in a sentence."""
+    will = "将" if dry_run else "已"
+    rows = len({fault.row for fault in outcome.refused if not fault.asked})
+    words = f"{will}新增 {outcome.added} 条，更新 {outcome.updated} 条，{outcome.unchanged} 条没有变化"
+    words += f"；{rows} 行不能导入，可以就地改好，其余照常导入" if rows else "；没有不能导入的行"
+    if outcome.asked:
+        words += f"；{len(outcome.asked)} 处要您回答，没有回答的不记入"
+    return words + ("。看过后点“导入”。" if dry_run else "。整批可以一次撤销（Ctrl+Z）。")

@@ -25,7 +25,7 @@ from app.reports.book import print_book
 from app.ways import ToNew, ToPaper
 from db.vault import FileVault
 from tests.app.reports.test_reports import text_of
-from tests.ui.acting import fill, ledger_of
+from tests.ui.acting import fill, ledger_of, settle
 from ui.house.ways import ToImport
 
 TODAY = date(2026, 7, 16)
@@ -221,6 +221,35 @@ def test_a_bad_cell_is_mended_in_the_preview(workspace, page, tmp_path) -> None:
     assert "可以一次撤销" in panel.words.text()
     workspace.session.step(back=True)
     assert len(ledger_of(workspace)[Member].all()) == before
+
+
+def large_roster(path) -> None:
+    rows = "".join(f"人{number:05},男,2004.5\n" for number in range(4000))
+    path.write_text("姓名,性别,入党时间\n" + rows, "utf-8")
+
+
+def test_a_large_table_is_read_and_looked_at_by_the_worker(workspace, page, tmp_path, qtbot) -> None:
+    path = tmp_path / "大名册.csv"
+    large_roster(path)
+    panel = page(ToImport("members")).importing
+    panel.load(path)
+    assert panel.words.text() == "正在读表格…"
+    assert not panel.cancel.isHidden()
+    qtbot.waitUntil(lambda: "将新增 4000 条" in panel.words.text(), timeout=60_000)
+    assert panel.cancel.isHidden()
+    assert panel.take.isEnabled()
+
+
+def test_looking_at_a_large_table_can_be_cancelled(workspace, page, tmp_path, qtbot) -> None:
+    path = tmp_path / "大名册.csv"
+    large_roster(path)
+    panel = page(ToImport("members")).importing
+    panel.load(path)
+    panel.cancel.click()
+    assert "已取消" in panel.words.text()
+    settle(workspace, qtbot)
+    assert "已取消" in panel.words.text()
+    assert not panel.take.isEnabled()
 
 
 def test_rows_left_over_are_saved_as_a_table_that_can_be_read_again(workspace, page, tmp_path) -> None:

@@ -63,6 +63,24 @@ class PressedByEnter(QPushButton):
         super().keyPressEvent(event)
 
 
+class ElidedButton(PressedByEnter):
+    """A button in a cell or a strip: what it says is cut where there is no room for all of it."""
+
+    def __init__(self, text: str, kind: str, tone: str) -> None:
+        super().__init__()
+        self._whole = text
+        self.setProperty("kind", kind)
+        self.setProperty("tone", tone)
+        self.setAutoDefault(False)
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - theme().px(14)
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
+
+
 def button(
     text: str,
     clicked: Callable[[], object] | None = None,

@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.chart_data import ChartData
+from app.checks.diary import DiaryEntry, DiaryKind, diary
 from app.checks.duties import way_of
 from app.checks.matter import Matter
 from app.checks.reminders import reminders
@@ -26,8 +27,8 @@ from app.year.periods import period_months, period_words
 from app.year.standing import Duty, State
 from ui.house.entries import PAGES
 from ui.house.session import Session
-from ui.house.ways import TONES, ToDraft, icon_of, word_of
-from ui.kit.basic import Card, button, clear, label, line, restyle, row, scrolled
+from ui.house.ways import TONES, ToDraft, ToView, icon_of, word_of
+from ui.kit.basic import Card, ElidedButton, button, clear, label, line, restyle, row, scrolled
 from ui.kit.chart_wall import ChartWall
 from ui.kit.icons import pixmap
 from ui.kit.messages import ask
@@ -86,6 +87,9 @@ class HomePage(Page):
         whole.setSpacing(look.px(12))
         whole.addLayout(self._drafts)
         whole.addLayout(self._top)
+        self._weeks = QHBoxLayout()
+        self._weeks.setSpacing(look.px(8))
+        whole.addLayout(self._weeks)
         whole.addWidget(self.charts, 1)
         self.body.addWidget(scrolled(inner), 1)
         self._show_all = False
@@ -110,8 +114,31 @@ class HomePage(Page):
         self._offer_drafts()
         duties = self._session.duties()
         self._fill_matrix(duties, today)
-        self._fill_reminders(reminders(self._session.ledger_of_year(), duties, today))
+        matters = reminders(self._session.ledger_of_year(), duties, today)
+        self._fill_reminders(matters)
+        self._fill_weeks(matters, today)
         self.charts.show_figures(self._session.ledger_of_year(), self._figures)
+
+    def _fill_weeks(self, matters: Sequence[Matter], today: date) -> None:
+        """The next four weeks, each with what lies on its days; a click shows the month."""
+        clear(self._weeks)
+        ledger = self._session.ledger_of_year()
+        if ledger.year != today.year:
+            return
+        monday = today - timedelta(days=today.weekday())
+        coming = diary(ledger, matters, today, today, monday + timedelta(days=27))
+        for number in range(4):
+            first, last = (monday + timedelta(days=7 * number + day) for day in (0, 6))
+            of_week = [e for e in coming if first <= e.day <= last and e.kind is not DiaryKind.HELD]
+            self._weeks.addWidget(self._week(number, first, last, of_week), 1)
+
+    def _week(self, number: int, first: date, last: date, coming: Sequence[DiaryEntry]) -> QPushButton:
+        name = ("本周", "下周")[number] if number < 2 else f"{first.month}.{first.day}—{last.month}.{last.day}"
+        said = "；".join(f"{item.day.month}.{item.day.day} {item.text}" for item in coming)
+        made = ElidedButton(f"{name}　{said or '没有安排'}", "day", "info" if coming else "")
+        made.setToolTip("\n".join(f"{item.day.month}月{item.day.day}日 {item.kind}：{item.text}" for item in coming))
+        made.clicked.connect(lambda _=False: self._session.go(ToView("calendar", str(first.month))))
+        return made
 
     def _offer_drafts(self) -> None:
         """What was typed and not saved, each with the form it belongs to."""

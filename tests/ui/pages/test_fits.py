@@ -90,7 +90,7 @@ def test_pages_of_a_family_stand_beside_each_other_and_lead_to_each_other(worksp
     assert workspace.current_code == "special_registers"
     assert workspace.rail._buttons["tasks"].property("current")
     assert not workspace.page.head_title.isVisible()
-    workspace.show_page("home")
+    workspace.show_page("reports")
     assert workspace.page.tabs == [] and workspace.page.head_title.isVisible()
 
 

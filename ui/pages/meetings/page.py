@@ -188,6 +188,10 @@ class MeetingsPage(Page):
                 self._open_plan()
                 assert self.plan is not None
                 self.plan.choose(place.id)
+            case ToNew() if place.kind is PlannedEvent:
+                self._open_plan()
+                assert self.plan is not None
+                self.plan.new(place.values.get("planned_on"))
             case ToNew() if "planned" in place.values:
                 event = next((e for e in self._session.ledger_of_year().plan if e.id == place.values["planned"]), None)
                 if event is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -176,10 +177,10 @@ class PlanView(QWidget):
         elif self._attempt(lambda: plan_year(self._session.ledger, events)):
             self._session.say(f"已排出 {len(events)} 项，可以逐个挪动", undo=True)
 
-    def new(self) -> None:
-        """An event by hand."""
+    def new(self, day: date | None = None) -> None:
+        """An event by hand, on a day where one is known."""
         self.table.clearSelection()
-        self.form.load({"planned_on": None})
+        self.form.load({"planned_on": day})
         self.form.form.editors["planned_on"].setFocus()
 
     def choose(self, event: int) -> None:

@@ -24,6 +24,7 @@ class PageEntry:
 PAGES = (
     PageEntry("home", "工作台", "home", key="1"),
     PageEntry("calendar", "日历", "calendar_ltr", within="home"),
+    PageEntry("year_end", "年终整理", "checkbox_checked", within="home"),
     PageEntry("tasks", "任务清单", "clipboard_task", key="2", line="任务和台账"),
     PageEntry("superior_documents", "上级文件", "document", within="tasks"),
     PageEntry("special_registers", "专项台账", "table", within="tasks"),

@@ -16,6 +16,7 @@ from app.checks.diary import DiaryEntry, DiaryKind, diary
 from app.checks.duties import way_of
 from app.checks.matter import Matter
 from app.checks.reminders import reminders
+from app.checks.year_end import year_end
 from app.dates import month_end, weekday
 from app.drafts import Draft
 from app.life.meetings import Meeting
@@ -38,6 +39,7 @@ from ui.kit.theme import theme
 LEGEND = (State.DONE, State.MISSING, State.DUE, State.UPCOMING)
 NOT_COUNTED = (State.UPCOMING, State.NOT_APPLICABLE, State.BEFORE_RECORDS)
 SHOWN_REMINDERS = 6
+DECEMBER = 12
 
 
 NARROW = 960
@@ -112,6 +114,7 @@ class HomePage(Page):
             f"{today.month}月{today.day}日 星{weekday(today).replace('周', '期')} · 第{quarter}季度还有 {left} 天"
         )
         self._offer_drafts()
+        self._offer_year_end(today)
         duties = self._session.duties()
         self._fill_matrix(duties, today)
         matters = reminders(self._session.ledger_of_year(), duties, today)
@@ -156,6 +159,18 @@ class HomePage(Page):
                 made.setAccessibleDescription(text)
             card.body.addLayout(row(label(text), None, go, away))
             self._drafts.addWidget(card)
+
+    def _offer_year_end(self, today: date) -> None:
+        """In December the year is brought to its end, step by step."""
+        year = self._session.ledger_of_year()
+        if (year.year, DECEMBER) != (today.year, today.month) or year.seal is not None:
+            return
+        steps = [step for step in year_end(year, self._session.duties(), today) if step.open is not None]
+        text = f"年终整理：{sum(step.done for step in steps)}/{len(steps)} 步已完成，一步一步补齐、打印、归档、报送"
+        card = Card(padding=12)
+        go = button("开始整理", lambda: self._session.go(ToView("year_end")), kind="small", icon="checkbox_checked")
+        card.body.addLayout(row(label(text), None, go))
+        self._drafts.addWidget(card)
 
     def _discard(self, draft: Draft) -> None:
         if ask(self, "丢弃这份草稿？", "丢弃后找不回来。", "丢弃"):

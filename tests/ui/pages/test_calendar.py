@@ -103,3 +103,17 @@ def test_a_click_on_a_plan_leads_to_it(workspace, page, event) -> None:
     workspace.go(ToView("calendar"))
     workspace.page.primary()
     assert workspace.page.plan.form.form.editors["planned_on"].text() == str(TODAY)
+
+
+def test_in_december_the_first_screen_leads_through_the_end_of_the_year(workspace, page, desk, monkeypatch) -> None:
+    assert not [made for made in page("home").findChildren(QPushButton) if made.text() == "开始整理"]
+    monkeypatch.setattr(workspace.session, "today", lambda: date(2026, 12, 10))
+    home = page("home")
+    home.refresh()
+    next(made for made in home.findChildren(QPushButton) if made.text() == "开始整理").click()
+    assert workspace.current_code == "year_end"
+    steps = workspace.page
+    assert "已完成" in steps.head_facts.text()
+    chip(steps, "会议记录定稿").click()
+    assert workspace.current_code == "meetings"
+    assert workspace.page._segments.current == "todo"

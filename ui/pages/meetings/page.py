@@ -184,6 +184,10 @@ class MeetingsPage(Page):
                 self._open_draft(place)
             case ToView(view="plan"):
                 self._open_plan()
+            case ToView(view=view) if view == TODO:
+                self._show_list()
+                self._segments.choose(TODO)
+                self.refresh()
             case ToRecord() if place.kind is PlannedEvent:
                 self._open_plan()
                 assert self.plan is not None

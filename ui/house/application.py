@@ -22,6 +22,7 @@ from ui.house.window import Window
 from ui.house.windows import name_program
 from ui.kit import theme as look
 from ui.kit.collecting import Collector
+from ui.kit.columns import MEMORY
 
 if TYPE_CHECKING:
     from app.collection.collection import Collections
@@ -42,10 +43,22 @@ def make_application(preferences: Preferences) -> QApplication:
     application.setApplicationName(PROGRAM)
     application.setApplicationVersion(VERSION)
     application.setWindowIcon(QIcon(str(resources.path("icons/program.svg"))))
+    _remember_columns(preferences)
     chosen = look.Theme(preferences.dark, preferences.percent)
     look.use(chosen)
     chosen.apply(application)
     return application
+
+
+def _remember_columns(preferences: Preferences) -> None:
+    """Have lists laid out as they were left, and what is changed kept."""
+
+    def keep() -> None:
+        preferences.columns = MEMORY.stored()
+        preferences.save()
+
+    MEMORY.load(preferences.columns)
+    MEMORY.keep = keep
 
 
 def _speak_chinese(application: QApplication) -> None:

@@ -6,6 +6,7 @@ import json
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_config_path, user_documents_path
 
@@ -31,6 +32,9 @@ class Preferences:
     idle_minutes: int = 10
     """After how long a ledger with a password locks itself; 0 never."""
 
+    columns: dict[str, Any] = field(default_factory=dict[str, Any])
+    """What is wanted of the columns of lists, by the names of the lists."""
+
     @staticmethod
     def file() -> Path:
         """Where they are kept."""
@@ -52,6 +56,7 @@ class Preferences:
             for name in ("folder", "second_place", "second_at"):
                 if isinstance(stored.get(name), str):
                     setattr(made, name, stored[name])
+            made.columns = stored["columns"] if isinstance(stored.get("columns"), dict) else {}
             made.idle_minutes = stored["idle_minutes"] if stored.get("idle_minutes") in IDLE_MINUTES else 10
         return made
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 from app.exchange.sheet import Difference, Outcome, Row, RowFault, Sheet
 from app.record import Severity
 from ui.kit.editors import line_edit
-from ui.kit.table import paint_ground
+from ui.kit.table_cells import paint_ground
 from ui.kit.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex

@@ -169,7 +169,9 @@ class Grid(QTableView):
 
     def _go(self, row: int, column: int) -> None:
         if 0 <= row < len(self.grid.rows) and 0 <= column < len(self.grid.columns):
-            self.setCurrentIndex(self.grid.index(row, column))
+            # Alone, whatever keys are held.
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().setCurrentIndex(self.grid.index(row, column), flags)
 
     def event(self, event: QEvent) -> bool:
         # Its own keys come before those of the window: here Ctrl+Z takes back what was typed.

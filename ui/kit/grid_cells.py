@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 
 from app.record import Severity
 from ui.kit.grid_model import Cell, GridModel
-from ui.kit.table import Index, paint_ground
+from ui.kit.table_cells import paint_ground
+from ui.kit.table_model import Index
 from ui.kit.theme import theme
 
 Put = Callable[[Mapping[Cell, str]], object]

@@ -14,7 +14,7 @@ from PySide6.QtGui import QUndoCommand
 from app.lines import with_lines
 from app.pinyin import matches
 from app.record import Problem
-from ui.kit.table import Index
+from ui.kit.table_model import Index
 
 Texts = Mapping[str, str]
 Cell = tuple[int, str]

@@ -26,7 +26,7 @@ from app.dues.bases import DuesBasis
 from app.dues.months import MonthDues
 from app.money import yuan
 from ui.house.session import Session
-from ui.kit.table import paint_ground
+from ui.kit.table_cells import paint_ground
 from ui.kit.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex

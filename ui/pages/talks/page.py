@@ -54,7 +54,7 @@ class TalksPage(Page):
         self.table.opened.connect(self._open_talk)
         self.table.selected.connect(self._show_talk)
         self.table.removed.connect(self._remove)
-        self.people = Table("按人查看谈话", self._people_columns(), lambda person: person.name)
+        self.people = Table("按人查看谈话", self._people_columns(), lambda person: person.name, remembered=False)
         self.people.opened.connect(lambda person: self.open_with(ToNew(Talk, {"partner": person.id})))
         self._tables = QStackedWidget()
         self._tables.addWidget(self.table)

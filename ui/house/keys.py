@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
-
-from ui.kit.basic import button, label, row
-from ui.kit.theme import theme
-
 KEYS = (
     ("Ctrl+K", "搜索全部内容，去任何页面"),
     ("Ctrl+N", "本页的主要操作，如记一次会议"),
@@ -22,23 +17,5 @@ KEYS = (
     ("Esc", "离开表单"),
     ("空格", "党费：登记或取消一个月"),
     ("Ctrl+P", "报表打印"),
-    ("F1", "显示本页"),
+    ("F1", "本页的帮助"),
 )
-
-
-def show_keys(parent: QWidget) -> None:
-    """A list of the keys."""
-    dialog = QDialog(parent)
-    dialog.setWindowTitle("快捷键")
-    box = QVBoxLayout(dialog)
-    box.setContentsMargins(*([theme().px(20)] * 4))
-    box.addWidget(label("快捷键", "head"))
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(theme().px(24))
-    grid.setVerticalSpacing(theme().px(8))
-    for number, (keys, text) in enumerate(KEYS):
-        grid.addWidget(label(keys, "secondary"), number, 0)
-        grid.addWidget(label(text), number, 1)
-    box.addLayout(grid)
-    box.addLayout(row(None, button("关闭", dialog.accept)))
-    dialog.open()

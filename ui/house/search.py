@@ -21,12 +21,13 @@ from app.store import Reader
 from app.ways import ToRecord
 from app.wording import names_of, title
 from ui.house.entries import PAGES, SETTINGS
+from ui.house.guide import found
 from ui.house.session import Session
 from ui.house.ways import PLACES, Place, ToView
 from ui.kit.basic import label
 from ui.kit.theme import theme
 
-MOST = 40
+MOST, MOST_HELP = 40, 3
 # Amounts of months are found by the person; the branch and its posts stand on one page.
 FOUND = tuple(
     kind
@@ -49,6 +50,7 @@ def find(session: Session, query: str) -> list[Hit]:
     hits = [Hit(f"页面　{e.title}", ToView(e.code)) for e in (*PAGES, SETTINGS) if matches(e.title, query)]
     if not query:
         return hits
+    hits += [Hit(f"帮助　{section.title}", ToView("help", section.title)) for section in found(query)[:MOST_HELP]]
     members = session.ledger[Member].all()
     names = {member.id: member.name for member in members}
     roster, today = session.ledger_of_year().roster, session.today()

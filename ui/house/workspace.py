@@ -14,7 +14,7 @@ from app.ways import ToRecord
 from ui.house.entries import PAGES, SETTINGS, family
 from ui.house.rail import Rail
 from ui.house.session import Session
-from ui.house.ways import YEARLY, Place, page_of
+from ui.house.ways import YEARLY, Place, ToView, page_of
 from ui.kit.messages import Toast
 from ui.kit.page import Page
 
@@ -62,7 +62,7 @@ class Workspace(QWidget):
         self._key("Ctrl+Z", lambda: self.session.step(back=True))
         self._key("Ctrl+Y", lambda: self.session.step(back=False))
         self._key("Ctrl+Shift+Z", lambda: self.session.step(back=False))
-        self._key("F1", self.show_keys)
+        self._key("F1", self.show_help)
         if self.session.secret:
             self._key("Ctrl+L", self.session.locking.emit)
 
@@ -143,8 +143,7 @@ class Workspace(QWidget):
 
         SearchDialog(self.session, self).open()
 
-    def show_keys(self) -> None:
-        """The keys (F1)."""
-        from ui.house.keys import show_keys
-
-        show_keys(self)
+    def show_help(self) -> None:
+        """What the guide says of the present page (F1)."""
+        if self.current_code != "help":
+            self.go(ToView("help", self.current_code))

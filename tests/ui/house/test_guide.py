@@ -1,0 +1,66 @@
+"""The guide in the program: F1 on every page, search, and the same text that is read outside."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from ui.house.entries import PAGES, SETTINGS
+from ui.house.guide import SECTIONS, found, sections
+from ui.house.keys import KEYS
+from ui.house.search import find
+from ui.house.ways import ToView
+
+CODES = [entry.code for entry in (*PAGES, SETTINGS)]
+
+
+def test_every_page_has_its_section() -> None:
+    titles = {section.title for section in sections()}
+    assert set(CODES) <= SECTIONS.keys()
+    assert set(SECTIONS.values()) <= titles
+    assert all(section.text for section in sections())
+
+
+@pytest.mark.parametrize("code", ["home", "dues", "branch", "settings"])
+def test_f1_shows_what_the_guide_says_of_the_page_and_leads_back(workspace, code: str) -> None:
+    workspace.show_page(code)
+    workspace.show_help()
+    page = workspace.page
+    assert page._heading.text() == SECTIONS[code]
+    assert len(page.text.toPlainText()) > 30
+    workspace.show_help()
+    page._back.click()
+    assert workspace.current_code == code
+
+
+def test_the_key_is_f1(workspace, qtbot) -> None:
+    qtbot.waitActive(workspace.window())
+    QTest.keyClick(workspace, Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: workspace.current_code == "help")
+
+
+def test_help_is_found_by_its_words_and_by_initials(workspace) -> None:
+    assert found("sdf")[0].title == "收党费"
+    assert "成表录入" in [section.title for section in found("向下填充")]
+    assert found("没有这样的词") == []
+    hits = [hit for hit in find(workspace.session, "换届") if hit.text.startswith("帮助")]
+    assert hits
+    workspace.go(hits[0].place)
+    assert workspace.page._heading.text() == hits[0].text.split("　")[1]
+
+
+def test_the_keys_are_those_of_the_program(workspace) -> None:
+    workspace.go(ToView("help", "常用键"))
+    text = workspace.page.text.toPlainText()
+    assert all(words in text for _, words in KEYS)
+
+
+def test_searching_in_the_help_shows_what_is_meant(workspace) -> None:
+    workspace.go(ToView("help", "home"))
+    page = workspace.page
+    page.filter_box.setText("忘记密码")
+    page._search("忘记密码")
+    assert page._heading.text() == "密码和归档"
+    page._search("没有这样的词")
+    assert page._heading.text() == "没有找到"

@@ -53,6 +53,12 @@ def year_end(ledger: YearLedger, duties: Sequence[Duty], today: date) -> list[Ye
     return [*_by_records(ledger, duties, today), *_by_hand(ledger, today)]
 
 
+def progress(steps: Sequence[YearEnd]) -> tuple[int, int]:
+    """How many of the steps that the records can tell about are done, and how many of those there are."""
+    told = [step for step in steps if step.open is not None]
+    return sum(step.done for step in told), len(told)
+
+
 def _by_records(ledger: YearLedger, duties: Sequence[Duty], today: date) -> Iterator[YearEnd]:
     short = [duty for duty in duties if duty.state in (State.MISSING, State.DUE)]
     names = "、".join(dict.fromkeys(duty.label for duty in short))

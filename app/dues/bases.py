@@ -40,6 +40,10 @@ class DuesBasis(Record, called="党费基数"):
     approval: str = entry("减免批准", default="")
     approved_on: date | None = entry("批准日期", default=None)
 
+    def fixed_in(self, year: int) -> bool:
+        """Whether it was fixed from a month of this year on."""
+        return self.since is not None and self.since.year == year
+
 
 @dataclass(frozen=True)
 class Assessment:

@@ -92,6 +92,11 @@ class DuesYear:
         """The base and category that hold in a month."""
         return as_of(self._bases.get(member, ()), month_end(self.year, month))
 
+    def standing_basis(self, member: int) -> DuesBasis | None:
+        """The base that holds in the last month a member pays here, in December where there is none."""
+        here = [cell.month for cell in self.rows.get(member, ()) if cell.here]
+        return self.basis(member, here[-1] if here else 12)
+
     def latest_basis(self, member: int) -> DuesBasis | None:
         """The base and category that hold in the last month of the year for which any is known."""
         return next((basis for month in range(12, 0, -1) if (basis := self.basis(member, month))), None)

@@ -16,7 +16,7 @@ from app.checks.diary import DiaryEntry, DiaryKind, diary
 from app.checks.duties import way_of
 from app.checks.matter import Matter
 from app.checks.reminders import reminders
-from app.checks.year_end import year_end
+from app.checks.year_end import progress, year_end
 from app.dates import month_end, weekday
 from app.drafts import Draft
 from app.life.meetings import Meeting
@@ -165,8 +165,8 @@ class HomePage(Page):
         year = self._session.ledger_of_year()
         if (year.year, DECEMBER) != (today.year, today.month) or year.seal is not None:
             return
-        steps = [step for step in year_end(year, self._session.duties(), today) if step.open is not None]
-        text = f"年终整理：{sum(step.done for step in steps)}/{len(steps)} 步已完成，一步一步补齐、打印、归档、报送"
+        done, told = progress(year_end(year, self._session.duties(), today))
+        text = f"年终整理：{done}/{told} 步已完成，一步一步补齐、打印、归档、报送"
         card = Card(padding=12)
         go = button("开始整理", lambda: self._session.go(ToView("year_end")), kind="small", icon="checkbox_checked")
         card.body.addLayout(row(label(text), None, go))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.checks.year_end import YearEnd, YearEndStep, year_end
+from app.checks.year_end import YearEnd, YearEndStep, progress, year_end
 from app.dues.payments import Payment
 from app.ways import ToList
 from app.work.tasks import Task
@@ -27,12 +27,6 @@ PLACES: dict[YearEndStep, Place] = {
     YearEndStep.SEAL: ToView("reports"),
     YearEndStep.SUBMIT: ToView("reports"),
 }
-
-
-def progress(steps: list[YearEnd]) -> tuple[int, int]:
-    """How many of the steps that the records can tell about are done, and how many there are."""
-    told = [step for step in steps if step.open is not None]
-    return sum(step.done for step in told), len(told)
 
 
 class YearEndPage(Page):

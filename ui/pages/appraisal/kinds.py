@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,7 +15,6 @@ from app.people.appraisals import (
     check_appraisal,
     check_tally,
     excellent_cap,
-    graded_members,
     remove_appraisal,
     remove_tally,
     save_appraisal,
@@ -24,6 +22,7 @@ from app.people.appraisals import (
 )
 from app.people.members import MemberStatus
 from app.work.rectifications import raise_all
+from app.year.appraisals import MemberRow, member_rows
 from app.year.ledger import YearLedger
 from ui.house.session import Session
 from ui.house.ways import ToView
@@ -32,30 +31,6 @@ from ui.kit.table import Column
 from ui.record.registers import Register, member_column
 
 GRADE_TONES = {Grade.EXCELLENT: "ok", Grade.QUALIFIED: "info", Grade.BARELY: "due", Grade.UNQUALIFIED: "missing"}
-
-
-@dataclass(frozen=True)
-class MemberRow:
-    """A member in the year's appraisal, with the ballots and the grade as far as there are any."""
-
-    member: int
-    id: int
-    graded: bool
-    tally: AppraisalTally | None
-    grade: Appraisal | None
-
-
-def member_rows(ledger: YearLedger, today: date) -> Sequence[MemberRow]:
-    """Everybody of the branch: who is graded first, then who takes part without a grade."""
-    day = ledger.reference_day(today)
-    graded = {person.id for person in graded_members(ledger.roster, day)}
-    tallies = {tally.member: tally for tally in ledger.tallies}
-    grades = {grade.member: grade for grade in ledger.appraisals if grade.year == ledger.year}
-    rows = [
-        MemberRow(person.id, person.id, person.id in graded, tallies.get(person.id), grades.get(person.id))
-        for person in ledger.roster.present(day)
-    ]
-    return sorted(rows, key=lambda row: (not row.graded, row.member))
 
 
 def _votes(name: str) -> Any:

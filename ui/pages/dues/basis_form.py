@@ -135,8 +135,7 @@ class BasisForm(RecordForm):
     def show_of(self, member: int, name: str, basis: DuesBasis | None, since: PartialDate) -> None:
         """The base of a member: the one of the shown year, else a new one from a month on."""
         self._name, year = name, self._session.year
-        fixed = basis is not None and basis.since is not None and basis.since.year == year
-        if fixed and not self._short:
+        if basis is not None and basis.fixed_in(year) and not self._short:
             self.load(vars(basis))
             return
         told = {name: value for name, value in vars(basis).items() if name != "id"} if basis else {"category": "在职"}

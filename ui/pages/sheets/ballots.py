@@ -14,13 +14,13 @@ from app.people.appraisals import (
     check_appraisal,
     check_tally,
     excellent_cap,
-    graded_members,
     remove_appraisal,
     remove_tally,
     save_appraisal,
     save_tally,
 )
 from app.record import Entry, Problem, Record, Severity, Unit, entries, entry, stored
+from app.year.appraisals import MemberRow, member_rows
 from ui.house.session import Session
 from ui.house.ways import ToView
 from ui.kit.grid_model import GridColumn, GridRow, Texts
@@ -29,7 +29,8 @@ from ui.pages.sheets.counting import Counting
 from ui.record.sheet import NAME, Sheet
 
 COUNTS = {"excellent": "优秀", "qualified": "合格", "barely": "基本合格", "unqualified": "不合格"}
-GRADE = "grade"
+GRADE, NOTE = "grade", "note"
+NOT_GRADED = "参加评议，不评定等次"
 
 
 @stored
@@ -54,6 +55,8 @@ class Ballots(Sheet):
 
     def __init__(self, session: Session, choice: str = "") -> None:
         super().__init__(session, choice)
+        self._members: dict[int, MemberRow] = {}
+        """What the ledger had of each member when the rows were made."""
         self._counting = Counting(COUNTS, lambda: self.head.get("ballots"))
 
     def begins(self) -> dict[str, Any]:
@@ -78,28 +81,23 @@ class Ballots(Sheet):
             self._counting.sum_column(),
             GridColumn("own_grade", "自评", 100, words=tuple(Grade)),
             GridColumn(GRADE, "评定等次", 110, words=tuple(Grade), tip="预备党员参加评议，不评定等次"),
-            GridColumn("note", "说明", 120, typed=False, stretch=True),
+            GridColumn(NOTE, "说明", 120, typed=False, stretch=True),
         )
 
     def rows(self) -> Sequence[GridRow]:
         ledger = self.session.ledger_of_year()
-        day = self.session.reference_day()
-        graded = {person.id for person in graded_members(ledger.roster, day)}
-        tallies = {tally.member: tally for tally in ledger.tallies}
-        grades = {grade.member: grade.grade for grade in ledger.appraisals if grade.year == ledger.year}
+        self._members = {row.member: row for row in member_rows(ledger, self.session.today())}
         made: list[GridRow] = []
-        for person in sorted(ledger.roster.present(day), key=lambda p: (p.id not in graded, p.id)):
-            tally, grade = tallies.get(person.id), grades.get(person.id)
-            texts = {NAME: person.name, "note": "" if person.id in graded else "参加评议，不评定等次"}
-            if tally:
-                texts |= {name: str(getattr(tally, name)) for name in COUNTS} if tally.ballots else {}
-                texts["own_grade"] = tally.own_grade or ""
-            made.append(GridRow(person.id, {**texts, GRADE: grade or ""}))
+        for member, row in self._members.items():
+            texts = {NAME: ledger.roster[member].name, NOTE: "" if row.graded else NOT_GRADED}
+            if row.tally:
+                texts |= {**self._counting.texts(row.tally), "own_grade": row.tally.own_grade or ""}
+            made.append(GridRow(member, {**texts, GRADE: row.grade.grade if row.grade else ""}))
         return made
 
     def facts(self, rows: Sequence[Texts]) -> str:
         counted = sum(self._counting.counted(texts) is not None for texts in rows)
-        graded = [texts for texts in rows if not texts.get("note")]
+        graded = [texts for texts in rows if not texts.get(NOTE)]
         best = sum(texts.get(GRADE) == Grade.EXCELLENT for texts in rows)
         cap = excellent_cap(len(graded), self.session.ledger_of_year().rulebook.appraisal)
         done = sum(bool(texts.get(GRADE)) for texts in graded)
@@ -122,30 +120,24 @@ class Ballots(Sheet):
         return problems
 
     def _tally(self, key: int, values: Mapping[str, Any]) -> AppraisalTally:
-        ledger = self.session.ledger_of_year()
-        known = next((tally for tally in ledger.tallies if tally.member == key), None)
-        begun = known or AppraisalTally(member=key, year=ledger.year)
+        begun = self._members[key].tally or AppraisalTally(member=key, year=self.session.year)
         return replace(begun, **{name: values.get(name) or 0 for name in COUNTS}, own_grade=values.get("own_grade"))
 
     def _grade(self, key: int, values: Mapping[str, Any]) -> Appraisal:
-        ledger = self.session.ledger_of_year()
-        known = next((g for g in ledger.appraisals if g.member == key and g.year == ledger.year), None)
-        day = self.head.get("decided_on")
+        known, day = self._members[key].grade, self.head.get("decided_on")
         if known is None:
-            return Appraisal(member=key, year=ledger.year, grade=values[GRADE], decided_on=day)
+            return Appraisal(member=key, year=self.session.year, grade=values[GRADE], decided_on=day)
         return replace(known, grade=values[GRADE], decided_on=day or known.decided_on)
 
     def store(self, changed: Mapping[int, Mapping[str, Any]]) -> None:
         session = self.session
-        ledger = session.ledger_of_year()
         for key, values in changed.items():
             tally = self._tally(key, values)
             if tally.ballots or tally.own_grade or tally.own_words or tally.mutual_words:
                 save_tally(session.ledger, tally)
             elif tally.id:
                 remove_tally(session.ledger, tally)
-            known = next((g for g in ledger.appraisals if g.member == key and g.year == ledger.year), None)
             if values.get(GRADE):
-                save_appraisal(session.ledger, self._grade(key, values), ledger.roster)
-            elif known is not None:
-                remove_appraisal(session.ledger, known)
+                save_appraisal(session.ledger, self._grade(key, values), session.ledger_of_year().roster)
+            elif grade := self._members[key].grade:
+                remove_appraisal(session.ledger, grade)

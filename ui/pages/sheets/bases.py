@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.dates import PartialDate
-from app.dues.bases import DuesBasis, DuesCategory, assess, basis_since, check_basis, set_basis
+from app.dues.bases import DuesBasis, DuesCategory, assess, check_basis, set_basis
 from app.money import yuan
 from app.record import Problem
 from ui.house.ways import ToView
@@ -51,11 +51,10 @@ class Bases(Sheet):
     def rows(self) -> Sequence[GridRow]:
         ledger = self.session.ledger_of_year()
         made: list[GridRow] = []
-        for member, cells in ledger.dues.rows.items():
-            here = [cell.month for cell in cells if cell.here]
-            basis = ledger.dues.basis(member, here[-1] if here else 12)
+        for member in ledger.dues.rows:
+            basis = ledger.dues.standing_basis(member)
             texts = {NAME: ledger.roster[member].name}
-            if basis is not None and basis.since is not None and basis.since.year == ledger.year:
+            if basis is not None and basis.fixed_in(ledger.year):
                 texts |= {name: self.said(name, getattr(basis, name)) for name in FIELDS}
             elif basis is not None:
                 texts |= {f"before_{name}": self.said(name, getattr(basis, name)) for name in OFFERED}
@@ -75,7 +74,8 @@ class Bases(Sheet):
     def _basis(self, key: int, values: Mapping[str, Any]) -> DuesBasis:
         since = values["since"] or self._month()
         told = {"note": values["note"] or "", **{name: values[name] for name in ("base_fen", "fixed_fen")}}
-        same = basis_since(self.session.ledger, key, since) if key else None
+        known = self.session.ledger_of_year().dues.bases
+        same = next((basis for basis in known if basis.member == key and basis.since == since), None)
         begun = same or DuesBasis(member=key, since=since)
         return replace(begun, category=values["category"], **told)
 

@@ -24,6 +24,11 @@ class Counting:
         """The column of the sum."""
         return GridColumn("sum", "合计", 110, typed=False, said=self._said, tone=self._tone)
 
+    def texts(self, record: object) -> dict[str, str]:
+        """The counts of a record as they are typed; none where nothing was counted."""
+        counts = {name: getattr(record, name) for name in self._titles}
+        return {name: str(count) for name, count in counts.items()} if any(counts.values()) else {}
+
     def counted(self, texts: Texts) -> int | None:
         """The sum of a row; None where nothing, or nothing readable, was typed."""
         told = [texts.get(name, "").strip() for name in self._titles]

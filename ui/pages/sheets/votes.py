@@ -71,11 +71,7 @@ class Votes(Sheet):
                     NAME: ledger.roster[item.member].name,
                     "post": item.post.value,
                     "nominated": "正式" if item.nominated else "另选他人",
-                    **(
-                        {name: str(getattr(item, name)) for name in COUNTS}
-                        if any(getattr(item, name) for name in COUNTS)
-                        else {}
-                    ),
+                    **self._counting.texts(item),
                     "result": results.get(item.id, ""),
                 },
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, time
 from enum import StrEnum
 from typing import Any
@@ -38,8 +39,7 @@ def read_typed(item: Entry, text: str, today: date) -> Any:
         return read_day(plain, today)
     if kind is time:
         return read_time(plain)
-    readers = {Unit.SCORE: read_points, Unit.FEN: read_fen, Unit.MINUTES: read_minutes}
-    return readers.get(item.unit, read_number)(plain) if item.unit else read_number(plain)
+    return READERS.get(item.unit, read_number)(plain)
 
 
 def as_typed(item: Entry, value: Any) -> str:
@@ -77,6 +77,14 @@ def read_time(text: str) -> time | None:
         return time(int(found[1]), int(found[2] or 0))
     except ValueError:
         raise ValueError(f"“{text.strip()}”不是时间，请写成 15:00") from None
+
+
+READERS: dict[Unit | None, Callable[[str], int]] = {
+    Unit.SCORE: read_points,
+    Unit.FEN: read_fen,
+    Unit.MINUTES: read_minutes,
+}
+"""Whole numbers that are typed otherwise than with digits alone."""
 
 
 def _read_word(kind: type[StrEnum], text: str) -> StrEnum:

@@ -38,7 +38,6 @@ class GridColumn:
     said: Callable[[Texts], str] | None = None
     tone: Callable[[Texts], str] | None = None
     offer: Callable[[Texts], str] | None = None
-    right: bool = False
     stretch: bool = False
     tip: str = ""
 
@@ -90,15 +89,14 @@ class GridModel(QAbstractTableModel):
                 self.typed[row].pop(name, None)
             else:
                 self.typed[row][name] = text
-        self.tell()
+        self._tell()
 
     def show_problems(self, problems: Mapping[Cell, Problem]) -> None:
-        """Mark these cells."""
-        if problems != self.problems:
-            self.problems = dict(problems)
-            self.tell()
+        """Mark these cells, and have everything drawn again: what is offered may be another, too."""
+        self.problems = dict(problems)
+        self._tell()
 
-    def tell(self) -> None:
+    def _tell(self) -> None:
         """Have everything drawn again."""
         if self.rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.columns) - 1))

@@ -7,6 +7,7 @@ wrong beside the cells, and saves all or nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -87,25 +88,28 @@ class Sheet:
         """The values of the typed columns of a row, and what cannot be read; an empty one is None."""
         values: dict[str, Any] = {}
         problems: list[Problem] = []
-        for column in self.columns():
-            item = self.field(column.name)
-            if not column.typed or item is None:
-                continue
-            text = texts.get(column.name, "").strip()
+        for name, item in self._typed.items():
+            text = texts.get(name, "").strip()
             try:
-                values[column.name] = read_typed(item, text, self.session.today()) if text else None
+                values[name] = read_typed(item, text, self.session.today()) if text else None
             except ValueError as error:
-                problems.append(Problem(column.name, str(error)))
+                problems.append(Problem(name, str(error)))
         return values, problems
+
+    @cached_property
+    def _typed(self) -> dict[str, Entry]:
+        """The fields of the typed columns; asked for at each key, found once."""
+        fields = {column.name: self.field(column.name) for column in self.columns() if column.typed}
+        return {name: item for name, item in fields.items() if item is not None}
 
     def check(self, key: int, values: Mapping[str, Any]) -> list[Problem]:
         """What is wrong or doubtful with a row that was typed in."""
         del key, values
         return []
 
-    def check_all(self, rows: Sequence[GridRow], changed: Mapping[int, Texts]) -> dict[Cell, Problem]:
-        """What is wrong or doubtful with the rows together: `rows` as they stand now, `changed` by their number."""
-        del rows, changed
+    def check_all(self, rows: Sequence[GridRow]) -> dict[Cell, Problem]:
+        """What is wrong or doubtful with the rows together, as they stand now."""
+        del rows
         return {}
 
     def facts(self, rows: Sequence[Texts]) -> str:
@@ -186,11 +190,8 @@ class SheetView(QWidget):
 
     def load(self) -> None:
         """Show the rows as the ledger has them; nothing was typed yet."""
-        for name, words in self.sheet.head_fields.words.items():
-            self.head.set_words(name, words)
         self.head.load(self.sheet.begins())
         self._start = self.head.texts()
-        self.sheet.head = self.head.readable()
         self.grid.load(self.sheet.columns(), self.sheet.rows())
         self.bar.hide()
         self._judge()
@@ -242,7 +243,6 @@ class SheetView(QWidget):
         """Look over the rows that were typed in."""
         self.sheet.head = self.head.readable()
         self.grid.grid.show_problems(self._problems())
-        self.grid.grid.tell()
         model = self.grid.grid
         self.told.emit(self.sheet.facts([model.texts(number) for number in range(len(model.rows))]))
         self._show_fault()
@@ -259,7 +259,7 @@ class SheetView(QWidget):
                     found[number, problem.field] = problem
         model = self.grid.grid
         rows = [GridRow(item.key, model.texts(number)) for number, item in enumerate(model.rows)]
-        return {**self.sheet.check_all(rows, self._changed()), **found}
+        return {**self.sheet.check_all(rows), **found}
 
     def _show_fault(self) -> None:
         """Say what is wrong with the present cell, else with the first one."""
@@ -300,7 +300,7 @@ class SheetView(QWidget):
         model = self.grid.grid
         wanted = {model.rows[number].key: self.sheet.read(texts)[0] for number, texts in changed.items()}
         try:
-            with self._session.ledger.transaction(self.sheet.action or self.sheet.title):
+            with self._session.ledger.transaction(self.sheet.action):
                 self.sheet.store(wanted)
         except (AppError, ValueError) as error:
             self.bar.show_text(str(error))

@@ -33,6 +33,11 @@ def _said(row: Attendance) -> str:
     return row.state.value
 
 
+def _known(minutes: Minutes, member: int) -> Attendance | None:
+    """The mark of a member on a roll."""
+    return next((mark for mark in minutes.attendance if mark.member == member), None)
+
+
 class Rolls(Sheet):
     """Who was at the meetings of a quarter."""
 
@@ -109,9 +114,10 @@ class Rolls(Sheet):
         for minutes in self._meetings:
             name = f"m{minutes.meeting.id}"
             text = texts.get(name, "").strip()
-            known = next((row for row in minutes.attendance if str(row.member) == texts["key"]), None)
+            member = int(texts["key"])
+            known = _known(minutes, member)
             try:
-                values[name] = known if known and _said(known) == text else self._mark(int(texts["key"]), text)
+                values[name] = known if known and _said(known) == text else self._mark(member, text)
             except ValueError as error:
                 problems.append(Problem(name, str(error)))
         return values, problems
@@ -127,23 +133,19 @@ class Rolls(Sheet):
             return Attendance(member=member, state=AttendanceState.ABSENT, reason=reason)
         raise ValueError(f"“{text}”不是出席情况，请填{'、'.join(WORDS)}，缺席的其他原因写“缺席 原因”")
 
-    def check_all(self, rows: Sequence[GridRow], changed: Mapping[int, Texts]) -> dict[Cell, Problem]:
+    def check_all(self, rows: Sequence[GridRow]) -> dict[Cell, Problem]:
         """A roll that is begun has everybody who should be there: one left open would be missing from 应到."""
         found: dict[Cell, Problem] = {}
         for minutes in self._meetings:
             name = f"m{minutes.meeting.id}"
-            if not any(self._was(minutes, row) != row.texts.get(name, "") for row in rows):
+            was = {row.key: _said(mark) if (mark := _known(minutes, row.key)) else "" for row in rows}
+            if all(was[row.key] == row.texts.get(name, "") for row in rows):
                 continue
             expected = self._expected(minutes)
             empty = [n for n, row in enumerate(rows) if row.key in expected and not row.texts.get(name)]
             for number in empty:
                 found[number, name] = Problem(name, f"这次会还有 {len(empty)} 人没有填，出席的按空格键")
         return found
-
-    @staticmethod
-    def _was(minutes: Minutes, row: GridRow) -> str:
-        known = next((mark for mark in minutes.attendance if mark.member == row.key), None)
-        return _said(known) if known else ""
 
     def facts(self, rows: Sequence[Texts]) -> str:
         meetings = self._meetings

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     import sqlite3
 
 
+CLOSED, DRAFT = "closed-{}.json", "draft-{}.db"  # how a file was left; what was typed and not saved
+
+
 class FileVault:
     """Ledger files. `now` tells the time; `state` is a folder for what this machine notes about them.
 
@@ -137,19 +140,19 @@ class FileVault:
 
     def password_of(self, path: Path) -> str:
         """The password the file was opened with; "" when it has none."""
-        return self._password(path)
+        return self._passwords.get(path.resolve(), "")
 
     def right_password(self, path: Path, password: str) -> bool:
         """Whether this is the password the open file was opened with."""
-        return self._passwords.get(path.resolve(), "") == password
+        return self.password_of(path) == password
 
     def claim(self, path: Path) -> FileClaim | None:
         """Claim a ledger for this program; None when another one on this machine has it open."""
-        return claims.claim(self._state / f"open-{disk.key_of(path)}.lock")
+        return claims.claim(self._beside(path, "open-{}.lock"))
 
     def patience(self, path: Path) -> FilePatience:
         """How long the next password for a file has to wait."""
-        return FilePatience(self._state / f"patience-{disk.key_of(path)}.json", self._now)
+        return FilePatience(self._beside(path, "patience-{}.json"), self._now)
 
     def _before_migration(self, path: Path, password: str) -> None:
         """A copy of an older file. Its tables are not those of this program: only SQLite can prove it."""
@@ -173,7 +176,7 @@ class FileVault:
         if note and self._as_closed(path) and note.get("sha256") == disk.digest(path):
             return []
         try:
-            faults, _, _ = backups.prove(path, self._password(path))
+            faults, _, _ = backups.prove(path, self.password_of(path))
         except AppError as error:
             return [error.text]
         if not faults and note and self._as_closed(path):
@@ -186,11 +189,11 @@ class FileVault:
             stat = path.stat()
             note = {"size": stat.st_size, "mtime": stat.st_mtime_ns, "sha256": disk.digest(path)}
             self._state.mkdir(parents=True, exist_ok=True)
-            disk.write(self._note_path(path), json.dumps(note).encode())
+            disk.write(self._beside(path, CLOSED), json.dumps(note).encode())
 
     def _noted(self, path: Path) -> dict[str, object]:
         try:
-            found = json.loads(self._note_path(path).read_bytes())
+            found = json.loads(self._beside(path, CLOSED).read_bytes())
         except (OSError, ValueError, RecursionError):
             return {}
         return found if isinstance(found, dict) else {}  # pyright: ignore[reportUnknownVariableType]
@@ -201,24 +204,22 @@ class FileVault:
         journal = path.with_name(path.name + "-journal")
         return (note.get("size"), note.get("mtime")) == (stat.st_size, stat.st_mtime_ns) and not journal.exists()
 
-    def _note_path(self, path: Path) -> Path:
-        return self._state / f"closed-{disk.key_of(path)}.json"
-
-    def _password(self, path: Path) -> str:
-        return self._passwords.get(path.resolve(), "")
+    def _beside(self, path: Path, name: str) -> Path:
+        """Where this machine notes something about a ledger, named without its path."""
+        return self._state / name.format(disk.key_of(path))
 
     # --- drafts -----------------------------------------------------------------------------------------
 
     def drafts(self, path: Path) -> DraftFile:
         """What was typed into the forms of this ledger and not saved."""
-        return DraftFile(self._state / f"draft-{disk.key_of(path)}.db", self._password(path), self._now)
+        return DraftFile(self._beside(path, DRAFT), self.password_of(path), self._now)
 
     # --- backups ----------------------------------------------------------------------------------------
 
     def backup(self, path: Path, reason: BackupReason, folder: Path | None = None) -> Backup:
         """Make a backup and prove it; raises StorageTrouble. Safe on any thread: it opens the file itself."""
         kept = backups.folder_of(path)
-        made = backups.make(path, self._password(path), folder or kept, reason, self._now())
+        made = backups.make(path, self.password_of(path), folder or kept, reason, self._now())
         if folder is not None:
             self._elsewhere.note(kept, made.path)
         return made
@@ -259,7 +260,7 @@ class FileVault:
         """
         if target.exists():
             raise Refused(f"“{target.name}”已经存在，没有覆盖它。", "请换一个名字或文件夹。")
-        draft, password = target.with_name(target.name + ".part"), self._password(path)
+        draft, password = target.with_name(target.name + ".part"), self.password_of(path)
         try:
             disk.remove(draft)
             with told(), closing(connect(path, password, read_only=True)) as source:
@@ -308,13 +309,13 @@ class FileVault:
                 raise Damaged(f"恢复的文件没有通过检查：{faults[0]}。", "台账没有变化，请选择更早的备份。")
 
         kept = backups.put_in_place(backup, path, aside, complete)
-        disk.sweep(self._note_path(path))
+        disk.sweep(self._beside(path, CLOSED))
         return kept
 
     def _roll_back(self, path: Path) -> None:
         """Let SQLite take back what a killed program had begun, where the file can be opened at all."""
         try:
-            with told(), closing(connect(path, self._password(path))) as connection:
+            with told(), closing(connect(path, self.password_of(path))) as connection:
                 connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         except AppError:
             return  # damaged: it is kept as it is, together with its journal
@@ -322,7 +323,7 @@ class FileVault:
     def missing_since(self, path: Path, backup: Backup) -> list[str]:
         """What was done after the backup, as far as a damaged file can still tell: time and name of each action."""
         try:
-            with told(), closing(connect(path, self._password(path), read_only=True)) as connection:
+            with told(), closing(connect(path, self.password_of(path), read_only=True)) as connection:
                 refuse_foreign(connection, version(connection))
                 rows = connection.execute(
                     "SELECT made_at, name FROM action WHERE id > ? ORDER BY id", (backup.actions,)
@@ -353,8 +354,8 @@ class FileVault:
             raise StorageTrouble("密码没有改成。", "台账没有变化。请检查磁盘空间和权限。") from error
         finally:
             disk.sweep(draft)
-        disk.sweep(self._note_path(path))
-        destroy_drafts(self._state / f"draft-{disk.key_of(named)}.db")
+        disk.sweep(self._beside(path, CLOSED))
+        destroy_drafts(self._beside(named, DRAFT))
         self._passwords[path] = new
         return aside
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCryptographicHash
+from PySide6.QtCore import QCryptographicHash, QElapsedTimer, QThread
 
 from ui.house.windows import let_come_forward
 
@@ -32,7 +32,6 @@ def bring_to_front(path: Path) -> bool:
 
     One that has just begun answers a moment later, one that is frozen never.
     """
-    from PySide6.QtCore import QElapsedTimer, QThread
     from PySide6.QtNetwork import QLocalSocket
 
     patience = QElapsedTimer()

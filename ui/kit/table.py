@@ -126,14 +126,8 @@ class Table(QTableView):
 
     def _note_width(self, number: int, before: int, now: int) -> None:
         del before
-        if (
-            self._fitting
-            or not now
-            or not self.horizontalHeader().isVisible()
-            or number >= len(self.rows_model.columns)
-        ):
-            return
-        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+        # Only what is drawn with the mouse was meant.
+        if now and QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             title = self.rows_model.columns[number].title
             self._note(widths={**MEMORY.of(self._name).widths, title: now * 100 // theme().percent})
 
@@ -187,6 +181,14 @@ class Table(QTableView):
         """Select a row alone, whatever keys are held while the program does so."""
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(self.rows_model.index(row, 0), flags)
+
+    def rest_on_a_row(self) -> Any:
+        """Have the first row selected where none is, telling nobody; the selected row, None of an empty list."""
+        if self.current() is None and self.rows_model.rows:
+            telling = self.blockSignals(True)
+            self.selectRow(0)
+            self.blockSignals(telling)
+        return self.current()
 
     def filter(self, query: str) -> None:
         """Show only matching rows."""

@@ -101,7 +101,7 @@ class Side(QStackedWidget):
         self.setCurrentWidget(self._form)
 
     def edit(self) -> None:
-        """Have the form of the record that is read, with the cursor in it."""
+        """Have the form, of the record that is read or of a new one, with the cursor in it."""
         self.show_form()
         next(iter(self._form.form.editors.values())).setFocus()
 

@@ -171,11 +171,7 @@ class RegistersPage(Page):
         """Have the form show what is selected, the first one where nothing is, unless something is typed in it."""
         if self._beginning or form.dirty:
             return
-        table.blockSignals(True)
-        if table.current() is None and table.rows_model.rows:
-            table.selectRow(0)
-        table.blockSignals(False)
-        self._show(table.current())
+        self._show(table.rest_on_a_row())
 
     def _show(self, item: Any) -> None:
         """Load a row into the form, and have it read where it is a record that can be changed there."""
@@ -218,7 +214,7 @@ class RegistersPage(Page):
     def _new(self) -> None:
         self._begin()
         self.form.load({})
-        next(iter(self.form.form.editors.values())).setFocus()
+        self._sides[self.register.code].edit()
 
     def print_shown(self) -> None:
         """Show the shown list on paper."""

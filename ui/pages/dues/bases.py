@@ -73,10 +73,9 @@ class BasesView(QWidget):
     def _rows(self) -> list[BasisRow]:
         ledger = self._session.ledger_of_year()
         dues, rows = ledger.dues, []
-        for member, cells in dues.rows.items():
-            here = [cell.month for cell in cells if cell.here]
-            basis = dues.basis(member, here[-1] if here else 12)
-            fixed = basis is not None and basis.since is not None and basis.since.year == dues.year
+        for member in dues.rows:
+            basis = dues.standing_basis(member)
+            fixed = basis is not None and basis.fixed_in(dues.year)
             assessed = assess(basis, dues.rulebook) if basis else None
             monthly = yuan(assessed.owed_fen) if assessed else ""
             why = assessed.reason if assessed else "还没有填党费基数"
@@ -96,10 +95,8 @@ class BasesView(QWidget):
         self.table.blockSignals(True)
         self.table.set_rows(waiting if self.segments.current == "open" else rows, keep=lambda r: r.member)
         self.table.filter(self.filter_box.text())
-        if self.table.current() is None and self.table.rows_model.rows:
-            self.table.selectRow(0)
         self.table.blockSignals(False)
-        self._show(self.table.current())
+        self._show(self.table.rest_on_a_row())
 
     def choose(self, member: int) -> None:
         """Show one member."""

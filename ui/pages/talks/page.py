@@ -243,11 +243,7 @@ class TalksPage(Page):
     def _read_selected(self) -> None:
         """Have the selected talk read, the latest where none is; a new one is written where there are none."""
         self._writing = False
-        self.table.blockSignals(True)
-        if self.table.current() is None and self.table.rows_model.rows:
-            self.table.selectRow(0)
-        self.table.blockSignals(False)
-        self._show_talk(self.table.current())
+        self._show_talk(self.table.rest_on_a_row())
 
     def _write(self, values: Mapping[str, Any]) -> None:
         """Begin a talk."""

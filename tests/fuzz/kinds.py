@@ -43,7 +43,8 @@ class Ground:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.vault = FileVault(lambda: NOW, folder / "state")
+        self.notes = folder / "state"
+        self.vault = FileVault(lambda: NOW, self.notes)
         self.path = folder / "示例.zbtz"
         self.ledger: Database = self.vault.create(self.path)
         fill_sample(self.ledger, Plan(1, 10, 1, TODAY))

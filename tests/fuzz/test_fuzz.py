@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -40,13 +41,15 @@ def test_a_step_of_the_history_that_cannot_be_read_is_told_as_damage(ground: Gro
 
 
 @pytest.mark.parametrize("note", ["[]", "null", "[" * 100_000, '{"made_at": 3}', "7", "\x00"])
-def test_odd_notes_keep_nothing_from_being_opened(ground: Ground, note: str) -> None:
-    path = ground.folder / "记号.zbtz"
+def test_odd_notes_keep_nothing_from_being_opened(ground: Ground, tmp_path: Path, note: str) -> None:
+    path = tmp_path / "记号.zbtz"
     path.write_bytes(ground.path.read_bytes())
+    before = set(ground.notes.glob("closed-*.json"))
     ground.vault.open(path).close()
-    ground.vault._note_path(path).write_text(note, "utf-8")
+    (closed,) = set(ground.notes.glob("closed-*.json")) - before
+    closed.write_text(note, "utf-8")
     ground.vault.open(path).close()
-    ground.vault._note_path(path).write_text(note, "utf-8")
+    closed.write_text(note, "utf-8")
     assert ground.vault.inspect(path) == []
     kept = KINDS["backup"].sound(ground)
     assert kept

@@ -120,6 +120,18 @@ class Ledger(Store, Protocol):
         """Everything that was done to the records."""
         ...
 
+    def apart(self, stopped: Callable[[], bool]) -> AbstractContextManager[Ledger]:
+        """The same file through a connection of its own, for one long action on another thread.
+
+        `stopped` is asked now and then; once it is true the action ends with an AppError and leaves nothing. Asks for
+        reasons as this one does. What was committed is not seen here before `look_again`.
+        """
+        ...
+
+    def look_again(self) -> None:
+        """Take notice of what was written through another connection, and tell the listeners."""
+        ...
+
     def check(self) -> list[str]:
         """What is wrong with the file itself, in Chinese; empty when it is sound."""
         ...

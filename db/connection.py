@@ -69,6 +69,16 @@ def form_of(path: Path) -> Form:
     return Form.SECRET if random else Form.OTHER
 
 
+def password_for(path: Path, password: str) -> str:
+    """The password that a file is opened with, "" for a readable one; raises Refused, PasswordNeeded."""
+    form = form_of(path)
+    if form is Form.OTHER:
+        raise Refused("这个文件不是支部台账。", "请选择扩展名为 .zbtz 的台账文件。")
+    if form is Form.SECRET and not password:
+        raise PasswordNeeded("这个台账设了密码。", "请输入密码。如果从没设过密码，文件可能已损坏，可以从备份恢复。")
+    return password if form is Form.SECRET else ""
+
+
 def _folder(path: Path) -> Refused:
     return Refused(f"“{path.name}”是文件夹，不是支部台账。", "请选择扩展名为 .zbtz 的台账文件。")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,17 +21,23 @@ if TYPE_CHECKING:
     import sqlite3
 
 R = TypeVar("R", bound=Record)
+STEPS_UNASKED = 1000
+"""Steps of SQLite's machine between two questions whether it is to stop: a saved row takes some hundred."""
 
 
 class Database:
     """The ledger as a Store. One connection, rollback journal, every commit synchronised to the disk."""
 
     def __init__(
-        self, connection: sqlite3.Connection, now: Callable[[], datetime], closed: Callable[[], object] | None = None
+        self,
+        connection: sqlite3.Connection,
+        now: Callable[[], datetime],
+        closed: Callable[[], object] | None = None,
+        again: Callable[[], sqlite3.Connection] | None = None,
     ) -> None:
-        """`closed` is called after the file has been closed."""
+        """`closed` is called after the file has been closed; `again` opens the same file once more."""
         self._connection = connection
-        self._closed = closed
+        self._now, self._closed, self._again = now, closed, again
         self._tables: dict[type[Record], SqlTable[Any]] = {}
         self._depth = 0
         self._action = ""
@@ -68,9 +74,7 @@ class Database:
             if elsewhere:
                 self._connection.execute("ROLLBACK")
         if elsewhere:
-            self._seen = self._version()
-            for listener in list(self.listeners):
-                listener(frozenset(TABLES))
+            self.look_again()
             raise Refused("这个台账刚才被另一个程序改过，这次没有保存。", "现在的内容已重新读入，请看过再保存一次。")
         self._depth = 1
         try:
@@ -89,6 +93,25 @@ class Database:
         if touched:
             for listener in list(self.listeners):
                 listener(frozenset(touched))
+
+    @contextmanager
+    def apart(self, stopped: Callable[[], bool]) -> Generator[Database]:
+        """As `Ledger.apart`."""
+        assert self._again, "a file that was opened to be read has no other connection"
+        with told():
+            connection = self._again()
+        with closing(Database(connection, self._now)) as ledger:
+            # What does not fit into memory waits there all the same: the window may read while this one writes.
+            connection.execute("PRAGMA cache_spill = OFF")
+            connection.set_progress_handler(stopped, STEPS_UNASKED)
+            ledger.reason_for = self.reason_for
+            yield ledger
+
+    def look_again(self) -> None:
+        """As `Ledger.look_again`."""
+        self._seen = self._version()
+        for listener in list(self.listeners):
+            listener(frozenset(TABLES))
 
     def _version(self) -> int:
         return self._connection.execute("PRAGMA data_version").fetchone()[0]

@@ -17,7 +17,7 @@ from db import backup as backups
 from db import blobs, claims, disk
 from db.cipher import rewrite
 from db.claims import FileClaim
-from db.connection import Form, connect, form_of, in_memory
+from db.connection import Form, connect, form_of, in_memory, password_for
 from db.database import Database, file_faults
 from db.drafts import DraftFile, destroy_drafts
 from db.elsewhere import Elsewhere
@@ -66,14 +66,14 @@ class FileVault:
                 disk.sweep(path, path.with_name(path.name + "-journal"))
                 raise
         self._passwords[path.resolve()] = password
-        return Database(connection, self._now, lambda: self._note_closed(path))
+        return self._ledger(connection, path)
 
     def open(self, path: Path, password: str = "") -> Database:
         """Open a ledger file; an older one is backed up before it is migrated. Raises AppError.
 
         The file is never written to before it has proved to be a sound ledger of a known version.
         """
-        password = self._form(path, password)
+        password = password_for(path, password)
         with told():
             with closing(connect(path, password, read_only=True)) as probe:
                 found = version(probe)
@@ -84,7 +84,7 @@ class FileVault:
                 self._before_migration(path, password)
             connection = connect(path, password)
             try:
-                ledger = Database(connection, self._now, lambda: self._note_closed(path))
+                ledger = self._ledger(connection, path)
                 migrate(connection, ledger.history.start)
             except BaseException:
                 connection.close()
@@ -92,19 +92,14 @@ class FileVault:
         self._passwords[path.resolve()] = password
         return ledger
 
-    @staticmethod
-    def _form(path: Path, password: str) -> str:
-        """The password that a file is opened with, "" for a readable one; raises Refused, PasswordNeeded."""
-        form = form_of(path)
-        if form is Form.OTHER:
-            raise Refused("这个文件不是支部台账。", "请选择扩展名为 .zbtz 的台账文件。")
-        if form is Form.SECRET and not password:
-            raise PasswordNeeded("这个台账设了密码。", "请输入密码。如果从没设过密码，文件可能已损坏，可以从备份恢复。")
-        return password if form is Form.SECRET else ""
+    def _ledger(self, connection: sqlite3.Connection, path: Path) -> Database:
+        """An open file as a ledger, that can be opened once more with the password it has by then."""
+        closed, again = lambda: self._note_closed(path), lambda: connect(path, self.password_of(path))
+        return Database(connection, self._now, closed, again)
 
     def read(self, path: Path, password: str = "") -> Database:
         """Open a ledger file to read it: nothing is migrated, backed up or noted; an older one is copied to memory."""
-        password = self._form(path, password)
+        password = password_for(path, password)
         with told():
             connection = connect(path, password, read_only=True)
             try:

@@ -13,7 +13,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.errors import AppError, Refused
-from app.exchange.export import workbook
 from app.exchange.headings import Layout, guess
 from app.exchange.mending import Mending
 from app.exchange.raw import RawSheet, read_book
@@ -32,11 +31,12 @@ from app.exchange.tables import (
 )
 from app.people.members import Member
 from app.store import Ledger
+from ui.importing.bringing import Bringing
 from ui.importing.preview import PreviewRow, PreviewTable, in_words, preview_rows
+from ui.importing.rest import save_rest
 from ui.importing.side import Side
 from ui.kit.basic import Segmented, button, label, row
 from ui.kit.editors import combo
-from ui.kit.files import write_bytes
 from ui.kit.messages import Bar
 from ui.kit.tasks import Tasks
 from ui.kit.theme import theme
@@ -63,6 +63,7 @@ class ImportPanel(QWidget):
         """`before` is called before a table is taken in, to make a backup; it may raise AppError."""
         super().__init__()
         self._ledger, self._today, self._tasks, self._before = ledger, today, tasks, before
+        self.bringing = Bringing(self, tasks)
         self._fixed_kind = kind
         self._book: list[RawSheet] = []
         self._mending = Mending()
@@ -78,7 +79,7 @@ class ImportPanel(QWidget):
         self.file = label("还没有选表格", "secondary", wrap=True)
         self.take = button("导入", self.bring, kind="primary")
         self.take.setEnabled(False)
-        self.rest = button("没导入的存为文件…", self.save_rest, kind="small", icon="save")
+        self.rest = button("没导入的存为文件…", self._save_rest, kind="small", icon="save")
         self.rest.hide()
         self.cancel = button("取消", self._give_up, kind="small")
         self.cancel.hide()
@@ -262,13 +263,18 @@ class ImportPanel(QWidget):
             self._pointing = True
             self._show_side(None)
 
+    @property
+    def _many(self) -> bool:
+        """Whether the rows are too many to wait for."""
+        return sum(len(sheet.grid) for sheet in self._book) > AT_ONCE
+
     def _look(self) -> None:
         """Try the import on a copy: what would come in, what is asked, what is wrong, what differs."""
         self.bar.hide()
         self._looks += 1
         number, code, book, mending, today = self._looks, self.code, self._book, self._mending, self._today()
         trial = trial_of(self._ledger(), code)
-        if sum(len(sheet.grid) for sheet in book) <= AT_ONCE:
+        if not self._many:
             try:
                 self._show_look(number, look_at(trial, code, book, today, mending))
             except AppError as error:
@@ -303,14 +309,10 @@ class ImportPanel(QWidget):
         self.left_out.setVisible(bool(left))
         self._show_rows()
 
-    def _rows(self) -> list[PreviewRow]:
-        assert self._sheet
-        return preview_rows(self._sheet, self._outcome, self._mending.left_out)
-
     def _show_rows(self) -> None:
         if self._sheet is None:
             return
-        rows = self._rows()
+        rows = preview_rows(self._sheet, self._outcome, self._mending.left_out)
         groups = {
             "all": rows,
             "asked": [item for item in rows if item.asked],
@@ -355,12 +357,22 @@ class ImportPanel(QWidget):
     def bring(self) -> None:
         """Bring the good rows in, as one action."""
         self.bar.hide()
+        ledger, code, book, mending, today = self._ledger(), self.code, self._book, self._mending, self._today()
+
+        def bring(ledger: Ledger) -> Outcome:
+            return import_book(ledger, code, book, today, mending)
+
         try:
             self._before()
-            self._outcome = import_book(self._ledger(), self.code, self._book, self._today(), self._mending)
+            if self._many:
+                self.bringing.start(ledger, bring, self._brought, self.bar.show_error)
+            else:
+                self._brought(bring(ledger))
         except AppError as error:
-            self._refuse(error)
-            return
+            self.bar.show_error(error)
+
+    def _brought(self, outcome: Outcome) -> None:
+        self._outcome = outcome
         self._done = True
         self._looks += 1
         self.words.setText(in_words(self._outcome, dry_run=False))
@@ -369,21 +381,12 @@ class ImportPanel(QWidget):
         self.views.choose("wrong" if self._outcome.refused else "all")
         self._show_rows()
 
-    def save_rest(self) -> None:
-        """Save the rows that stayed out, each with its reason, where the user says."""
-        name, _ = QFileDialog.getSaveFileName(
-            self, "没导入的存为文件", str(Path.home() / "没有导入的行.xlsx"), "Excel 表格 (*.xlsx)"
-        )
-        if name:
-            self.write_rest(Path(name))
+    def _save_rest(self) -> None:
+        save_rest(self, self.left_rows(), self.bar)
 
-    def write_rest(self, path: Path) -> None:
-        """Write the rows that stayed out."""
-        table = left_over(self._book, self._layout(), self._outcome)
-        try:
-            write_bytes(path, workbook("没有导入的行", table[0], table[1:]))
-        except AppError as error:
-            self.bar.show_error(error)
+    def left_rows(self) -> list[list[str]]:
+        """The rows that stayed out, with their reasons."""
+        return left_over(self._book, self._layout(), self._outcome)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Enter belongs to the table; a dialog around must not take it for its default button.

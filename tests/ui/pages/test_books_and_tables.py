@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import QThread
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from app.attachments import Attachment
 from app.branch.lists import ListWord
@@ -23,10 +24,12 @@ from app.people.members import Employment, Member
 from app.people.transfers import Transfer
 from app.reports.book import print_book
 from app.ways import ToNew, ToPaper
+from app.year.seal import seal_year
 from db.vault import FileVault
 from tests.app.reports.test_reports import text_of
 from tests.ui.acting import fill, ledger_of, settle
 from ui.house.ways import ToImport
+from ui.importing.rest import write_rest
 
 TODAY = date(2026, 7, 16)
 TABLES = Path(__file__).parents[2] / "tables"
@@ -252,6 +255,69 @@ def test_looking_at_a_large_table_can_be_cancelled(workspace, page, tmp_path, qt
     assert not panel.take.isEnabled()
 
 
+def looked_at(page, path, qtbot):
+    large_roster(path)
+    panel = page(ToImport("members")).importing
+    panel.load(path)
+    qtbot.waitUntil(lambda: "将新增 4000 条" in panel.words.text(), timeout=60_000)
+    return panel
+
+
+def test_a_large_table_is_brought_in_by_the_worker_as_one_action(workspace, page, tmp_path, qtbot) -> None:
+    panel = looked_at(page, tmp_path / "大名册.csv", qtbot)
+    before = len(ledger_of(workspace)[Member].all())
+    panel.bring()
+    assert panel.bringing.box.isVisible()
+    assert not panel._done
+    qtbot.waitUntil(lambda: panel._done, timeout=60_000)
+    assert panel.bringing.box is None
+    assert "可以一次撤销" in panel.words.text()
+    assert len(ledger_of(workspace)[Member].all()) == before + 4000
+    # What was written by the worker is no foreign write: the window saves on, and takes all of it back in one step.
+    with ledger_of(workspace).transaction("又一人"):
+        ledger_of(workspace)[Member].save(Member(name="乙一"))
+    workspace.session.step(back=True)
+    workspace.session.step(back=True)
+    assert len(ledger_of(workspace)[Member].all()) == before
+
+
+def test_bringing_in_can_be_cancelled_and_leaves_nothing(workspace, page, tmp_path, qtbot) -> None:
+    panel = looked_at(page, tmp_path / "大名册.csv", qtbot)
+    before = len(ledger_of(workspace)[Member].all())
+    panel.bring()
+    panel.bringing.box.findChild(QPushButton).click()
+    settle(workspace, qtbot)
+    assert "已取消，台账没有变动" in panel.bar.text
+    assert panel.take.isEnabled()
+    assert not panel._done
+    assert len(ledger_of(workspace)[Member].all()) == before
+    assert ledger_of(workspace).check() == []
+
+
+def test_the_worker_asks_for_the_reason_of_a_sealed_year_in_the_window(workspace, page, tmp_path, qtbot) -> None:
+    path = tmp_path / "补录谈话.csv"
+    ledger = ledger_of(workspace)
+    one, other = [member.name for member in ledger[Member].all() if member.joined][:2]
+    days = [f"2025.{month}.{day}" for month in range(1, 13) for day in range(1, 27)]
+    path.write_text("日期,谈话人,谈话对象,内容\n" + "".join(f"{day},{one},{other},补记\n" for day in days), "utf-8")
+    seal_year(ledger, 2025, TODAY)
+    asked: list[frozenset[int]] = []
+
+    def reason(years: frozenset[int]) -> str:
+        assert QThread.currentThread() is workspace.thread()
+        asked.append(years)
+        return "补录纸质记录"
+
+    ledger.reason_for = reason
+    panel = page(ToImport("talks")).importing
+    panel.load(path)
+    qtbot.waitUntil(panel.take.isEnabled, timeout=60_000)
+    panel.bring()
+    qtbot.waitUntil(lambda: panel._done, timeout=60_000)
+    assert asked == [frozenset({2025})]
+    assert "补录纸质记录" in ledger.history.action(ledger.history.head()[0]).name
+
+
 def test_rows_left_over_are_saved_as_a_table_that_can_be_read_again(workspace, page, tmp_path) -> None:
     from app.exchange.raw import read_book
 
@@ -261,7 +327,7 @@ def test_rows_left_over_are_saved_as_a_table_that_can_be_read_again(workspace, p
     panel.load(path)
     panel.bring()
     assert not panel.rest.isHidden()
-    panel.write_rest(rest)
+    write_rest(rest, panel.left_rows())
     grid = read_book(rest)[0].grid
     assert grid[0] == ("姓名", "性别", "没有导入的原因")
     assert grid[1][0] == "新二" and "性别应为男或女" in grid[1][2]

@@ -19,13 +19,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
-from app import READ_APART
+from app import READ_APART, windows_limits
 from app.errors import AppError, Damaged, NotFound, Refused, StorageTrouble
 
 T = TypeVar("T")
 MEMORY = 1024 * 1024 * 1024
 """Bytes that reading may take."""
 SECONDS = 60.0
+BETWEEN_LOOKS = 0.1
+"""Seconds between two looks at the memory that reading has taken."""
 _ERRORS: tuple[type[AppError], ...] = (Refused, Damaged, StorageTrouble, NotFound)
 _ALLOWED = {
     "builtins": {"frozenset", "set", "dict", "list", "tuple", "bytearray", "complex"},
@@ -69,15 +71,28 @@ class _Reader:
     def ask(self, question: bytes, seconds: float) -> bytes | None:
         """The answer; None where the process died or took too long."""
         assert self.process.stdin and self.process.stdout
-        timer = threading.Timer(seconds, self.stop)
-        timer.start()
+        answered = threading.Event()
+        threading.Thread(target=self._watch, args=(answered, seconds), daemon=True).start()
         try:
             _send(self.process.stdin, question)
             return _receive(self.process.stdout)
         except (OSError, EOFError, ValueError):
             return None
         finally:
-            timer.cancel()
+            answered.set()
+
+    def _watch(self, answered: threading.Event, seconds: float) -> None:
+        """Stop it after some seconds, on Windows also when it has taken too much: a limit may not be kept there."""
+        if os.name != "nt":
+            if not answered.wait(seconds):
+                self.stop()
+            return
+        for _ in range(int(seconds / BETWEEN_LOOKS)):
+            if answered.wait(BETWEEN_LOOKS):
+                return
+            if windows_limits.memory_of(self.process) > MEMORY:
+                break
+        self.stop()
 
     def stop(self) -> None:
         """End it at once."""
@@ -187,48 +202,13 @@ def _answered(question: bytes) -> tuple[str, Any]:
 def _limit() -> None:
     """Let this process take no more memory than reading may."""
     if os.name == "nt":
-        _limit_on_windows()
+        windows_limits.limit_memory(MEMORY)
         return
     import resource
 
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY + 512 * 1024 * 1024, MEMORY + 512 * 1024 * 1024))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _limit_on_windows() -> None:
-    """A job object of its own with a limit of memory."""
-    import ctypes
-    from ctypes import wintypes
-
-    class Basic(ctypes.Structure):
-        _fields_ = (
-            ("times", ctypes.c_int64 * 2),
-            ("flags", wintypes.DWORD),
-            ("sets", ctypes.c_size_t * 2),
-            ("processes", wintypes.DWORD),
-            ("affinity", ctypes.c_size_t),
-            ("classes", wintypes.DWORD * 2),
-        )
-
-    class Extended(ctypes.Structure):
-        _fields_ = (
-            ("basic", Basic),
-            ("counters", ctypes.c_uint64 * 6),
-            ("process_memory", ctypes.c_size_t),
-            ("job_memory", ctypes.c_size_t),
-            ("peaks", ctypes.c_size_t * 2),
-        )
-
-    with suppress(OSError, AttributeError):
-        kernel: Any = ctypes.windll.kernel32  # type: ignore[attr-defined]
-        kernel.CreateJobObjectW.restype = wintypes.HANDLE
-        kernel.GetCurrentProcess.restype = wintypes.HANDLE
-        job = wintypes.HANDLE(kernel.CreateJobObjectW(None, None))
-        # The memory of a process is limited; everything ends with the job.
-        told = Extended(basic=Basic(flags=0x100 | 0x2000), process_memory=MEMORY)
-        kernel.SetInformationJobObject(job, 9, ctypes.byref(told), ctypes.sizeof(told))
-        kernel.AssignProcessToJobObject(job, wintypes.HANDLE(kernel.GetCurrentProcess()))
 
 
 def _send(stream: IO[bytes], data: bytes) -> None:

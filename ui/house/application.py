@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 import resources
 from app import COLLECTION_SUFFIX, PROGRAM, VERSION
 from app.errors import AppError
-from ui.house.input_method import prepare
+from ui.house import input_method, screen
 from ui.house.preferences import Preferences
 from ui.house.recent import reachable
 from ui.house.window import Window
@@ -42,6 +42,7 @@ def make_application(preferences: Preferences) -> QApplication:
         _speak_chinese(application)
     application.setApplicationName(PROGRAM)
     application.setApplicationVersion(VERSION)
+    application.setDesktopFileName("branch-ledger")
     application.setWindowIcon(QIcon(str(resources.path("icons/program.svg"))))
     _remember_columns(preferences)
     chosen = look.Theme(preferences.dark, preferences.percent)
@@ -77,7 +78,8 @@ def start(
     """Show the window, then open the named ledger, else the last one, else the welcome."""
     preferences = Preferences.load()
     name_program()
-    prepare()
+    screen.prepare()
+    input_method.prepare()
     application = make_application(preferences)
     window = Window()
     window.show()

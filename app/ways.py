@@ -45,6 +45,8 @@ class ToPaper:
 
     form: str
     about: int = 0
+    others: tuple[int, ...] = ()
+    """Further records of the kind it is about, each on pages of its own."""
 
 
 Way = ToRecord | ToNew | ToList | ToPaper

@@ -220,6 +220,13 @@ def place(store: Store, member: int, since: PartialDate | None, group: int | Non
         store[Placement].save(replace(fact, id=same[0].id) if same else fact)
 
 
+def place_together(store: Store, members: Sequence[int], since: PartialDate, group: int | None) -> None:
+    """Record one group for several members from a day on, as one action."""
+    with store.transaction(f"调整党小组（{len(members)} 人）"):
+        for member in members:
+            place(store, member, since, group)
+
+
 def employ(store: Store, fact: Employment) -> None:
     """Record where a member works from a day on; the same day again corrects it."""
     same = [item for item in store[Employment].all(member=fact.member) if item.since == fact.since]

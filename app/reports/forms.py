@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -58,7 +58,7 @@ from app.reports.life import (
     study_hours_part,
     tally_form,
 )
-from app.reports.parts import CutLine
+from app.reports.parts import CutLine, apart
 from app.reports.people import appraisal_chapter as appraisals_story
 from app.reports.people import (
     birthdays_part,
@@ -243,12 +243,17 @@ STORIES: dict[str, Story] = {
 }
 
 
-def form_story(ledger: YearLedger, code: str, record: int, today: date) -> tuple[list[Flowable], str]:
-    """What a form says, and the kind of its page; raises Refused when it, or what it is about, is not known."""
+def form_story(
+    ledger: YearLedger, code: str, record: int, today: date, others: Sequence[int] = ()
+) -> tuple[list[Flowable], str]:
+    """What a form says, and the kind of its page; raises Refused when it, or what it is about, is not known.
+
+    About `others` too it is written, each on pages of its own.
+    """
     form = FORMS.get(code)
     if form is None:
         raise Refused(f"没有“{code}”这种表。", "可选：" + "、".join(item.title for item in FORMS.values()) + "。")
-    story = STORIES[code](ledger, record, today)
+    story = apart([STORIES[code](ledger, one, today) for one in (record, *others)])
     return [_title(item) for item in story] if form.paper != "document" else story, form.paper
 
 
@@ -257,8 +262,8 @@ def _title(item: Flowable) -> Flowable:
     return Text(item.text, s.FORM_TITLE) if isinstance(item, Text) and item.style is s.CHAPTER else item
 
 
-def print_form(ledger: YearLedger, code: str, record: int, today: date) -> Printed:
-    """Print one form; raises Refused when it, or what it is about, is not known."""
-    story, paper = form_story(ledger, code, record, today)
+def print_form(ledger: YearLedger, code: str, record: int, today: date, others: Sequence[int] = ()) -> Printed:
+    """Print one form, also about others; raises Refused when it, or what it is about, is not known."""
+    story, paper = form_story(ledger, code, record, today, others)
     form = FORMS[code]
     return print_story(story, paper, form.title, ledger.branch.name, form.title)

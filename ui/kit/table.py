@@ -26,6 +26,8 @@ class Table(QTableView):
     selected = Signal(object)
     opened = Signal(object)
     removed = Signal(object)
+    several = Signal(list)
+    """The rows that are selected together, in their order; none when it is one or none again."""
 
     def __init__(
         self,
@@ -68,6 +70,8 @@ class Table(QTableView):
         header.sectionMoved.connect(lambda *_: self._note_order())
         header.sectionResized.connect(self._note_width)
         self.selectionModel().currentRowChanged.connect(self._tell)
+        self._together = 0
+        self.selectionModel().selectionChanged.connect(lambda *_: self._tell_several())
         self.doubleClicked.connect(lambda _: self._open())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -162,13 +166,22 @@ class Table(QTableView):
 
     def copy(self) -> None:
         """The selected rows for other programs, under the titles of the columns that are shown."""
+        if self.rows_selected():
+            QGuiApplication.clipboard().setMimeData(private(block_of(self.selected_texts())))
+
+    def selected_texts(self) -> list[list[str]]:
+        """The selected rows as texts, under the titles of the columns that are shown."""
         header, columns = self.horizontalHeader(), self.rows_model.columns
         shown = sorted((n for n in range(len(columns)) if not self.isColumnHidden(n)), key=header.visualIndex)
-        rows = sorted({index.row() for index in self.selectedIndexes()})
-        if rows:
-            block = [[columns[n].title for n in shown]]
-            block += [[columns[n].text(self.rows_model.rows[row]) for n in shown] for row in rows]
-            QGuiApplication.clipboard().setMimeData(private(block_of(block)))
+        return [
+            [columns[n].title for n in shown],
+            *([columns[n].text(row) for n in shown] for row in self.rows_selected()),
+        ]
+
+    def rows_selected(self) -> list[Any]:
+        """The selected rows, as they stand in the list."""
+        numbers = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        return [self.rows_model.rows[number] for number in numbers]
 
     def set_rows(self, rows: Sequence[Any], keep: Callable[[Any], Any] | None = None) -> None:
         """Show other rows; the selected one stays selected when `keep` knows it again."""
@@ -213,7 +226,7 @@ class Table(QTableView):
             self._open()
         elif event.key() == Qt.Key.Key_Delete and self.current() is not None:
             # Of several nothing is taken away by one key.
-            if len({index.row() for index in self.selectedIndexes()}) <= 1:
+            if len(self.rows_selected()) <= 1:
                 self.removed.emit(self.current())
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
@@ -222,6 +235,13 @@ class Table(QTableView):
 
     def _tell(self) -> None:
         self.selected.emit(self.current())
+
+    def _tell_several(self) -> None:
+        rows = self.rows_selected()
+        together = len(rows) if len(rows) > 1 else 0
+        if together or self._together:
+            self._together = together
+            self.several.emit(rows if together else [])
 
     def _open(self) -> None:
         if self.current() is not None:

@@ -24,6 +24,7 @@ from ui.record.form import may_leave
 from ui.record.progress import progress_card
 from ui.record.reading import Side
 from ui.record.registers import Register, RegisterForm
+from ui.record.several import Several
 
 FORM, LEAST_FORM = 344, 296
 """Pixels of 100 % that the form beside a list has, and at least has."""
@@ -55,6 +56,8 @@ class RegistersPage(Page):
         self.views.chosen.connect(self._turn_to)
         self.filter_box = search_box("姓名或拼音首字母", lambda text: self.table.filter(text))
         self._tables, self._forms = QStackedWidget(), QStackedWidget()
+        self._several = Several(self, session, "条", lambda item: self.table.rows_model.columns[0].text(item))
+        self._forms.addWidget(self._several)
         self._made: dict[str, tuple[Table, RegisterForm]] = {}
         self._sides: dict[str, Side] = {}
         self._beginning = False
@@ -115,6 +118,7 @@ class RegistersPage(Page):
             form.load({})
             table.selected.connect(self._show)
             table.opened.connect(self._open)
+            table.several.connect(lambda items, table=table: self._show_several(table, items))
             table.removed.connect(lambda item: (self._show(item), form.remove()))
             form.settled.connect(self._settle)
             form.begun.connect(self._begin)
@@ -125,6 +129,13 @@ class RegistersPage(Page):
         # What it goes by may have changed with the ledger.
         self._made[register.code][1].register = register
         return self._made[register.code]
+
+    def _show_several(self, table: Table, items: list[Any]) -> None:
+        if items and not self._beginning and not self.form.dirty:
+            self._several.show_rows(table, items)
+            self._forms.setCurrentWidget(self._several)
+        elif self._forms.currentWidget() is self._several:
+            self._forms.setCurrentWidget(self._sides[self.register.code])
 
     @property
     def table(self) -> Table:

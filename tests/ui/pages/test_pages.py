@@ -44,7 +44,7 @@ def test_no_english_leaks_into_a_page(workspace, qtbot, code: str) -> None:
     settle(workspace, qtbot)
     texts = [w.text() for kind in (QLabel, QPushButton) for w in workspace.page.findChildren(kind)]
     # N is that of the “1+1+N” of plans.
-    allowed = {"N", "Word", "Alt", "Ctrl", "S", "K", "PDF", "xlsx", "xls", "ods", "csv", "Enter", "zbtz"}
+    allowed = {"N", "Word", "Alt", "Ctrl", "Shift", "S", "K", "PDF", "xlsx", "xls", "ods", "csv", "Enter", "zbtz"}
     import re
 
     for text in texts:

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from app.attachments import Owner
-from app.dates import chinese, weekday
-from app.life.attendance import AttendanceState
-from app.life.meetings import Meeting, Minutes, absent_with_reasons, attendee, check_minutes, lacks, remove_meeting
+from app.dates import weekday
+from app.life.meetings import Meeting, Minutes, lacks, remove_meeting
 from app.life.minutes_templates import MinutesTemplate, remove_template, save_template
 from app.life.plans import PlannedEvent
 from app.life.study import hours
-from app.life.votes import judge
 from app.rules.meeting_types import OPTIONAL_TYPES, MeetingType
 from app.ways import ToList, ToNew, ToPaper, ToRecord
 from ui.house.session import Session
-from ui.house.ways import Place, ToDraft, ToHistory, ToImport, ToView
-from ui.kit.basic import Card, Segmented, button, clear, column, label, line, row, scrolled, search_box
+from ui.house.ways import Place, ToDraft, ToImport, ToView
+from ui.kit.basic import Card, Segmented, button, row, scrolled, search_box
 from ui.kit.empty import Empty
 from ui.kit.only import Only
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
-from ui.pages.meetings.final_panel import FinalPanel
 from ui.pages.meetings.form import MeetingForm
 from ui.pages.meetings.plan import PlanView
-from ui.record.attachments import Attachments
+from ui.pages.meetings.reading import MeetingReading
 from ui.record.exporting import export_button
 from ui.record.form import may_leave
-from ui.record.record_menu import more_button
+from ui.record.several import Several
 
 FILTERS = (
     ("all", "全部", ()),
@@ -118,17 +114,30 @@ class MeetingsPage(Page):
         card.body.addWidget(self._empty)
         self._detail = Card()
         self._detail.setFixedWidth(look.px(344))
-        inner = QWidget()
-        self._detail_box = QVBoxLayout(inner)
-        self._detail_box.setContentsMargins(0, 0, 0, 0)
-        self._detail_box.setSpacing(look.px(6))
-        self._detail.body.addWidget(scrolled(inner), 1)
+        self.reading = MeetingReading(self._session, self._edit, self._remove, self.attempt)
+        self._reading_view = scrolled(self.reading)
+        self._detail.body.addWidget(self._reading_view, 1)
+        deeds = (("打印会议记录", "print", self._print_several),)
+        self.several = Several(self, self._session, "次会议", lambda m: f"{m.meeting.held_on:%m-%d} {m.title}", deeds)
+        self.several.hide()
+        self._detail.body.addWidget(self.several, 1)
+        self.table.several.connect(self._show_several)
         middle = QHBoxLayout()
         middle.setSpacing(look.px(16))
         middle.addWidget(card, 1)
         middle.addWidget(self._detail)
         box.addLayout(middle, 1)
         return holder
+
+    def _show_several(self, meetings: list[Minutes]) -> None:
+        self._reading_view.setVisible(not meetings)
+        self.several.setVisible(bool(meetings))
+        if meetings:
+            self.several.show_rows(self.table, meetings)
+
+    def _print_several(self, meetings: list[Minutes]) -> None:
+        first, *others = sorted(meetings, key=lambda m: (m.meeting.held_on, m.meeting.id))
+        self._session.go(ToPaper("minutes", first.meeting.id, tuple(m.meeting.id for m in others)))
 
     def _state(self, minutes: Minutes) -> str:
         final = minutes.meeting.id in self._session.ledger_of_year().final_minutes
@@ -312,86 +321,5 @@ class MeetingsPage(Page):
             self._session.say(f"已删除“{minutes.meeting.subject[:16]}”", undo=True)
 
     def _show_detail(self, minutes: Minutes | None) -> None:
-        clear(self._detail_box)
         self._detail.setVisible(minutes is not None)
-        if minutes is None:
-            return
-        ledger, meeting = self._session.ledger_of_year(), minutes.meeting
-        box = self._detail_box
-        box.addWidget(label(meeting.subject, "head", wrap=True))
-        span = "—".join(f"{moment:%H:%M}" for moment in (meeting.start, meeting.end) if moment)
-        box.addWidget(label(f"{chinese(meeting.held_on)} {weekday(meeting.held_on)} {span}", "secondary"))
-        box.addLayout(self._detail_buttons(minutes))
-        box.addWidget(line())
-        absent = absent_with_reasons(minutes, ledger.roster, "、")
-        observers = "、".join(attendee(r, ledger.roster) for r in minutes.with_state(AttendanceState.OBSERVER))
-        facts = (
-            ("类型", minutes.title + f" {ledger.group_names.get(meeting.group or 0, '')}"),
-            ("地点", meeting.place),
-            ("主持人", meeting.host),
-            ("主讲人", meeting.lecturer),
-            ("记录人", meeting.recorder),
-            ("出席", f"实到 {len(minutes.attended)} / 应到 {minutes.expected}"),
-            ("缺席", absent),
-            ("列席", observers),
-            ("学时", f"{hours(minutes.minutes_of_study)} 学时"),
-            ("说明", meeting.remark),
-        )
-        for name, text in facts:
-            if text.strip():
-                box.addLayout(_fact(name, text.strip()))
-        for vote in minutes.votes:
-            box.addLayout(_fact("表决", f"{vote.motion or vote.kind}：{judge(vote, ledger.rulebook).text}"))
-        entered = self._session.ledger.history.entered(Meeting).get(meeting.id)
-        late = (entered.date() - meeting.held_on).days if entered else 0
-        if late > self._session.ledger_of_year().rulebook.remind.late_days:
-            text = f"补录：{entered:%Y-%m-%d} 录入，会后 {late} 天" if entered else ""
-            box.addWidget(label(text, "warning", wrap=True))
-        problems = check_minutes(minutes, ledger.roster, self._session.today())
-        for problem in problems:
-            box.addWidget(label(problem.text, "warning", wrap=True))
-        box.addWidget(line())
-        box.addWidget(label(meeting.content, wrap=True))
-        self._show_agenda(minutes)
-        box.addWidget(line())
-        box.addWidget(FinalPanel(self._session, minutes, self.attempt))
-        box.addWidget(line())
-        files = Attachments(self._session, Owner.MEETING)
-        files.show_of(meeting.id)
-        box.addWidget(files)
-        box.addStretch(1)
-
-    def _show_agenda(self, minutes: Minutes) -> None:
-        box = self._detail_box
-        for number, item in enumerate(minutes.agenda, 1):
-            who = f"{item.speaker}：" if item.speaker else ""
-            box.addWidget(label(f"{number}. {item.kind}　{item.title}", wrap=True))
-            if item.text.strip():
-                box.addWidget(label(f"{who}{item.text}", "secondary", wrap=True))
-        for task in minutes.follow_ups:
-            due = f"，{task.due_on} 前" if task.due_on else ""
-            done = f"{task.closed_on} 办结：{task.how}" if task.closed_on else "还没有办结"
-            text = f"后续：{task.task}（{task.who or '未定责任人'}{due}）{done}"
-            box.addWidget(label(text, "ok" if task.closed_on else "warning", wrap=True))
-
-    def _detail_buttons(self, minutes: Minutes):
-        edit = button("修改", lambda: self._edit(minutes), kind="small", icon="edit")
-        printing = button(
-            "打印", lambda: self._session.go(ToPaper("minutes", minutes.meeting.id)), kind="small", icon="print"
-        )
-        away: QPushButton = button("删除", lambda: self._remove(minutes), kind="icon", icon="delete")
-        id = minutes.meeting.id
-        sheet = button("签到表", lambda: self._session.go(ToPaper("sign_in_held", id)), kind="small")
-        story = button("变更记录", lambda: self._session.go(ToHistory(Meeting, id)), kind="icon", icon="history")
-        more = more_button(self._session, "会议活动", lambda: id, self.attempt)
-        return column(row(edit, printing, None, away, story), row(sheet, more, None))
-
-
-def _fact(name: str, text: str):
-    caption = label(name, "caption")
-    caption.setFixedWidth(theme().px(44))
-    value = label(text, wrap=True)
-    value.setStyleSheet(f"font-size: {theme().px(13)}px;")
-    made = row(caption, value)
-    made.setStretch(1, 1)
-    return made
+        self.reading.show_minutes(minutes)

@@ -22,6 +22,7 @@ from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.pages.members.form import MemberForm
 from ui.pages.members.person import Person, PersonPane
+from ui.pages.members.several import SeveralPeople
 from ui.record.exporting import export_button
 
 VIEWS = (
@@ -73,6 +74,10 @@ class MembersPage(Page):
         self._stack.addWidget(scrolled(self.person))
         self.form = MemberForm(session, self._edited)
         self._stack.addWidget(self.form)
+        self.several = SeveralPeople(self, session)
+        self._several_view = scrolled(self.several)
+        self._stack.addWidget(self._several_view)
+        self.table.several.connect(self._show_several)
         self._pane.body.addWidget(self._stack, 1)
         middle = QHBoxLayout()
         middle.setSpacing(look.px(16))
@@ -169,6 +174,13 @@ class MembersPage(Page):
     def _remove(self, person: Person) -> None:
         if self.attempt(lambda: remove_member(self._session.ledger, person.member.id)):
             self._session.say("已删除一位录错的党员。转出、去世等请用“登记变动”", undo=True)
+
+    def _show_several(self, people: list[Person]) -> None:
+        if people and self._stack.currentWidget() is not self.form:
+            self.several.show_rows(self.table, people)
+            self._stack.setCurrentWidget(self._several_view)
+        elif self._stack.currentWidget() is self._several_view:
+            self._stack.setCurrentIndex(0)
 
     def _show_person(self, person: Person | None) -> None:
         self._pane.setVisible(person is not None or self._stack.currentIndex() == 1)

@@ -35,6 +35,7 @@ class Contents(Card):
         self.setFixedWidth(theme().px(272))
         self._session = session
         self._meeting: int | None = None
+        self._others: tuple[int, ...] = ()
         self._form: tuple[str, int] | None = None
         self.ticks: dict[str, QCheckBox] = {}
         self.whole = self._tick("整本台账（封面、目录）", self._whole_clicked)
@@ -100,6 +101,7 @@ class Contents(Card):
             int(number) if number.isdigit() else 1,
             self.briefing.note.toPlainText(),
             self.briefing.chosen(),
+            self._others,
         )
 
     def open_with(self, place: Place) -> None:
@@ -107,7 +109,8 @@ class Contents(Card):
         self.fill()
         paper = place if isinstance(place, ToPaper) else ToPaper("")
         # The minutes of one meeting are a print of their own, those of all a form.
-        self._meeting = paper.about if paper.form == "minutes" and paper.about else None
+        alone = paper.form == "minutes" and paper.about and not paper.others
+        self._meeting, self._others = paper.about if alone else None, paper.others
         form = "" if self._meeting else paper.form
         self._form = (form, paper.about) if form else None
         self.single.show_form(form)
@@ -131,7 +134,7 @@ class Contents(Card):
         self._show_choice(code)
         record = (self.person.currentData() or 0) if code in OF_ONE else 0
         self._form = (code, record) if code else None
-        self._meeting = None
+        self._meeting, self._others = None, ()
         self.changed.emit()
 
     def _show_choice(self, code: str | None) -> None:
@@ -163,7 +166,7 @@ class Contents(Card):
         self._of_the_book()
 
     def _of_the_book(self) -> None:
-        self._meeting = self._form = None
+        self._meeting, self._form, self._others = None, None, ()
         self.single.show_form("")
         self._show_choice(None)
         self.changed.emit()

@@ -27,6 +27,8 @@ class Wanted:
     number: int = 1
     note: str = ""
     pieces: tuple[tuple[str, int], ...] = ()
+    others: tuple[int, ...] = ()
+    """Further records that the form is to be about."""
 
     @property
     def nothing(self) -> bool:
@@ -46,7 +48,11 @@ class Wanted:
     def title(self, year: int) -> str:
         """What is shown: a form, a record, or the ledger of the year."""
         if self.form:
-            return "党建工作简报" if self.form[0] == BRIEFING else FORMS[self.form[0]].title
+            if self.form[0] == BRIEFING:
+                return "党建工作简报"
+            form = FORMS[self.form[0]]
+            name = form.title.partition("（")[0]
+            return f"{name} {1 + len(self.others)} 份" if self.others else form.title
         return "会议记录" if self.meeting else f"{year} 年度台账"
 
     def printed(
@@ -60,7 +66,7 @@ class Wanted:
         if self.form and self.form[0] == BRIEFING:
             return print_briefing(ledger, Briefing(self.number, today, self.pieces, self.note))
         if self.form:
-            return print_form(ledger, *self.form, today)
+            return print_form(ledger, *self.form, today, self.others)
         if self.meeting:
             return print_meeting(ledger, self.meeting)
         options = BookOptions(self.leave_out, self.duplex, photos)
@@ -80,7 +86,7 @@ class Wanted:
                 briefing_story(ledger, Briefing(self.number, today, self.pieces, self.note)), title, "document"
             )
         if self.form or self.meeting:
-            story, paper = form_story(ledger, *(self.form or ("minutes", self.meeting or 0)), today)
+            story, paper = form_story(ledger, *(self.form or ("minutes", self.meeting or 0)), today, self.others)
             return document(story, title, paper=paper)
         parts = choose(self.chosen) if self.chosen else printed_chapters(ledger, leave_out_empty=self.leave_out)
         return document(compose(ledger, today, parts), title)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.life.talks import TALK_KINDS, Talk, remove_talk
 from app.people.members import Member
 from app.people.posts import committee
-from app.ways import ToNew, ToRecord
+from app.ways import ToNew, ToPaper, ToRecord
 from app.year.must_talks import MustTalk, must_talks
 from ui.house.session import Session
 from ui.house.ways import Place, ToDraft, ToImport, ToView
@@ -25,6 +25,7 @@ from ui.record.exporting import export_button
 from ui.record.form import may_leave
 from ui.record.progress import progress_card
 from ui.record.reading import Side
+from ui.record.several import Several
 
 MOST_LEADERS = 7
 
@@ -76,17 +77,36 @@ class TalksPage(Page):
         middle = QHBoxLayout()
         middle.setSpacing(look.px(16))
         middle.addWidget(card, 1)
-        self.occasion = OccasionForm(session)
-        self.occasion.load({})
-        self._side = QStackedWidget()
-        self._side.setFixedWidth(look.px(344))
-        self.talk_side = Side(session, self.form)
-        self.form.left.connect(self._read_selected)
-        self._side.addWidget(self.talk_side)
-        self._side.addWidget(self.occasion)
-        middle.addWidget(self._side)
+        middle.addWidget(self._beside())
         self.body.addLayout(middle, 1)
         self.form.load({})
+
+    def _beside(self) -> QWidget:
+        """What stands at the right of the list: a talk, an occasion, or what can be done with several talks."""
+        session = self._session
+        self.occasion = OccasionForm(session)
+        self.occasion.load({})
+        self.talk_side = Side(session, self.form)
+        self.form.left.connect(self._read_selected)
+        deeds = (("打印谈话记录", "print", self._print_several),)
+        self.several = Several(self, session, "次谈话", lambda t: f"{t.talked_on:%m-%d} {self._name(t.partner)}", deeds)
+        self.table.several.connect(self._show_several)
+        self._side = QStackedWidget()
+        self._side.setFixedWidth(theme().px(344))
+        for part in (self.talk_side, self.occasion, self.several):
+            self._side.addWidget(part)
+        return self._side
+
+    def _show_several(self, talks: list[Talk]) -> None:
+        if talks and not self._writing:
+            self.several.show_rows(self.table, talks)
+            self._side.setCurrentWidget(self.several)
+        elif self._side.currentWidget() is self.several:
+            self._side.setCurrentWidget(self.talk_side)
+
+    def _print_several(self, talks: list[Talk]) -> None:
+        first, *others = sorted(talks, key=lambda t: (t.talked_on, t.id))
+        self._session.go(ToPaper("talks", first.id, tuple(talk.id for talk in others)))
 
     def _filter(self, text: str) -> None:
         self.table.filter(text)

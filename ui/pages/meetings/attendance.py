@@ -152,6 +152,10 @@ class AttendancePane(Card):
         approval = self._approvals.get(member, "") if state is AttendanceState.EXCLUDED else ""
         return Attendance(member=member, state=state, reason=self._reasons.get(member, ""), approval=approval)
 
+    def expects(self, member: int) -> bool:
+        """Whether somebody is among those who should come."""
+        return any(person.id == member for person in self._people)
+
     def state(self, member: int) -> AttendanceState:
         """How somebody is marked."""
         return self._states.get(member, AttendanceState.PRESENT)

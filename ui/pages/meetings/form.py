@@ -187,6 +187,29 @@ class MeetingForm(MeetingSheet):
         self.end.set(last.meeting.end)
         self.refresh_people()
 
+    def take_dictation(self, told: Mapping[str, Any]) -> None:
+        """Put in what a text said of the meeting; whoever is absent and was not expected is told, not added."""
+        if "types" in told:
+            self.chips.choose(told["types"], self.chips.activity)
+        if "held_on" in told:
+            self.day.set(told["held_on"])
+        for name, edit in (("start", self.start), ("end", self.end)):
+            if name in told:
+                edit.set(told[name])
+        self.form.set_texts({name: told[name] for name in (*PEOPLE, "place", "subject", "content") if name in told})
+        self._day_changed()
+        strangers: list[str] = []
+        for item in told.get("absent", ()):
+            if self.pane.expects(item.member):
+                self.pane.mark(item.member, item.state)
+                self.pane.set_reason(item.member, item.reason)
+            else:
+                strangers.append(self._session.ledger_of_year().roster[item.member].name)
+        for item in told.get("agenda", ()):
+            self.agenda.add_item().set_texts([item.kind.value, item.title, item.speaker, item.text])
+        odd = f"{'、'.join(strangers)}不在这次的应到名单里，没有记缺席；" if strangers else ""
+        self.note.setText(odd + "已按文字填好，请核对后保存")
+
     def chosen_types(self) -> tuple[MeetingType, ...]:
         """The types that are on."""
         return self.chips.chosen()

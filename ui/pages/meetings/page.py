@@ -19,6 +19,7 @@ from ui.kit.only import Only
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
+from ui.pages.meetings.dictation import DictationDialog
 from ui.pages.meetings.form import MeetingForm
 from ui.pages.meetings.plan import PlanView
 from ui.pages.meetings.reading import MeetingReading
@@ -63,6 +64,7 @@ class MeetingsPage(Page):
         self._back.setAccessibleName("返回会议活动")
         self.head.insertWidget(0, self._back)
         self._copy = self.add_action(button("复制上一次", lambda: self.form.copy_last(), kind="quiet", icon="history"))
+        self._dictating = self.add_action(button("从文字填写", self._dictate, kind="quiet", icon="document"))
         self._exporting = self.add_action(export_button(self, session, "meetings"))
         self._rolls = self.add_action(
             button("签到成表", lambda: session.go(ToView("sheets", "rolls")), icon="table", tip="几次会的签到一起填")
@@ -256,6 +258,10 @@ class MeetingsPage(Page):
                 gone.addAction(template.name, lambda t=template: remove_template(self._session.ledger, t))
         menu.popup(self._frames.mapToGlobal(self._frames.rect().bottomLeft()))
 
+    def _dictate(self) -> None:
+        """Fill the form from minutes that were written as plain text."""
+        DictationDialog(self._session, self.form.take_dictation, self).exec()
+
     def _keep_template(self) -> None:
         name, taken = QInputDialog.getText(self, "存为模板", "模板名称：")
         if taken and self.attempt(lambda: save_template(self._session.ledger, self.form.as_template(name))):
@@ -278,6 +284,7 @@ class MeetingsPage(Page):
         self.head_title.setText(self.title)
         self._back.hide()
         self._copy.hide()
+        self._dictating.hide()
         self._rolls.show()
         self._import.show()
         self._exporting.show()
@@ -292,6 +299,7 @@ class MeetingsPage(Page):
         self.head_facts.setText("")
         self._back.show()
         self._copy.setVisible(title.startswith("记"))
+        self._dictating.show()
         self._rolls.hide()
         self._import.hide()
         self._exporting.hide()

@@ -297,14 +297,23 @@ class ToggleRow(QObject):
         return bool(step)
 
 
+def together(*items: QWidget | QLayout | int | None, spacing: int = 8) -> QWidget:
+    """Things side by side that stay so: one thing of a `Flow`."""
+    made = QWidget()
+    made.setLayout(row(*items, spacing=spacing))
+    return made
+
+
 class Flow(QLayout):
     """Things side by side that go on in the next line when there is no room."""
 
-    def __init__(self, spacing: int = 5) -> None:
+    def __init__(self, *things: QWidget, spacing: int = 5) -> None:
         super().__init__()
+        self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(theme().px(spacing))
-        self._items: list[QLayoutItem] = []
+        for thing in things:
+            self.addWidget(thing)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -329,7 +338,7 @@ class Flow(QLayout):
 
     def minimumSize(self) -> QSize:
         widest = QSize()
-        for item in self._items:
+        for item in self._shown():
             widest = widest.expandedTo(item.sizeHint())
         return widest
 
@@ -337,9 +346,13 @@ class Flow(QLayout):
         super().setGeometry(rect)
         self._place(rect, move=True)
 
+    def _shown(self) -> list[QLayoutItem]:
+        """What is hidden takes no room."""
+        return [item for item in self._items if not item.isEmpty()]
+
     def _place(self, rect: QRect, *, move: bool) -> int:
         x, y, line_height = rect.x(), rect.y(), 0
-        for item in self._items:
+        for item in self._shown():
             size = item.sizeHint()
             if x > rect.x() and x + size.width() > rect.x() + rect.width():
                 x, y, line_height = rect.x(), y + line_height + self.spacing(), 0

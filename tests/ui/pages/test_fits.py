@@ -7,10 +7,12 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
+from app.life.meetings import Meeting
+from app.ways import ToNew
 from ui.house.entries import PAGES, SETTINGS
-from ui.house.ways import ToView
+from ui.house.ways import PLACES, ToView
 from ui.kit.basic import Segmented, button
 from ui.kit.grid import Grid
 from ui.kit.page import Page
@@ -53,6 +55,33 @@ def test_no_button_is_cut_and_no_page_is_wider_than_its_window(desk, workspace, 
     for page in pages(desk):
         room = desk.window.width() - desk.workspace.rail.width()
         qtbot.waitUntil(lambda page=page, room=room: cut(page) == [] and page.width() <= room)
+
+
+def hidden_at_the_right(desk) -> list[str]:
+    """What is scrolled down alone and is wider than it is shown."""
+    return [
+        f"{desk.workspace.page.title}: {area.widget().minimumSizeHint().width()} > {area.viewport().width()}"
+        for area in desk.workspace.findChildren(QScrollArea)
+        if area.isVisible()
+        and area.widget() is not None
+        and area.widget().minimumSizeHint().width() > area.viewport().width() + 1
+    ]
+
+
+@pytest.mark.parametrize("percent", [100, 125, 150])
+def test_no_form_is_cut_at_its_right_edge(desk, workspace, qtbot, percent: int) -> None:
+    small_window(desk, percent)
+    for kind in PLACES:
+        workspace.go(ToNew(kind))
+        form = getattr(workspace.page, "form", None)
+        if kind is Meeting:
+            form.add_vote()
+            form.agenda.add_item()
+            form.agenda.add_task()
+        qtbot.waitUntil(lambda: hidden_at_the_right(desk) == [], timeout=2000)
+        if form is not None:
+            form.forget()
+        workspace.page.leave()
 
 
 @pytest.mark.parametrize("percent", [100, 125, 150])

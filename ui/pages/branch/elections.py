@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.dates import chinese
 from app.life.elections import HeldElection, term_of
 from ui.house.session import Session
-from ui.kit.basic import Card, button, label, row
+from ui.kit.basic import Card, button, label, row, together
+from ui.kit.editors import combo
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.pages.branch.election_form import ElectionForm
+
+ROOMY = 960
+"""The width from which the list of elections stands beside the form."""
 
 
 class ElectionsView(QWidget):
@@ -32,12 +37,40 @@ class ElectionsView(QWidget):
         left.body.addWidget(self.table, 1)
         left.body.addLayout(row(None, button("登记选举", lambda: self.load(None), kind="small", icon="add")))
         self.form = ElectionForm(session, self._saved)
-        box = QHBoxLayout(self)
+        self._left = left
+        self._choice = combo([], accessible="选举")
+        self._choice.setPlaceholderText("还没有登记的选举")
+        self._choice.setMinimumWidth(theme().px(180))
+        self._choice.activated.connect(self._chosen)
+        self._strip = together(
+            label("历次选举", "secondary"),
+            self._choice,
+            button("登记选举", lambda: self.load(None), kind="small", icon="add"),
+            None,
+        )
+        self._strip.hide()
+        beside = QHBoxLayout()
+        beside.setSpacing(theme().px(16))
+        beside.addWidget(left)
+        beside.addWidget(self.form, 1)
+        beside.addWidget(self.form.papers)
+        box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(theme().px(16))
-        box.addWidget(left)
-        box.addWidget(self.form, 1)
-        box.addWidget(self.form.papers)
+        box.setSpacing(theme().px(10))
+        box.addWidget(self._strip)
+        box.addLayout(beside, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Without room for the list beside the form the elections are chosen above it."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < theme().px(ROOMY)
+        self._left.setVisible(not narrow)
+        self._strip.setVisible(narrow)
+
+    def _chosen(self, number: int) -> None:
+        elections = self._session.ledger_of_year().elections
+        if number < len(elections):
+            self.load(elections[number])
 
     def refresh(self) -> None:
         """Show the elections as the ledger says now."""
@@ -55,6 +88,8 @@ class ElectionsView(QWidget):
         self.table.blockSignals(True)
         self.table.set_rows(ledger.elections, keep=lambda h: h.election.id)
         self.table.blockSignals(False)
+        self._choice.clear()
+        self._choice.addItems([f"{held.election.held_on} {held.election.kind}" for held in ledger.elections])
         if self.form.dirty:
             return
         known = {held.election.id: held for held in ledger.elections}
@@ -64,6 +99,8 @@ class ElectionsView(QWidget):
     def load(self, held: HeldElection | None) -> None:
         """An election, or an empty form."""
         self.form.load(vars(held.election) if held else {})
+        known = [item.election.id for item in self._session.ledger_of_year().elections]
+        self._choice.setCurrentIndex(known.index(held.election.id) if held and held.election.id in known else -1)
 
     def _saved(self, election: int | None) -> None:
         elections = self._session.ledger_of_year().elections

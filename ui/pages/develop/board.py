@@ -47,7 +47,7 @@ class PersonCard(QAbstractButton):
         box.setContentsMargins(theme().px(10), theme().px(8), theme().px(10), theme().px(10))
         box.setSpacing(theme().px(4))
         # In a narrow column the chip stands below the name.
-        head = Flow(6)
+        head = Flow(spacing=6)
         head.addWidget(label(progress.name, "head"))
         if chip:
             made = label(chip, f"chip-{tone}")
@@ -122,7 +122,7 @@ class Board(QWidget):
             frame = Card(padding=8)
             frame.setProperty("kind", "sunken")
             count, span = label("", "secondary"), label("", "caption")
-            head = Flow(4)
+            head = Flow(spacing=4)
             for part in (label(stage, "strong"), count, span):
                 head.addWidget(part)
             frame.body.addLayout(head)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from app.life.follow_ups import FollowUp
 from app.life.meetings import AgendaItem, AgendaKind
@@ -106,6 +107,19 @@ class TaskRow(QWidget):
         return replace(told, task=self.task.text().strip(), who=self.who.text().strip(), due_on=due)
 
 
+class TickWords(QLabel):
+    """The words of a tick where they may go over several lines; a click on them turns it."""
+
+    def __init__(self, tick: QCheckBox) -> None:
+        super().__init__(tick.accessibleName())
+        self._tick = tick
+        self.setWordWrap(True)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        del event
+        self._tick.click()
+
+
 class AgendaBox(QWidget):
     """The agenda and the tasks of one meeting, and what earlier meetings left open."""
 
@@ -147,10 +161,15 @@ class AgendaBox(QWidget):
             self._earlier_box.addWidget(label("以前会议还没办结的事项，办结的勾上并写明情况", "secondary", wrap=True))
         for task in earlier:
             due = f"（{task.due_on} 前）" if task.due_on else ""
-            tick = QCheckBox(f"{task.task} {task.who}{due}")
+            tick = QCheckBox()
+            tick.setAccessibleName(f"{task.task} {task.who}{due}")
+            words = TickWords(tick)
             how = line_edit(hint="怎么办结的")
             how.setAccessibleName(f"{task.task}的办结情况")
-            self._earlier_box.addLayout(row(tick, how))
+            line = row(tick, words, how)
+            line.setStretch(1, 1)
+            line.setStretch(2, 1)
+            self._earlier_box.addLayout(line)
             self.earlier.append((task, tick, how))
 
     def drop(self) -> None:

@@ -18,6 +18,8 @@ from ui.kit.basic import Card, button, clear, label, restyle, row, scrolled
 from ui.kit.icons import icon
 from ui.kit.theme import theme
 
+WIDE, NARROW = 372, 300
+"""Widths at the usual size of text."""
 MARKS = {
     AttendanceState.PRESENT: "✓ ",
     AttendanceState.LATE: "迟 ",
@@ -71,6 +73,7 @@ class AttendancePane(Card):
         self._approvals: dict[int, str] = {}
         self._guests: list[str] = []
         self._last: int | None = None
+        self._beside = 4
         self.touched = False
         self._big = label("0", "big")
         self._expected = label("/ 应到 0", "secondary")
@@ -104,9 +107,16 @@ class AttendancePane(Card):
         self._chips.setContentsMargins(0, 0, 0, 0)
         self._chips.setSpacing(look.px(4))
         self._chips.setAlignment(Qt.AlignmentFlag.AlignTop)
-        for column in range(4):
-            self._chips.setColumnStretch(column, 1)
         self.body.addWidget(scrolled(holder), 1)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Take less room, with fewer names side by side."""
+        self.setFixedWidth(theme().px(NARROW if narrow else WIDE))
+        beside = 3 if narrow else 4
+        if beside != self._beside:
+            self._beside = beside
+            clear(self._chips)
+            self._show()
 
     def set_people(self, people: Sequence[Member]) -> None:
         """Who should come; marks of those who still should are kept."""
@@ -287,8 +297,10 @@ class AttendancePane(Card):
     def _show_chips(self) -> None:
         if self._chips.count() != len(self._people):
             clear(self._chips)
+            for column in range(4):
+                self._chips.setColumnStretch(column, int(column < self._beside))
             for number in range(len(self._people)):
-                self._chips.addWidget(button("", kind="person"), number // 4, number % 4)
+                self._chips.addWidget(button("", kind="person"), number // self._beside, number % self._beside)
         for number, person in enumerate(self._people):
             chip = self._chips.itemAt(number).widget()
             assert isinstance(chip, QPushButton)

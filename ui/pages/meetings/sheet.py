@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.life.meetings import Meeting
-from ui.kit.basic import Card, button, label, required, row, scrolled
+from ui.kit.basic import Card, Flow, button, label, required, row, scrolled, together
 from ui.kit.record_fields import Fields, RecordFields
 from ui.kit.theme import theme
 from ui.pages.meetings.agenda import AgendaBox
@@ -16,6 +17,8 @@ from ui.pages.meetings.vote_row import VoteRow
 from ui.record.form import RecordForm
 from ui.record.part import Part
 
+ROOMY = 960
+"""The width from which the roll has four names side by side."""
 COMMON_PLACES = ("三楼会议室", "党员活动室")
 PEOPLE = ("host", "recorder", "lecturer")
 FIELDS = Fields(
@@ -56,7 +59,6 @@ class MeetingSheet(RecordForm):
         self.chips, self.group = TypeChips(), GroupChoice()
         self.types = self.chips.buttons
         self.pane = AttendancePane()
-        self.pane.setFixedWidth(theme().px(372))
         self.vote_box = Votes(lambda: session.ledger_of_year().rulebook)
         self.agenda = AgendaBox(session.today)
         self.chips.changed.connect(self.refresh_people)
@@ -126,26 +128,28 @@ class MeetingSheet(RecordForm):
         card.body.addWidget(scrolled(inner), 1)
         return card
 
-    def _time_line(self) -> QHBoxLayout:
+    def _time_line(self) -> Flow:
         fields = self.form.fields
         self._weekday = label("", "secondary")
         self._weekday.setMinimumWidth(theme().px(32))
-        parts = (fields["held_on"], self._weekday, fields["start"], label("至", "secondary"), fields["end"])
-        line = row(*parts, 8, label("学时（分钟）", "secondary"), fields["study_minutes"], self.group, None)
-        for number in range(line.count()):
-            item = line.itemAt(number)
-            item.setAlignment(Qt.AlignmentFlag.AlignTop)
-            part = item.widget()
-            if isinstance(part, QLabel):
-                part.setMinimumHeight(theme().px(34))
-        return line
+        return Flow(
+            _aligned(fields["held_on"], self._weekday),
+            _aligned(fields["start"], label("至", "secondary"), fields["end"]),
+            _aligned(label("学时（分钟）", "secondary"), fields["study_minutes"]),
+            self.group,
+            spacing=8,
+        )
 
-    def _people_line(self) -> QHBoxLayout:
+    def _people_line(self) -> Flow:
         fields = self.form.fields
         self._lecturer_label = label("主讲人", "secondary")
-        host, recorder = label("主持人", "secondary"), label("记录人", "secondary")
-        told = (host, fields["host"], 4, recorder, fields["recorder"], 4, self._lecturer_label, fields["lecturer"])
-        return row(fields["place"], 8, *told, None)
+        return Flow(
+            fields["place"],
+            _aligned(label("主持人", "secondary"), fields["host"]),
+            _aligned(label("记录人", "secondary"), fields["recorder"]),
+            _aligned(self._lecturer_label, fields["lecturer"]),
+            spacing=8,
+        )
 
     def _content_line(self) -> QVBoxLayout:
         self._count = label("0 字", "caption")
@@ -164,6 +168,11 @@ class MeetingSheet(RecordForm):
         whole.addLayout(row(add, self.form.fields["remark"]))
         return whole
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the roll leaves more room to the fields."""
+        super().resizeEvent(event)
+        self.pane.set_narrow(event.size().width() < theme().px(ROOMY))
+
     def refresh_people(self) -> None:
         """Show who should come for what is chosen now."""
 
@@ -172,3 +181,14 @@ class MeetingSheet(RecordForm):
 
     def save_and_print(self) -> None:
         """Save and go on to the print."""
+
+
+def _aligned(*parts: QWidget) -> QWidget:
+    """Fields and words on one line, which stays so when a fault is told below a field."""
+    made = together(*parts)
+    line = made.layout()
+    for number, part in enumerate(parts):
+        line.itemAt(number).setAlignment(Qt.AlignmentFlag.AlignTop)
+        if isinstance(part, QLabel):
+            part.setMinimumHeight(theme().px(34))
+    return made

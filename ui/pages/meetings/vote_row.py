@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
 from app.life.votes import Vote, VoteKind, check_vote, judge
 from app.rules.rulebook import Rulebook
-from ui.kit.basic import button, label, restyle, row
+from ui.kit.basic import Flow, button, label, restyle, row, together
 from ui.kit.editors import NumberEdit, combo
 from ui.kit.theme import theme
 
@@ -34,11 +34,10 @@ class VoteRow(QFrame):
         self.motion.setPlaceholderText("表决事项，如：同意接收某同志为预备党员")
         self.motion.setAccessibleName("表决事项")
         self.edits: dict[str, NumberEdit] = {}
-        numbers = row(spacing=6)
+        numbers = Flow(spacing=6)
         for name, text in NUMBERS:
             self._number(name, text, numbers)
         self._number("written_in_favour", "会前书面赞成", numbers)
-        numbers.addStretch(1)
         self._verdict = label("", "ok", wrap=True)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -49,17 +48,16 @@ class VoteRow(QFrame):
         box.addWidget(self._verdict)
         self.kind.currentTextChanged.connect(self._judge)
 
-    def _number(self, name: str, text: str, into: QHBoxLayout) -> None:
+    def _number(self, name: str, text: str, into: Flow) -> None:
         edit = NumberEdit(44)
         edit.setAccessibleName(text)
         edit.textEdited.connect(lambda _, name=name: self._touched.add(name))
         edit.textChanged.connect(lambda _: self._judge())
-        caption = label(text, "secondary")
-        into.addWidget(caption)
-        into.addWidget(edit)
+        pair = together(label(text, "secondary"), edit, spacing=6)
+        into.addWidget(pair)
         self.edits[name] = edit
         if name == "written_in_favour":
-            self._written = (caption, edit)
+            self._written = pair
 
     def propose(self, entitled: int, present: int) -> None:
         """Numbers as the roll tells them, where nobody has typed others; all present in favour."""
@@ -108,8 +106,7 @@ class VoteRow(QFrame):
     def _judge(self) -> None:
         vote = self.read()
         written = self._rulebook.majorities[vote.kind].written
-        for part in self._written:
-            part.setVisible(written)
+        self._written.setVisible(written)
         problems = check_vote(vote)
         verdict = judge(vote, self._rulebook)
         words = [verdict.text, verdict.caution, *(problem.text for problem in problems)]

@@ -128,7 +128,7 @@ class LayoutPanel(QWidget):
         self.count_minimum.setAccessibleName("至少几次")
         self.count_period = combo([period.value for period in RulePeriod], accessible="周期")
         self.count_period.setCurrentText(RulePeriod.YEAR.value)
-        made = Flow(8)
+        made = Flow(spacing=8)
         add = button("加上", self.add_count, kind="small", icon="add")
         for part in (self.count_label, self.count_column, self.count_word, self.count_period):
             made.addWidget(part)

@@ -15,7 +15,7 @@ from app.documents.taking import FRESH, Change, Proposal, ProposalKind, kinds_fo
 from app.life.plans import PlannedEvent
 from app.work.tasks import Task
 from ui.house.session import Session
-from ui.kit.basic import button, label, row, scrolled
+from ui.kit.basic import Flow, button, label, row, scrolled, together
 from ui.kit.editors import DateEdit, Field, TextEdit, combo
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
@@ -97,7 +97,8 @@ class ProposalList(QWidget):
         box = QVBoxLayout(self.detail)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme().px(4))
-        box.addLayout(row(label("作为"), self.kind, label("办理时限"), self.due, None, self.tick))
+        facts = together(label("作为"), self.kind), together(label("办理时限"), self.due), self.tick
+        box.addLayout(Flow(*facts, spacing=12))
         box.addWidget(self.text)
         box.addWidget(self.quote)
 

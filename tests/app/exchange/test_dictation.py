@@ -1,0 +1,168 @@
+"""Minutes as plain text: what they say is proposed, nothing is made up, the text stays as it was written."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.exchange.dictation import Dictation, kept_of, read_dictation
+from app.exchange.persons import Finder
+from app.exchange.reading import Sure
+from app.life.meetings import AgendaKind
+from app.people.members import Member
+from app.people.roster import Roster
+from app.rules.meeting_types import MeetingType
+
+TODAY = date(2026, 7, 16)
+NAMES = ("甲一", "甲二", "乙三", "丙四", "丁五")
+
+
+@pytest.fixture
+def finder() -> Finder:
+    members = [Member(id=number, name=name) for number, name in enumerate(NAMES, 1)]
+    return Finder(Roster(tuple(members)), [], TODAY)
+
+
+def names_of(told: Dictation) -> list[tuple[str, str]]:
+    return [(NAMES[item.member - 1], item.reason) for item in told.value("absent") or ()]
+
+
+PAPER = """第一党支部2026年7月支部委员会会议记录
+时间：2026年7月5日（星期日）下午3:00—5:00    地点：三楼会议室
+主持人：甲一   记录人：甲二
+应到：5人  实到：3人
+缺席人员及原因：乙三（出差）、丙四（病假）
+会议议题：研究七月份工作
+会议内容：
+一、传达学习上级文件精神。甲一领学，１２条都读了。
+二、讨论发展对象丁五的政审情况。
+会议决定：
+1．同意将丁五列为发展对象。
+2．7月20日前报上级备案。
+"""
+
+
+def test_a_paper_with_its_labels_is_read_whole(finder: Finder) -> None:
+    told = read_dictation(PAPER, finder, TODAY)
+    assert told.doubts == ()
+    assert told.value("types") == (MeetingType.COMMITTEE,)
+    assert told.value("held_on") == date(2026, 7, 5)
+    assert (told.value("start"), told.value("end")) == (time(15), time(17))
+    assert [told.value(field) for field in ("place", "host", "recorder", "subject")] == [
+        "三楼会议室",
+        "甲一",
+        "甲二",
+        "研究七月份工作",
+    ]
+    assert names_of(told) == [("乙三", "因公"), ("丙四", "因病")]
+    decided = [item for item in told.said if item.field == "agenda" and item.sure is Sure.READ]
+    assert [(item.kind, item.title) for item in decided[0].value] == [
+        (AgendaKind.DECISION, "同意将丁五列为发展对象"),
+        (AgendaKind.DECISION, "7月20日前报上级备案"),
+    ]
+
+
+def test_the_text_itself_stays_as_it_was_written(finder: Finder) -> None:
+    content = read_dictation(PAPER, finder, TODAY).value("content")
+    assert content == "一、传达学习上级文件精神。甲一领学，１２条都读了。\n二、讨论发展对象丁五的政审情况。"
+
+
+def test_prose_is_read_with_what_it_says_and_kept_whole(finder: Finder) -> None:
+    prose = (
+        "2026年7月5日下午，第一党支部在三楼会议室召开党员大会，由支部书记甲一主持，应到5人，实到3人，"
+        "乙三因病请假，丙四出差请假。会议学习了《党章》。会议决定：推荐丁五为优秀党员。"
+    )
+    told = read_dictation(prose, finder, TODAY)
+    assert told.value("types") == (MeetingType.GENERAL,)
+    assert told.value("host") == "甲一"
+    assert told.value("place") == "三楼会议室"
+    assert names_of(told) == [("乙三", "因病"), ("丙四", "因公")]
+    assert told.value("content") == prose
+    assert [item.title for item in told.value("agenda")] == ["推荐丁五为优秀党员"]
+
+
+def test_a_day_without_a_year_waits_for_a_tick(finder: Finder) -> None:
+    (day,) = [
+        item for item in read_dictation("时间：7月5日\n地点：会议室", finder, TODAY).said if item.field == "held_on"
+    ]
+    assert (day.value, day.sure) == (date(2026, 7, 5), Sure.ASKED)
+    assert "年份" in day.why
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("时间：2026年13月5日", "不是存在的日期"),
+        ("时间：2027年1月5日", "今天之后"),
+        ("缺席：周八", "不在名册里"),
+        ("应到：5人 实到：3人\n缺席：乙三（病假）", "缺席应有 2 人，只认出 1 人"),
+        ("应到：5人 实到：3人\n缺席：无", "却写着无人缺席"),
+    ],
+)
+def test_what_cannot_be_true_is_told_and_not_proposed(finder: Finder, text: str, words: str) -> None:
+    told = read_dictation(text, finder, TODAY)
+    assert any(words in doubt for doubt in told.doubts), told.doubts
+    assert told.value("held_on") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["应到5人，实到5人", "全体到齐", "缺席：无", "缺席人员：无\n应到：5人 实到：5人", "应到：5 实到：5\n全员到齐"],
+)
+def test_nobody_absent_is_said_where_the_text_says_so(finder: Finder, text: str) -> None:
+    assert read_dictation(text, finder, TODAY).value("absent") == ()
+
+
+@pytest.mark.parametrize("text", ["", "   \n", "今天天气很好", "会议很成功"])
+def test_nothing_is_made_up(finder: Finder, text: str) -> None:
+    told = read_dictation(text, finder, TODAY)
+    assert {item.field for item in told.said} <= {"content"}
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("时间：2026年7月5日 15:00-16:30", time(15), time(16, 30)),
+        ("时间：2026年7月5日上午9时至11时30分", time(9), time(11, 30)),
+        ("时间:2026.7.5 晚上7点半", time(19, 30), None),
+        ("时间：2026-07-05", None, None),
+    ],
+)
+def test_times_in_every_writing(finder: Finder, text: str, start: time | None, end: time | None) -> None:
+    told = read_dictation(text, finder, TODAY)
+    assert told.value("held_on") == date(2026, 7, 5)
+    assert (told.value("start"), told.value("end")) == (start, end)
+
+
+def test_a_host_who_is_not_in_the_roster_is_proposed_with_a_word(finder: Finder) -> None:
+    (host,) = [item for item in read_dictation("主持人：上级领导", finder, TODAY).said if item.field == "host"]
+    assert (host.value, host.sure, host.why) == ("上级领导", Sure.PROPOSED, "不在名册里")
+
+
+def test_only_what_is_ticked_is_kept_and_matters_come_together(finder: Finder) -> None:
+    told = read_dictation(PAPER, finder, TODAY)
+    kept = kept_of([item for item in told.said if item.field in ("place", "agenda")])
+    assert set(kept) == {"place", "agenda"}
+    assert [item.kind for item in kept["agenda"]] == [
+        AgendaKind.DECISION,
+        AgendaKind.DECISION,
+        AgendaKind.STUDY,
+        AgendaKind.DISCUSSION,
+    ]
+
+
+@given(
+    st.text(
+        alphabet="时间地点主持人：: 2026年7月5日甲一乙三（）()病假应到实缺席、，。\n0123456789—-一二决定", max_size=200
+    )
+)
+def test_no_text_breaks_the_reader_and_every_quote_is_in_it(text: str) -> None:
+    members = [Member(id=number, name=name) for number, name in enumerate(NAMES, 1)]
+    told = read_dictation(text, Finder(Roster(tuple(members)), [], TODAY), TODAY)
+    content = told.value("content")
+    assert content is None or content in text
+    day = told.value("held_on")
+    assert day is None or day <= TODAY

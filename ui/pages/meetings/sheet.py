@@ -185,10 +185,9 @@ class MeetingSheet(RecordForm):
 
 def _aligned(*parts: QWidget) -> QWidget:
     """Fields and words on one line, which stays so when a fault is told below a field."""
-    made = together(*parts)
-    line = made.layout()
+    line = row(*parts)
     for number, part in enumerate(parts):
         line.itemAt(number).setAlignment(Qt.AlignmentFlag.AlignTop)
         if isinstance(part, QLabel):
             part.setMinimumHeight(theme().px(34))
-    return made
+    return together(line)

@@ -63,7 +63,11 @@ def packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     (made,) = deliver.debian(tmp_path / "dist")
     subprocess.run(["dpkg-deb", "--raw-extract", made, tmp_path / "taken"], check=True)
     taken = tmp_path / "taken"
-    files = [file for file in taken.rglob("*") if file.is_file() and file.suffix in ("", ".desktop", ".xml", ".svg")]
+    files = [
+        file
+        for file in taken.rglob("*")
+        if file.is_file() and not file.is_symlink() and file.suffix in ("", ".desktop", ".xml", ".svg")
+    ]
     return {
         str(file.relative_to(taken)): file.read_text("utf-8", "replace") for file in files if "opt" not in file.parts
     }

@@ -84,7 +84,8 @@ class Grid(Flowable):
         self.spaceAfter = 8
         self._fitted = fitted
 
-    def _fit(self, width: float) -> list[float]:
+    def fit(self, width: float) -> list[float]:
+        """The widths of the columns in a table of this width, in points; the cells are broken for them once."""
         if not self._fitted:
             self.columns = self._shared(width)
             for row in (*self.head, *self.rows):
@@ -142,7 +143,7 @@ class Grid(Flowable):
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """The size at this width."""
         del aH
-        self.widths = self._fit(aW)
+        self.widths = self.fit(aW)
         self.width = aW
         self.height = sum(self._height(row) for row in (*self.head, *self.rows)) + self._below(aW)
         return aW, self.height
@@ -157,7 +158,7 @@ class Grid(Flowable):
 
         Neither a single row nor the feet go to the next page alone.
         """
-        self._fit(aW)
+        self.fit(aW)
         room = aH - sum(self._height(row) for row in self.head)
         count = 0
         for row in self.rows:

@@ -13,7 +13,7 @@ from app.dates import chinese
 from app.errors import Refused
 from app.people.posts import secretary_on
 from app.printing import style as s
-from app.printing.pdf import Printed, contents_pages, print_story, upright_page
+from app.printing.pdf import Printed, contents_pages, print_story, upright_page, wide_page
 from app.printing.text import Text
 from app.reports.appendix import Photo, appendix
 from app.reports.chapters import Chapter, chapters, compose
@@ -91,6 +91,24 @@ def print_book(
     return print_story(
         story + body, first, title, ledger.branch.name, subject, duplex=options.duplex, told=told, spool=spool
     )
+
+
+def written_book(
+    ledger: YearLedger, today: date, names: Sequence[str] | None, *, leave_out_empty: bool = False
+) -> tuple[list[Flowable], str, str]:
+    """The book, or some of its chapters, for an office program: the story, its first kind of page, its title.
+
+    The contents with their pages are of the printed book alone. Raises Refused.
+    """
+    chosen = choose(names)
+    if names is None:
+        chosen = printed_chapters(ledger, leave_out_empty=leave_out_empty)
+    front = chosen[0].wide
+    body, title = compose(ledger, today, chosen), f"{ledger.year}年度党支部工作台账"
+    if names is not None:
+        return body, "wide" if front else "upright", title
+    turn = wide_page() if front else upright_page()
+    return [*cover(ledger, today), *turn, *body], "bare", title
 
 
 def print_cover(ledger: YearLedger, today: date) -> Printed:

@@ -207,8 +207,7 @@ def _format(path: Path, formats: Sequence[str] = FORMATS) -> str:
 def report(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
     """The year's ledger as a PDF or a Word document."""
     from app.exchange.document import document
-    from app.reports.book import choose, print_book, printed_chapters
-    from app.reports.chapters import compose
+    from app.reports.book import print_book, written_book
     from ui.kit.files import write_bytes
 
     suffix = _format(options.output)
@@ -216,8 +215,8 @@ def report(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
         year = load_year(ledger, options.year)
     chapters = None if options.only is None else [options.only]
     if suffix == ".docx":
-        chosen = printed_chapters(year) if chapters is None else choose(chapters)
-        write_bytes(options.output, document(compose(year, today, chosen), f"{year.year}年度台账"))
+        story, paper, title = written_book(year, today, chapters)
+        write_bytes(options.output, document(story, title, paper, year.branch.name))
         return _written(options.output)
     book = print_book(year, today, chapters)
     write_bytes(options.output, book.data)
@@ -236,7 +235,7 @@ def form(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
         year = load_year(ledger, options.year)
     if suffix == ".docx":
         story, paper = form_story(year, options.form, options.record, today)
-        write_bytes(options.output, document(story, FORMS[options.form].title, paper=paper))
+        write_bytes(options.output, document(story, FORMS[options.form].title, paper, year.branch.name))
         return _written(options.output)
     printed = print_form(year, options.form, options.record, today)
     write_bytes(options.output, printed.data)

@@ -75,9 +75,8 @@ class Wanted:
     def written(self, ledger: YearLedger, today: date) -> bytes:
         """The same as a .docx; raises Refused."""
         from app.exchange.document import document
-        from app.reports.book import choose, printed_chapters
+        from app.reports.book import written_book
         from app.reports.briefing import Briefing, briefing_story
-        from app.reports.chapters import compose
         from app.reports.forms import form_story
 
         title = self.title(ledger.year)
@@ -87,6 +86,6 @@ class Wanted:
             )
         if self.form or self.meeting:
             story, paper = form_story(ledger, *(self.form or ("minutes", self.meeting or 0)), today, self.others)
-            return document(story, title, paper=paper)
-        parts = choose(self.chosen) if self.chosen else printed_chapters(ledger, leave_out_empty=self.leave_out)
-        return document(compose(ledger, today, parts), title)
+            return document(story, title, paper, ledger.branch.name)
+        story, paper, title = written_book(ledger, today, self.chosen, leave_out_empty=self.leave_out)
+        return document(story, title, paper, ledger.branch.name)

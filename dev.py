@@ -42,7 +42,7 @@ OTHERWISE_CALLED = {
     "libcups.so.2": "libcups2",
 }
 # Programs that the journeys through a real window need, and those of the build.
-PROGRAMS = {"test": {"Xvfb": "xvfb", "xdotool": "xdotool"}, "build": {"objdump": "binutils"}}
+PROGRAMS = {"test": {"Xvfb": "xvfb", "xdotool": "xdotool", "objdump": "binutils"}, "build": {"objdump": "binutils"}}
 # What an installer says, and what is to be done about it.
 TROUBLES = (
     (

@@ -202,7 +202,6 @@ class _Writer:
         _font(run, WORD_FACES.get(style.face, FONT), Pt(style.size))
         run.font.color.rgb = RGBColor.from_string(style.color.removeprefix("#"))
         run.bold = style.face == SANS_BOLD
-        run.italic = False
 
     def _thin(self) -> None:
         """A page break or a gap before a table, which cannot have one itself."""

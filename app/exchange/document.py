@@ -9,7 +9,7 @@ and numbers. Pictures and charts are left out: they are drawn for paper only.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -60,6 +60,16 @@ def document(story: Sequence[Flowable], title: str, paper: str = "upright", runn
     return _Writer(title, paper, running, anew=any(isinstance(item, Anew) for item in story)).write(story)
 
 
+@dataclass(frozen=True)
+class _Count:
+    """A number that the office program counts itself: what a user wrote is never taken for one."""
+
+    field: str
+
+
+PAGE, PAGES = _Count("PAGE"), _Count("NUMPAGES")
+
+
 class _Writer:
     """Puts a story down item by item; what a page break means is known when the next thing is put down."""
 
@@ -69,11 +79,11 @@ class _Writer:
 
         self._made: Any = Document()
         told = self._made.core_properties
-        told.title, told.author = title, ""
+        told.title, told.author = _clean(title), ""
         told.created = told.modified = FIRST_DAY
-        self._paper, self._next, self._running = paper, paper, f"{running}　{title}".strip()
+        self._paper, self._next, self._running = paper, paper, _clean(f"{running}　{title}").strip()
         # Office programs do not agree on how to count the pages of a part.
-        self._number = ("第 ", "PAGE", " 页") if anew else ("第 ", "PAGE", " 页　共 ", "NUMPAGES", " 页")
+        self._number = ("第 ", PAGE, " 页") if anew else ("第 ", PAGE, " 页　共 ", PAGES, " 页")
         self._breaks = self._restarts = False
         self._right = 0.0
         self._gap = 0.0
@@ -156,22 +166,20 @@ class _Writer:
             self._in_margin(head, "right", self._running)
             self._in_margin(foot, "center", *self._number)
         elif self._paper == "document":
-            self._in_margin(section.footer.paragraphs[0], "right", "— ", "PAGE", " —", size=14)
+            self._in_margin(section.footer.paragraphs[0], "right", "— ", PAGE, " —", size=14)
 
-    def _in_margin(self, paragraph: Any, align: str, *parts: str, size: float = 9) -> None:
+    def _in_margin(self, paragraph: Any, align: str, *parts: str | _Count, size: float = 9) -> None:
         from docx.shared import Pt
 
         paragraph.style = self._made.styles["Normal"]
         paragraph.alignment = _alignment(align)
         for part in parts:
-            run = paragraph.add_run("" if part.isupper() else part)
+            run = paragraph.add_run(part if isinstance(part, str) else "")
             _font(run, FONT, Pt(size))
-            if part.isupper():
-                for kind in ("begin", "", "end"):
-                    if kind:
-                        _child(run._r, "w:fldChar", **{"w:fldCharType": kind})
-                    else:
-                        _child(run._r, "w:instrText").text = part
+            if isinstance(part, _Count):
+                _child(run._r, "w:fldChar", **{"w:fldCharType": "begin"})
+                _child(run._r, "w:instrText").text = part.field
+                _child(run._r, "w:fldChar", **{"w:fldCharType": "end"})
 
     @property
     def _room(self) -> float:
@@ -203,24 +211,22 @@ class _Writer:
         run.font.color.rgb = RGBColor.from_string(style.color.removeprefix("#"))
         run.bold = style.face == SANS_BOLD
 
-    def _thin(self) -> None:
-        """A page break or a gap before a table, which cannot have one itself."""
+    def _thin(self, height: float) -> Any:
+        """An empty paragraph that is as high as a gap: before a table, which has none itself, and behind one."""
         from docx.shared import Pt
 
         paragraph = self._made.add_paragraph()
-        paragraph.paragraph_format.page_break_before = self._breaks
-        paragraph.paragraph_format.line_spacing = Pt(max(1, self._gap))
+        paragraph.paragraph_format.line_spacing = Pt(max(1, height))
         paragraph.paragraph_format.space_after = Pt(0)
-        paragraph.paragraph_format.keep_with_next = True
-        self._breaks, self._gap = False, 0.0
+        return paragraph
 
     # --- tables ---
 
     def _table(self, grid: Grid) -> None:
-        from docx.shared import Pt
-
         if self._breaks or self._gap:
-            self._thin()
+            form = self._thin(self._gap).paragraph_format
+            form.page_break_before, form.keep_with_next = self._breaks, True
+            self._breaks, self._gap = False, 0.0
         widths = grid.fit(self._room)
         rows = [*grid.head, *grid.rows]
         if rows:
@@ -229,19 +235,16 @@ class _Writer:
             last = len(rows) - (0 if grid.feet else 1)
             # Heads stay with a row, the last rows and the feet with one another, a small form with itself.
             small = not grid.head and len(rows) <= SMALL
-            for number, row in enumerate(rows):
+            for number, (made, row) in enumerate(zip(table.rows, rows, strict=True)):
                 head = number < len(grid.head)
                 kept = self._kept > 0 or head or small or number >= len(rows) - KEPT_TOGETHER
-                _fill_row(table, number, row, widths, head=head, kept=kept and number < last)
-            self._gap = grid.spaceAfter
+                _fill_row(made, row, widths, head=head, kept=kept and number < last)
+            if grid.feet:
+                self._gap = grid.spaceAfter
+            else:
+                self._thin(grid.spaceAfter)  # two tables one after the other would be one
         for foot in grid.feet:
             self._put(foot)
-        if rows and not grid.feet:
-            # Two tables one after the other would be one.
-            paragraph = self._made.add_paragraph()
-            paragraph.paragraph_format.line_spacing = Pt(grid.spaceAfter)
-            paragraph.paragraph_format.space_after = Pt(0)
-            self._gap = 0.0
 
     def _name_stand_ins(self) -> None:
         """Tell Word which face to take where a machine has not got the one that is asked for."""
@@ -275,19 +278,19 @@ def _form_table(table: Any, widths: Sequence[float]) -> None:
         column.width = Pt(width)
 
 
-def _fill_row(table: Any, number: int, row: Sequence[Cell], widths: Sequence[float], *, head: bool, kept: bool) -> None:
+def _fill_row(made: Any, row: Sequence[Cell], widths: Sequence[float], *, head: bool, kept: bool) -> None:
     from docx.shared import Pt
 
-    properties = table.rows[number]._tr.get_or_add_trPr()
+    properties = made._tr.get_or_add_trPr()
     if max(cell.height for cell in row) < TALL:
         _child(properties, "w:cantSplit")
     if head:
         _child(properties, "w:tblHeader")
-    column = 0
+    column, places = 0, made.cells
     for cell in row:
-        place = table.cell(number, column)
+        place = places[column]
         if cell.span > 1:
-            place = place.merge(table.cell(number, column + cell.span - 1))
+            place = place.merge(places[column + cell.span - 1])
         place.width = Pt(sum(widths[column : column + cell.span]))
         column += cell.span
         if head:

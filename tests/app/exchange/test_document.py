@@ -100,6 +100,14 @@ def test_each_kind_of_page_has_the_margins_of_the_printed_one(paper: str, head: 
     assert [field.text for field in section.footer._element.iter(qn("w:instrText"))] == foot
 
 
+@pytest.mark.parametrize("running", ["示例支部", "A支部", "IT", "PAGE", "第一党支部（IT）"])
+def test_the_running_head_is_what_the_branch_is_called_and_never_a_field(running: str) -> None:
+    made = docx.Document(BytesIO(document([Text("文", s.BODY)], "登记表（A3）", "wide", running)))
+    (head,) = made.sections[0].header.paragraphs
+    assert head.text == f"{running}　登记表（A3）"
+    assert list(head._p.iter(qn("w:instrText"))) == []
+
+
 def test_parts_that_count_their_own_pages_begin_with_one(sample) -> None:
     year = load_year(sample, 2026)
     story, paper = form_story(year, "minutes", 0, TODAY)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.exchange.days import FOUNDED, Span, When, read_when
+from app.exchange.days import FOUNDED, Span, read_when
 from app.exchange.meetings import read_types
 from app.exchange.persons import Finder
 from app.exchange.reading import Sure
@@ -60,8 +60,8 @@ _DAY = re.compile(
     r"(?:(?:19|20)\d\d|二[〇○零0]..)\s*[年./-]\s*[\d一二三四五六七八九十]{1,3}\s*[月./-]\s*[\d一二三四五六七八九十]{1,3}\s*[日号]?"
     r"|(?<!\d)\d{1,2}\s*月\s*\d{1,2}\s*[日号]"
 )
-_CLOCK = r"(?:上午|下午|晚上|中午|早上)?\s*\d{1,2}\s*(?:[:：]\s*\d{2}|[时点]\s*(?:\d{1,2}\s*分|半)?)"
-_TIMES = re.compile(rf"({_CLOCK})(?:\s*(?:至|到|[-—–~～]+)\s*({_CLOCK}))?")
+_WHEN = re.compile(rf"(?:{_DAY.pattern})[\d:时点分半整上下午晚早中至到星期周一二三四五六日天()\-—–~ ]*")
+"""A day in a sentence, with the times behind it; what they mean is read as in a table."""
 _PLACE = re.compile(r"在([^,，。;；\s]{2,20}?)(?:召开|举行|开展|组织|集中)")
 _HOST = re.compile(r"([\u4e00-\u9fff·]{2,16}?)(?:同志)?主持")
 _ABSENT = re.compile(r"[^。;；\n]*(?:请假|缺席|未到会|未能参加)[^。;；\n]*")
@@ -158,42 +158,25 @@ class _Reader:
 
     def _when(self) -> None:
         told = self._parts.get("held_on", "")
-        found = _DAY.search(told) or _DAY.search(self._text)
-        if not found:
+        found = _WHEN.search(self._text)
+        labelled = bool(_DAY.search(told))
+        if not labelled and not found:
             return
-        quote = told or self._line_at(found.start())
-        labelled = bool(told) and _DAY.search(told) is not None
+        words = told if labelled or not found else found[0].strip("至到- ")
         try:
-            reading = read_when(re.sub(r"\s", "", found[0]), Span(FOUNDED, self._today))
+            reading = read_when(words, Span(FOUNDED, self._today))
         except ValueError as error:
             self._doubts.append(f"日期：{error}")
             return
         if reading is None or reading.value is None or not reading.value.day.exact:
-            self._doubts.append(f"日期：“{found[0]}”看不出是哪一天")
+            self._doubts.append(f"日期：“{words}”看不出是哪一天")
             return
-        others = set(_DAY.findall(self._text)) - {found[0]}
-        sure, why = reading.sure, reading.why
-        if not labelled and others:
-            sure, why = Sure.PROPOSED, "正文里有几个日期，取第一个"
-        self._add("held_on", reading.value.day.first, str(reading.value.day), quote, sure, why)
-        after = told[found.end() :] if labelled else self._text[found.end() : found.end() + 40].split("。")[0]
-        self._times(re.sub(r"^\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?", "", after), quote)
-
-    def _times(self, text: str, quote: str) -> None:
-        found = _TIMES.search(text)
-        if not found:
-            return
-        first = found[1]
-        for field, words in (("start", first), ("end", found[2])):
-            if not words:
-                continue
-            half = re.match(r"上午|下午|晚上|中午|早上", words) or re.match(r"上午|下午|晚上|中午", first)
-            told = words if re.match(r"[\u4e00-\u9fff]", words) or not half else half[0] + words
-            try:
-                when = read_when(f"2020年1月1日{re.sub(chr(92) + 's', '', told)}", Span(FOUNDED, self._today))
-            except ValueError:
-                continue
-            at = when.value.start if when and isinstance(when.value, When) else None
+        if not labelled and len(set(_DAY.findall(self._text))) > 1:
+            reading = reading.doubt("正文里有几个日期，取第一个")
+        when = reading.value
+        quote = told if labelled or not found else self._line_at(found.start())
+        self._add("held_on", when.day.first, str(when.day), quote, reading.sure, reading.why)
+        for field, at in (("start", when.start), ("end", when.end)):
             if at is not None:
                 self._add(field, at, f"{at:%H:%M}", quote)
 

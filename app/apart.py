@@ -19,7 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
-from app import READ_APART, windows_limits
+from app import READ_APART
 from app.errors import AppError, Damaged, NotFound, Refused, StorageTrouble
 
 T = TypeVar("T")
@@ -87,10 +87,12 @@ class _Reader:
             if not answered.wait(seconds):
                 self.stop()
             return
+        from app.windows_limits import memory_of
+
         for _ in range(int(seconds / BETWEEN_LOOKS)):
             if answered.wait(BETWEEN_LOOKS):
                 return
-            if windows_limits.memory_of(self.process) > MEMORY:
+            if memory_of(self.process) > MEMORY:
                 break
         self.stop()
 
@@ -202,7 +204,9 @@ def _answered(question: bytes) -> tuple[str, Any]:
 def _limit() -> None:
     """Let this process take no more memory than reading may."""
     if os.name == "nt":
-        windows_limits.limit_memory(MEMORY)
+        from app.windows_limits import limit_memory
+
+        limit_memory(MEMORY)
         return
     import resource
 

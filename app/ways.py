@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -47,6 +47,11 @@ class ToPaper:
     about: int = 0
     others: tuple[int, ...] = ()
     """Further records of the kind it is about, each on pages of its own."""
+
+    @classmethod
+    def of_all(cls, form: str, records: Sequence[int]) -> ToPaper:
+        """To one paper about several records, in this order."""
+        return cls(form, records[0], tuple(records[1:]))
 
 
 Way = ToRecord | ToNew | ToList | ToPaper

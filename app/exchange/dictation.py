@@ -20,6 +20,7 @@ from app.exchange.reading import Sure
 from app.exchange.rolls import NOBODY, read_absent
 from app.life.attendance import Attendance, AttendanceState
 from app.life.meetings import AgendaItem, AgendaKind
+from app.lines import with_lines
 
 LABELS: dict[str, tuple[str, ...]] = {
     "types": ("会议名称", "会议类型", "会议类别", "活动类型", "活动名称", "名称", "类型"),
@@ -111,8 +112,7 @@ class Dictation:
 
 def read_dictation(text: str, finder: Finder, today: date) -> Dictation:
     """What a text says of one meeting that was held until `today`; people are found by `finder`."""
-    kept = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\x0b", "\n").strip()
-    return _Reader(kept, finder, today).read()
+    return _Reader(with_lines(text).strip(), finder, today).read()
 
 
 def _plain(text: str) -> str:
@@ -171,9 +171,9 @@ class _Reader:
         if reading is None or reading.value is None or not reading.value.day.exact:
             self._doubts.append(f"日期：“{words}”看不出是哪一天")
             return
+        when = reading.value
         if not labelled and len(set(_DAY.findall(self._text))) > 1:
             reading = reading.doubt("正文里有几个日期，取第一个")
-        when = reading.value
         quote = told if labelled or not found else self._line_at(found.start())
         self._add("held_on", when.day.first, str(when.day), quote, reading.sure, reading.why)
         for field, at in (("start", when.start), ("end", when.end)):

@@ -26,16 +26,24 @@ if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
 
-def choose(names: Sequence[str] | None) -> list[Chapter]:
-    """The chapters of these codes or titles, in the ledger's order; None is all. Raises Refused."""
+def choose(names: Sequence[str]) -> list[Chapter]:
+    """The chapters of these codes or titles, in the ledger's order. Raises Refused."""
     known = chapters()
-    if names is None:
-        return known
     unknown = [name for name in names if not any(name in (item.code, item.title) for item in known)]
     if unknown:
         titles = "、".join(item.title for item in known)
         raise Refused(f"没有“{unknown[0]}”这一章。", f"可选：{titles}。")
     return [item for item in known if item.code in names or item.title in names]
+
+
+def chosen_chapters(ledger: YearLedger, names: Sequence[str] | None, *, leave_out_empty: bool) -> list[Chapter]:
+    """The chapters of these codes or titles, or of the whole book; raises Refused."""
+    return printed_chapters(ledger, leave_out_empty=leave_out_empty) if names is None else choose(names)
+
+
+def title_of(ledger: YearLedger) -> str:
+    """What the book of a year is called."""
+    return f"{ledger.year}年度党支部工作台账"
 
 
 def printed_chapters(ledger: YearLedger, *, leave_out_empty: bool = False) -> list[Chapter]:
@@ -75,13 +83,11 @@ def print_book(
 
     `told` hears of each page, `spool` holds what is large, see `print_story`. Raises Refused, Stopped.
     """
-    chosen = choose(names)
-    if names is None:
-        chosen = printed_chapters(ledger, leave_out_empty=options.leave_out_empty)
+    chosen = chosen_chapters(ledger, names, leave_out_empty=options.leave_out_empty)
     body = compose(ledger, today, chosen)
     if options.photos:
         body += [*upright_page(), *appendix(options.photos)]
-    title = f"{ledger.year}年度党支部工作台账"
+    title = title_of(ledger)
     story: list[Flowable] = []
     if names is None:
         story = [*cover(ledger, today), NextPageTemplate("upright"), PageBreak(), *guide(), PageBreak()]
@@ -100,11 +106,9 @@ def written_book(
 
     The contents with their pages are of the printed book alone. Raises Refused.
     """
-    chosen = choose(names)
-    if names is None:
-        chosen = printed_chapters(ledger, leave_out_empty=leave_out_empty)
+    chosen = chosen_chapters(ledger, names, leave_out_empty=leave_out_empty)
     front = chosen[0].wide
-    body, title = compose(ledger, today, chosen), f"{ledger.year}年度党支部工作台账"
+    body, title = compose(ledger, today, chosen), title_of(ledger)
     if names is not None:
         return body, "wide" if front else "upright", title
     turn = wide_page() if front else upright_page()
@@ -113,7 +117,7 @@ def written_book(
 
 def print_cover(ledger: YearLedger, today: date) -> Printed:
     """The first page alone, which is there at once while the rest is being made."""
-    title = f"{ledger.year}年度党支部工作台账"
+    title = title_of(ledger)
     return print_story(cover(ledger, today), "bare", title, ledger.branch.name, f"{ledger.branch.name}{title}")
 
 

@@ -6,6 +6,8 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from ui.house.plugins import names_of
+
 ASKED = "QT_IM_MODULE"
 
 
@@ -45,15 +47,9 @@ def prepare() -> None:
     """Before Qt starts: ask for an input method that works. The user's own choice stays where it works."""
     if os.name == "nt" or ASKED not in os.environ:
         return
-    from PySide6.QtCore import QLibraryInfo
-
-    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath), "platforminputcontexts")
 
     def plugins() -> set[str]:
-        try:
-            names = {path.name for path in folder.iterdir()}
-        except OSError:
-            return set()
+        names = names_of("platforminputcontexts")
         return {known for known in ("ibus", "fcitx", "fcitx5", "compose") if any(known in name for name in names)}
 
     chosen = choose(os.environ, plugins, lambda _: ibus_is_served(os.environ))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
+
+from ui.house.plugins import names_of
 
 ASKED = "QT_QPA_PLATFORM"
 USUAL = "xcb"
@@ -25,11 +26,8 @@ def prepare() -> None:
     """Before Qt starts: ask for a screen that is there. What works stays as it was asked for."""
     if os.name == "nt" or ASKED not in os.environ:
         return
-    from PySide6.QtCore import QLibraryInfo
-
-    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath), "platforms")
     # A plug-in of Wayland has two forms, and is called by what they have in common.
-    plugins = {path.stem.removeprefix("lib").removeprefix("q").partition("-")[0] for path in folder.glob("*.so")}
+    plugins = {name.removeprefix("q").partition("-")[0] for name in names_of("platforms")}
     chosen = choose(os.environ, plugins)
     if chosen:
         os.environ[ASKED] = chosen

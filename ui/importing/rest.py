@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
 from app.exchange.export import workbook
-from ui.kit.files import write_bytes
+from ui.kit.files import ask_workbook, write_bytes
 from ui.kit.messages import Bar
 
 
 def save_rest(owner: QWidget, table: list[list[str]], bar: Bar) -> None:
     """Ask where, then write the rows; what went wrong is told in `bar`."""
-    start = str(Path.home() / "没有导入的行.xlsx")
-    name, _ = QFileDialog.getSaveFileName(owner, "没导入的存为文件", start, "Excel 表格 (*.xlsx)")
-    if not name:
+    path = ask_workbook(owner, "没导入的存为文件", Path.home() / "没有导入的行.xlsx")
+    if path is None:
         return
     try:
-        write_rest(Path(name), table)
+        write_rest(path, table)
     except AppError as error:
         bar.show_error(error)
 

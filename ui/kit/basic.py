@@ -297,6 +297,15 @@ class ToggleRow(QObject):
         return bool(step)
 
 
+ROOMY = 960
+"""The width, at the usual size of text, from which a list stands beside a form and a pane beside both."""
+
+
+def narrow(width: int) -> bool:
+    """Whether a page of this width in pixels has room for its main part alone."""
+    return width < theme().px(ROOMY)
+
+
 def together(*items: QWidget | QLayout | int | None, spacing: int = 8) -> QWidget:
     """Things side by side that stay so: one thing of a `Flow`."""
     made = QWidget()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QCalendarWidget, QComboBox, QCompleter, QLineEdit,
 
 from app.dates import PartialDate, read_day, read_partial, weekday
 from app.durations import read_minutes
+from app.errors import Refused
 from app.lines import with_lines
 from app.pinyin import matches
 from app.typed import MOST_DIGITS, read_number, read_time
@@ -65,6 +66,21 @@ class Field(QWidget, Generic[E]):
             raise
         self.show_fault("")
         return value
+
+
+def needed_day(field: Field[DateEdit], refused: str) -> PartialDate:
+    """The day in a field; where there is none it is said below, with the cursor there, and `refused` is raised."""
+
+    def read() -> PartialDate:
+        day = field.editor.read()
+        if day is None:
+            raise ValueError("请填写日期")
+        return day
+
+    try:
+        return field.take(read)
+    except ValueError as error:
+        raise Refused(refused) from error
 
 
 def text_of(editor: Any) -> str:

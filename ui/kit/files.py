@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QSaveFile, QThread
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import Refused
 
@@ -15,6 +16,12 @@ def dated(year: int, title: str) -> str:
     """What a file of a year is called: its year once, and nobody's name."""
     plain = "".join(title.split())
     return plain if str(year) in plain else f"{year}-{plain}"
+
+
+def ask_workbook(owner: QWidget, title: str, start: Path) -> Path | None:
+    """Ask where a workbook is to be written, `start` proposed; None where nobody wants it."""
+    chosen, _ = QFileDialog.getSaveFileName(owner, title, str(start), "Excel 表格 (*.xlsx)")
+    return Path(chosen) if chosen else None
 
 
 def write_bytes(path: Path, data: bytes) -> None:

@@ -16,7 +16,7 @@ from app.wording import in_words, main_first, names_of, summary, title
 from ui.house.session import Session
 from ui.house.ways import Place, ToHistory, ToView
 from ui.kit.basic import Card, Segmented, button, clear, label, line, row, scrolled
-from ui.kit.files import write_bytes
+from ui.kit.files import ask_workbook, write_bytes
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
@@ -223,10 +223,8 @@ class HistoryPage(Page):
 
     def export(self) -> None:
         """The whole history as a workbook."""
-        start = str(self._session.path.parent / "变更历史.xlsx")
-        chosen, _ = QFileDialog.getSaveFileName(self, "导出变更历史", start, "Excel 表格 (*.xlsx)")
-        if chosen:
-            self._write(Path(chosen), lambda: self._session.say(f"已导出 {Path(chosen).name}"))
+        if path := ask_workbook(self, "导出变更历史", self._session.path.parent / "变更历史.xlsx"):
+            self._write(path, lambda: self._session.say(f"已导出 {path.name}"))
 
     def _write(self, path: Path, done: Callable[[], object]) -> None:
         history = self._session.ledger.history

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from ui.house.session import Session
 from ui.kit.basic import button
-from ui.kit.files import dated
+from ui.kit.files import ask_workbook, dated
 from ui.kit.page import Page
 
 
@@ -21,10 +21,9 @@ def ask_and_write(page: Page, session: Session, code: str) -> None:
     """Ask where, then write the list."""
     from app.exchange.lists import list_titles
 
-    start = str(session.path.parent / (dated(session.year, list_titles()[code]) + ".xlsx"))
-    chosen, _ = QFileDialog.getSaveFileName(page, "导出表格", start, "Excel 表格 (*.xlsx)")
-    if chosen:
-        write_list(page, session, code, Path(chosen))
+    start = session.path.parent / (dated(session.year, list_titles()[code]) + ".xlsx")
+    if path := ask_workbook(page, "导出表格", start):
+        write_list(page, session, code, path)
 
 
 def write_list(page: Page, session: Session, code: str, path: Path) -> None:

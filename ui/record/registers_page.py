@@ -57,7 +57,6 @@ class RegistersPage(Page):
         self.filter_box = search_box("姓名或拼音首字母", lambda text: self.table.filter(text))
         self._tables, self._forms = QStackedWidget(), QStackedWidget()
         self._several = Several(self, session, "条", lambda item: self.table.rows_model.columns[0].text(item))
-        self._forms.addWidget(self._several)
         self._made: dict[str, tuple[Table, RegisterForm]] = {}
         self._sides: dict[str, Side] = {}
         self._beginning = False
@@ -118,7 +117,6 @@ class RegistersPage(Page):
             form.load({})
             table.selected.connect(self._show)
             table.opened.connect(self._open)
-            table.several.connect(lambda items, table=table: self._show_several(table, items))
             table.removed.connect(lambda item: (self._show(item), form.remove()))
             form.settled.connect(self._settle)
             form.begun.connect(self._begin)
@@ -126,16 +124,14 @@ class RegistersPage(Page):
             self._made[register.code] = (table, form)
             self._sides[register.code] = Side(session, form)
             self._forms.addWidget(self._sides[register.code])
+            self._several.stand_in(table, self._forms, lambda: self._sides[self.register.code], self._free)
         # What it goes by may have changed with the ledger.
         self._made[register.code][1].register = register
         return self._made[register.code]
 
-    def _show_several(self, table: Table, items: list[Any]) -> None:
-        if items and not self._beginning and not self.form.dirty:
-            self._several.show_rows(table, items)
-            self._forms.setCurrentWidget(self._several)
-        elif self._forms.currentWidget() is self._several:
-            self._forms.setCurrentWidget(self._sides[self.register.code])
+    def _free(self) -> bool:
+        """Whether the form may give way: nothing is begun or typed in it."""
+        return not self._beginning and not self.form.dirty
 
     @property
     def table(self) -> Table:
@@ -153,7 +149,7 @@ class RegistersPage(Page):
 
     def refresh(self) -> None:
         ledger, today = self._session.ledger_of_year(), self._session.today()
-        table, form = self._pair()
+        table = self.table
         clear(self._progress)
         for duty in self.duties():
             self._progress.addWidget(progress_card(duty), 1)
@@ -169,7 +165,7 @@ class RegistersPage(Page):
         table.set_rows(rows, keep=self.register.key)
         table.filter(self.filter_box.text())
         table.blockSignals(False)
-        self._show_selected(table, form)
+        self._show_selected(table)
         self._empty.show_text(self.register.empty, self.register.example)
         for made in self._empty.buttons:
             made.setVisible(self.register.makes_new)
@@ -178,9 +174,9 @@ class RegistersPage(Page):
         facts = self.register.facts(ledger, today)
         self.head_facts.setText(" · ".join(part for part in (f"{len(rows)} 条", facts) if part))
 
-    def _show_selected(self, table: Table, form: RegisterForm) -> None:
+    def _show_selected(self, table: Table) -> None:
         """Have the form show what is selected, the first one where nothing is, unless something is typed in it."""
-        if self._beginning or form.dirty:
+        if not self._free():
             return
         self._show(table.rest_on_a_row())
 
@@ -205,13 +201,13 @@ class RegistersPage(Page):
     def _settle(self, record: int) -> None:
         """Select a record that was saved, and show it."""
         self._beginning = False
-        table, form = self._pair()
+        table = self.table
         ledger = self._session.ledger_of_year()
         table.blockSignals(True)
         if record:
             table.choose(lambda item: self.register.record_of(item, ledger).get("id") == record)
         table.blockSignals(False)
-        self._show_selected(table, form)
+        self._show_selected(table)
 
     def _begin(self) -> None:
         """A new record is wanted."""

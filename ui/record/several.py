@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.house.session import Session
-from ui.kit.basic import button, label
+from ui.kit.basic import button, label, scrolled
+from ui.kit.files import ask_workbook
 from ui.kit.page import Page
 from ui.kit.table import Table
 from ui.kit.theme import theme
@@ -31,6 +32,7 @@ class Several(QWidget):
         self._page, self._session, self._noun, self._name = page, session, noun, name
         self._table: Table | None = None
         self.rows: list[Any] = []
+        self.view = scrolled(self)
         look = theme()
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -47,6 +49,25 @@ class Several(QWidget):
         self.body.addWidget(label("按住 Ctrl 或 Shift 点选；点一行回到一条。", "caption", wrap=True))
         self.body.addStretch(1)
 
+    def stand_in(
+        self, table: Table, stack: QStackedWidget, usual: Callable[[], QWidget], free: Callable[[], bool] = lambda: True
+    ) -> None:
+        """Take the place of what `stack` shows while several rows of `table` are selected, and give it back after.
+
+        `usual` is what comes back; where it is not `free` to go, as something is typed in it, it stays.
+        """
+        if stack.indexOf(self.view) < 0:
+            stack.addWidget(self.view)
+
+        def turn(rows: list[Any]) -> None:
+            if rows and free():
+                self.show_rows(table, rows)
+                stack.setCurrentWidget(self.view)
+            elif stack.currentWidget() is self.view:
+                stack.setCurrentWidget(usual())
+
+        table.several.connect(turn)
+
     def show_rows(self, table: Table, rows: list[Any]) -> None:
         """Show what is selected together in a list."""
         self._table, self.rows = table, rows
@@ -60,10 +81,9 @@ class Several(QWidget):
         self._session.say(f"已复制 {len(self.rows)} {self._noun}，可以贴到表格或微信里")
 
     def _ask(self) -> None:
-        start = str(self._session.path.parent / f"选中的{len(self.rows)}{self._noun}.xlsx")
-        chosen, _ = QFileDialog.getSaveFileName(self, "导出表格", start, "Excel 表格 (*.xlsx)")
-        if chosen:
-            self.write(Path(chosen))
+        start = self._session.path.parent / f"选中的{len(self.rows)}{self._noun}.xlsx"
+        if path := ask_workbook(self, "导出表格", start):
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the rows as a workbook, as the list shows them."""

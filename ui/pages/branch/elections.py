@@ -8,14 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.dates import chinese
 from app.life.elections import HeldElection, term_of
 from ui.house.session import Session
-from ui.kit.basic import Card, button, label, row, together
+from ui.kit.basic import Card, button, label, narrow, row, together
 from ui.kit.editors import combo
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.pages.branch.election_form import ElectionForm
-
-ROOMY = 960
-"""The width from which the list of elections stands beside the form."""
 
 
 class ElectionsView(QWidget):
@@ -63,9 +60,9 @@ class ElectionsView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Without room for the list beside the form the elections are chosen above it."""
         super().resizeEvent(event)
-        narrow = event.size().width() < theme().px(ROOMY)
-        self._left.setVisible(not narrow)
-        self._strip.setVisible(narrow)
+        tight = narrow(event.size().width())
+        self._left.setVisible(not tight)
+        self._strip.setVisible(tight)
 
     def _chosen(self, number: int) -> None:
         elections = self._session.ledger_of_year().elections

@@ -19,7 +19,6 @@ from ui.kit.only import Only
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
-from ui.pages.meetings.dictation import DictationDialog
 from ui.pages.meetings.form import MeetingForm
 from ui.pages.meetings.plan import PlanView
 from ui.pages.meetings.reading import MeetingReading
@@ -117,13 +116,12 @@ class MeetingsPage(Page):
         self._detail = Card()
         self._detail.setFixedWidth(look.px(344))
         self.reading = MeetingReading(self._session, self._edit, self._remove, self.attempt)
-        self._reading_view = scrolled(self.reading)
-        self._detail.body.addWidget(self._reading_view, 1)
+        side, reading = QStackedWidget(), scrolled(self.reading)
+        side.addWidget(reading)
+        self._detail.body.addWidget(side, 1)
         deeds = (("打印会议记录", "print", self._print_several),)
         self.several = Several(self, self._session, "次会议", lambda m: f"{m.meeting.held_on:%m-%d} {m.title}", deeds)
-        self.several.hide()
-        self._detail.body.addWidget(self.several, 1)
-        self.table.several.connect(self._show_several)
+        self.several.stand_in(self.table, side, lambda: reading)
         middle = QHBoxLayout()
         middle.setSpacing(look.px(16))
         middle.addWidget(card, 1)
@@ -131,15 +129,9 @@ class MeetingsPage(Page):
         box.addLayout(middle, 1)
         return holder
 
-    def _show_several(self, meetings: list[Minutes]) -> None:
-        self._reading_view.setVisible(not meetings)
-        self.several.setVisible(bool(meetings))
-        if meetings:
-            self.several.show_rows(self.table, meetings)
-
     def _print_several(self, meetings: list[Minutes]) -> None:
-        first, *others = sorted(meetings, key=lambda m: (m.meeting.held_on, m.meeting.id))
-        self._session.go(ToPaper("minutes", first.meeting.id, tuple(m.meeting.id for m in others)))
+        ordered = sorted(meetings, key=lambda m: (m.meeting.held_on, m.meeting.id))
+        self._session.go(ToPaper.of_all("minutes", [m.meeting.id for m in ordered]))
 
     def _state(self, minutes: Minutes) -> str:
         final = minutes.meeting.id in self._session.ledger_of_year().final_minutes
@@ -260,6 +252,8 @@ class MeetingsPage(Page):
 
     def _dictate(self) -> None:
         """Fill the form from minutes that were written as plain text."""
+        from ui.pages.meetings.dictation import DictationDialog
+
         DictationDialog(self._session, self.form.take_dictation, self).exec()
 
     def _keep_template(self) -> None:

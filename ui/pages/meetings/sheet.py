@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.life.meetings import Meeting
-from ui.kit.basic import Card, Flow, button, label, required, row, scrolled, together
+from ui.kit.basic import Card, Flow, button, label, narrow, required, row, scrolled, together
 from ui.kit.record_fields import Fields, RecordFields
 from ui.kit.theme import theme
 from ui.pages.meetings.agenda import AgendaBox
@@ -17,8 +17,6 @@ from ui.pages.meetings.vote_row import VoteRow
 from ui.record.form import RecordForm
 from ui.record.part import Part
 
-ROOMY = 960
-"""The width from which the roll has four names side by side."""
 COMMON_PLACES = ("三楼会议室", "党员活动室")
 PEOPLE = ("host", "recorder", "lecturer")
 FIELDS = Fields(
@@ -171,7 +169,7 @@ class MeetingSheet(RecordForm):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the roll leaves more room to the fields."""
         super().resizeEvent(event)
-        self.pane.set_narrow(event.size().width() < theme().px(ROOMY))
+        self.pane.set_narrow(narrow(event.size().width()))
 
     def refresh_people(self) -> None:
         """Show who should come for what is chosen now."""

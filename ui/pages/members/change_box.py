@@ -7,7 +7,6 @@ from typing import Any
 
 from app.branch.lists import offered
 from app.dates import PartialDate
-from app.errors import Refused
 from app.people.circumstances import Circumstance
 from app.people.members import Employment, Leaving, MemberStatus, change_status, employ, place
 from app.people.posts import in_force
@@ -16,7 +15,7 @@ from app.record import Record
 from app.ways import ToNew
 from ui.house.session import Session
 from ui.kit.basic import Card, button, label, row
-from ui.kit.editors import DateEdit, Field, combo, line_edit
+from ui.kit.editors import DateEdit, Field, combo, line_edit, needed_day
 
 # What is entered by hand; leaving for another branch is a transfer.
 ENTERED = tuple(status for status in MemberStatus if status is not MemberStatus.TRANSFERRED)
@@ -58,16 +57,7 @@ class ChangeBox(Card):
         self.body.addLayout(row(elsewhere, facts, None))
 
     def _day(self) -> PartialDate:
-        value = None
-        try:
-            value = self.since.read()
-            self._field.show_fault("" if value else "请填写日期")
-        except ValueError as error:
-            self._field.show_fault(str(error))
-        if value is None:
-            self.since.setFocus()
-            raise Refused("变动没有登记：请先填好日期。")
-        return value
+        return needed_day(self._field, "变动没有登记：请先填好日期。")
 
     def save_status(self) -> None:
         """Record the status from the day on; raises Refused."""

@@ -75,9 +75,10 @@ class MembersPage(Page):
         self.form = MemberForm(session, self._edited)
         self._stack.addWidget(self.form)
         self.several = SeveralPeople(self, session)
-        self._several_view = scrolled(self.several)
-        self._stack.addWidget(self._several_view)
-        self.table.several.connect(self._show_several)
+        reading = self._stack.widget(0)
+        self.several.stand_in(
+            self.table, self._stack, lambda: reading, lambda: self._stack.currentWidget() is not self.form
+        )
         self._pane.body.addWidget(self._stack, 1)
         middle = QHBoxLayout()
         middle.setSpacing(look.px(16))
@@ -174,13 +175,6 @@ class MembersPage(Page):
     def _remove(self, person: Person) -> None:
         if self.attempt(lambda: remove_member(self._session.ledger, person.member.id)):
             self._session.say("已删除一位录错的党员。转出、去世等请用“登记变动”", undo=True)
-
-    def _show_several(self, people: list[Person]) -> None:
-        if people and self._stack.currentWidget() is not self.form:
-            self.several.show_rows(self.table, people)
-            self._stack.setCurrentWidget(self._several_view)
-        elif self._stack.currentWidget() is self._several_view:
-            self._stack.setCurrentIndex(0)
 
     def _show_person(self, person: Person | None) -> None:
         self._pane.setVisible(person is not None or self._stack.currentIndex() == 1)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.errors import Refused
 from app.people.members import place_together
 from app.people.posts import in_force
 from app.ways import ToPaper
 from ui.house.session import Session
 from ui.kit.basic import button, label, row
 from ui.kit.clipboard import copy_briefly
-from ui.kit.editors import DateEdit, Field, combo
+from ui.kit.editors import DateEdit, Field, combo, needed_day
 from ui.kit.page import Page
 from ui.kit.table import Table
 from ui.record.several import Several
@@ -45,22 +44,13 @@ class SeveralPeople(Several):
 
     def save_group(self) -> None:
         """Record the group of all of them from the day on; raises Refused."""
-        since = None
-        try:
-            since = self.since.read()
-            self._field.show_fault("" if since else "请填写日期")
-        except ValueError as error:
-            self._field.show_fault(str(error))
-        if since is None:
-            self.since.setFocus()
-            raise Refused("分组没有登记：请先填好从哪天起。")
+        since = needed_day(self._field, "分组没有登记：请先填好从哪天起。")
         people = [person.member.id for person in self.rows]
         place_together(self._session.ledger, people, since, self.group.currentData())
         self._session.say(f"已登记 {len(people)} 人的党小组", undo=True)
 
     def _print(self, people: list[Any]) -> None:
-        first, *others = (person.member.id for person in people)
-        self._session.go(ToPaper("person_year", first, tuple(others)))
+        self._session.go(ToPaper.of_all("person_year", [person.member.id for person in people]))
 
     def _copy_names(self, people: list[Any]) -> None:
         copy_briefly("、".join(person.member.name for person in people))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.attachments import Owner
 from app.record import Problem
@@ -16,7 +16,7 @@ from app.year.superior_documents import document_progress, tally
 from ui.house.session import Session
 from ui.house.ways import Place, ToDraft, ToView
 from ui.kit.basic import Card, Segmented, button, label, row
-from ui.kit.files import dated, write_bytes
+from ui.kit.files import ask_workbook, dated, write_bytes
 from ui.kit.page import Page
 from ui.kit.record_fields import Fields
 from ui.kit.table import Column, Table
@@ -210,10 +210,9 @@ class SuperiorDocumentsPage(Page):
 
     def export(self) -> None:
         """Ask where, then write the items with what was done."""
-        start = str(self._session.path.parent / (dated(self._session.year, "上级文件落实情况") + ".xlsx"))
-        name, _ = QFileDialog.getSaveFileName(self, "导出表格", start, "Excel 表格 (*.xlsx)")
-        if name:
-            self.write(Path(name))
+        start = self._session.path.parent / (dated(self._session.year, "上级文件落实情况") + ".xlsx")
+        if path := ask_workbook(self, "导出表格", start):
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the items of the chosen document."""

@@ -90,23 +90,16 @@ class TalksPage(Page):
         self.form.left.connect(self._read_selected)
         deeds = (("打印谈话记录", "print", self._print_several),)
         self.several = Several(self, session, "次谈话", lambda t: f"{t.talked_on:%m-%d} {self._name(t.partner)}", deeds)
-        self.table.several.connect(self._show_several)
         self._side = QStackedWidget()
         self._side.setFixedWidth(theme().px(344))
-        for part in (self.talk_side, self.occasion, self.several):
+        for part in (self.talk_side, self.occasion):
             self._side.addWidget(part)
+        self.several.stand_in(self.table, self._side, lambda: self.talk_side, lambda: not self._writing)
         return self._side
 
-    def _show_several(self, talks: list[Talk]) -> None:
-        if talks and not self._writing:
-            self.several.show_rows(self.table, talks)
-            self._side.setCurrentWidget(self.several)
-        elif self._side.currentWidget() is self.several:
-            self._side.setCurrentWidget(self.talk_side)
-
     def _print_several(self, talks: list[Talk]) -> None:
-        first, *others = sorted(talks, key=lambda t: (t.talked_on, t.id))
-        self._session.go(ToPaper("talks", first.id, tuple(talk.id for talk in others)))
+        ordered = sorted(talks, key=lambda t: (t.talked_on, t.id))
+        self._session.go(ToPaper.of_all("talks", [talk.id for talk in ordered]))
 
     def _filter(self, text: str) -> None:
         self.table.filter(text)

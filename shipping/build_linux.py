@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from shipping import deliver  # noqa: E402  run as a program
-from shipping.symbols import newest_glibc  # noqa: E402
+from shipping.bundles import newest_glibc  # noqa: E402
 
 GLIBC = (2, 28)
 WORK = ROOT / "build" / "linux"

@@ -18,11 +18,11 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from shipping.deliver import PROGRAMS, windows  # noqa: E402  run as a program
+from shipping.bundles import NAME, size_of  # noqa: E402  run as a program
+from shipping.deliver import PROGRAMS, installer_of, windows  # noqa: E402
 
 GROUND = Path(os.environ.get("WINDOWS_GROUND", Path(tempfile.gettempdir()) / "windows-ground"))
 LARGEST_MB = 150
-NAME = "支部台账"
 PROGRAM = f"{NAME}.exe"
 REMOVAL = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall"
 COMMAND = r"HKCU\Software\Classes\BranchLedger.Ledger\shell\open\command"
@@ -132,7 +132,7 @@ def main() -> int:
     try:
         built = build()
         for name in PROGRAMS:
-            size = sum(one.stat().st_size for one in (built / name).rglob("*") if one.is_file()) / 1e6
+            size = size_of(built / name) / 1e6
             print(f"{name}: {size:.1f} MB" + (f" of at most {LARGEST_MB}" if name == NAME else ""))
             if name == NAME and size > LARGEST_MB:
                 raise Failed("the program is too large")
@@ -141,8 +141,7 @@ def main() -> int:
         shutil.copytree(built, dist)
         for made in windows(dist):
             print(f"{made.name}: {made.stat().st_size / 1e6:.1f} MB")
-            if made.suffix == ".exe" and made.name.startswith(f"{NAME}-0"):
-                prove_installer(made)
+        prove_installer(installer_of(dist, NAME))
     except Failed as failed:
         print(failed, file=sys.stderr)
         return 1

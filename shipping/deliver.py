@@ -17,15 +17,12 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from app import VERSION  # noqa: E402  run as a program, from anywhere
-from shipping.symbols import newest_glibc  # noqa: E402
+from shipping.bundles import COLLECTING, NAME, newest_glibc, size_of  # noqa: E402
 
 HERE = Path(__file__).parent
 RED = (0xB9, 0x24, 0x2A)
 # Each folder of a packaged program, with the key that Windows knows it by and the name of its Debian package.
-PROGRAMS = {
-    "支部台账": ("BranchLedger", "branch-ledger"),
-    "支部台账-汇总版": ("BranchLedgerCollecting", "branch-ledger-collecting"),
-}
+PROGRAMS = {NAME: ("BranchLedger", "branch-ledger"), COLLECTING: ("BranchLedgerCollecting", "branch-ledger-collecting")}
 
 
 def side_picture(target: Path) -> None:
@@ -38,38 +35,45 @@ def side_picture(target: Path) -> None:
     picture.save(target, "BMP")
 
 
+def installer_of(dist: Path, name: str) -> Path:
+    """The installer of a program."""
+    return dist / f"{name}-{VERSION}-安装程序.exe"
+
+
 def windows(dist: Path) -> list[Path]:
     """A zip that runs from any folder, and an installer where NSIS is on this machine."""
-    made: list[Path] = []
+    made = [_zip(dist, name) for name in PROGRAMS]
+    if not shutil.which("makensis"):
+        print("makensis is not here (Debian: nsis): no installer was made")
+        return made
+    picture = dist / "side.bmp"
+    side_picture(picture)
     for name, (key, _) in PROGRAMS.items():
-        bundle = dist / name
-        made.append(dist / f"{name}-{VERSION}-便携版.zip")
-        with zipfile.ZipFile(made[-1], "w", zipfile.ZIP_DEFLATED) as file:
-            for one in sorted(bundle.rglob("*")):
-                file.write(one, Path(name) / one.relative_to(bundle))
-            file.write(ROOT / "LICENSE", f"{name}/许可.txt")
-            file.write(ROOT / "resources" / "LICENSES.md", f"{name}/第三方许可.md")
-        if not shutil.which("makensis"):
-            print("makensis is not here (Debian: nsis): no installer was made")
-            continue
-        made.append(dist / f"{name}-{VERSION}-安装程序.exe")
-        picture = dist / "side.bmp"
-        side_picture(picture)
+        made.append(installer_of(dist, name))
         told = {
             "SIDE": picture,
             "NAME": name,
             "KEY": key,
             "VERSION": VERSION,
-            "BUNDLE": bundle,
+            "BUNDLE": dist / name,
             "TARGET": made[-1],
             "ROOT": ROOT,
-            "KILOBYTES": _size(bundle) // 1024,
+            "KILOBYTES": size_of(dist / name) // 1024,
         }
         defined = [f"-D{word}={value}" for word, value in told.items()]
-        script = HERE / "windows" / "installer.nsi"
-        words = ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *defined, script]
+        words = ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *defined, HERE / "windows" / "installer.nsi"]
         subprocess.run(words, check=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
-        picture.unlink()
+    picture.unlink()
+    return made
+
+
+def _zip(dist: Path, name: str) -> Path:
+    made = dist / f"{name}-{VERSION}-便携版.zip"
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
+        for one in sorted((dist / name).rglob("*")):
+            file.write(one, Path(name) / one.relative_to(dist / name))
+        file.write(ROOT / "LICENSE", f"{name}/许可.txt")
+        file.write(ROOT / "resources" / "LICENSES.md", f"{name}/第三方许可.md")
     return made
 
 
@@ -96,7 +100,7 @@ def _lay_out(tree: Path, bundle: Path, name: str, package: str) -> None:
         "@NAME@": name,
         "@PACKAGE@": package,
         "@VERSION@": VERSION,
-        "@KILOBYTES@": str(_size(bundle) // 1024),
+        "@KILOBYTES@": str(size_of(bundle) // 1024),
         "@GLIBC@": ".".join(map(str, newest_glibc(bundle))),
     }
     for source, target in (
@@ -112,7 +116,7 @@ def _lay_out(tree: Path, bundle: Path, name: str, package: str) -> None:
         target.write_text(text, "utf-8")
     command = tree / "usr" / "bin" / package
     command.parent.mkdir(parents=True)
-    command.symlink_to(f"/opt/{package}/支部台账")
+    command.symlink_to(f"/opt/{package}/{NAME}")
     icons = ROOT / "resources" / "icons"
     for source, target in (
         (icons / "program.svg", share / "icons/hicolor/scalable/apps" / f"{package}.svg"),
@@ -125,10 +129,6 @@ def _lay_out(tree: Path, bundle: Path, name: str, package: str) -> None:
     for one in tree.rglob("*"):
         if not one.is_symlink():
             one.chmod(0o755 if one.is_dir() or one.stat().st_mode & 0o100 else 0o644)
-
-
-def _size(folder: Path) -> int:
-    return sum(one.stat().st_size for one in folder.rglob("*") if one.is_file() and not one.is_symlink())
 
 
 def main() -> int:

@@ -10,14 +10,16 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-NAME = "支部台账"
-COLLECTING = f"{NAME}-汇总版"
+sys.path.insert(0, str(ROOT))
+
+from shipping.bundles import COLLECTING, NAME, size_of  # noqa: E402  run as a program
+
 LARGEST_MB = 180
 
 
 def main() -> int:
     built = ROOT / "dist" / NAME
-    size = sum(file.stat().st_size for file in built.rglob("*") if file.is_file() and not file.is_symlink()) / 1e6
+    size = size_of(built) / 1e6
     print(f"packaged program: {size:.1f} MB of at most {LARGEST_MB}")
     if size > LARGEST_MB:
         return 1

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 
 from app import VERSION
-from shipping import deliver, parts, symbols
+from shipping import bundles, deliver, parts
 
 LINUX = sys.platform.startswith("linux")
 
@@ -90,7 +90,7 @@ def test_the_debian_package_runs_nothing_as_root_and_brings_menu_type_and_icon(p
 def test_the_debian_package_asks_for_the_glibc_that_its_objects_name(packed: dict[str, str]) -> None:
     needed = re.search(r"libc6 \(>= ([0-9.]+)\)", packed["DEBIAN/control"])
     assert needed
-    named = symbols.glibc_of(Path(sys.executable).resolve())
+    named = bundles.glibc_of(Path(sys.executable).resolve())
     assert needed[1] == ".".join(map(str, named)) and named >= (2,)
 
 

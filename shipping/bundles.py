@@ -1,10 +1,19 @@
-"""Which version of the C library a packaged program asks for: the newest that any of its shared objects names."""
+"""The packaged programs: what they are called, how large they are, which version of the C library they ask for."""
 
 from __future__ import annotations
 
 import re
 import subprocess
 from pathlib import Path
+
+NAME = "支部台账"
+COLLECTING = f"{NAME}-汇总版"
+"""The committee's program. In both folders the program itself is called by the name of the branch's."""
+
+
+def size_of(bundle: Path) -> int:
+    """Bytes of all its files."""
+    return sum(file.stat().st_size for file in bundle.rglob("*") if file.is_file() and not file.is_symlink())
 
 
 def glibc_of(file: Path) -> tuple[int, ...]:

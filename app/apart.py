@@ -211,6 +211,9 @@ def _limit() -> None:
     import resource
 
     with suppress(OSError, ValueError):
+        # What is written to; and what is asked for at once, where the system counts only addresses: those of the
+        # program and its libraries too.
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY + 512 * 1024 * 1024, MEMORY + 512 * 1024 * 1024))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

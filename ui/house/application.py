@@ -125,4 +125,6 @@ def open_first(
             desk.show_welcome(error)
     elif not desk.try_open(wanted):
         return None
+    if preferences.put_aside is not None:
+        desk.tell_put_aside(preferences.put_aside)
     return desk

@@ -27,7 +27,7 @@ from ui.house.window import Window
 from ui.house.workspace import Workspace
 from ui.kit import theme as look
 from ui.kit.editors import commit_composition
-from ui.kit.messages import ask
+from ui.kit.messages import Bar, ask
 from ui.kit.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -272,6 +272,17 @@ class Desk(QObject):
         self.window.setWindowTitle(PROGRAM)
         if fault:
             welcome.bar.show_error(fault)
+
+    def tell_put_aside(self, file: Path) -> None:
+        """Say that the look and the recent ledgers of this machine could not be read, and where their file is."""
+        shown = self.workspace.page if self.workspace is not None else self.window.centralWidget()
+        bar = getattr(shown, "bar", None)  # the question for a password has none
+        if isinstance(bar, Bar):
+            bar.show_text(
+                "本机的外观设置和最近打开的台账名单读不出来，已改用默认的；台账本身不受影响，用“打开”选择即可。"
+                f"原来的设置文件留存为“{file.name}”。",
+                "warning",
+            )
 
     def change_look(self) -> None:
         """Draw everything anew in the chosen look."""

@@ -12,7 +12,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 import ui.house.neighbours as neighbours_module
+from app.backups import BackupReason
 from app.errors import AppError, Refused
+from ui.house.application import open_first
 from ui.house.neighbours import listen
 from ui.house.preferences import Preferences
 from ui.kit.collecting import Collector
@@ -92,6 +94,39 @@ def test_odd_preferences_are_as_good_as_none(tmp_path: Path, monkeypatch, stored
     file.write_text(stored, "utf-8", errors="surrogateescape")
     monkeypatch.setattr(Preferences, "file", staticmethod(lambda: file))
     assert Preferences.load() == Preferences()
+
+
+@pytest.mark.parametrize("stored", ["", "[]", "{", '{"recent": [' + "[" * 20_000])
+def test_preferences_that_cannot_be_read_are_put_aside_and_told(desk, tmp_path: Path, monkeypatch, stored: str) -> None:
+    file = tmp_path / "preferences.json"
+    file.write_text(stored, "utf-8")
+    monkeypatch.setattr(Preferences, "file", staticmethod(lambda: file))
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    found = Preferences.load()
+    found.save()
+    assert found.put_aside is not None and found.put_aside.read_text("utf-8") == stored
+    assert open_first(desk.vault, None, desk.today, found, desk.window) is not None
+    assert found.put_aside.name in desk.window.centralWidget().bar.text
+    assert Preferences.load().put_aside is None, "what was written anew can be read"
+
+
+@pytest.mark.parametrize("name", ["名" * 300, "a\0b", "/" + "x" * 256 + "/甲.zbtz"])
+def test_names_that_no_file_can_have_keep_nobody_from_a_ledger(
+    desk, tmp_path: Path, empty_file: Path, monkeypatch, name: str
+) -> None:
+    file = tmp_path / "preferences.json"
+    stored = {"recent": [name, str(tmp_path / "甲.zbtz")], "folder": name, "second_place": name, "dark": True}
+    file.write_text(json.dumps(stored), "utf-8")
+    monkeypatch.setattr(Preferences, "file", staticmethod(lambda: file))
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    found = Preferences.load()
+    assert (found.recent, found.second_place, found.dark) == ([str(tmp_path / "甲.zbtz")], "", True)
+    path = tmp_path / "甲.zbtz"
+    path.write_bytes(empty_file.read_bytes())
+    opened = open_first(desk.vault, None, desk.today, found, desk.window)
+    assert opened is not None and opened.session is not None and opened.session.path == path
+    assert opened.session.safekeeping.now(BackupReason.MANUAL).verified
+    opened.put_away()
 
 
 def test_preferences_keep_the_look_and_the_recent_files(tmp_path: Path, monkeypatch) -> None:

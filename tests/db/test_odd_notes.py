@@ -42,7 +42,7 @@ def test_a_ledger_opens_whatever_stands_in_the_notes_about_it(
     backup = vault.backup(path, BackupReason.MANUAL)
     vault.patience(path).wrong()
     notes = [file for folder in (tmp_path, vault._state) for file in folder.rglob("*.json")]
-    assert len({file for file in notes}) >= 3
+    assert len(set(notes)) >= 3
     for note in notes:
         note.write_text(odd, "utf-8")
     assert vault.patience(path).left() == 0

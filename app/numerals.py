@@ -73,3 +73,16 @@ def counted(number: int) -> str:
         return digits[number]
     tens, ones = divmod(number, 10)
     return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")
+
+
+def month_span(number: int) -> str:
+    """A span of months as it is said: 1 → 一个月, 6 → 六个月, 12 → 一年, 24 → 两年, 18 → 十八个月."""
+    years, rest = divmod(number, 12)
+    if rest or not years:
+        return f"{'两' if number == 2 else counted(number)}个月"
+    return f"{'两' if years == 2 else counted(years)}年"
+
+
+def times(number: int) -> str:
+    """How often: 1 → 一次, 2 → 两次, 12 → 十二次."""
+    return f"{'两' if number == 2 else counted(number)}次"

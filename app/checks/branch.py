@@ -15,6 +15,7 @@ from app.dues.bases import DuesBasis
 from app.dues.payments import Payment
 from app.dues.remittances import DuesNotice, Remittance, collected
 from app.money import yuan
+from app.numerals import times
 from app.people.members import Member, check_member
 from app.record import Severity
 from app.ways import ToList, ToNew, ToRecord
@@ -62,7 +63,14 @@ def of_dues(ledger: YearLedger, today: date) -> Iterator[Matter]:
             yield finding("D29", Level.ERROR, text, "全额上交", key, ToRecord(Remittance, remittance.id))
     if today > month_end(year, 12) and dues.payments and not ledger.dues_notices:
         text = f"{year} 年党费没有公示"
-        yield finding("D31", Level.WARNING, text, "每年至少公示一次", f"D31:year:{year}", ToList(DuesNotice))
+        yield finding(
+            "D31",
+            Level.WARNING,
+            text,
+            f"每年至少公示{times(ledger.rulebook.collection.publications)}",
+            f"D31:year:{year}",
+            ToList(DuesNotice),
+        )
 
 
 def of_people(ledger: YearLedger, today: date) -> Iterator[Matter]:

@@ -12,6 +12,7 @@ from app.dates import add_months, chinese
 from app.dues.remittances import DuesNotice, Remittance, collected
 from app.life.elections import Election, ElectionBody, ElectionKind, term_doubts, term_of
 from app.money import yuan
+from app.numerals import month_span, times
 from app.people.appraisals import Appraisal
 from app.people.care import Care, CareKind, birthdays, coming, party_years
 from app.people.circumstances import Circumstance, CircumstanceKind
@@ -87,20 +88,20 @@ def _contact(ledger: YearLedger, today: date) -> Iterator[Matter]:
         reached = add_months(lost, rule.contact_lost_months)
         if status in (MemberStatus.FULL, MemberStatus.PROBATIONARY) and today >= reached:
             text = f"{chinese(lost)}起失联，已满 {rule.contact_lost_months} 个月：整理查找记录，研究停止党籍"
-            yield of_record(
-                "lost_contact", Circumstance, fact.id, Level.WARNING, f"{person.name} 失联满六个月", text, reached
-            )
+            title = f"{person.name} 失联满{month_span(rule.contact_lost_months)}"
+            yield of_record("lost_contact", Circumstance, fact.id, Level.WARNING, title, text, reached)
     for person in roster.members:
         if roster.status(person.id, today) is not MemberStatus.SUSPENDED:
             continue
         since = roster.history(person.id)[-1].since
         if since is None:
             continue
-        two_years = add_months(since.last, 12 * rule.suspended_years)
-        if today >= add_months(two_years, -1):
-            text = f"{chinese(since.last)}停止党籍，{chinese(two_years)}满两年：仍联系不上的研究除名"
-            title = f"{person.name} 停止党籍{'满' if today >= two_years else '将满'}两年"
-            yield of_record("suspended", Member, person.id, Level.WARNING, title, text, two_years)
+        span = 12 * rule.suspended_years
+        over, words = add_months(since.last, span), month_span(span)
+        if today >= add_months(over, -1):
+            text = f"{chinese(since.last)}停止党籍，{chinese(over)}满{words}：仍联系不上的研究除名"
+            title = f"{person.name} 停止党籍{'满' if today >= over else '将满'}{words}"
+            yield of_record("suspended", Member, person.id, Level.WARNING, title, text, over)
     for fact in roster.circumstances:
         away = fact.kind is CircumstanceKind.FLOATING and fact.since is not None and fact.holds(today)
         if away and fact.since and today >= add_months(fact.since.last, rule.away_months):
@@ -108,7 +109,9 @@ def _contact(ledger: YearLedger, today: date) -> Iterator[Matter]:
             if roster.status(person.id, today) not in (MemberStatus.FULL, MemberStatus.PROBATIONARY):
                 continue
             text = f"{chinese(fact.since.last)}外出，已满 {rule.away_months} 个月：有固定地点的应转接组织关系"
-            yield of_record("away", Circumstance, fact.id, Level.NOTICE, f"{person.name} 外出满六个月", text)
+            yield of_record(
+                "away", Circumstance, fact.id, Level.NOTICE, f"{person.name} 外出满{month_span(rule.away_months)}", text
+            )
 
 
 def _dispositions(ledger: YearLedger, today: date) -> Iterator[Matter]:
@@ -144,7 +147,7 @@ def _birthdays(ledger: YearLedger, today: date) -> Iterator[Matter]:
 
 def _care(ledger: YearLedger, today: date) -> Iterator[Matter]:
     """From the autumn on: whoever is in hardship or old and was not cared for in the year."""
-    if today.month < 10:
+    if today.month < ledger.rulebook.remind.care_month:
         return
     kinds = (CircumstanceKind.HARDSHIP, CircumstanceKind.VETERAN)
     held = {member for kind in kinds for member in ledger.roster.holding(kind, today)}
@@ -173,8 +176,9 @@ def _books(ledger: YearLedger, today: date) -> Iterator[Matter]:
         if held > 0:
             text = f"{first} 月以前收的党费还有 {yuan(held)} 元没有上交"
             yield _whole("remittance", Level.WARNING, "党费待上交", text, ToList(Remittance))
-    if today.month == 12 and len(ledger.dues_notices) < ledger.rulebook.collection.publications:
-        text = "每年至少向党员公示一次党费收缴情况"
+    short = len(ledger.dues_notices) < ledger.rulebook.collection.publications
+    if short and today.month >= ledger.rulebook.remind.notice_month:
+        text = f"每年至少向党员公示{times(ledger.rulebook.collection.publications)}党费收缴情况"
         by = date(today.year, 12, 31)
         yield _whole("dues_notice", Level.WARNING, "党费还没有公示", text, ToList(DuesNotice), by)
 
@@ -185,7 +189,13 @@ def _term(ledger: YearLedger, today: date) -> Iterator[Matter]:
         return
     for doubt in term_doubts(ledger.branch, ledger.rulebook):
         way = ToRecord(Branch, ledger.branch.id)
-        yield _whole("extension", Level.WARNING, "换届延期超过一年", doubt.text, way)
+        yield _whole(
+            "extension",
+            Level.WARNING,
+            f"换届延期超过{month_span(ledger.rulebook.people.extension_months)}",
+            doubt.text,
+            way,
+        )
     ahead = sorted(ledger.rulebook.committee.remind_months, reverse=True)
     passed = [number for number, day in zip(ahead, term.reminders, strict=True) if today >= day]
     if not passed:

@@ -12,7 +12,7 @@ from app.life.meetings import Meeting
 from app.life.plans import PlannedEvent
 from app.life.talks import Talk
 from app.ways import ToNew, ToRecord
-from app.work.rectifications import SOON_DAYS, Light, Rectification, light
+from app.work.rectifications import Light, Rectification
 from app.work.tasks import Task
 from app.year.ledger import YearLedger
 from app.year.must_talks import must_talks
@@ -58,7 +58,7 @@ def _talks(ledger: YearLedger, today: date) -> Iterator[Matter]:
             )
     for talk in ledger.open_talks:
         due = talk.follow_up_due
-        if due is None or due <= today + timedelta(days=SOON_DAYS):
+        if due is None or due <= today + timedelta(days=ledger.rulebook.remind.task_days):
             name = ledger.roster[talk.partner].name
             late = due is not None and due < today
             detail = f"{talk.follow_up}" + (f" · {_left(due, today)}" if due else "")
@@ -71,7 +71,7 @@ def _matters(ledger: YearLedger, today: date) -> Iterator[Matter]:
     found += [("整改", item, item.problem) for item in ledger.rectifications]
     found += [("会议后续", item, item.task) for item in ledger.follow_ups]
     for word, item, what in found:
-        due, state = item.due_on, light(item.due_on, item.closed_on, today)
+        due, state = item.due_on, ledger.light(item.due_on, item.closed_on, today)
         if due is not None and state in (Light.RED, Light.AMBER):
             level = Level.ERROR if state is Light.RED else Level.WARNING
             detail = f"{chinese(due)}前 · {_left(due, today)}"

@@ -65,13 +65,16 @@ CHECKS: tuple[Check, ...] = (
         people.of("committee"),
         REMINDERS,
     ),
-    Check("关怀", ("remind.soon_days",), people.of("care"), REMINDERS),
+    Check("关怀", ("remind.care_month",), people.of("care"), REMINDERS),
     Check("评议等次待登记", ("quota.minimum",), people.of("grades"), REMINDERS),
-    Check("党费上交和公示", ("collection.publications",), people.of("books"), REMINDERS),
+    Check("党费上交和公示", ("collection.publications", "remind.notice_month"), people.of("books"), REMINDERS),
     Check("发展党员的下一步", DEVELOPMENT, lambda a: development.of_development(a.year, a.today), REMINDERS),
-    Check("计划和期限", ("remind.plan_days",), lambda a: plans.of_plans(a.year, a.today), REMINDERS),
+    Check("计划和期限", ("remind.plan_days", "remind.task_days"), lambda a: plans.of_plans(a.year, a.today), REMINDERS),
     Check(
-        "专项台账", ("remind.soon_days",), lambda a: special_registers.of_registers(a.year, a.today), REMINDERS | HEALTH
+        "专项台账",
+        ("remind.task_days", "remind.count_days"),
+        lambda a: special_registers.of_registers(a.year, a.today),
+        REMINDERS | HEALTH,
     ),
     Check(
         "党费欠缴",
@@ -86,7 +89,7 @@ CHECKS: tuple[Check, ...] = (
     Check("主持人", ("committee.minimum_posts",), lambda a: meetings.of_hosts(a.year), HEALTH),
     Check("长期不参加活动", ("absence.months", "absence.meetings"), lambda a: meetings.of_absence(a.year), HEALTH),
     Check("补录和定稿", ("remind.late_days",), lambda a: meetings.of_papers(a.year, a.created), HEALTH),
-    Check("会议交办", ("remind.soon_days",), lambda a: meetings.of_tasks(a.year, a.today), HEALTH),
+    Check("会议交办", ("remind.task_days",), lambda a: meetings.of_tasks(a.year, a.today), HEALTH),
     Check("内容照抄", ("remind.similar_percent",), lambda a: a.copied.look(a.year), HEALTH),
     Check(
         "党费",
@@ -95,7 +98,7 @@ CHECKS: tuple[Check, ...] = (
         HEALTH,
     ),
     Check("照片重复", ("remind.similar_percent",), lambda a: work.of_photos(a.year), HEALTH),
-    Check("整改和任务到期", ("remind.soon_days",), lambda a: work.of_matters(a.year, a.today), HEALTH),
+    Check("整改和任务到期", ("remind.task_days",), lambda a: work.of_matters(a.year, a.today), HEALTH),
     Check("评议等次", ("appraisal_rule.excellent",), lambda a: work.of_grades(a.year, a.today), HEALTH),
     Check("发展党员材料和身份证号", DEVELOPMENT, lambda a: branch.of_people(a.year, a.today), PEOPLE),
 )

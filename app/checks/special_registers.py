@@ -21,15 +21,16 @@ def of_registers(ledger: YearLedger, today: date) -> Iterator[Matter]:
     day = ledger.reference_day(today)
     for register in ledger.registers:
         if not register.register.retired:
-            yield from _due(register, day)
+            yield from _due(ledger, register, day)
+    ahead = ledger.rulebook.remind.count_days
     for item in count_standings(ledger, day):
-        if item.state is State.MISSING or (item.state is State.DUE and (item.period.last - day).days <= 31):
+        if item.state is State.MISSING or (item.state is State.DUE and (item.period.last - day).days <= ahead):
             yield _short(item)
 
 
-def _due(register: Register, day: date) -> Iterator[Matter]:
+def _due(ledger: YearLedger, register: Register, day: date) -> Iterator[Matter]:
     for row in register.rows:
-        colour = register.light_of(row, day)
+        colour = register.light_of(row, day, ledger.rulebook.remind.task_days)
         if colour in (Light.RED, Light.AMBER):
             text = f"{register.register.title}：{row.title[:24]}"
             detail = f"{chinese(row.due_on)}{'已过期' if colour is Light.RED else '到期'}，还没有办结"

@@ -11,7 +11,7 @@ from app.life.meetings import Meeting
 from app.people.appraisals import Appraisal, Grade, excellent_cap, graded_members
 from app.people.members import MemberStatus
 from app.ways import ToList, ToRecord
-from app.work.rectifications import Light, Rectification, light, of_year
+from app.work.rectifications import Light, Rectification, of_year
 from app.work.tasks import Task, tasks_of_year
 from app.year.ledger import YearLedger
 
@@ -41,7 +41,7 @@ def of_matters(ledger: YearLedger, today: date) -> Iterator[Matter]:
     matters += [("tasks", "任务", item, item.task) for item in tasks_of_year(ledger.tasks, ledger.year)]
     for view, word, item, what in matters:
         way, key = ToRecord(type(item), item.id), f"G45:{view}:{item.id}"
-        if light(item.due_on, item.closed_on, day) is Light.RED:
+        if ledger.light(item.due_on, item.closed_on, day) is Light.RED:
             text = f"{word}“{what[:20]}”{item.due_on} 到期还没有销号"
             yield finding("G45", Level.WARNING, text, "按时限销号", key, way)
         elif item.closed_on and not item.evidence.strip():

@@ -14,7 +14,7 @@ from app.development.notices import notice_close, notice_findings
 from app.development.steps import Development, NoticeStage, Outcome
 from app.life.meetings import Minutes
 from app.life.votes import Vote, VoteKind, judge
-from app.numerals import counted
+from app.numerals import month_span
 from app.people.members import MemberStatus
 from app.people.roster import Roster
 from app.record import Severity
@@ -94,7 +94,9 @@ def _spans(way: Development, rule: DevelopmentRule, today: date) -> Iterator[Fin
         asked = rule.on(candidate)
         earliest = add_months(activist, asked.activist_months)
         if candidate < earliest:
-            text = f"积极分子培养教育不满一年，最早 {earliest}{asked.article('candidate')}"
+            text = (
+                f"积极分子培养教育不满{month_span(asked.activist_months)}，最早 {earliest}{asked.article('candidate')}"
+            )
             yield Finding(d.CANDIDATE, text, Severity.ERROR)
     yield from _after_review(way, rule, today)
     yield from _admission_approval(way, rule, today)
@@ -127,15 +129,15 @@ def _admission_approval(way: Development, rule: DevelopmentRule, today: date) ->
     # While there is no approval yet, its term is that of the text under which it began.
     asked = rule.on(approved or held)
     by, most = add_months(held, asked.approval_months), add_months(held, asked.approval_most_months)
-    least = f"{counted(asked.approval_months)}个月内（{by} 前）"
+    least = f"{month_span(asked.approval_months)}内（{by} 前）"
     if seen > most and asked.approval_most_binds:
-        text = f"超过{counted(asked.approval_most_months)}个月（{most}）没有审批，应重新办理"
+        text = f"超过{month_span(asked.approval_most_months)}（{most}）没有审批，应重新办理"
         yield Finding(d.APPROVED, text, Severity.ERROR)
     elif seen > by:
         special = f"特殊情况不超过 {most}"
         if not asked.approval_most_binds:
-            months = counted(asked.approval_most_months)
-            special = f"2014 年细则的特殊情况为不超过{months}个月（{most}），新细则是否保留未见原文"
+            span = month_span(asked.approval_most_months)
+            special = f"2014 年细则的特殊情况为不超过{span}（{most}），新细则是否保留未见原文"
         yield Finding(d.APPROVED, f"上级党委应在{least}审批，{special}{asked.article('approval')}")
 
 
@@ -255,7 +257,7 @@ def _checks(way: Development, rule: DevelopmentRule, today: date) -> Iterator[Fi
         for day in (*days, end):
             by = add_months(before, rule.check_months)
             if day > by:
-                yield Finding(step, f"{before} 以后半年内（{by} 前）没有考察记录")
+                yield Finding(step, f"{before} 以后{month_span(rule.check_months)}内（{by} 前）没有考察记录")
                 break
             before = day
 
@@ -340,8 +342,8 @@ def _terms(way: Development, rule: DevelopmentRule, number: int) -> tuple[date |
     if number in (d.TRAINING_YEAR, d.CANDIDATE) and activist:
         year = add_months(activist, rule.activist_months)
         if number == d.CANDIDATE:
-            return year, None, f"满一年 {year}"
-        return activist, check_due(way, rule), f"满一年 {year}"
+            return year, None, f"满{month_span(rule.activist_months)} {year}"
+        return activist, check_due(way, rule), f"满{month_span(rule.activist_months)} {year}"
     reviewed = way.day(d.REVIEWED)
     if number in (d.REVIEWED + 1, d.ADMITTED) and reviewed and rule.review_months:
         return reviewed, add_months(reviewed, rule.review_months), why

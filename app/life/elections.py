@@ -12,6 +12,7 @@ from app.dates import add_months
 from app.errors import Refused, refuse_errors
 from app.life.meetings import Meeting
 from app.life.votes import Vote, VoteKind, judge
+from app.numerals import month_span
 from app.people.members import Member
 from app.people.posts import Post, PostTitle
 from app.people.roster import Roster
@@ -371,7 +372,7 @@ def term_doubts(branch: Branch, rulebook: Rulebook) -> list[Problem]:
     term = term_of(branch, rulebook)
     if term is None or term.extended_until is None or term.extended_until <= term.latest:
         return []
-    text = f"延期到 {term.extended_until}，一般不超过一年，最迟 {term.latest}"
+    text = f"延期到 {term.extended_until}，一般不超过{month_span(rulebook.people.extension_months)}，最迟 {term.latest}"
     return [Problem("extended_until", text, Severity.WARNING)]
 
 

@@ -12,7 +12,6 @@ from app.people.members import IN_BRANCH, Member, MemberStatus
 from app.people.roster import Roster
 from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
 from app.rules.kinds import AppraisalRule
-from app.rules.rulebook import FIRST_DAY, rulebook_on
 from app.store import Store
 
 
@@ -90,13 +89,15 @@ def remove_tally(store: Store, tally: AppraisalTally) -> None:
         store[AppraisalTally].remove(tally.id)
 
 
-def excellent_cap(graded: int, rule: AppraisalRule | None = None) -> int:
+def excellent_cap(graded: int, rule: AppraisalRule) -> int:
     """How many may be 优秀: a part of those who are graded, rounded down (`appraisal_excellent`)."""
-    return (rule or rulebook_on(FIRST_DAY).appraisal).excellent.most(graded)
+    return rule.excellent.most(graded)
 
 
-def check_appraisal(appraisal: Appraisal, others: Sequence[Appraisal], roster: Roster) -> list[Problem]:
-    """What is wrong or doubtful with a grade, beside the other grades of its year."""
+def check_appraisal(
+    appraisal: Appraisal, others: Sequence[Appraisal], roster: Roster, rule: AppraisalRule | None = None
+) -> list[Problem]:
+    """What is wrong or doubtful with a grade; by a rule also how many of its year are 优秀."""
     problems = missing_entries(appraisal)
     day = appraisal.decided_on or date(appraisal.year, 12, 31)
     status = roster.status(appraisal.member, day)
@@ -108,9 +109,9 @@ def check_appraisal(appraisal: Appraisal, others: Sequence[Appraisal], roster: R
     same = [item for item in others if item.year == appraisal.year and item.member != appraisal.member]
     full = graded_members(roster, day)
     excellent = sum(item.grade is Grade.EXCELLENT for item in same)
-    cap = excellent_cap(len(full))
-    if appraisal.grade is Grade.EXCELLENT and excellent + 1 > cap:
-        text = f"优秀一般不超过三分之一：评定 {len(full)} 人，最多 {cap} 人，连这一位 {excellent + 1} 人"
+    if rule is not None and appraisal.grade is Grade.EXCELLENT and excellent + 1 > excellent_cap(len(full), rule):
+        cap = excellent_cap(len(full), rule)
+        text = f"优秀一般不超过{rule.excellent.words}：评定 {len(full)} 人，最多 {cap} 人，连这一位 {excellent + 1} 人"
         problems.append(Problem("grade", text, Severity.WARNING))
     return problems
 

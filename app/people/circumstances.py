@@ -48,7 +48,7 @@ def check_circumstance(fact: Circumstance) -> list[Problem]:
     if fact.since and fact.until and fact.until.last < fact.since.first:
         problems.append(Problem("until", "结束日期早于开始日期"))
     if fact.kind is CircumstanceKind.OUT_OF_CONTACT and fact.since is None:
-        problems.append(Problem("since", "失联请填最后一次联系上的日期，六个月、两年都从这一天算"))
+        problems.append(Problem("since", "失联请填最后一次联系上的日期，期限都从这一天算"))
     return problems
 
 

@@ -14,8 +14,7 @@ from app.people.dispositions import ENDING, Disposition, DispositionKind
 from app.people.members import IN_BRANCH, Member, MemberStatus, Restriction, Standing, VotingRestriction
 from app.people.transfers import Direction, Transfer, note_of
 from app.record import stored
-
-PROBATION_MONTHS = 12
+from app.rules.rulebook import FIRST_DAY, rulebook_on
 
 
 @stored
@@ -122,7 +121,8 @@ def status_before(member: Member, told: Sequence[Standing], day: date) -> Member
     later = [fact.status for fact in told if fact.status in IN_BRANCH]
     if member.joined is None:
         return later[0] if later else None
-    over = add_months(member.joined.last, 2 * PROBATION_MONTHS) <= day
+    rule = rulebook_on(max(member.joined.last, FIRST_DAY)).development
+    over = add_months(member.joined.last, rule.probation_months + rule.extend_most) <= day
     return MemberStatus.FULL if over and MemberStatus.PROBATIONARY not in later else MemberStatus.PROBATIONARY
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from app.dates import PartialDate, add_months
 from app.errors import refuse_errors
+from app.numerals import month_span
 from app.people.members import Member, MemberStatus, Standing
 from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
 from app.rules.kinds import PeopleRule
@@ -63,7 +64,9 @@ def check_transfer(transfer: Transfer, rule: PeopleRule) -> list[Problem]:
     if transfer.receipt_on and transfer.issued_on and transfer.receipt_on < transfer.issued_on:
         problems.append(Problem("receipt_on", "回执日期早于介绍信开具日期"))
     elif transfer.receipt_on and through and transfer.receipt_on > add_months(through, rule.receipt_months):
-        problems.append(Problem("receipt_on", "回执超过接收后一个月才收到", Severity.WARNING))
+        problems.append(
+            Problem("receipt_on", f"回执超过接收后{month_span(rule.receipt_months)}才收到", Severity.WARNING)
+        )
     if transfer.direction is Direction.IN and through and transfer.moved_on > through:
         problems.append(Problem("moved_on", f"介绍信 {through} 已过期，请核对", Severity.WARNING))
     if transfer.direction is Direction.OUT and transfer.dues_through is None:

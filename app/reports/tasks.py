@@ -10,7 +10,7 @@ from app.attachments import Attachment, Owner
 from app.printing import style as s
 from app.printing.text import Signature, Text
 from app.reports.parts import NOTHING, grid, heading, listed
-from app.work.rectifications import light, of_year
+from app.work.rectifications import of_year
 from app.work.tasks import tasks_of_year
 from app.year.ledger import YearLedger
 
@@ -33,7 +33,7 @@ def tasks_part(ledger: YearLedger, today: date) -> list[Flowable]:
             item.lead + (f"\n（配合：{item.partners}）" if item.partners else ""),
             _day(item.due_on),
             f"{item.percent}%",
-            light(item.due_on, item.closed_on, day),
+            ledger.light(item.due_on, item.closed_on, day),
         )
         for number, item in enumerate(tasks_of_year(ledger.tasks, ledger.year), 1)
     ]
@@ -52,7 +52,7 @@ def rectifications_part(ledger: YearLedger, today: date) -> list[Flowable]:
             "、".join(part for part in (item.leader, item.who) if part),
             _day(item.due_on),
             item.progress + (f"\n佐证：{item.evidence}" if item.evidence else ""),
-            light(item.due_on, item.closed_on, day)
+            ledger.light(item.due_on, item.closed_on, day)
             + (f"\n{item.closed_on} {item.checked_by}" if item.closed_on else ""),
         )
         for number, item in enumerate(of_year(ledger.rectifications, ledger.year), 1)
@@ -79,7 +79,7 @@ def rectifications_register(ledger: YearLedger, record: int, today: date) -> lis
             _day(item.completed_on),
             item.evidence,
             "\n".join(part for part in (item.checked_by, _day(item.closed_on)) if part),
-            light(item.due_on, item.closed_on, day),
+            ledger.light(item.due_on, item.closed_on, day),
         )
         for number, item in enumerate(of_year(ledger.rectifications, ledger.year), 1)
     ]

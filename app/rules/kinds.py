@@ -68,7 +68,9 @@ class Rule(Value):
         """What a figure asks, in a sentence with the number in it; empty where the rule files have none."""
         told = dict(self.sentences).get(field, "")
         units = {figure.name: figure.unit for figure in figures(type(self))}
-        return told.format(**{name: in_words(value, units.get(name)) for name, value in vars(self).items()})
+        words = {name: in_words(value, units.get(name)) for name, value in vars(self).items()}
+        parts = {f"{name}_part": value.words for name, value in vars(self).items() if isinstance(value, Share)}
+        return told.format(**words, **parts)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -258,6 +260,10 @@ class RemindRule(Rule):
     soon_days: int = entry("期限提前提醒", unit=Unit.DAYS)
     birthday_days: int = entry("政治生日提前提醒", unit=Unit.DAYS)
     plan_days: int = entry("计划活动提前提醒", unit=Unit.DAYS)
+    task_days: int = entry("任务、整改时限提前提醒", unit=Unit.DAYS)
+    count_days: int = entry("要求的次数在一期末前提醒", unit=Unit.DAYS)
+    care_month: int = entry("从哪个月份起提醒走访慰问")
+    notice_month: int = entry("从哪个月份起提醒党费公示")
     late_days: int = entry("会后几天录入算补录", unit=Unit.DAYS)
     similar_percent: int = entry("会议内容雷同", unit=Unit.PERCENT)
 

@@ -11,8 +11,6 @@ from app.errors import Refused, refuse_errors
 from app.record import Problem, Record, Severity, entry, missing_entries, stored
 from app.store import Store
 
-SOON_DAYS = 15
-
 
 class Light(StrEnum):
     """How a matter with a last day stands: closed, in time, near its last day, past it."""
@@ -23,15 +21,15 @@ class Light(StrEnum):
     RED = "已超期"
 
 
-def light(due_on: date | None, closed_on: date | None, today: date) -> Light:
-    """The light of a matter on a day; one without a last day is in time."""
+def light(due_on: date | None, closed_on: date | None, today: date, soon: int) -> Light:
+    """The light of a matter on a day; near is `soon` days ahead, inclusive; one without a last day is in time."""
     if closed_on is not None:
         return Light.CLOSED
     if due_on is None:
         return Light.GREEN
     if due_on < today:
         return Light.RED
-    return Light.AMBER if due_on <= today + timedelta(days=SOON_DAYS) else Light.GREEN
+    return Light.AMBER if due_on <= today + timedelta(days=soon) else Light.GREEN
 
 
 def open_in(begun: date, closed: date | None, year: int) -> bool:

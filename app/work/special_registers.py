@@ -234,13 +234,13 @@ class Register:
         """The rows dated in a year."""
         return [row for row in self.rows if row.dated_on.year == year]
 
-    def light_of(self, row: Any, day: date) -> Light | None:
-        """How a row with a last day stands; None for a register that has none."""
+    def light_of(self, row: Any, day: date, soon: int) -> Light | None:
+        """How a row with a last day stands, near it `soon` days ahead; None for a register that has none."""
         state = next((column for column in self.shown if column.kind is ColumnKind.STATE), None)
         if state is not None and getattr(row, state.field) == state.choices[-1]:
             return Light.CLOSED
         dated = self.has(ColumnPart.DUE) or self.has(ColumnPart.CLOSED) or state is not None
-        return light(row.due_on, row.closed_on, day) if dated else None
+        return light(row.due_on, row.closed_on, day, soon) if dated else None
 
 
 def load_registers(reader: Reader, year: int) -> tuple[Register, ...]:

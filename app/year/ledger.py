@@ -33,7 +33,7 @@ from app.rules.local_rules import LocalRule
 from app.rules.rulebook import FIRST_DAY, Rulebook
 from app.store import WRITTEN, Between, Reader
 from app.work.inspections import Inspection
-from app.work.rectifications import Rectification
+from app.work.rectifications import Light, Rectification, light
 from app.work.repositories import RepositoryItem
 from app.work.self_checks import Scheme, load_schemes
 from app.work.special_registers import Register, load_registers
@@ -129,6 +129,10 @@ class YearLedger:
     def group_names(self) -> dict[int, str]:
         """Names of the groups by id."""
         return {group.id: group.name for group in self.groups}
+
+    def light(self, due_on: date | None, closed_on: date | None, day: date) -> Light:
+        """The light of a matter with a last day, by the rule of how long ahead it is told."""
+        return light(due_on, closed_on, day, self.rulebook.remind.task_days)
 
     def reference_day(self, today: date) -> date:
         """The day the year's roster is shown as of: today within the year, its last day when it is over."""

@@ -105,7 +105,7 @@ def register_rows(ledger: YearLedger, register: Register, today: date) -> tuple[
     rows: list[list[str]] = []
     for number, row in enumerate(register.rows, 1):
         told = [text_of(ledger, column, row) for column in register.shown]
-        light = register.light_of(row, day)
+        light = register.light_of(row, day, ledger.rulebook.remind.task_days)
         rows.append([str(number), *told] + ([light.value if light else ""] if lights else []))
     return head, rows
 

@@ -9,7 +9,7 @@ from datetime import date
 from app.life.meetings import Meeting, Minutes
 from app.life.plans import PlannedEvent
 from app.ways import ToList, ToRecord, Way
-from app.work.rectifications import Light, light
+from app.work.rectifications import Light
 from app.work.superior_documents import DocumentItem, DocumentWork, SuperiorDocument
 from app.work.tasks import Task
 from app.year.ledger import YearLedger
@@ -85,7 +85,14 @@ def _task(ledger: YearLedger, item: DocumentItem, day: date) -> ItemProgress | N
     lead = task.lead + (f"（配合：{task.partners}）" if task.partners else "")
     due = task.due_on or item.due_on
     return ItemProgress(
-        item, light(due, closed, day), lead, due, told, task.evidence, task.percent / 100, ToRecord(Task, task.id)
+        item,
+        ledger.light(due, closed, day),
+        lead,
+        due,
+        told,
+        task.evidence,
+        task.percent / 100,
+        ToRecord(Task, task.id),
     )
 
 
@@ -124,7 +131,9 @@ def _event(ledger: YearLedger, item: DocumentItem, day: date) -> ItemProgress | 
     assert event is not None
     words = f"计划 {event.planned_on} 开展"
     way = ToRecord(PlannedEvent, event.id)
-    return ItemProgress(item, light(event.planned_on, None, day), event.host, event.planned_on, words, "", 0.0, way)
+    return ItemProgress(
+        item, ledger.light(event.planned_on, None, day), event.host, event.planned_on, words, "", 0.0, way
+    )
 
 
 def tally(progress: Sequence[ItemProgress]) -> str:

@@ -185,7 +185,7 @@ def test_a_half_year_without_a_check_is_told() -> None:
     assert told(bare, 6, date(2025, 9, 10)) == []
     checks = (DevelopmentCheck(applicant=1, checked_on=date(2025, 9, 10)),)
     assert told(Development(bare.applicant, bare.steps, checks), 6, date(2026, 3, 10)) == []
-    assert "2025-09-10 以后半年内" in told(Development(bare.applicant, bare.steps, checks), 6, date(2026, 3, 11))[0]
+    assert "2025-09-10 以后六个月内" in told(Development(bare.applicant, bare.steps, checks), 6, date(2026, 3, 11))[0]
 
 
 def test_the_next_step_says_from_when_and_by_when() -> None:

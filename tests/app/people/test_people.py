@@ -43,7 +43,7 @@ from app.people.posts import Post, PostTitle
 from app.people.roster import load_roster
 from app.people.transfers import Direction, Transfer, check_transfer, remove_transfer, save_transfer
 from app.record import Severity
-from app.rules.rulebook import rulebook_of
+from app.rules.rulebook import rulebook_of, rulebook_on
 from app.year.ledger import load_year
 from app.year.standing import standing
 from tests.make import full, partial, probationary, roster
@@ -234,14 +234,17 @@ def test_leaving_the_party_needs_its_way(ledger) -> None:
     assert load_roster(ledger).history(who.id)[-1].leaving is Leaving.RESIGNED
 
 
+THIRD = rulebook_on(date(2026, 1, 1)).appraisal
+
+
 @pytest.mark.parametrize(("graded", "cap"), [(8, 2), (9, 3), (10, 3), (11, 3), (12, 4), (20, 6), (21, 7)])
 def test_a_third_may_be_excellent_q10(graded: int, cap: int) -> None:
-    assert excellent_cap(graded) == cap
+    assert excellent_cap(graded, THIRD) == cap
     who = roster(*(full(n) for n in range(1, graded + 1)))
     given = [Appraisal(member=n, year=2025, grade=Grade.EXCELLENT) for n in range(1, cap + 1)]
-    assert check_appraisal(given[-1], given[:-1], who) == []
+    assert check_appraisal(given[-1], given[:-1], who, THIRD) == []
     one_more = Appraisal(member=graded, year=2025, grade=Grade.EXCELLENT)
-    (problem,) = check_appraisal(one_more, given, who)
+    (problem,) = check_appraisal(one_more, given, who, THIRD)
     assert problem.severity is Severity.WARNING and f"最多 {cap} 人" in problem.text
 
 

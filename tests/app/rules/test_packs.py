@@ -86,6 +86,7 @@ def test_a_pack_holds_within_its_days_only() -> None:
         ("people", {"code": "people_terms", "letter_days": 60}, lambda b: b.people.letter_days == 60),
         ("collection", {"code": "dues_collection", "warn_months": 2}, lambda b: b.collection.warn_months == 2),
         ("remind", {"code": "reminders", "soon_days": 45}, lambda b: b.remind.soon_days == 45),
+        ("remind", {"code": "reminders", "task_days": 3}, lambda b: b.remind.task_days == 3),
         ("absence", {"code": "absence", "months": 4}, lambda b: b.absence.months == 4),
         ("surplus", {"code": "election_surplus", "percent": 30}, lambda b: b.surplus.least_candidates(5) == 7),
         (

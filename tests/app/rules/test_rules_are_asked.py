@@ -33,6 +33,33 @@ def test_every_figure_of_a_rule_is_asked_by_the_program(asked: set[str], figure:
     assert figure.partition(".")[2] in asked
 
 
+JUDGING = ("checks", "development", "dues", "life", "people", "work", "year")
+
+
+def _spans(tree: ast.AST) -> set[str]:
+    """Every span of time and every part of a day's difference that is compared with a number written out."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("timedelta", "add_months"):
+            told = [*node.args, *(keyword.value for keyword in node.keywords)]
+        elif isinstance(node, ast.Compare):
+            parts = [node.left, *node.comparators]
+            dated = any(isinstance(part, ast.Attribute) and part.attr in ("days", "month", "day") for part in parts)
+            told = parts if dated else []
+        else:
+            continue
+        if any(isinstance(value, ast.Constant) and isinstance(value.value, int) and value.value > 2 for value in told):
+            found.add(ast.unparse(node))
+    return found
+
+
+@pytest.mark.parametrize("package", JUDGING)
+def test_no_span_of_a_regulation_is_written_out_in_the_program(package: str) -> None:
+    files = (ROOT / "app" / package).rglob("*.py")
+    found = {f"{path.name}: {span}" for path in files for span in _spans(ast.parse(path.read_text("utf-8")))}
+    assert found == set()
+
+
 @pytest.mark.parametrize("check", CHECKS, ids=[check.title for check in CHECKS])
 def test_every_check_goes_by_rules_that_exist(check) -> None:
     assert check.rules and set(check.rules) <= set(FIGURES)

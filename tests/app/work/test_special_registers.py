@@ -245,7 +245,7 @@ def test_the_last_word_of_a_state_closes_a_row_and_files_are_named(ledger) -> No
     second = enter(ledger, made, 事项="架桥", 办理状态="办结", **told)
     attach(ledger, Owner.REGISTER_ROW, first.id, "照片.jpg", b"\xff\xd8", TODAY)
     (register,) = load_year(ledger, 2026).registers
-    assert [register.light_of(row, TODAY) for row in register.rows] == [Light.RED, Light.CLOSED]
+    assert [register.light_of(row, TODAY, soon=15) for row in register.rows] == [Light.RED, Light.CLOSED]
     head, rows = register_rows(load_year(ledger, 2026), register, TODAY)
     assert head[4:6] == ["办理状态", "佐证"]
     assert [row[4:6] for row in rows] == [["在办", "照片.jpg"], ["办结", ""]]

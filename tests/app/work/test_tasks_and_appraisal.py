@@ -38,7 +38,7 @@ DAY = date(2026, 7, 16)
     ],
 )
 def test_the_light_of_a_matter(due, closed, expected) -> None:
-    assert light(due, closed, DAY) is expected
+    assert light(due, closed, DAY, soon=15) is expected
 
 
 def test_a_closed_task_without_evidence_is_warned_and_kept(staffed) -> None:

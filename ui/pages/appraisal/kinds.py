@@ -21,6 +21,7 @@ from app.people.appraisals import (
     save_tally,
 )
 from app.people.members import MemberStatus
+from app.record import Problem
 from app.work.rectifications import raise_all
 from app.year.appraisals import MemberRow, member_rows
 from app.year.ledger import YearLedger
@@ -122,6 +123,10 @@ def _check_tally(session: Session, tally: Any):
     return problems
 
 
+def _check_grade(ledger: YearLedger, grade: Any) -> list[Problem]:
+    return check_appraisal(grade, ledger.appraisals, ledger.roster, ledger.rulebook.appraisal)
+
+
 def _as_grade(tally: AppraisalTally) -> Appraisal:
     return Appraisal(member=tally.member, year=tally.year, grade=Grade.QUALIFIED)
 
@@ -185,7 +190,7 @@ REGISTERS = (
         Fields(("member", "year", "grade", "decided_on", "opinion")),
         lambda s, r: save_appraisal(s.ledger, r, s.ledger_of_year().roster),
         lambda s, r: remove_appraisal(s.ledger, r),
-        lambda s, r: check_appraisal(r, s.ledger_of_year().appraisals, s.ledger_of_year().roster),
+        lambda s, r: _check_grade(s.ledger_of_year(), r),
         _cap_facts,
         record_of=_grade_of,
         actions=(("成表录入", "table", _to_sheet),),

@@ -88,10 +88,10 @@ def as_register(kept: Kept) -> Register:
 def _columns(ledger: YearLedger, kept: Kept, today: date) -> Sequence[Column]:
     made = [_column(ledger, column) for column in kept.shown]
     if kept.has(ColumnPart.DUE):
-        day = ledger.reference_day(today)
+        day, soon = ledger.reference_day(today), ledger.rulebook.remind.task_days
 
         def light(row: Any) -> Light:
-            return kept.light_of(row, day) or Light.GREEN
+            return kept.light_of(row, day, soon) or Light.GREEN
 
         # Beside the subject, so that it is seen without scrolling.
         at = 1 + next(place for place, column in enumerate(kept.shown) if column.part is ColumnPart.SUBJECT)
@@ -109,12 +109,12 @@ def _column(ledger: YearLedger, column: RegisterColumn) -> Column:
 
 
 def _rows(ledger: YearLedger, kept: Kept, today: date) -> Sequence[Any]:
-    day = ledger.reference_day(today)
+    day, soon = ledger.reference_day(today), ledger.rulebook.remind.task_days
     order = (Light.RED, Light.AMBER, Light.GREEN, Light.CLOSED)
     rows = list(reversed(kept.rows))
     if not kept.has(ColumnPart.DUE):
         return rows
-    return sorted(rows, key=lambda row: order.index(kept.light_of(row, day) or Light.GREEN))
+    return sorted(rows, key=lambda row: order.index(kept.light_of(row, day, soon) or Light.GREEN))
 
 
 def _facts(ledger: YearLedger, number: int, today: date) -> str:

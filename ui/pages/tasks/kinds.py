@@ -16,7 +16,6 @@ from app.work.rectifications import (
     Light,
     Rectification,
     check_rectification,
-    light,
     of_year,
     remove_rectification,
     save_rectification,
@@ -32,9 +31,10 @@ from ui.record.progress import LIGHT_TONES
 from ui.record.registers import Register
 
 
-def _by_light(today: date) -> Any:
+def _by_light(ledger: YearLedger, today: date) -> Any:
     order = (Light.RED, Light.AMBER, Light.GREEN, Light.CLOSED)
-    return lambda item: (order.index(light(item.due_on, item.closed_on, today)), item.due_on or date.max, item.id)
+    day = ledger.reference_day(today)
+    return lambda item: (order.index(ledger.light(item.due_on, item.closed_on, day)), item.due_on or date.max, item.id)
 
 
 def _day(value: date | None) -> str:
@@ -45,7 +45,7 @@ def _light_column(ledger: YearLedger, today: date) -> Column:
     """The state of a matter: as of today, or the last day of a year that is over."""
 
     def of(item: Any) -> Light:
-        return light(item.due_on, item.closed_on, ledger.reference_day(today))
+        return ledger.light(item.due_on, item.closed_on, ledger.reference_day(today))
 
     return Column("状态", lambda r: of(r).value, 84, keep=True, tone=lambda r: LIGHT_TONES[of(r)])
 
@@ -102,8 +102,9 @@ def _papers(ledger: YearLedger, today: date) -> Sequence[Column]:
     )
 
 
-def _lights(items: Sequence[Any], day: date) -> str:
-    counted = {state: sum(light(i.due_on, i.closed_on, day) is state for i in items) for state in Light}
+def _lights(ledger: YearLedger, items: Sequence[Any], today: date) -> str:
+    day = ledger.reference_day(today)
+    counted = {state: sum(ledger.light(i.due_on, i.closed_on, day) is state for i in items) for state in Light}
     return " · ".join(f"{state} {number}" for state, number in counted.items() if number)
 
 
@@ -114,7 +115,7 @@ def _follow_rows(ledger: YearLedger, today: date) -> Sequence[FollowUp]:
         for item in ledger.follow_ups
         if ledger.meeting_days[item.meeting].year <= ledger.year and (item.closed_on is None or item.closed_on >= first)
     ]
-    return sorted(shown, key=_by_light(ledger.reference_day(today)))
+    return sorted(shown, key=_by_light(ledger, today))
 
 
 def _check_follow_up(session: Session, record: Any) -> list[Problem]:
@@ -133,9 +134,7 @@ REGISTERS = (
         Task,
         "这里登记上级文件和年度计划交办的任务，按时限显示红黄绿，办完销号。",
         _tasks,
-        lambda ledger, today: sorted(
-            tasks_of_year(ledger.tasks, ledger.year), key=_by_light(ledger.reference_day(today))
-        ),
+        lambda ledger, today: sorted(tasks_of_year(ledger.tasks, ledger.year), key=_by_light(ledger, today)),
         Fields(
             ("task", "source", "lead", "partners", "set_on", "due_on", "percent", "progress", "evidence", "closed_on"),
             hints={"lead": "第一个写的是牵头", "source": "文件名和条目", "evidence": "材料名称或存放处"},
@@ -143,7 +142,7 @@ REGISTERS = (
         lambda s, r: save_task(s.ledger, r, s.today()),
         lambda s, r: remove_task(s.ledger, r),
         lambda s, r: check_task(r, s.today()),
-        lambda ledger, today: _lights(tasks_of_year(ledger.tasks, ledger.year), ledger.reference_day(today)),
+        lambda ledger, today: _lights(ledger, tasks_of_year(ledger.tasks, ledger.year), today),
         begins_today=("set_on",),
         key=lambda row: row.id,
         searched=lambda row, _: f"{row.task} {row.lead} {row.source}",
@@ -157,9 +156,7 @@ REGISTERS = (
         Rectification,
         "这里登记检查反馈、组织生活会查摆出来的问题，写明措施、责任人和时限，整改完成后销号。",
         _rectifications,
-        lambda ledger, today: sorted(
-            of_year(ledger.rectifications, ledger.year), key=_by_light(ledger.reference_day(today))
-        ),
+        lambda ledger, today: sorted(of_year(ledger.rectifications, ledger.year), key=_by_light(ledger, today)),
         Fields(
             (
                 "problem",
@@ -181,7 +178,7 @@ REGISTERS = (
         lambda s, r: save_rectification(s.ledger, r, s.today()),
         lambda s, r: remove_rectification(s.ledger, r),
         lambda s, r: check_rectification(r, s.today()),
-        lambda ledger, today: _lights(of_year(ledger.rectifications, ledger.year), ledger.reference_day(today)),
+        lambda ledger, today: _lights(ledger, of_year(ledger.rectifications, ledger.year), today),
         begins_today=("raised_on",),
         key=lambda row: row.id,
         searched=lambda row, _: f"{row.problem} {row.who} {row.source}",
@@ -200,7 +197,7 @@ REGISTERS = (
         lambda s, r: save_follow_up(s.ledger, r),
         lambda s, r: s.go(ToRecord(Meeting, r.meeting)),
         _check_follow_up,
-        lambda ledger, today: _lights(_follow_rows(ledger, today), ledger.reference_day(today)),
+        lambda ledger, today: _lights(ledger, _follow_rows(ledger, today), today),
         key=lambda row: row.id,
         searched=lambda row, _: f"{row.task} {row.who}",
         more=(("看会议", "people_team", lambda s, r: s.go(ToRecord(Meeting, r.meeting))),),

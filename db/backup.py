@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -14,7 +15,7 @@ from app import LEDGER_SUFFIX
 from app.backups import Backup, BackupReason
 from app.errors import Damaged, StorageTrouble
 from db import blobs, disk
-from db.connection import connect
+from db.connection import connect, too_long
 from db.database import proof
 from db.faults import SAFE, told
 from db.migrate import version
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 FOLDER = "备份"
+TOO_DEEP = ("台账所在的文件夹太深，路径太长，放不下备份的文件名。", "请放到浅一点的文件夹，或缩短名称。")
 WORDS = {
     "member": "党员",
     "meeting": "会议活动",
@@ -38,6 +40,12 @@ WORDS = {
 def folder_of(ledger: Path) -> Path:
     """Where the backups of a ledger are kept: 备份/名称 beside it."""
     return ledger.parent / FOLDER / ledger.stem
+
+
+def have_room(ledger: Path) -> bool:
+    """Whether the system takes the longest name that a backup of a ledger, with its note, would have."""
+    name = f"20000101-000000-{max(BackupReason, key=len)}-10{LEDGER_SUFFIX}.json"
+    return not too_long(folder_of(ledger.resolve()) / name, os.name == "nt")
 
 
 def make(ledger: Path, password: str, folder: Path, reason: BackupReason, now: datetime) -> Backup:

@@ -57,6 +57,8 @@ class FileVault:
             raise Refused(f"{fault}。", "请换一个名字。")
         if not path.parent.is_dir():
             raise Refused(f"文件夹“{path.parent.name}”不存在。", "请先建好文件夹。")
+        if not backups.have_room(path):
+            raise Refused(*backups.TOO_DEEP)
         with told():
             connection = connect(path, password, new=True)
             try:
@@ -123,7 +125,7 @@ class FileVault:
         """What is doubtful about where a ledger lies; empty when nothing is."""
         if disk.on_network(path):
             return "台账放在网络文件夹里，断网时可能存不上，也请不要两台电脑同时打开。建议放在本机，用备份带走。"
-        return ""
+        return "" if backups.have_room(path) else "".join(backups.TOO_DEEP)
 
     def locked_by_password(self, path: Path) -> bool:
         """Whether the file needs a password."""

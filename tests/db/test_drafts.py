@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import signal
+import os
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from db.vault import FileVault
 
@@ -43,7 +45,7 @@ def test_a_killed_program_leaves_its_last_draft(vault: FileVault, tmp_path: Path
     child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2])
     assert child.stdout is not None
     told = [child.stdout.readline() for _ in range(60)]
-    child.send_signal(signal.SIGKILL)
+    child.kill()
     told += child.stdout.readlines()
     child.wait()
     child.stdout.close()
@@ -53,6 +55,7 @@ def test_a_killed_program_leaves_its_last_draft(vault: FileVault, tmp_path: Path
     drafts.close()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no limit for the size of a file")
 def test_a_draft_can_still_be_kept_when_no_file_may_grow(vault: FileVault, tmp_path: Path) -> None:
     ledger = tmp_path / "甲.zbtz"
     drafts = vault.drafts(ledger)

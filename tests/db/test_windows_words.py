@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
@@ -113,6 +114,20 @@ def test_what_sqlcipher_does_not_explain_is_told_in_words() -> None:
         raise error
     with pytest.raises(sqlite3.OperationalError), told():
         raise error
+
+
+def test_a_ledger_whose_backups_would_not_fit_is_refused_before_it_is_made(vault, tmp_path, monkeypatch) -> None:
+    path = tmp_path / "甲.zbtz"
+    monkeypatch.setattr("db.connection.LONGEST", len(os.fsencode(path)) + 8)
+    with pytest.raises(Refused, match="放不下备份"):
+        vault.create(path)
+    assert not path.exists()
+    monkeypatch.undo()
+    vault.create(path).close()
+    monkeypatch.setattr("db.connection.LONGEST", len(os.fsencode(path)) + 8)
+    monkeypatch.setattr("db.connection.LONGEST_ON_WINDOWS", len(str(path)) + 8)
+    assert "放不下备份" in vault.place_advice(path)
+    vault.open(path).close()
 
 
 @pytest.mark.parametrize("length", [LONGEST_ON_WINDOWS, LONGEST_ON_WINDOWS + 1])

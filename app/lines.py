@@ -26,3 +26,16 @@ def cell_parts(text: str) -> list[str]:
     first, *rest = parts
     begun = [first, *(again + part for part in rest)]
     return [part + told for part in begun[:-1]] + begun[-1:]
+
+
+def around(text: str, words: str, before: int = 14, after: int = 46) -> str:
+    """The part of a text around the first place where words occur, on one line; empty where they do not.
+
+    `before` and `after` are characters; what is left out is told by dots. Latin letters may be large or small.
+    """
+    plain = " ".join(text.split())
+    at = plain.casefold().find(" ".join(words.split()).casefold())
+    if at < 0 or not words.strip():
+        return ""
+    first, last = max(0, at - before), at + len(words) + after
+    return ("…" if first else "") + plain[first:last] + ("…" if last < len(plain) else "")

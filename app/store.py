@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from app.attachment_texts import AttachmentTexts
 from app.backups import Backup, BackupReason
 from app.blobs import Blobs
 from app.drafts import Drafts
@@ -189,6 +190,10 @@ class Vault(Protocol):
 
     def drafts(self, path: Path) -> Drafts:
         """What was typed into the forms of this ledger and not saved."""
+        ...
+
+    def attachment_texts(self, path: Path) -> AttachmentTexts:
+        """The words of this ledger's attachments, as far as they were read on this machine."""
         ...
 
     def backup(self, path: Path, reason: BackupReason, folder: Path | None = None) -> Backup:

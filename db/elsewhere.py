@@ -6,12 +6,15 @@ Noted on this machine alone, so that they can be named when the ledger is given 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from app.errors import StorageTrouble
 from db import backup as backups
 from db import blobs, disk
+from db.cipher import rewrite
 from db.connection import Form, form_of
 
 MOST = 400
@@ -68,3 +71,27 @@ class Elsewhere:
     def _places(told: dict[str, Any], of: Path) -> list[str]:
         places = told.get(disk.key_of(of), [])
         return [place for place in places if isinstance(place, str)] if isinstance(places, list) else []
+
+
+def encrypt_copies(copies: Iterable[Path], password: str) -> None:
+    """Give every copy a password; raises AppError at the first that cannot be, the others are done."""
+    for copy in copies:
+        if copy.suffix == blobs.POOL_SUFFIX:
+            blobs.rewrite(copy, password)
+            continue
+        draft = copy.with_name(copy.name + ".part")
+        try:
+            rewrite(copy, "", draft, password)
+            backups.renew(copy, draft)
+        finally:
+            disk.sweep(draft)
+
+
+def destroy_copies(copies: Iterable[Path]) -> None:
+    """Overwrite and delete copies; raises StorageTrouble. A disk may still keep old blocks elsewhere."""
+    for copy in copies:
+        try:
+            disk.destroy(copy)
+            disk.remove(copy.with_name(copy.name + ".json"))
+        except OSError as error:
+            raise StorageTrouble(f"删不掉“{copy.name}”。", "请关闭正在使用它的程序，再试一次。") from error

@@ -15,15 +15,17 @@ from app.errors import AppError, Damaged, PasswordNeeded, Refused, StorageTroubl
 from app.file_names import name_fault
 from db import backup as backups
 from db import blobs, claims, disk
+from db.attachment_texts import AttachmentTextFile
 from db.cipher import rewrite
 from db.claims import FileClaim
 from db.connection import Form, connect, form_of, in_memory, password_for
 from db.database import Database, file_faults
-from db.drafts import DraftFile, destroy_drafts
-from db.elsewhere import Elsewhere
+from db.drafts import DraftFile
+from db.elsewhere import Elsewhere, destroy_copies, encrypt_copies
 from db.faults import told
 from db.locked import lock
 from db.migrate import migrate, newest, version
+from db.own_file import destroy_own
 from db.patience import FilePatience
 from db.schema import refuse_foreign
 from db.spool import DiskSpool
@@ -32,7 +34,8 @@ if TYPE_CHECKING:
     import sqlite3
 
 
-CLOSED, DRAFT = "closed-{}.json", "draft-{}.db"  # how a file was left; what was typed and not saved
+# How a file was left; what was typed and not saved; the words of what is attached.
+CLOSED, DRAFT, TEXTS = "closed-{}.json", "draft-{}.db", "texts-{}.db"
 
 
 class FileVault:
@@ -211,6 +214,10 @@ class FileVault:
         """What was typed into the forms of this ledger and not saved."""
         return DraftFile(self._beside(path, DRAFT), self.password_of(path), self._now)
 
+    def attachment_texts(self, path: Path) -> AttachmentTextFile:
+        """The words of this ledger's attachments."""
+        return AttachmentTextFile(self._beside(path, TEXTS), self.password_of(path))
+
     # --- backups ----------------------------------------------------------------------------------------
 
     def backup(self, path: Path, reason: BackupReason, folder: Path | None = None) -> Backup:
@@ -352,7 +359,8 @@ class FileVault:
         finally:
             disk.sweep(draft)
         disk.sweep(self._beside(path, CLOSED))
-        destroy_drafts(self._beside(named, DRAFT))
+        for own in (DRAFT, TEXTS):
+            destroy_own(self._beside(named, own))
         self._passwords[path] = new
         return aside
 
@@ -362,25 +370,11 @@ class FileVault:
 
     def encrypt_copies(self, copies: Iterable[Path], password: str) -> None:
         """Give every copy the password; raises AppError at the first that cannot be, the others are done."""
-        for copy in copies:
-            if copy.suffix == blobs.POOL_SUFFIX:
-                blobs.rewrite(copy, password)
-                continue
-            draft = copy.with_name(copy.name + ".part")
-            try:
-                rewrite(copy, "", draft, password)
-                backups.renew(copy, draft)
-            finally:
-                disk.sweep(draft)
+        encrypt_copies(copies, password)
 
     def destroy_copies(self, copies: Iterable[Path]) -> None:
         """Overwrite and delete copies; raises StorageTrouble. A disk may still keep old blocks elsewhere."""
-        for copy in copies:
-            try:
-                disk.destroy(copy)
-                disk.remove(copy.with_name(copy.name + ".json"))
-            except OSError as error:
-                raise StorageTrouble(f"删不掉“{copy.name}”。", "请关闭正在使用它的程序，再试一次。") from error
+        destroy_copies(copies)
 
 
 def _refuse_damage(connection: sqlite3.Connection) -> None:

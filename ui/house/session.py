@@ -13,6 +13,7 @@ from app.record import Record
 from app.store import Ledger, Vault
 from app.year.ledger import YearLedger, load_year
 from app.year.standing import Duty, standing
+from ui.house.attachment_reader import AttachmentReader
 from ui.house.preferences import Preferences
 from ui.house.safekeeping import Safekeeping
 from ui.house.ways import Place
@@ -59,6 +60,7 @@ class Session(QObject):
         self.toast: Toast | None = None
         self.safekeeping = Safekeeping(vault, path, today, preferences, tasks)
         self.drafts = vault.drafts(path)
+        self.attached = AttachmentReader(ledger, lambda: vault.attachment_texts(path), tasks)
         self._year = today().year
         self._shown: YearLedger | None = None
         ledger.listeners.append(self._committed)
@@ -137,6 +139,7 @@ class Session(QObject):
         """Close the file."""
         self.ledger.listeners.clear()
         self.drafts.close()
+        self.attached.close()
         self.ledger.close()
 
     def _committed(self, kinds: frozenset[type[Record]]) -> None:

@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QMenu
 
 import ui.house.locking as locking_module
+from app.attachments import Owner, attach
 from app.backups import BackupReason
+from app.life.meetings import Meeting
 from app.life.talks import Talk
 from app.people.members import Member, MemberStatus, enrol
 from app.ways import ToNew
@@ -26,21 +28,25 @@ def holding(folder: Path) -> set[str]:
     return {file.name for file in files if any(text in file.read_bytes() for text in PLANTED)}
 
 
-def planted(workspace) -> None:
+def planted(workspace, qtbot) -> None:
     session = workspace.session
     enrol(session.ledger, Member(name=NAME, id_number=NUMBER, phone=PHONE), session.today(), status=MemberStatus.FULL)
+    meeting = session.ledger[Meeting].all()[0].id
+    attach(session.ledger, Owner.MEETING, meeting, "说明.txt", f"{NAME} {NUMBER} {WORDS}".encode(), session.today())
+    session.attached.begin()
+    qtbot.waitUntil(lambda: session.attached.left == 0, timeout=20_000)
     workspace.go(ToNew(Talk, {"partner": 3}))
     workspace.page.form.content.setPlainText(WORDS)
     session.keep_draft()
 
 
-def test_nothing_personal_lies_outside_ledger_backup_and_draft(workspace, desk, tmp_path, capsys) -> None:
-    planted(workspace)
+def test_nothing_personal_lies_outside_ledger_backup_and_draft(workspace, desk, tmp_path, capsys, qtbot) -> None:
+    planted(workspace, qtbot)
     workspace.session.safekeeping.now(BackupReason.MANUAL)
     workspace.search()
     found = holding(tmp_path)
     assert found
-    assert all(name.endswith((".zbtz", ".db")) for name in found), found
+    assert all(name.endswith((".zbtz", ".zbfj", ".db")) for name in found), found
     assert not any(text in desk.window.windowTitle() for text in (NAME, NUMBER, PHONE))
     try:
         raise ValueError(f"{NAME} {NUMBER} {WORDS}")
@@ -52,10 +58,10 @@ def test_nothing_personal_lies_outside_ledger_backup_and_draft(workspace, desk, 
     assert not any(text in str(file) for file in tmp_path.rglob("*") for text in (NAME, NUMBER, PHONE))
 
 
-def test_nothing_is_readable_anywhere_once_there_is_a_password(workspace, desk, tmp_path, monkeypatch) -> None:
+def test_nothing_is_readable_anywhere_once_there_is_a_password(workspace, desk, tmp_path, monkeypatch, qtbot) -> None:
     workspace.session.safekeeping.now(BackupReason.MANUAL)
     with_password(desk, monkeypatch)
-    planted(desk.workspace)
+    planted(desk.workspace, qtbot)
     desk.session.safekeeping.now(BackupReason.MANUAL)
     desk.locking.lock()
     desk.put_away()
@@ -65,10 +71,10 @@ def test_nothing_is_readable_anywhere_once_there_is_a_password(workspace, desk, 
 
 @pytest.mark.parametrize("choice", ["都加上密码", "都销毁"])
 def test_a_password_that_is_set_later_leaves_nothing_readable_anywhere(
-    workspace, desk, tmp_path, monkeypatch, choice: str
+    workspace, desk, tmp_path, monkeypatch, qtbot, choice: str
 ) -> None:
     """Drafts and their journal, backups beside and in a second place, a package that was handed over."""
-    planted(workspace)
+    planted(workspace, qtbot)
     path = workspace.session.path
     made = desk.vault.backup(path, BackupReason.MANUAL)
     stick, mail = tmp_path / "U盘", tmp_path / "寄出"
@@ -86,7 +92,7 @@ def test_a_password_that_is_set_later_leaves_nothing_readable_anywhere(
     assert holding(tmp_path) == set()
 
 
-def test_the_copies_of_others_in_a_second_place_are_left_alone(workspace, desk, tmp_path, monkeypatch) -> None:
+def test_the_copies_of_others_in_a_second_place_are_left_alone(workspace, desk, tmp_path, monkeypatch, qtbot) -> None:
     path = workspace.session.path
     stick = tmp_path / "U盘"
     stick.mkdir()
@@ -97,10 +103,10 @@ def test_the_copies_of_others_in_a_second_place_are_left_alone(workspace, desk, 
     assert other.exists() and [file.name for file in stick.glob("*.zbtz")] == [other.name]
 
 
-def test_a_linked_ledger_stays_linked_and_its_file_is_encrypted(workspace, desk, tmp_path, monkeypatch) -> None:
+def test_a_linked_ledger_stays_linked_and_its_file_is_encrypted(workspace, desk, tmp_path, monkeypatch, qtbot) -> None:
     if os.name == "nt":
         pytest.skip("links need rights there")
-    planted(workspace)
+    planted(workspace, qtbot)
     real = workspace.session.path
     link = tmp_path / "桌面" / "台账.zbtz"
     link.parent.mkdir()
@@ -114,8 +120,8 @@ def test_a_linked_ledger_stays_linked_and_its_file_is_encrypted(workspace, desk,
     assert holding(tmp_path) == set()
 
 
-def test_the_lock_closes_every_other_window(workspace, desk, monkeypatch) -> None:
-    planted(workspace)
+def test_the_lock_closes_every_other_window(workspace, desk, monkeypatch, qtbot) -> None:
+    planted(workspace, qtbot)
     with_password(desk, monkeypatch)
     desk.workspace.search()
     CopyDialog(desk.session, "谈心谈话", desk.session.ledger_of_year().talks[-1].id, desk.window).show()
@@ -127,7 +133,7 @@ def test_the_lock_closes_every_other_window(workspace, desk, monkeypatch) -> Non
     assert shown == [] and QApplication.activePopupWidget() is None
 
 
-def test_what_a_dialog_copies_leaves_the_clipboard_too(workspace, desk, monkeypatch) -> None:
+def test_what_a_dialog_copies_leaves_the_clipboard_too(workspace, desk, monkeypatch, qtbot) -> None:
     with_password(desk, monkeypatch)
     dialog = CopyDialog(desk.session, "谈心谈话", desk.session.ledger_of_year().talks[-1].id, desk.window)
     dialog.show()

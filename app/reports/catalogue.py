@@ -57,6 +57,7 @@ FORMS: dict[str, Form] = {
     "life_findings": Form("查摆问题和批评意见", _G.LIFE),
     "follow_ups": Form("会议后续事项", _G.LIFE),
     "plan": Form("年度活动计划", _G.LIFE),
+    "wall_sheet": Form("月历挂图（A3）", _G.LIFE, "a3"),
     "dues_register": Form("党费收缴登记表", _G.DUES, "wide"),
     "dues_register_a3": Form("党费收缴登记表（A3）", _G.DUES, "a3"),
     "dues_notice": Form("党费公示表", _G.DUES),

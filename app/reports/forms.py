@@ -73,6 +73,7 @@ from app.reports.self_checks import self_check_sheet
 from app.reports.special_registers import register_sheet
 from app.reports.superior_documents import document_progress_sheet, document_study_report
 from app.reports.tasks import follow_ups_part, inspections_part, rectifications_register, tasks_part
+from app.reports.wall_sheet import wall_sheets
 from app.year.figures import age_on
 from app.year.ledger import YearLedger
 
@@ -240,6 +241,7 @@ STORIES: dict[str, Story] = {
     "approval_request": approval_request,
     "development_checks": development_checks_sheet,
     "plan": lambda ledger, _, today: plan_chapter(ledger, today),
+    "wall_sheet": wall_sheets,
 }
 
 

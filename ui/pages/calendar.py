@@ -11,7 +11,7 @@ from app.calendar import DayKind
 from app.checks.diary import DiaryEntry, DiaryKind, diary
 from app.checks.reminders import reminders
 from app.life.plans import PlannedEvent, save_planned
-from app.ways import ToNew
+from app.ways import ToNew, ToPaper
 from ui.house.session import Session
 from ui.house.ways import Place, ToView
 from ui.kit.basic import Card, button, label, row
@@ -41,6 +41,7 @@ class CalendarPage(Page):
         self._month = (session.year, today.month)
         self.add_action(button("今天", self._to_today, icon="clock"))
         self.add_action(button("年度计划", lambda: session.go(ToView("meetings", "plan")), icon="calendar_ltr"))
+        self.add_action(button("打印挂图", self._print, icon="print"))
         self.add_action(button("增加计划", self._plan, kind="primary", icon="add"))
         self._title = label("", "head")
         earlier = button("上个月", lambda: self._turn(-1), kind="icon", icon="chevron_left")
@@ -100,6 +101,10 @@ class CalendarPage(Page):
         year, month = self._month
         day = max(date(year, month, 1), self._session.today())
         self._session.go(ToNew(PlannedEvent, {"planned_on": day}))
+
+    def _print(self) -> None:
+        """The month that is shown, as a sheet for the wall."""
+        self._session.go(ToPaper("wall_sheet", self._month[1]))
 
     def _move(self, event: int, day: date) -> None:
         ledger = self._session.ledger

@@ -62,6 +62,24 @@ def shoot(desk: Desk, name: str) -> None:
     desk.window.grab().save(str(ROOT / "screens" / f"{name}.png"))
 
 
+def guide_pictures(desk: Desk) -> None:
+    """Every page as the guide shows it, in the folder of the guide; few colours, so that it stays small."""
+    from PIL import Image
+
+    folder = ROOT / "resources" / "help" / "pictures"
+    folder.mkdir(exist_ok=True)
+    for entry in (*PAGES, SETTINGS):
+        desk.workspace.show_page(entry.code)
+        settle(desk)
+        file = folder / f"{entry.code}.png"
+        desk.window.grab().save(str(file))
+        with Image.open(file) as picture:
+            small = picture.convert("RGB").resize(
+                (1100, 1100 * picture.height // picture.width), Image.Resampling.LANCZOS
+            )
+        small.quantize(64, dither=Image.Dither.NONE).save(file, optimize=True)
+
+
 VIEWS = (
     ("tasks", "rectifications"),
     ("tasks", "follow_ups"),
@@ -203,6 +221,8 @@ def main() -> None:
             for entry in (*PAGES, SETTINGS):
                 desk.workspace.show_page(entry.code)
                 shoot(desk, f"{entry.code}{suffix}")
+            if not suffix:
+                guide_pictures(desk)
             forms(desk, suffix)
             prints(desk, suffix)
             safety(desk, path, suffix)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from app.printing import style as s
 from app.printing.faces import FANG, HEI, KAI, KAITI, SANS, SANS_BOLD, XIAOBIAOSONG
 from app.printing.grid import HEAD_FILL, KEPT_TOGETHER, PAD_X, PAD_Y, RULE, Cell, Grid
-from app.printing.pdf import Anew, Heading
+from app.printing.pdf import Anew, ContentsPage, Heading
 from app.printing.text import Style, Text
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class _Writer:
             self._put(item)
 
     def _put(self, item: Flowable) -> None:
-        from reportlab.platypus import Indenter, KeepTogether, NextPageTemplate, PageBreak, Spacer
+        from reportlab.platypus import Image, KeepTogether
 
         if isinstance(item, Heading):
             self._paragraph(item.text, item.style, level=item.level + 1)
@@ -114,16 +114,11 @@ class _Writer:
                 self._paragraph(line, item.style, more=number < len(lines) - 1)
         elif isinstance(item, Grid):
             self._table(item)
-        elif isinstance(item, Spacer):
-            self._gap += item.height
-        elif isinstance(item, Indenter):
-            self._right += item.right
-        elif isinstance(item, NextPageTemplate):
-            self._next = item.action[1]
-        elif isinstance(item, Anew):
-            self._restarts = True
-        elif isinstance(item, PageBreak):
-            self._break()
+        elif isinstance(item, Image):
+            self._picture(item)
+        elif isinstance(item, ContentsPage):
+            for entry in item.entries:
+                self._paragraph(entry.title, s.CONTENTS)
         elif isinstance(item, KeepTogether):
             kept: list[Flowable] = list(getattr(item, "_content", ()))
             self._kept += 1
@@ -133,6 +128,23 @@ class _Writer:
         elif words := getattr(item, "words", ""):
             # A line across with words in it, where a form is cut.
             self._paragraph(f"┈┈┈┈┈┈┈┈{words}┈┈┈┈┈┈┈┈", replace(s.NOTE, align="center"))
+        else:
+            self._move(item)
+
+    def _move(self, item: Flowable) -> None:
+        """What has nothing to show: gaps, margins, the turn of a page."""
+        from reportlab.platypus import Indenter, NextPageTemplate, PageBreak, Spacer
+
+        if isinstance(item, Spacer):
+            self._gap += item.height
+        elif isinstance(item, Indenter):
+            self._right += item.right
+        elif isinstance(item, NextPageTemplate):
+            self._next = item.action[1]
+        elif isinstance(item, Anew):
+            self._restarts = True
+        elif isinstance(item, PageBreak):
+            self._break()
 
     # --- pages ---
 
@@ -210,6 +222,14 @@ class _Writer:
         _font(run, WORD_FACES.get(style.face, FONT), Pt(style.size))
         run.font.color.rgb = RGBColor.from_string(style.color.removeprefix("#"))
         run.bold = style.face == SANS_BOLD
+
+    def _picture(self, item: Any) -> None:
+        from docx.shared import Pt
+
+        paragraph = self._made.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = self._kept > 0
+        paragraph.paragraph_format.space_after = Pt(6)
+        paragraph.add_run().add_picture(item.filename, width=Pt(item.drawWidth))
 
     def _thin(self, height: float) -> Any:
         """An empty paragraph that is as high as a gap: before a table, which has none itself, and behind one."""

@@ -98,6 +98,7 @@ FORMS: dict[str, Form] = {
     "inspections": Form("检查情况", _G.WORK),
     "papers": Form("年度材料", _G.HANDOVER),
     "handover": Form("台账移交清单", _G.HANDOVER),
+    "guide": Form("程序使用手册", _G.HANDOVER, "bare"),
     "register": Form("专项台账", _G.RECORD),
     "register_across": Form("专项台账（横版）", _G.RECORD, "wide"),
     "self_check": Form("自查评分表", _G.RECORD, "wide"),

@@ -45,6 +45,7 @@ from app.reports.elections import (
     election_report,
     election_request,
 )
+from app.reports.guide import guide_story
 from app.reports.handover import handover_story
 from app.reports.life import (
     appraisal_sheet,
@@ -207,6 +208,7 @@ STORIES: dict[str, Story] = {
     "dues_notice": notice_story,
     "receipts": receipts_story,
     "handover": handover_story,
+    "guide": guide_story,
     "rectifications": rectifications_register,
     "papers": papers_story,
     "life_findings": _part("组织生活会", lambda ledger, _: life_findings_part(ledger)),

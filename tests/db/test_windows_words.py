@@ -119,6 +119,7 @@ def test_what_sqlcipher_does_not_explain_is_told_in_words() -> None:
 def test_a_ledger_whose_backups_would_not_fit_is_refused_before_it_is_made(vault, tmp_path, monkeypatch) -> None:
     path = tmp_path / "甲.zbtz"
     monkeypatch.setattr("db.connection.LONGEST", len(os.fsencode(path)) + 8)
+    monkeypatch.setattr("db.connection.LONGEST_ON_WINDOWS", len(str(path)) + 8)
     with pytest.raises(Refused, match="放不下备份"):
         vault.create(path)
     assert not path.exists()

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from app.attachments import Attachment
 from app.dates import chinese
+from app.guide import found
 from app.life.meetings import AgendaItem, Meeting
 from app.life.talks import Talk
 from app.lines import around
@@ -34,7 +35,6 @@ from app.store import Reader
 from app.ways import ToRecord
 from app.wording import names_of, title
 from ui.house.entries import PAGES, SETTINGS
-from ui.house.guide import found
 from ui.house.session import Session
 from ui.house.ways import PLACES, Place, ToView
 from ui.kit.basic import label

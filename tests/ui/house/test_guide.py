@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.guide import found, section_of, sections
 from ui.house.entries import PAGES, SETTINGS
-from ui.house.guide import SECTIONS, found, sections
 from ui.house.keys import KEYS
 from ui.house.search import find
 from ui.house.ways import ToView
@@ -15,11 +15,17 @@ from ui.house.ways import ToView
 CODES = [entry.code for entry in (*PAGES, SETTINGS)]
 
 
-def test_every_page_has_its_section() -> None:
-    titles = {section.title for section in sections()}
-    assert set(CODES) <= SECTIONS.keys()
-    assert set(SECTIONS.values()) <= titles
+def test_every_page_has_a_section_of_its_own_with_its_picture() -> None:
+    for code in CODES:
+        section = section_of(code)
+        assert section is not None and len(section.text) > 80, code
+        assert section.picture is not None and section.picture.stat().st_size < 150_000, code
+    assert len({section.title for section in sections()}) == len(sections())
     assert all(section.text for section in sections())
+
+
+def test_every_page_that_the_guide_names_is_one_of_the_program() -> None:
+    assert {section.page for section in sections() if section.page} == {*CODES, "sheets"}
 
 
 @pytest.mark.parametrize("code", ["home", "dues", "branch", "settings"])
@@ -27,7 +33,8 @@ def test_f1_shows_what_the_guide_says_of_the_page_and_leads_back(workspace, code
     workspace.show_page(code)
     workspace.show_help()
     page = workspace.page
-    assert page._heading.text() == SECTIONS[code]
+    section = section_of(code)
+    assert section is not None and page._heading.text() == section.title
     assert len(page.text.toPlainText()) > 30
     workspace.show_help()
     page._back.click()
@@ -41,7 +48,7 @@ def test_the_key_is_f1(workspace, qtbot) -> None:
 
 
 def test_help_is_found_by_its_words_and_by_initials(workspace) -> None:
-    assert found("sdf")[0].title == "收党费"
+    assert found("dfsj")[0].title == "党费收缴"
     assert "成表录入" in [section.title for section in found("向下填充")]
     assert found("没有这样的词") == []
     hits = [hit for hit in find(workspace.session, "换届") if hit.text.startswith("帮助")]
@@ -61,6 +68,6 @@ def test_searching_in_the_help_shows_what_is_meant(workspace) -> None:
     page = workspace.page
     page.filter_box.setText("忘记密码")
     page._search("忘记密码")
-    assert page._heading.text() == "密码和归档"
+    assert page._heading.text() == "设置"
     page._search("没有这样的词")
     assert page._heading.text() == "没有找到"

@@ -271,6 +271,7 @@ def test_a_disk_without_room_for_photos_is_told_and_what_was_shown_stays(
     assert reports._state.text() == "" and reports._print.isEnabled()
 
 
+@pytest.mark.qt_log_ignore("QPrintDialog: Cannot be used on non-native printers")
 def test_both_sides_are_proposed_to_the_printer_when_ticked(workspace, reports, qtbot, monkeypatch) -> None:
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 

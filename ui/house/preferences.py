@@ -38,6 +38,10 @@ class Preferences:
     columns: dict[str, Any] = field(default_factory=dict[str, Any])
     """What is wanted of the columns of lists, by the names of the lists."""
 
+    course: list[str] = field(default_factory=list[str])
+    """The steps of the course that were done, by their codes."""
+    course_shown: bool = False
+
     put_aside: Path | None = field(default=None, compare=False)
     """Where a file went that was there and could not be used; not kept."""
 
@@ -65,6 +69,9 @@ class Preferences:
             for name in ("folder", "second_place", "second_at"):
                 if isinstance(stored.get(name), str) and _can_be_a_path(stored[name]):
                     setattr(made, name, stored[name])
+            course = stored.get("course")
+            made.course = [item for item in course if isinstance(item, str)] if isinstance(course, list) else []
+            made.course_shown = stored.get("course_shown") is True
             made.columns = stored["columns"] if isinstance(stored.get("columns"), dict) else {}
             made.idle_minutes = stored["idle_minutes"] if stored.get("idle_minutes") in IDLE_MINUTES else 10
         else:

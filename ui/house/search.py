@@ -247,4 +247,5 @@ class SearchDialog(QDialog):
             return
         hit: Hit = item.data(Qt.ItemDataRole.UserRole)
         self.accept()
+        self._session.did.emit("search")
         self._session.go(hit.place)

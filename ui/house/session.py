@@ -38,6 +38,10 @@ class Session(QObject):
     """The ledger is to be hidden behind its password."""
     password_wanted = Signal(bool)
     """The password is to be set or changed (True), or removed."""
+    did = Signal(str)
+    """Something was done that leaves no trace in the records: a "search", a "paper"."""
+    course_wanted = Signal()
+    """The course for a new clerk is to be shown."""
     leaving = Signal()
     """Another ledger is wanted: back to the welcome."""
 

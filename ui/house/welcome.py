@@ -126,6 +126,7 @@ class Welcome(QWidget):
                 ledger = self._desk.vault.create(path)
                 fill_sample(ledger, Plan(3, 24, 1, self._desk.today()))
                 ledger.close()
+                self._desk.preferences.course_shown = True
             self.open_path(path)
 
     def folder(self) -> Path:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.branch.branch import the_branch
 from app.record import entries
 from app.ways import ToRecord
 from ui.house.entries import PAGES, SETTINGS, family
@@ -17,6 +19,9 @@ from ui.house.session import Session
 from ui.house.ways import YEARLY, Place, ToView, page_of
 from ui.kit.messages import Toast
 from ui.kit.page import Page
+
+if TYPE_CHECKING:
+    from ui.house.course import CourseBar
 
 
 class Workspace(QWidget):
@@ -34,16 +39,23 @@ class Workspace(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.rail)
-        box.addWidget(self.pages, 1)
+        self._right = QVBoxLayout()
+        self._right.setSpacing(0)
+        self._right.addWidget(self.pages, 1)
+        box.addLayout(self._right, 1)
+        self.course: CourseBar | None = None
         session.toast = Toast(self)
         session.changed.connect(self.refresh)
         session.safekeeping.told.connect(self._show_faults)
         session.going.connect(self.go)
+        session.course_wanted.connect(self.begin_course)
         self._keys()
         # The frame is painted first; what has to be read and counted follows at once.
         self.pages.setCurrentWidget(self.make_page(PAGES[0].code))
         self.rail.show_current(PAGES[0].code)
         QTimer.singleShot(0, self, self.refresh)
+        if session.preferences.course_shown and the_branch(session.ledger).sample:
+            QTimer.singleShot(0, self, self.begin_course)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -142,6 +154,15 @@ class Workspace(QWidget):
         from ui.house.search import SearchDialog
 
         SearchDialog(self.session, self).open()
+
+    def begin_course(self) -> None:
+        """Show the course for a new clerk below the pages; it is about the sample branch."""
+        if self.course is None:
+            from ui.house.course import CourseBar
+
+            self.course = CourseBar(self.session)
+            self._right.addWidget(self.course)
+        self.course.begin()
 
     def show_help(self) -> None:
         """What the guide says of the present page (F1)."""

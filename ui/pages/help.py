@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QImage, QResizeEvent, QTextBlockFormat, QTextCursor, QTextDocument, QTextImageFormat
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser
 
+from app.branch.branch import the_branch
 from app.guide import Section, found, section_of
 from app.ways import ToPaper
 from ui.house.session import Session
@@ -42,6 +43,8 @@ class HelpPage(Page):
         self._section: Section | None = None
         self._back = button("返回", lambda: session.go(ToView(self._before)), kind="link")
         self.head.insertWidget(0, self._back)
+        if the_branch(session.ledger).sample:
+            self.add_action(button("新手十步", session.course_wanted.emit, icon="hat_graduation"))
         self.add_action(button("打印手册", lambda: session.go(ToPaper("guide")), icon="print"))
         self.filter_box = search_box("搜索帮助", self._search)
         self.list = QListWidget()

@@ -272,9 +272,15 @@ class ReportsPage(Page):
 
         if self.attempt(lambda: write_pieces(path, pieces)):
             self._session.say(f"已导出 {path.name}")
+            self._session.did.emit("paper")
 
     def print(self) -> None:
         """Print the shown PDF through the system's dialog."""
         if self._printed is not None:
             name, wanted = self.file_name(""), self._wanted
-            self.attempt(lambda: print_pdf(self, self._printed.file, name, duplex=wanted.duplex))
+
+            def print_it() -> None:
+                if print_pdf(self, self._printed.file, name, duplex=wanted.duplex):
+                    self._session.did.emit("paper")
+
+            self.attempt(print_it)

@@ -19,9 +19,15 @@ from ui.kit.table_cells import RowDelegate
 from ui.kit.table_model import LEAST, ROW_ROLE, Column, TableModel, spared
 from ui.kit.theme import theme
 
+MOST_VALUES = 30
+"""Values of a column that are offered."""
+
 
 class Table(QTableView):
-    """A list of rows: one is selected, Enter, F2 or a double click opens it, Delete asks to remove it."""
+    """A list of rows: one is selected, Enter, F2 or a double click opens it, Delete asks to remove it.
+
+    Alt+Down offers the values of each column, to show some alone.
+    """
 
     selected = Signal(object)
     opened = Signal(object)
@@ -65,7 +71,9 @@ class Table(QTableView):
         header.setSectionsMovable(True)
         header.setFirstSectionMovable(False)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(lambda at: self._offer_columns().popup(header.mapToGlobal(at)))
+        header.customContextMenuRequested.connect(
+            lambda at: self._offer_columns(header.logicalIndexAt(at)).popup(header.mapToGlobal(at))
+        )
         self._put_in_order()
         header.sectionMoved.connect(lambda *_: self._note_order())
         header.sectionResized.connect(self._note_width)
@@ -135,9 +143,45 @@ class Table(QTableView):
             title = self.rows_model.columns[number].title
             self._note(widths={**MEMORY.of(self._name).widths, title: now * 100 // theme().percent})
 
-    def _offer_columns(self) -> QMenu:
-        """The columns to choose from, and the way back to the usual ones."""
+    def offer_values(self, number: int, menu: QMenu) -> None:
+        """The values of a column, the most frequent first: those that are ticked are shown alone."""
+        chosen = self.rows_model.only.get(number, frozenset())
+
+        def take(value: str, on: bool) -> None:
+            told = self.rows_model.only.get(number, frozenset())
+            self._keep_row(lambda: self.rows_model.show_only(number, told | {value} if on else told - {value}))
+
+        for value, count in self.rows_model.values(number)[:MOST_VALUES]:
+            action = menu.addAction(f"{value or '（空）'}　{count}".replace("&", "&&").replace("\n", " "))
+            action.setCheckable(True)
+            action.setChecked(value in chosen)
+            action.toggled.connect(lambda on, value=value: take(value, on))
+        if chosen:
+            menu.addSeparator()
+            menu.addAction("全部显示", lambda: self._keep_row(lambda: self.rows_model.show_only(number, frozenset())))
+
+    def _keep_row(self, change: Callable[[], None]) -> None:
+        """Change what is shown, and stay on the row where it still is."""
+        row = self.current()
+        change()
+        if not self.choose(lambda other: other is row):
+            self.rest_on_a_row()
+            self._tell()
+
+    def _offer_filters(self) -> QMenu:
+        """Every column that is shown, with its values to choose from; for the keyboard."""
+        menu, header = QMenu(self), self.horizontalHeader()
+        shown = [n for n in range(len(self.rows_model.columns)) if not self.isColumnHidden(n)]
+        for number in sorted(shown, key=header.visualIndex):
+            self.offer_values(number, menu.addMenu(self.rows_model.headerData(number, Qt.Orientation.Horizontal)))
+        return menu
+
+    def _offer_columns(self, at: int = -1) -> QMenu:
+        """What to show alone of the column at the mouse, the columns to choose from, the way back to the usual ones."""
         menu, hidden = QMenu(self), MEMORY.of(self._name).hidden
+        if at >= 0:
+            self.offer_values(at, menu.addMenu(f"只看“{self.rows_model.columns[at].title}”是…"))
+            menu.addSeparator()
         for number, column in enumerate(self.rows_model.columns):
             action = menu.addAction(column.title)
             action.setCheckable(True)
@@ -230,6 +274,8 @@ class Table(QTableView):
                 self.removed.emit(self.current())
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif event.key() == Qt.Key.Key_Down and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self._offer_filters().popup(self.mapToGlobal(self.rect().topLeft()))
         else:
             super().keyPressEvent(event)
 

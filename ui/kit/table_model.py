@@ -4,7 +4,8 @@
 # pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,6 +57,8 @@ class TableModel(QAbstractTableModel):
         self._all: list[Any] = []
         self._keys: list[str] | None = None
         self._query = ""
+        self.only: dict[int, frozenset[str]] = {}
+        """By the number of a column: the values that are shown alone."""
         self.rows: list[Any] = []
 
     def set_rows(self, rows: Sequence[Any]) -> None:
@@ -69,19 +72,38 @@ class TableModel(QAbstractTableModel):
         self._query = search_word(query)
         self._show()
 
+    def show_only(self, column: int, values: frozenset[str]) -> None:
+        """Show only the rows that have one of these values in a column; all of them where none is named."""
+        self.only = {number: told for number, told in {**self.only, column: values}.items() if told}
+        self._show()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+
+    def values(self, column: int) -> list[tuple[str, int]]:
+        """The values of a column among the rows that pass every other filter, each with how often; the most first."""
+        others = {number: told for number, told in self.only.items() if number != column}
+        counted = Counter(self.columns[column].text(row) for row in self._passing(self._found(), others))
+        return sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+
+    def _passing(self, rows: Sequence[Any], only: Mapping[int, frozenset[str]]) -> list[Any]:
+        texts = [(self.columns[number].text, told) for number, told in only.items()]
+        return [row for row in rows if all(text(row) in told for text, told in texts)]
+
     def _show(self) -> None:
+        found = self._found()
+        self.beginResetModel()
+        self.rows = self._passing(found, self.only) if self.only else found
+        self.endResetModel()
+
+    def _found(self) -> list[Any]:
+        """The rows that the query means."""
         if self._query and self._searched:
             if self._keys is None:
                 self._keys = [search_key(self._searched(row)) for row in self._all]
             query = self._query
             shown = [row for row, key in zip(self._all, self._keys, strict=True) if query in key]
             searched = self._searched
-            shown = shown or [row for row in self._all if matches(searched(row), query)]
-        else:
-            shown = self._all
-        self.beginResetModel()
-        self.rows = shown
-        self.endResetModel()
+            return shown or [row for row in self._all if matches(searched(row), query)]
+        return self._all
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)
@@ -106,11 +128,19 @@ class TableModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
-                return self.columns[section].title
+                return self._heading(section)
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 side = Qt.AlignmentFlag.AlignRight if self.columns[section].right else Qt.AlignmentFlag.AlignLeft
                 return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
+
+    def _heading(self, section: int) -> str:
+        """The title of a column, with what is shown alone."""
+        title, told = self.columns[section].title, self.only.get(section)
+        if not told:
+            return title
+        value = next(iter(told)) or "（空）"
+        return f"{title}：{value}" if len(told) == 1 else f"{title}（选 {len(told)} 项）"
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order all rows by a column."""

@@ -61,6 +61,8 @@ def test_the_keys_are_those_of_the_program(workspace) -> None:
     workspace.go(ToView("help", "常用键"))
     text = workspace.page.text.toPlainText()
     assert all(words in text for _, words in KEYS)
+    section = next(section for section in sections() if section.title == "常用键")
+    assert section.text.split("\n") == [f"- **{key}**　{words}" for key, words in KEYS]
 
 
 def test_searching_in_the_help_shows_what_is_meant(workspace) -> None:

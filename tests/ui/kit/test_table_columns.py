@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.house.application import make_application
 from ui.house.preferences import Preferences
@@ -109,3 +109,46 @@ def test_an_odd_file_of_columns_is_as_good_as_none(odd) -> None:
     memory = ColumnMemory()
     memory.load(odd)
     assert memory.of("名单").usual
+
+
+def names(table: Table) -> list[str]:
+    return [row[0] for row in table.rows_model.rows]
+
+
+def test_rows_with_one_value_are_shown_alone_and_the_heading_says_so(qtbot, preferences) -> None:
+    table = listed(qtbot)
+    menu = QMenu()
+    table.offer_values(1, menu)
+    assert [action.text() for action in menu.actions()] == ["在职　2", "离退休　1"]
+    menu.actions()[0].trigger()
+    assert names(table) == ["张三", "王五"]
+    assert table.rows_model.headerData(1, Qt.Orientation.Horizontal) == "类别：在职"
+    again = QMenu()
+    table.offer_values(1, again)
+    assert [action.text() for action in again.actions()][:2] == ["在职　2", "离退休　1"], "other values stay on offer"
+    again.actions()[1].trigger()
+    assert names(table) == ["张三", "李四", "王五"]
+    assert "选 2 项" in table.rows_model.headerData(1, Qt.Orientation.Horizontal)
+    table.rows_model.show_only(1, frozenset())
+    assert table.rows_model.headerData(1, Qt.Orientation.Horizontal) == "类别"
+
+
+def test_values_of_two_columns_and_the_search_hold_together(qtbot, preferences) -> None:
+    table = listed(qtbot)
+    table.rows_model.show_only(1, frozenset({"在职"}))
+    table.rows_model.show_only(2, frozenset({"03", "02"}))
+    assert names(table) == ["王五"]
+    assert table.rows_model.values(2) == [("01", 1), ("03", 1)]
+    table.set_rows([*PEOPLE, ("赵六", "在职", "02")])
+    assert names(table) == ["王五", "赵六"], "what is entered anew is judged too"
+
+
+def test_the_values_are_offered_by_keyboard_and_the_selected_row_stays(qtbot, preferences) -> None:
+    table = listed(qtbot)
+    table.selectRow(2)
+    QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    menu = next(menu for menu in table.findChildren(QMenu) if menu.isVisible())
+    assert [action.text() for action in menu.actions()] == ["姓名", "类别", "编号"]
+    menu.findChildren(QMenu)[1].actions()[0].trigger()
+    menu.close()
+    assert table.current()[0] == "王五"

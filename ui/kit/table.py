@@ -12,6 +12,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
+from ui.kit.basic import button
 from ui.kit.blocks import block_of
 from ui.kit.clipboard import private
 from ui.kit.columns import MEMORY, Wanted
@@ -78,6 +79,10 @@ class Table(QTableView):
         header.sectionMoved.connect(lambda *_: self._note_order())
         header.sectionResized.connect(self._note_width)
         self.selectionModel().currentRowChanged.connect(self._tell)
+        self.only = button("", self.show_all, kind="small")
+        self.only.setParent(self)
+        self.only.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.only.hide()
         self._together = 0
         self.selectionModel().selectionChanged.connect(lambda *_: self._tell_several())
         self.doubleClicked.connect(lambda _: self._open())
@@ -85,6 +90,7 @@ class Table(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_columns()
+        self._say_only()
 
     def _fit_columns(self) -> None:
         """Columns at their widths; without room for all long texts give way, never a day, a number or a chip.
@@ -164,9 +170,25 @@ class Table(QTableView):
         """Change what is shown, and stay on the row where it still is."""
         row = self.current()
         change()
+        self._say_only()
         if not self.choose(lambda other: other is row):
             self.rest_on_a_row()
             self._tell()
+
+    def show_all(self) -> None:
+        """Show the rows with every value again."""
+        for number in list(self.rows_model.only):
+            self._keep_row(lambda number=number: self.rows_model.show_only(number, frozenset()))
+
+    def _say_only(self) -> None:
+        """Say below the rows what is shown alone; a click shows everything again."""
+        words = self.rows_model.only_words
+        self.only.setVisible(bool(words))
+        self.only.setText(f"只看 {words[:60]}{'…' if len(words) > 60 else ''}　×")
+        self.only.setToolTip("全部显示")
+        self.only.adjustSize()
+        edge = theme().px(8)
+        self.only.move(edge, self.height() - self.only.height() - edge)
 
     def _offer_filters(self) -> QMenu:
         """Every column that is shown, with its values to choose from; for the keyboard."""

@@ -17,6 +17,8 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
 LEAST = 112
 """The width, in pixels of 100 %, to which a column of long texts gives way."""
+MARK = "▾"
+"""Behind the title of a column of which some values are shown alone."""
 COLUMN_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -128,19 +130,20 @@ class TableModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
-                return self._heading(section)
+                return self.columns[section].title + (MARK if section in self.only else "")
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 side = Qt.AlignmentFlag.AlignRight if self.columns[section].right else Qt.AlignmentFlag.AlignLeft
                 return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
 
-    def _heading(self, section: int) -> str:
-        """The title of a column, with what is shown alone."""
-        title, told = self.columns[section].title, self.only.get(section)
-        if not told:
-            return title
-        value = next(iter(told)) or "（空）"
-        return f"{title}：{value}" if len(told) == 1 else f"{title}（选 {len(told)} 项）"
+    @property
+    def only_words(self) -> str:
+        """What is shown alone, in words; empty where everything is."""
+        told = [
+            f"{self.columns[number].title} {'、'.join(value or '（空）' for value in sorted(values))}"
+            for number, values in sorted(self.only.items())
+        ]
+        return "，".join(told)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order all rows by a column."""

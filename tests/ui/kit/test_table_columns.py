@@ -122,14 +122,16 @@ def test_rows_with_one_value_are_shown_alone_and_the_heading_says_so(qtbot, pref
     assert [action.text() for action in menu.actions()] == ["在职　2", "离退休　1"]
     menu.actions()[0].trigger()
     assert names(table) == ["张三", "王五"]
-    assert table.rows_model.headerData(1, Qt.Orientation.Horizontal) == "类别：在职"
+    assert table.rows_model.headerData(1, Qt.Orientation.Horizontal) == "类别▾"
+    assert table.only.isVisible() and table.only.text() == "只看 类别 在职　×"
     again = QMenu()
     table.offer_values(1, again)
     assert [action.text() for action in again.actions()][:2] == ["在职　2", "离退休　1"], "other values stay on offer"
     again.actions()[1].trigger()
     assert names(table) == ["张三", "李四", "王五"]
-    assert "选 2 项" in table.rows_model.headerData(1, Qt.Orientation.Horizontal)
-    table.rows_model.show_only(1, frozenset())
+    assert "离退休" in table.only.text() and "在职" in table.only.text()
+    table.only.click()
+    assert names(table) == ["张三", "李四", "王五"] and not table.only.isVisible()
     assert table.rows_model.headerData(1, Qt.Orientation.Horizontal) == "类别"
 
 

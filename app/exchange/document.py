@@ -15,9 +15,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from app.printing import style as s
+from app.printing.contents import ContentsPage
 from app.printing.faces import FANG, HEI, KAI, KAITI, SANS, SANS_BOLD, XIAOBIAOSONG
-from app.printing.grid import HEAD_FILL, KEPT_TOGETHER, PAD_X, PAD_Y, RULE, Cell, Grid
-from app.printing.pdf import Anew, ContentsPage, Heading
+from app.printing.grid import HEAD_FILL, PAD_X, PAD_Y, RULE, Cell, Grid, kept_together
+from app.printing.pdf import Anew, Heading
 from app.printing.text import Style, Text
 
 if TYPE_CHECKING:
@@ -257,7 +258,7 @@ class _Writer:
             small = not grid.head and len(rows) <= SMALL
             for number, (made, row) in enumerate(zip(table.rows, rows, strict=True)):
                 head = number < len(grid.head)
-                kept = self._kept > 0 or head or small or number >= len(rows) - KEPT_TOGETHER
+                kept = self._kept > 0 or head or small or number >= len(rows) - kept_together(len(rows))
                 _fill_row(made, row, widths, head=head, kept=kept and number < last)
             if grid.feet:
                 self._gap = grid.spaceAfter

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, PageBreak
 
 from app.printing.faces import printable
 from app.printing.text import Line, Style, Text, draw_lines
@@ -18,8 +18,8 @@ ROUNDING = 0.1
 UNBROKEN = re.compile(r"(?<![0-9A-Za-z.,:*%-])[0-9.,:*%-]{4,20}(?![0-9A-Za-z.,:*%-])")
 FEET_BELOW = 6.0
 """Points between the last row and the feet."""
-KEPT_TOGETHER = 2
-"""Rows that go to the next page together, so that none stands there alone."""
+KEPT_TOGETHER = 5
+"""Rows that go to the next page together where as many stay, so that no page holds only a few."""
 SHORT = 3
 """Characters up to which a cell stays on one line: a name, a sex, a category."""
 SMALLEST = 0.75
@@ -62,6 +62,13 @@ class Cell:
 
 
 Row = list[Cell]
+
+
+def kept_together(rows: int) -> int:
+    """How many of the last rows of a table stay together: as many as leave as many behind, of a short table two."""
+    if rows >= 2 * KEPT_TOGETHER:
+        return KEPT_TOGETHER
+    return 2 if rows > 2 else 0
 
 
 class Grid(Flowable):
@@ -167,8 +174,7 @@ class Grid(Flowable):
                 break
             room -= height
             count += 1
-        if len(self.rows) - count <= 1 and len(self.rows) > KEPT_TOGETHER:
-            count = len(self.rows) - KEPT_TOGETHER
+        fitting, count = count, self._shared_out(count)
         kept, rest = self.rows[:count], self.rows[count:]
         if rest and (not kept or self._height(rest[0]) > aH) and self._worth_cutting(rest[0], room):
             upper, lower = zip(*(cell.cut(room) for cell in rest[0]), strict=True)
@@ -176,7 +182,14 @@ class Grid(Flowable):
             rest = [list(lower), *rest[1:]]
         if not kept:
             return []
-        return [self._part(kept, ()), self._part(rest, self.feet)] if rest else []
+        # What would still have had room goes over too, and does not begin again below.
+        turn = [PageBreak()] if count < fitting else []
+        return [self._part(kept, ()), *turn, self._part(rest, self.feet)] if rest else []
+
+    def _shared_out(self, count: int) -> int:
+        """How many rows stay of those that fit: neither page has only a few, of a short table at least two go over."""
+        rows = len(self.rows)
+        return rows - kept_together(rows) if 0 < rows - kept_together(rows) < count else count
 
     def _worth_cutting(self, row: Row, room: float) -> bool:
         tallest = max(row, key=lambda cell: cell.height)
@@ -205,7 +218,7 @@ class Grid(Flowable):
     def _draw_row(self, row: Row, top: float, height: float, *, head: bool) -> None:
         canvas = self.canv
         x, column = 0.0, 0
-        note = getattr(canvas, "note_text", None)
+        note, said = getattr(canvas, "note_text", None), getattr(canvas, "note_lines", None)
         # Beside a text that flows its neighbours begin at the top as well; labels stay in the middle.
         flowing = {cell.style.face for cell in row if cell.style.align == "justify"}
         for cell in row:
@@ -217,6 +230,8 @@ class Grid(Flowable):
             inner = len(cell.lines) * cell.style.leading
             centred = PAD_Y if cell.style.face in flowing else (height - inner) / 2
             draw_lines(canvas, cell.lines, cell.style, width - 2 * PAD_X, top - centred, x + PAD_X)
+            if said:
+                said(cell.lines)
             if note and cell.text:
                 note(printable(cell.text), cell.style)
             x += width

@@ -25,7 +25,8 @@ from reportlab.platypus import (
 from app.printing import style as s
 from app.printing.faces import SERIF, face
 from app.printing.grid import Grid
-from app.printing.text import Signature, Style, Text, draw_text
+from app.printing.mentions import Mentions
+from app.printing.text import Line, Signature, Style, Text, draw_text
 from app.spool import MemorySpool, Spool, SpooledFile
 
 NEAR, SHORT = 2, 300
@@ -114,6 +115,8 @@ class BookCanvas(Canvas):
         self.total = 0
         self.starts: list[int] = []
         self.told: Callable[[int], bool] | None = None
+        self.mentions: Mentions | None = None
+        self.chapter, self.chapter_page = "", 0
 
     def showPage(self) -> None:
         """End a page, and tell whoever waits; raises Stopped when nobody waits any more."""
@@ -125,8 +128,15 @@ class BookCanvas(Canvas):
         """Remember the characters of a text that no face has."""
         self.unprintable |= style.chain.missing(text) - {"\n"}
 
+    def note_lines(self, lines: Sequence[Line]) -> None:
+        """Remember whose names are said on the page, where that is wanted."""
+        if self.mentions is not None:
+            self.mentions.look(self.getPageNumber(), lines)
+
     def note_heading(self, heading: Heading) -> None:
         """Remember the page of a heading and put it into the bookmarks."""
+        if heading.level == 0:
+            self.chapter, self.chapter_page = heading.text, self.getPageNumber()
         self.pages_of[heading.key] = self.getPageNumber()
         self.bookmarkPage(heading.key)
         self.addOutlineEntry(heading.text, heading.key, heading.level, closed=heading.level == 0)
@@ -159,69 +169,6 @@ class Entry:
     def form(self) -> str:
         """The name of the form that holds its page number."""
         return f"page_of_{self.key}"
-
-
-class ContentsPage(Flowable):
-    """One page of the contents; each page number is a form, filled in when it is known."""
-
-    ROWS = 34
-
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        super().__init__()
-        self.entries = entries
-
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
-        """The size at this width."""
-        del aH
-        self.width, self.height = aW, len(self.entries) * s.CONTENTS.leading
-        return self.width, self.height
-
-    def draw(self) -> None:
-        """Draw titles and leaders, and a link over each line."""
-        canvas: Any = self.canv
-        for baseline, entry in self._lines():
-            style = s.CONTENTS if entry.level else s.CONTENTS_CHAPTER
-            left = 22.0 * entry.level
-            title = _shortened(entry.title, style, self.width - left - 60)
-            draw_text(canvas, left, baseline, title, style)
-            begin = left + style.chain.width(title, style.size) + 6
-            canvas.setStrokeColor("#999999")
-            canvas.setLineWidth(0.6)
-            canvas.setDash(1, 3)
-            canvas.line(begin, baseline + 2, self.width - 30, baseline + 2)
-            canvas.setDash()
-            top = baseline + s.CONTENTS.leading - 5
-            canvas.linkRect("", entry.key, (0, baseline - 5, self.width, top), relative=1, thickness=0)
-            canvas.saveState()
-            canvas.translate(self.width, baseline)
-            canvas.doForm(entry.form)
-            canvas.restoreState()
-            canvas.contents.append(entry)
-
-    def _lines(self) -> list[tuple[float, Entry]]:
-        step = s.CONTENTS.leading
-        return [(self.height - step * (row + 1) + 5, entry) for row, entry in enumerate(self.entries)]
-
-
-def _shortened(title: str, style: Style, room: float) -> str:
-    if style.chain.width(title, style.size) <= room:
-        return title
-    while title and style.chain.width(title + "…", style.size) > room:
-        title = title[:-1]
-    return title + "…"
-
-
-def contents_pages(story: Sequence[Flowable]) -> list[Flowable]:
-    """The contents of a story, known before it is laid out; only the page numbers come later."""
-    entries = [Entry(item.text, item.level, item.key) for item in story if isinstance(item, Heading) and item.listed]
-    pages: list[Flowable] = []
-    while entries:
-        rows = ContentsPage.ROWS
-        if len(entries) > rows and entries[rows - 1].level < entries[rows].level:
-            rows -= 1  # a chapter goes over with its first entry
-        pages += [ContentsPage(entries[:rows]), PageBreak()]
-        entries = entries[rows:]
-    return pages
 
 
 @dataclass(frozen=True)
@@ -264,9 +211,9 @@ class _Book(BaseDocTemplate):
             [
                 PageTemplate("document", [document], onPage=self._number),
                 PageTemplate("bare", [upright]),
-                PageTemplate("upright", [upright], onPage=self._footer),
-                PageTemplate("wide", [wide], onPage=self._footer, pagesize=(s.PAGE_HEIGHT, s.PAGE_WIDTH)),
-                PageTemplate("a3", [large], onPage=self._footer, pagesize=(2 * s.PAGE_WIDTH, s.PAGE_HEIGHT)),
+                PageTemplate("upright", [upright], onPage=self._footer, onPageEnd=self._chapter),
+                PageTemplate("wide", [wide], self._footer, self._chapter, (s.PAGE_HEIGHT, s.PAGE_WIDTH)),
+                PageTemplate("a3", [large], self._footer, self._chapter, (2 * s.PAGE_WIDTH, s.PAGE_HEIGHT)),
             ]
         )
 
@@ -304,6 +251,14 @@ class _Book(BaseDocTemplate):
         height = s.PAGE_WIDTH if width == s.PAGE_HEIGHT else s.PAGE_HEIGHT
         draw_text(canvas, width - s.RIGHT, height - 15 * s.MM, self.running, right)
         self._bind(canvas, upright=width == s.PAGE_WIDTH)
+
+    @staticmethod
+    def _chapter(canvas: Any, document: Any) -> None:
+        """The chapter that goes on over this page, above it; where one begins its title says so itself."""
+        if canvas.chapter and canvas.chapter_page < canvas.getPageNumber():
+            height = (document.pageTemplate.pagesize or (0, s.PAGE_HEIGHT))[1]
+            left = document.pageTemplate.frames[0]._x1
+            draw_text(canvas, left, height - 15 * s.MM, canvas.chapter, s.FOOTER)
 
     def _bind(self, canvas: Any, *, upright: bool) -> None:
         """On the back of a sheet the binding margin lies on the right: the page moves outwards."""
@@ -352,9 +307,11 @@ def print_story(
     duplex: bool = False,
     told: Callable[[int], bool] | None = None,
     spool: Spool | None = None,
+    mentions: Mentions | None = None,
 ) -> Printed:
     """Lay the story out once, from a page of the kind `first` on. The same story gives the same bytes.
 
+    `mentions` hears what is said on which page.
     `duplex` lets the binding margin alternate. `told` is called with each page that is done; where it says no, the
     print stops with Stopped. What is large goes into a spool; raises StorageTrouble.
     """
@@ -364,7 +321,7 @@ def print_story(
 
     def canvas(*arguments: Any, **options: Any) -> BookCanvas:
         made.append(BookCanvas(*arguments, **options))
-        made[-1].told = told
+        made[-1].told, made[-1].mentions = told, mentions
         return made[-1]
 
     book = _Book(file, title, author, subject, f"{author}　{title}", duplex=duplex)

@@ -189,6 +189,8 @@ class Text(Flowable):
     def draw(self) -> None:
         """Draw at the canvas's origin, which is the lower left corner."""
         draw_lines(self.canv, self._lines or (), self.style, self._width, self.height)
+        if said := getattr(self.canv, "note_lines", None):
+            said(self._lines or ())
         note = getattr(self.canv, "note_text", None)
         if note and self.text:
             note(printable(self.text).replace("\n", ""), self.style)

@@ -7,17 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reportlab.platypus import NextPageTemplate, PageBreak, Spacer
+from reportlab.platypus import NextPageTemplate, PageBreak
 
 from app.dates import chinese
 from app.errors import Refused
-from app.people.posts import secretary_on
 from app.printing import style as s
-from app.printing.pdf import Printed, contents_pages, print_story, upright_page, wide_page
+from app.printing.contents import contents_pages
+from app.printing.pdf import Printed, print_story, upright_page, wide_page
 from app.printing.text import Text
 from app.reports.appendix import Photo, appendix
-from app.reports.chapters import Chapter, chapters, compose
+from app.reports.binding import compose
+from app.reports.catalogue import USUAL, Binding
+from app.reports.chapters import Chapter, chapters
+from app.reports.covers import cover
 from app.reports.minutes import minutes_code, minutes_story
+from app.reports.persons import PersonIndex
 from app.rules.meeting_types import OPTIONAL_TYPES
 from app.spool import Spool
 from app.year.ledger import YearLedger
@@ -69,6 +73,7 @@ class BookOptions:
     leave_out_empty: bool = False
     duplex: bool = False
     photos: tuple[Photo, ...] = ()
+    binding: Binding = USUAL
 
 
 def print_book(
@@ -84,62 +89,62 @@ def print_book(
     `told` hears of each page, `spool` holds what is large, see `print_story`. Raises Refused, Stopped.
     """
     chosen = chosen_chapters(ledger, names, leave_out_empty=options.leave_out_empty)
-    body = compose(ledger, today, chosen)
+    body = compose(ledger, today, chosen, options.binding)
+    index = next((item for item in body if isinstance(item, PersonIndex)), None)
+    if index and names is None:
+        index.mentions.first = 2  # who stands on the cover is not looked for there
     if options.photos:
         body += [*upright_page(), *appendix(options.photos)]
     title = title_of(ledger)
     story: list[Flowable] = []
     if names is None:
-        story = [*cover(ledger, today), NextPageTemplate("upright"), PageBreak(), *guide(), PageBreak()]
-        story += [Text("目　录", s.CHAPTER), *contents_pages(body)]
+        # The contents begin on the back of the cover: two pages of them lie open beside each other.
+        front = [*cover(ledger, today, options.binding), NextPageTemplate("upright"), PageBreak()]
+        story = [*front, Text("目　录", s.CHAPTER), *contents_pages(body), *guide(), PageBreak()]
     first = "bare" if names is None else "wide" if chosen[0].wide else "upright"
     subject = f"{ledger.branch.name}{title}"
     return print_story(
-        story + body, first, title, ledger.branch.name, subject, duplex=options.duplex, told=told, spool=spool
+        story + body,
+        first,
+        title,
+        ledger.branch.name,
+        subject,
+        duplex=options.duplex,
+        told=told,
+        spool=spool,
+        mentions=index.mentions if index else None,
     )
 
 
 def written_book(
-    ledger: YearLedger, today: date, names: Sequence[str] | None, *, leave_out_empty: bool = False
+    ledger: YearLedger,
+    today: date,
+    names: Sequence[str] | None,
+    *,
+    leave_out_empty: bool = False,
+    binding: Binding = USUAL,
 ) -> tuple[list[Flowable], str, str]:
     """The book, or some of its chapters, for an office program: the story, its first kind of page, its title.
 
-    The contents with their pages are of the printed book alone. Raises Refused.
+    The contents and the index, with their pages, are of the printed book alone. Raises Refused.
     """
-    chosen = chosen_chapters(ledger, names, leave_out_empty=leave_out_empty)
+    chosen = [c for c in chosen_chapters(ledger, names, leave_out_empty=leave_out_empty) if c.code != "persons"]
+    if not chosen:
+        raise Refused("人名索引要有页码，Word 里没有。", "请导出 PDF，或同时勾选别的部分。")
     front = chosen[0].wide
-    body, title = compose(ledger, today, chosen), title_of(ledger)
+    # Leaves between parts, and covers that are drawn, are of the printed book.
+    body = compose(ledger, today, chosen, Binding(minutes_apart=binding.minutes_apart))
+    title = title_of(ledger)
     if names is not None:
         return body, "wide" if front else "upright", title
     turn = wide_page() if front else upright_page()
-    return [*cover(ledger, today), *turn, *body], "bare", title
+    return [*cover(ledger, today, Binding(volume=binding.volume)), *turn, *body], "bare", title
 
 
-def print_cover(ledger: YearLedger, today: date) -> Printed:
+def print_cover(ledger: YearLedger, today: date, binding: Binding = USUAL) -> Printed:
     """The first page alone, which is there at once while the rest is being made."""
     title = title_of(ledger)
-    return print_story(cover(ledger, today), "bare", title, ledger.branch.name, f"{ledger.branch.name}{title}")
-
-
-def cover(ledger: YearLedger, today: date) -> list[Flowable]:
-    """封面."""
-    branch = ledger.branch
-    day = ledger.reference_day(today)
-    held = secretary_on(ledger.posts, day)
-    secretary = ledger.roster[held].name if held else ""
-    lines = [f"支部名称：{branch.name}", f"上级党组织：{branch.superior}", f"党支部书记：{secretary}", "记录人："]
-    mark = [Text("示例台账，内容均为虚构", s.COVER_LINE)] if branch.sample else []
-    return [
-        Spacer(1, 130),
-        Text("党支部工作台账", s.COVER_TITLE),
-        Text(f"（{ledger.year} 年度）", s.COVER_LINE),
-        Spacer(1, 60),
-        *mark,
-        Spacer(1, 90),
-        *(Text(line, s.COVER_LINE) for line in lines),
-        Spacer(1, 40),
-        Text(chinese(day), s.COVER_LINE),
-    ]
+    return print_story(cover(ledger, today, binding), "bare", title, ledger.branch.name, f"{ledger.branch.name}{title}")
 
 
 def guide() -> list[Flowable]:

@@ -9,6 +9,28 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+class Cover(StrEnum):
+    """What the cover of the book looks like."""
+
+    PLAIN = "素面"
+    FRAMED = "双线框"
+    BAND = "红底题签"
+
+
+@dataclass(frozen=True)
+class Binding:
+    """How the book is to be bound: its cover, the volume that stands on it, leaves between the parts, minutes apart."""
+
+    cover: Cover = Cover.PLAIN
+    volume: str = ""
+    dividers: bool = False
+    minutes_apart: bool = False
+    """Each meeting begins on a page of its own, as a form."""
+
+
+USUAL = Binding()
+
+
 class FormGroup(StrEnum):
     """A submenu of forms, in the order of the menu."""
 

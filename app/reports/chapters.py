@@ -16,7 +16,6 @@ from app.people.posts import committee, in_force
 from app.printing import style as s
 from app.printing.charts import PaperChart
 from app.printing.grid import Cell, Grid
-from app.printing.pdf import upright_page, wide_page
 from app.printing.text import Style, Text
 from app.reports.development import development_chapter
 from app.reports.dues import dues_chapter
@@ -33,6 +32,7 @@ from app.reports.life import (
 from app.reports.minutes import minutes_chapter, minutes_code
 from app.reports.parts import NOTHING, Chapter, grid, heading
 from app.reports.people import appraisal_chapter, care_chapter, statistics_chapter, transfers_chapter
+from app.reports.persons import persons_chapter
 from app.reports.roster import roster_chapter
 from app.reports.self_checks import self_checks_chapter
 from app.reports.special_registers import registers_chapter, registers_in_book
@@ -272,6 +272,7 @@ def chapters() -> list[Chapter]:
         Chapter("statistics", "党员统计表", statistics_chapter),
         Chapter("charts", "统计图", charts_chapter),
         Chapter("standing", "年度达标情况", standing_chapter),
+        Chapter("persons", "人名索引", persons_chapter),
         Chapter("sign_off", "签字确认", sign_off_chapter),
     ]
 
@@ -292,13 +293,3 @@ def _elected(ledger: YearLedger) -> bool:
 def _to_do(ledger: YearLedger) -> bool:
     asked = (*tasks_of_year(ledger.tasks, ledger.year), *of_year(ledger.rectifications, ledger.year))
     return bool(asked) or any(day.year == ledger.year for day in ledger.meeting_days.values())
-
-
-def compose(ledger: YearLedger, today: date, chosen: Sequence[Chapter]) -> list[Flowable]:
-    """The chosen chapters one after the other, each on a new page."""
-    story: list[Flowable] = []
-    for number, chapter in enumerate(chosen):
-        if number:
-            story += wide_page() if chapter.wide else upright_page()
-        story += chapter.make(ledger, today)
-    return story

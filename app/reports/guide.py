@@ -12,7 +12,8 @@ from reportlab.platypus import CondPageBreak, Image, NextPageTemplate, PageBreak
 from app import PROGRAM, VERSION
 from app.guide import Section, sections
 from app.printing import style as s
-from app.printing.pdf import Heading, contents_pages
+from app.printing.contents import contents_pages
+from app.printing.pdf import Heading
 from app.printing.text import Style, Text
 from app.year.ledger import YearLedger
 

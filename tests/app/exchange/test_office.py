@@ -14,9 +14,9 @@ from app.exchange.document_templates import DocumentTemplate, add_document_templ
 from app.exchange.filling import SUBJECTS, field_names, fields_of, fill, places_in, unknown_places
 from app.exchange.lists import LISTS, export_list
 from app.life.talks import Talk, record_talk
+from app.reports.binding import compose
 from app.reports.book import printed_chapters
 from app.reports.catalogue import FORMS
-from app.reports.chapters import compose
 from app.reports.forms import form_story
 from app.work.inspections import Inspection, save_inspection
 from app.year.ledger import load_year

@@ -125,6 +125,7 @@ SAYS: dict[str, Words] = {
     ],
     "talks": talk_words,
     "study": study_words,
+    "persons": lambda _: ["索引要和别的部分一起打印"],
     "attendance": lambda year: [person.name for person in year.roster.present(year.reference_day(TODAY))],
     "dues": dues_words,
     "transfers": lambda year: [word for item in year.transfers for word in (item.place, item.number, item.moved_on)],

@@ -7,13 +7,15 @@ from datetime import date
 from itertools import pairwise
 
 import pypdfium2
+import pytest
 
 from app.dates import PartialDate
 from app.dues.bases import DuesBasis, DuesCategory
 from app.dues.payments import Payment
 from app.printing import style as s
+from app.printing.contents import ContentsPage, contents_pages
 from app.printing.grid import Grid
-from app.printing.pdf import ContentsPage, Heading, contents_pages, print_story
+from app.printing.pdf import Heading, print_story
 from app.printing.text import Signature, Text
 from app.reports.book import print_book
 from app.reports.forms import print_form
@@ -156,9 +158,21 @@ def test_no_chapter_stands_last_on_a_page_of_the_contents() -> None:
     assert [entry.title for entry in second.entries] == [f"部分{ContentsPage.ROWS - 1}", "会议"]
 
 
-def test_the_ledger_tells_how_it_is_read_before_its_contents() -> None:
+def test_the_contents_lie_open_on_one_spread_and_how_the_ledger_is_read_follows() -> None:
     pages = [plain(page) for page in pages_of(print_book(year(), TODAY).data)]
-    assert "使用说明" in pages[1] and "目录" in pages[2]
+    assert "目录" in pages[1] and "使用说明" in pages[2]
+
+
+@pytest.mark.parametrize("count", [10, 60, 80, 94, 300])
+def test_the_contents_never_have_more_than_two_pages(count: int) -> None:
+    chapters = [Heading(f"部分{n}", s.CHAPTER, 0, f"c{n}") for n in range(10)]
+    story = [*chapters, *(Heading(f"会议{n}", s.MINUTE, 1, f"m{n}") for n in range(count))]
+    pages = [item for item in contents_pages(story) if isinstance(item, ContentsPage)]
+    assert len(pages) <= 2
+    assert all(item.wrap(400, 700)[1] <= s.FRAME_HEIGHT - 40 for item in pages)
+    titles = [entry.title for item in pages for entry in item.entries]
+    assert titles[:10] == [f"部分{n}" for n in range(10)]
+    assert len(titles) == (count + 10 if count < 86 else 10), "of very many the chapters alone"
 
 
 def test_a_card_and_a_ballot_have_neither_head_nor_page_number() -> None:

@@ -14,10 +14,12 @@ from app.attachments import Owner, attach
 from app.exchange.copy_texts import CopiedText
 from app.exchange.document_templates import DocumentTemplate
 from app.life.meetings import Meeting
+from app.reports.catalogue import Binding, Cover
 from app.ways import ToPaper, ToRecord
 from tests.app.exchange.test_office import docx, words_of
-from tests.app.reports.test_reports import plain, text_of
+from tests.app.reports.test_reports import pages_of, plain, text_of
 from tests.ui.acting import settle
+from ui.pages.reports.binding import BindingDialog
 from ui.record.copying import CopyDialog
 from ui.record.exporting import write_list
 from ui.record.record_menu import RecordMenu
@@ -285,3 +287,19 @@ def test_both_sides_are_proposed_to_the_printer_when_ticked(workspace, reports, 
     settle(workspace, qtbot)
     reports.print()
     assert proposed == [QPrinter.DuplexMode.DuplexLongSide]
+
+
+def test_cover_and_binding_are_chosen_and_shown(workspace, reports, qtbot) -> None:
+    settle(workspace, qtbot)
+    usual = reports._printed.pages
+    next(one for one in reports.contents.findChildren(QPushButton) if one.text() == "封面和装订…").click()
+    (dialog,) = reports.contents.findChildren(BindingDialog)
+    dialog.cover.choose(Cover.BAND.name)
+    dialog.volume.setText("第一册")
+    dialog.apart.setChecked(True)
+    dialog.accept()
+    settle(workspace, qtbot)
+    assert reports._printed.pages > usual
+    first = pages_of(reports._printed.data)[0]
+    assert "第一册" in first
+    assert reports.contents.wanted().binding == Binding(Cover.BAND, "第一册", minutes_apart=True)

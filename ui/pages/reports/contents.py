@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from app.reports.catalogue import FormGroup, forms_in
+from app.reports.catalogue import USUAL, FormGroup, forms_in
 from app.ways import ToPaper
 from ui.house.session import Session
 from ui.house.ways import Place, ToChapter
-from ui.kit.basic import Card, label, line, scrolled
+from ui.kit.basic import Card, button, label, line, row, scrolled
 from ui.kit.editors import combo
 from ui.kit.theme import theme
+from ui.pages.reports.binding import BindingDialog
 from ui.pages.reports.briefing import BriefingChoice
 from ui.pages.reports.form_choice import FormChoice
 from ui.pages.reports.wanted import BRIEFING, Wanted
@@ -43,6 +44,8 @@ class Contents(Card):
         self.leave_out = self._tick("不印没有记录的部分", self.changed.emit)
         self.photos = self._tick("附照片、扫描件（每页四张）", self.changed.emit)
         self.duplex = self._tick("双面打印（装订边左右交替）", self.changed.emit)
+        self.binding = USUAL
+        self.body.addLayout(row(button("封面和装订…", self._bind, kind="link"), None))
         self.body.addWidget(line())
         inner = QWidget()
         self._ticks_box = QVBoxLayout(inner)
@@ -102,7 +105,20 @@ class Contents(Card):
             self.briefing.note.toPlainText(),
             self.briefing.chosen(),
             self._others,
+            self.binding,
         )
+
+    def _bind(self) -> None:
+        """Ask for cover and binding; they are of the whole book and of its chapters."""
+        dialog = BindingDialog(self.binding, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def take() -> None:
+            self.binding = dialog.binding
+            self.changed.emit()
+
+        dialog.accepted.connect(take)
+        dialog.open()
 
     def open_with(self, place: Place) -> None:
         """Choose what somebody came for: a meeting, a form with its record, one chapter."""

@@ -126,7 +126,7 @@ class ReportsPage(Page):
             def cover() -> Any:
                 from app.reports.book import print_cover
 
-                return print_cover(ledger, today)
+                return print_cover(ledger, today, wanted.binding)
 
             self._session.tasks.start(cover, self._show_first, self._failed, owner=self)
         spool = self._session.vault.spool()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.reports.catalogue import FORMS
+from app.reports.catalogue import FORMS, USUAL, Binding
 from app.spool import Spool
 from app.year.ledger import YearLedger
 
@@ -29,6 +29,7 @@ class Wanted:
     pieces: tuple[tuple[str, int], ...] = ()
     others: tuple[int, ...] = ()
     """Further records that the form is to be about."""
+    binding: Binding = USUAL
 
     @property
     def nothing(self) -> bool:
@@ -69,7 +70,7 @@ class Wanted:
             return print_form(ledger, *self.form, today, self.others)
         if self.meeting:
             return print_meeting(ledger, self.meeting)
-        options = BookOptions(self.leave_out, self.duplex, photos)
+        options = BookOptions(self.leave_out, self.duplex, photos, self.binding)
         return print_book(ledger, today, self.chosen, options, told, spool)
 
     def written(self, ledger: YearLedger, today: date) -> bytes:
@@ -87,5 +88,7 @@ class Wanted:
         if self.form or self.meeting:
             story, paper = form_story(ledger, *(self.form or ("minutes", self.meeting or 0)), today, self.others)
             return document(story, title, paper, ledger.branch.name)
-        story, paper, title = written_book(ledger, today, self.chosen, leave_out_empty=self.leave_out)
+        story, paper, title = written_book(
+            ledger, today, self.chosen, leave_out_empty=self.leave_out, binding=self.binding
+        )
         return document(story, title, paper, ledger.branch.name)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy
 
 from app.errors import AppError
 from app.life.meetings import lacks
@@ -64,7 +64,9 @@ class ReportsPage(Page):
         self._stop = button("取消", self.cancel, kind="small")
         self._stop.hide()
         self.jump = combo([], accessible="跳到")
-        self.jump.setFixedWidth(theme().px(180))
+        self.jump.setMinimumWidth(theme().px(80))
+        self.jump.setMaximumWidth(theme().px(180))
+        self.jump.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.jump.activated.connect(lambda _: self.preview.go_to((self.jump.currentData() or 1) - 1))
         shown = self.preview
         steps = (

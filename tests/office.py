@@ -1,7 +1,9 @@
-"""Every form and the year as .docx, opened by LibreOffice, beside the PDF: the same texts, about the same pages.
+"""Every form and the year as .docx, opened by LibreOffice, beside the PDF: the same texts, about the same pages. Every
+list as .xlsx: one page wide, its head on each page, nothing cut.
 
-`python3 dev.py office` needs `soffice` (Debian: libreoffice-writer-nogui) and faces for Chinese (fonts-noto-cjk): where
-the faces are others than those of the PDF, lines break elsewhere, so that a page more or less in ten is no fault.
+`python3 dev.py office` needs `soffice` (Debian: libreoffice-writer-nogui, libreoffice-calc-nogui) and faces for Chinese
+(fonts-noto-cjk): where the faces are others than those of the PDF, lines break elsewhere, so that a page more or less
+in ten is no fault.
 """
 
 from __future__ import annotations
@@ -12,9 +14,13 @@ import sys
 import tempfile
 from collections import Counter
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 from app.exchange.document import document
+from app.exchange.lists import export_list, list_titles
 from app.reports.book import BookOptions, print_book, printed_chapters, written_book
 from app.reports.catalogue import FORMS
 from app.reports.forms import form_story, print_form
@@ -83,6 +89,18 @@ def written(ledger: YearLedger, folder: Path) -> dict[str, tuple[bytes, str]]:
     return found
 
 
+def badly_printed(ledger: YearLedger, code: str, pdf: bytes) -> str:
+    """What an office program prints otherwise than it should of a list, in a few words; empty where nothing is."""
+    rows = list(load_workbook(BytesIO(export_list(ledger, code, TODAY))).active.iter_rows(values_only=True))
+    pages = pages_of(pdf, "")
+    heads = [plain(str(word)) for word in rows[0]]
+    cells = [plain(str(cell)) for row in rows[1:] for cell in row if isinstance(cell, str) and len(cell) < 200]
+    if not all(all(head in page for head in heads) for page in pages):
+        return "a page without the head, or wider than a page"
+    lost = [cell for cell in cells if cell and cell not in "".join(pages)]
+    return f"not shown: {lost[:3]}" if lost else ""
+
+
 def main() -> int:
     faults = 0
     with tempfile.TemporaryDirectory() as name:
@@ -91,7 +109,10 @@ def main() -> int:
         fill_sample(ledger, Plan(2, 24, 1, TODAY))
         year = with_every_matter(load_year(ledger, TODAY.year))
         own = written(year, folder)
-        files = [str(file) for file in sorted(folder.glob("*.docx"))]
+        lists = list(list_titles())
+        for code in lists:
+            (folder / f"{code}.list.xlsx").write_bytes(export_list(year, code, TODAY))
+        files = [str(file) for kind in ("docx", "xlsx") for file in sorted(folder.glob(f"*.{kind}"))]
         command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/office", "--convert-to", "pdf"]
         subprocess.run([*command, "--outdir", folder, *files], check=True, capture_output=True)
         for code, (data, margin) in own.items():
@@ -100,8 +121,12 @@ def main() -> int:
             wrong = unlike(ours, theirs, path)
             faults += bool(wrong)
             print(f"{code:22} {len(ours):3} pages, in the office {len(theirs):3}  {wrong}")
+        for code in lists:
+            wrong = badly_printed(year, code, (folder / f"{code}.list.pdf").read_bytes())
+            faults += bool(wrong)
+            print(f"{code:22} as a list  {wrong}")
         ledger.close()
-    print(f"{len(own)} looked at, {faults} unlike their PDF")
+    print(f"{len(own)} documents and {len(lists)} lists looked at, {faults} unlike what is printed")
     return int(faults > 0)
 
 

@@ -24,6 +24,7 @@ from app.collection.overview import (
 )
 from app.dates import chinese
 from app.exchange.document import document as as_word
+from app.exchange.sheet_paper import lay_on_paper
 from app.printing import style as s
 from app.printing.pdf import Printed, print_story
 from app.printing.text import Text
@@ -252,6 +253,7 @@ def _sheet(book: Any, name: str, rows: Sequence[BranchRow], heads: Sequence[str]
     sheet.set_column(0, 1, 24)
     sheet.set_column(2, len(heads) + 1, 11)
     sheet.freeze_panes(1, 1)
+    lay_on_paper(sheet, name, [24, 24, *(11 for _ in heads)], last)
 
 
 def _sources(book: Any, rows: Sequence[BranchRow]) -> None:
@@ -265,3 +267,4 @@ def _sources(book: Any, rows: Sequence[BranchRow]) -> None:
         for column, word in enumerate(told):
             sheet.write_string(line, column, word, text)
     sheet.set_column(0, 6, 22)
+    lay_on_paper(sheet, "数据来源", [22] * 7, len(rows))

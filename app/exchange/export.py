@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from app.dates import PartialDate
+from app.exchange.sheet_paper import lay_on_paper
 from app.history import Action
 from app.life.elections import count
 from app.life.meetings import absent_with_reasons
@@ -21,6 +22,10 @@ from app.wording import AUDIT_HEADINGS, Names, audit
 from app.year.ledger import YearLedger
 from app.year.standing import study_years
 
+LEAST, WIDEST, LONG = 6, 40, 120
+"""Widths of columns in characters; that of minutes is larger, as a row of a spreadsheet has its greatest height."""
+LINE, HIGHEST = 15.0, 409.0
+"""Points of a line, and of the highest row."""
 Rows = Sequence[Sequence[Any]]
 # Lists that can be brought in again.
 EXPORTS = ("members", "meetings", "talks", "dues")
@@ -73,7 +78,10 @@ def workbook(title: str, headings: Sequence[str], rows: Rows) -> bytes:
     number = book.add_format({"border": 1, "valign": "top"})
     for column, word in enumerate(headings):
         sheet.write_string(0, column, word, heading)
+    index = 0
+    widths = [_column_width(word, [str(cells[column]) for cells in rows]) for column, word in enumerate(headings)]
     for index, cells in enumerate(_in_cells(rows), 1):
+        sheet.set_row(index, _row_height(cells, widths))
         for column, cell in enumerate(cells):
             if isinstance(cell, date):
                 sheet.write_datetime(index, column, datetime.combine(cell, time()), day)
@@ -83,10 +91,10 @@ def workbook(title: str, headings: Sequence[str], rows: Rows) -> bytes:
                 sheet.write_number(index, column, cell, number)
             else:
                 sheet.write_string(index, column, str(cell), text)
-    for column, word in enumerate(headings):
-        widest = max([_width(word), *(_width(str(cells[column])) for cells in rows)], default=8)
-        sheet.set_column(column, column, min(max(widest + 2, 6), 60))
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
     sheet.freeze_panes(1, 0)
+    lay_on_paper(sheet, title, widths, index)
     book.close()
     return buffer.getvalue()
 
@@ -102,6 +110,21 @@ def _in_cells(rows: Rows) -> Iterator[Sequence[Any]]:
                 parts[column][number] if column in parts and number < len(parts[column]) else ""
                 for column in range(len(cells))
             ]
+
+
+def _column_width(word: str, texts: Sequence[str]) -> int:
+    """The width of a column in characters: that of its widest line, a long text broken into lines."""
+    widest = max((_width(line) for text in (word, *texts) for line in text.split("\n")), default=0)
+    return min(max(widest + 2, LEAST), LONG if widest > 8 * WIDEST else WIDEST)
+
+
+def _row_height(cells: Sequence[Any], widths: Sequence[int]) -> float:
+    """The height of a row in points: not every office program finds it out when it opens a file."""
+    lines = (
+        sum(max(1, -(-_width(line) // (width - 1))) for line in str(cell).split("\n"))
+        for cell, width in zip(cells, widths, strict=True)
+    )
+    return min(max(lines, default=1) * LINE, HIGHEST)
 
 
 def _width(text: str) -> int:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from xml.etree import ElementTree
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -115,3 +117,39 @@ def test_entries_of_a_calendar_keep_their_names_when_others_come_and_go(sample) 
         assert both.get(title, uid) == uid
     assert len(set(both.values())) == len(both)
     assert any("第二课" in title for title in moved)
+
+
+def xml_of(data: bytes) -> ElementTree.Element:
+    with zipfile.ZipFile(BytesIO(data)) as file:
+        return ElementTree.fromstring(file.read("xl/worksheets/sheet1.xml"))
+
+
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+@pytest.mark.parametrize(
+    ("columns", "paper", "turned"), [(3, "9", "portrait"), (14, "9", "landscape"), (40, "8", "landscape")]
+)
+def test_a_list_is_printed_as_wide_as_a_page_with_its_head_on_each(
+    columns: int, paper: str, turned: str | None
+) -> None:
+    rows = [[f"内容{n}" for n in range(columns)] for _ in range(200)]
+    data = workbook("2026年A&B名册", [f"第{n}列" for n in range(columns)], rows)
+    sheet = xml_of(data)
+    page = sheet.find(f"{S}pageSetup")
+    assert (page.get("paperSize"), page.get("orientation"), page.get("fitToHeight")) == (paper, turned, "0")
+    assert sheet.find(f"{S}sheetPr/{S}pageSetUpPr").get("fitToPage") == "1"
+    assert sheet.find(f"{S}headerFooter/{S}oddHeader").text == "&C&12 2026年A&&B名册"
+    with zipfile.ZipFile(BytesIO(data)) as file:
+        names = file.read("xl/workbook.xml").decode()
+    assert "_xlnm.Print_Titles" in names and "$1:$1" in names
+    assert "_xlnm.Print_Area" in names and "$201" in names
+
+
+ROWS = [["短", "一行"], ["长", "很长的内容" * 60], ["多行", "甲\n乙\n丙"], ["极长", "字" * 9000]]
+
+
+def test_a_row_is_as_high_as_its_text_also_where_the_office_program_does_not_look() -> None:
+    data = workbook("会议", ["主题", "内容"], ROWS)
+    heights = [float(row.get("ht", 15)) for row in xml_of(data).iter(f"{S}row")][1:]
+    assert heights[0] == 15 and heights[1] >= 5 * 15 and heights[2] == 45 and 409 >= heights[3] > 400

@@ -31,7 +31,7 @@ from tests.app.printing.test_print_layout import about
 from tests.make import with_every_matter
 
 TODAY = date(2026, 7, 16)
-UNCOUNTED = re.compile(r"第\d*页(共\d*页)?|—\d+—|[┈“”‘’—…·□○×√]|\s")
+UNCOUNTED = re.compile(r"第\d*页(共\d*页)?|—\d+—|[┈“”‘’—…·□○×√→■△☆]|\s")
 """What stands in the margins, the line where a form is cut, and signs of both scripts, which stand apart in a PDF."""
 
 

@@ -76,11 +76,7 @@ def compose(ledger: YearLedger, today: date, chosen: Sequence[Chapter], binding:
 
 def _says_nothing(story: Sequence[Flowable]) -> bool:
     """Whether a chapter has titles and says that there was nothing, and no more."""
-    return all(
-        isinstance(item, Text)
-        and (isinstance(item, Heading) or item.style.face == s.SECTION.face or item.text == NOTHING)
-        for item in story
-    )
+    return all(isinstance(item, Text) and (item.text == NOTHING or item.style.face in FACES) for item in story)
 
 
 def _apart(story: Sequence[Flowable]) -> list[Flowable]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -192,7 +192,10 @@ def paint_pages(document: Any, printer: QPrinter, numbers: range) -> bool:
         elif not printer.newPage():
             painter.end()
             return False
-        paper = painter.viewport()
+        # The painter goes on with the paper it began with: this page may lie otherwise.
+        paper = QRect(0, 0, printer.width(), printer.height())
+        painter.setViewport(paper)
+        painter.setWindow(paper)
         image = render_page(document, number, min(paper.width(), round(across * FINE)))
         painter.drawImage(paper, image)
     return painter.end()

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QBuffer, QMimeData, Qt
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeySequence,
+    QPainter,
+    QPixmap,
+    QShortcut,
+)
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from app.apart import read_apart
@@ -39,7 +48,12 @@ class Attachments(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme().px(4))
         self._add = button("添加照片或扫描件…", self.choose, kind="small", icon="add")
-        box.addLayout(row(label("附件", "head"), None, self._add))
+        self._paste = button("粘贴", self.paste, kind="small", tip="粘贴截图、照片或文件")
+        box.addLayout(row(label("附件", "head"), None, self._paste, self._add))
+        self.setAcceptDrops(True)
+        keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.paste)
         self.bar = Bar()
         box.addWidget(self.bar)
         self._list = QVBoxLayout()
@@ -53,7 +67,9 @@ class Attachments(QWidget):
         clear(self._list)
         found = attachments_of(self._session.ledger, self._owner, id) if id else []
         if not found:
-            self._list.addWidget(label("没有附件。签到表、照片、材料扫描件可以加在这里。", "caption", wrap=True))
+            self._list.addWidget(
+                label("没有附件。签到表、照片、材料扫描件可以加在这里，也可以拖进来、粘贴进来。", "caption", wrap=True)
+            )
         for item in found:
             size = (
                 f"{item.size / 1024 / 1024:.1f} MB" if item.size >= 1024 * 1024 else f"{max(1, item.size // 1024)} KB"
@@ -72,23 +88,61 @@ class Attachments(QWidget):
     def choose(self) -> None:
         """Ask for files and add them."""
         names, _ = QFileDialog.getOpenFileNames(self, "添加附件", str(Path.home()), "照片和文件 (*)")
-        for name in names:
-            self.add(Path(name))
+        self.add(*(Path(name) for name in names))
 
-    def add(self, path: Path) -> None:
-        """Add a file; a large picture is offered to be shrunk, one that was used before is told."""
-        ledger = self._session.ledger
+    def add(self, *paths: Path) -> None:
+        """Add files, all or none; large pictures are offered to be shrunk, once for all; one used before is told."""
+        found: list[tuple[str, bytes]] = []
+        shrink: bool | None = None
         try:
-            # A photo that is too large is offered to be shrunk.
-            data = whole(path, 2 * LARGEST, "请压缩或拆分后再加入。")
-            name = path.name
-            if len(data) > LARGE:
-                small = shrunk(data)
-                text = f"“{name}”有 {len(data) / 1024 / 1024:.1f} MB，缩小后约 {len(small) / 1024 / 1024:.1f} MB。"
-                if 0 < len(small) < len(data) * 0.7 and ask(self, text, "打印出来看不出差别。", "缩小后加入"):
-                    data, name = small, f"{path.stem}.jpg"
-            used = same_content(ledger, data)
-            attach(ledger, self._owner, self._id, name, data, self._session.today())
+            for path in paths:
+                # A photo that is too large is offered to be shrunk.
+                data = whole(path, 2 * LARGEST, "请压缩或拆分后再加入。")
+                small = shrunk(data) if len(data) > LARGE else b""
+                worth = 0 < len(small) < len(data) * 0.7
+                if worth and shrink is None:
+                    text = f"“{path.name}”有 {_megabytes(data)} MB，缩小后约 {_megabytes(small)} MB。"
+                    more = "这次加的照片都这样办。" if len(paths) > 1 else ""
+                    shrink = ask(self, text, f"打印出来看不出差别。{more}", "缩小后加入")
+                found.append((f"{path.stem}.jpg", small) if worth and shrink else (path.name, data))
+        except AppError as error:
+            self.bar.show_error(error)
+            return
+        self._keep(found)
+
+    def paste(self) -> None:
+        """Add what was copied: files, or a picture from another program."""
+        self._take(QGuiApplication.clipboard().mimeData())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._id and (_files(event.mimeData()) or event.mimeData().hasImage()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._take(event.mimeData())
+        event.acceptProposedAction()
+
+    def _take(self, told: QMimeData) -> None:
+        """Files that were copied or dragged here, else a picture."""
+        if not self._id:
+            return
+        paths = _files(told)
+        image = told.imageData() if not paths and told.hasImage() else None
+        if paths:
+            self.add(*paths)
+        elif isinstance(image, QImage) and not image.isNull():
+            self._keep([("粘贴的图片.jpg", _as_photo(image))])
+        else:
+            self.bar.show_text("剪贴板里没有图片或文件。先在微信、截图工具或文件夹里复制，再点“粘贴”。", "warning")
+
+    def _keep(self, files: list[tuple[str, bytes]]) -> None:
+        """Keep files with the record as one action, and say which were used before."""
+        ledger = self._session.ledger
+        used = [first for _, data in files for first in same_content(ledger, data)[:1]]
+        try:
+            with ledger.transaction("加入附件"):
+                for name, data in files:
+                    attach(ledger, self._owner, self._id, name, data, self._session.today())
         except AppError as error:
             self.bar.show_error(error)
             return
@@ -155,6 +209,31 @@ class Attachments(QWidget):
             return
         self.show_of(self._id)
         self._session.say("已删除一个附件", undo=True)
+
+
+def _megabytes(data: bytes) -> str:
+    return f"{len(data) / 1024 / 1024:.1f}"
+
+
+def _files(told: QMimeData) -> list[Path]:
+    """The files that were copied or dragged."""
+    return [Path(url.toLocalFile()) for url in told.urls() if url.isLocalFile()]
+
+
+def _as_photo(image: QImage) -> bytes:
+    """A picture of the clipboard as JPEG on white, its longest edge cut down."""
+    if max(image.width(), image.height()) > LONGEST_EDGE:
+        edge = Qt.AspectRatioMode.KeepAspectRatio
+        image = image.scaled(LONGEST_EDGE, LONGEST_EDGE, edge, Qt.TransformationMode.SmoothTransformation)
+    paper = QImage(image.size(), QImage.Format.Format_RGB32)
+    paper.fill(Qt.GlobalColor.white)
+    painter = QPainter(paper)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    paper.save(buffer, "JPG", QUALITY)  # pyright: ignore[reportCallIssue, reportArgumentType]
+    return bytes(buffer.data().data())
 
 
 def shrunk(data: bytes) -> bytes:

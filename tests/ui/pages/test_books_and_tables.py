@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
-from PySide6.QtCore import QThread
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPointF, Qt, QThread, QUrl
+from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from app.attachments import Attachment
 from app.branch.lists import ListWord
@@ -376,3 +379,73 @@ def test_letters_and_lists_are_printed_from_where_their_record_is(workspace, pag
         QTest.qWait(20)
     assert "组织关系介绍信 · 共 1 页" in reports._state.text()
     assert reports.file_name(".pdf") == "2026-组织关系介绍信.pdf"
+
+
+def files_of(workspace):
+    from ui.record.attachments import Attachments
+
+    return workspace.page.person.findChildren(Attachments)[-1]
+
+
+def picture(tmp_path, name: str, color: str) -> Path:
+    path = tmp_path / name
+    Image.new("RGB", (60, 40), color).save(path)
+    return path
+
+
+def test_several_files_dragged_here_are_one_action(workspace, page, tmp_path) -> None:
+    page("members")
+    told = QMimeData()
+    told.setUrls([QUrl.fromLocalFile(str(picture(tmp_path, f"{c}.png", c))) for c in ("red", "blue")])
+    where, keys = QPointF(5, 5), Qt.KeyboardModifier.NoModifier
+    files_of(workspace).dropEvent(QDropEvent(where, Qt.DropAction.CopyAction, told, Qt.MouseButton.LeftButton, keys))
+    assert [item.name for item in ledger_of(workspace)[Attachment].all()] == ["red.png", "blue.png"]
+    workspace.session.step(back=True)
+    assert ledger_of(workspace)[Attachment].all() == []
+
+
+def test_a_picture_and_a_file_are_pasted_and_nothing_is_said_so(workspace, page, tmp_path) -> None:
+    page("members")
+    clipboard = QApplication.clipboard()
+    clipboard.setText("不是图片")
+    files_of(workspace).paste()
+    assert "没有图片或文件" in files_of(workspace).bar.text
+    image = QImage(3000, 1000, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.transparent)
+    clipboard.setImage(image)
+    files_of(workspace).paste()
+    (kept,) = ledger_of(workspace)[Attachment].all()
+    assert kept.name == "粘贴的图片.jpg"
+    with Image.open(BytesIO(ledger_of(workspace).blobs.get(kept.digest))) as made:
+        assert (made.format == "JPEG" and made.size == (2000, 666)) or made.size == (2000, 667)
+        assert made.convert("RGB").getpixel((5, 5)) == (255, 255, 255), "clear becomes white, not black"
+    told = QMimeData()
+    told.setUrls([QUrl.fromLocalFile(str(picture(tmp_path, "签到.png", "green")))])
+    clipboard.setMimeData(told)
+    files_of(workspace).paste()
+    assert [item.name for item in ledger_of(workspace)[Attachment].all()] == ["粘贴的图片.jpg", "签到.png"]
+
+
+def test_of_large_photos_is_asked_once_and_one_that_cannot_be_taken_leaves_all(
+    workspace, page, tmp_path, monkeypatch
+) -> None:
+    import ui.record.attachments as module
+
+    asked: list[str] = []
+    monkeypatch.setattr(module, "LARGE", 100)
+    monkeypatch.setattr(module, "ask", lambda *words: asked.append(words[1]) or True)
+    page("members")
+    large = []
+    for name in ("甲.png", "乙.png"):
+        path = tmp_path / name
+        Image.effect_noise((2600, 1200), 90).save(path)
+        large.append(path)
+    (tmp_path / "空.txt").write_bytes(b"")
+    files_of(workspace).add(large[0], tmp_path / "空.txt")
+    assert ledger_of(workspace)[Attachment].all() == [] and "空文件" in files_of(workspace).bar.text
+    asked.clear()
+    files_of(workspace).add(*large)
+    assert len(asked) == 1
+    kept = ledger_of(workspace)[Attachment].all()
+    assert [item.name for item in kept] == ["甲.jpg", "乙.jpg"]
+    assert all(item.size < path.stat().st_size for item, path in zip(kept, large, strict=True))

@@ -56,7 +56,7 @@ def test_from_the_first_window_to_the_printed_ledger(desk, keys: Keys, qtbot, tm
     keys.press(Qt.Key.Key_Space)
     keys.tab_to("主题")
     keys.type("学习党章")
-    keys.press(Qt.Key.Key_Tab)
+    keys.press(Qt.Key.Key_Return)
     keys.type("一、学习。\n二、讨论。")
     keys.tab_to("标缺席")
     keys.type("ghm")

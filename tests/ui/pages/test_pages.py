@@ -4,9 +4,9 @@ import os
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from app.dates import PartialDate
 from app.dues.payments import Payment
@@ -329,3 +329,25 @@ def test_keys_of_the_window(workspace, desk) -> None:
     assert workspace.current_code == "members"
     QTest.keyClick(workspace, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert workspace.current_code == "reports"
+
+
+def test_the_agenda_stands_above_the_contents_of_a_general_meeting_alone(workspace) -> None:
+    workspace.go(ToNew(Meeting, {"types": (MeetingType.GENERAL,)}))
+    form = workspace.page.form
+
+    def above(one, other) -> bool:
+        return one.mapTo(form, QPoint()).y() < other.mapTo(form, QPoint()).y()
+
+    QApplication.processEvents()
+    assert above(form.agenda, form.content)
+    form.subject.setFocus()
+    QTest.keyClick(form.subject, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is form.agenda.adders[0]
+    form.chips.choose((MeetingType.THEME_DAY,))
+    form.refresh_people()
+    QApplication.processEvents()
+    assert above(form.content, form.agenda)
+    form.subject.setFocus()
+    QTest.keyClick(form.subject, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is form.content
+    form.forget()

@@ -139,6 +139,7 @@ class AgendaBox(QWidget):
             box.addLayout(part)
         add_item = button("添加议题", self.add_item, kind="link", icon="add")
         add_task = button("添加后续事项", self.add_task, kind="link", icon="add")
+        self.adders = (add_item, add_task)
         box.addLayout(row(add_item, add_task, None))
 
     def load(

@@ -241,6 +241,7 @@ class MeetingForm(MeetingSheet):
             self.chips.show_fault("")
         self._weekday.setText(self.day.weekday_text())
         self.group.setVisible(self._grouped)
+        self.put_agenda_first(MeetingType.GENERAL in types)
         lecture = MeetingType.LECTURE in types
         # The whole field is hidden, or Tab would stop at an editor that is not there.
         for part in (self.form.fields["lecturer"], self.lecturer, self._lecturer_label):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from app.life.meetings import Meeting
 from ui.kit.basic import Card, Flow, button, label, narrow, required, row, scrolled, together
@@ -100,31 +102,45 @@ class MeetingSheet(RecordForm):
 
     def _fields_card(self) -> Card:
         card, inner = Card(), QWidget()
-        grid = QGridLayout(inner)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme().px(8))
-        grid.setVerticalSpacing(theme().px(9))
-        grid.setColumnMinimumWidth(0, theme().px(68))
-        grid.setColumnStretch(1, 1)
+        self._lines = QVBoxLayout(inner)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(theme().px(9))
         fields = self.form.fields
-        lines = (
-            ("类型 *", row(self.chips)),
-            ("时间 *", self._time_line()),
-            ("地点", self._people_line()),
-            ("主题 *", row(fields["subject"])),
-            ("会议内容", self._content_line()),
-            ("议题事项", row(self.agenda)),
-            ("表决", self._votes_line()),
-            ("", row(self.reasons)),
-        )
-        for number, (name, line) in enumerate(lines):
-            caption = required(name)
-            grid.addWidget(caption, number, 0, Qt.AlignmentFlag.AlignTop)
-            caption.setMinimumHeight(theme().px(34))
-            grid.addLayout(line, number, 1)
-        grid.setRowStretch(4, 1)
+        self._line("类型 *", row(self.chips))
+        self._line("时间 *", self._time_line())
+        self._line("地点", self._people_line())
+        self._line("主题 *", row(fields["subject"]))
+        self._content = self._line("会议内容", self._content_line())
+        self._lines.setStretchFactor(self._content, 1)
+        self._agenda = self._line("议题事项", row(self.agenda))
+        self._line("表决", self._votes_line())
+        self._line("", row(self.reasons))
         card.body.addWidget(scrolled(inner), 1)
         return card
+
+    def _line(self, name: str, content: QLayout) -> QWidget:
+        """One line of the sheet: its caption and its editors."""
+        caption = required(name)
+        caption.setFixedWidth(theme().px(68))
+        caption.setMinimumHeight(theme().px(34))
+        line = QHBoxLayout()
+        line.setSpacing(theme().px(8))
+        line.addWidget(caption, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(content, 1)
+        made = together(line)
+        self._lines.addWidget(made)
+        return made
+
+    def put_agenda_first(self, first: bool) -> None:
+        """The agenda above the contents, as the paper of a general meeting has it, or below them."""
+        upper, lower = (self._agenda, self._content) if first else (self._content, self._agenda)
+        if self._lines.indexOf(upper) < self._lines.indexOf(lower):
+            return
+        self._lines.insertWidget(self._lines.indexOf(lower), upper)
+        self._lines.setStretchFactor(self._content, 1)
+        chain = (self.subject, *self.agenda.adders, self.content) if first else (self.subject, self.content)
+        for one, other in pairwise(chain):
+            QWidget.setTabOrder(one, other)
 
     def _time_line(self) -> Flow:
         fields = self.form.fields

@@ -26,6 +26,8 @@ T = TypeVar("T")
 MEMORY = 1024 * 1024 * 1024
 """Bytes that reading may take."""
 SECONDS = 60.0
+ADVICE = "文件可能已损坏，或者里面有不正常的内容。请用 Excel、WPS 打开后另存一份再试；来历不明的文件不要使用。"
+"""What to do about a file whose reading had to be stopped."""
 BETWEEN_LOOKS = 0.1
 """Seconds between two looks at the memory that reading has taken."""
 _ERRORS: tuple[type[AppError], ...] = (Refused, Damaged, StorageTrouble, NotFound)
@@ -124,7 +126,9 @@ class Apart:
         self._free = threading.Semaphore(count)
         self._idle: list[_Reader] = []
 
-    def read(self, function: Callable[..., T], *arguments: Any, name: str, seconds: float = SECONDS) -> T:
+    def read(
+        self, function: Callable[..., T], *arguments: Any, name: str, seconds: float = SECONDS, advice: str = ADVICE
+    ) -> T:
         """Call a function of a module in one of the processes; `name` is that of the file it is about.
 
         Raises the AppErrors that the function raises, and Refused where it dies, takes too long or too much memory.
@@ -141,9 +145,6 @@ class Apart:
             else:
                 self._idle.append(reader)
         if answer is None:
-            advice = (
-                "文件可能已损坏，或者里面有不正常的内容。请用 Excel、WPS 打开后另存一份再试；来历不明的文件不要使用。"
-            )
             raise Refused(f"“{name}”读不出来：读它要用的内存或时间超过限度，已经停下。", advice)
         try:
             kind, value = _Answers(io.BytesIO(answer)).load()
@@ -166,9 +167,11 @@ _one = Apart()
 atexit.register(_one.end)
 
 
-def read_apart(function: Callable[..., T], *arguments: Any, name: str, seconds: float = SECONDS) -> T:
+def read_apart(
+    function: Callable[..., T], *arguments: Any, name: str, seconds: float = SECONDS, advice: str = ADVICE
+) -> T:
     """Call a function of a module with a stranger's bytes in the process that is kept for it, as `Apart.read`."""
-    return _one.read(function, *arguments, name=name, seconds=seconds)
+    return _one.read(function, *arguments, name=name, seconds=seconds, advice=advice)
 
 
 # --- in the other process -------------------------------------------------------------------------------

@@ -173,6 +173,10 @@ class Vault(Protocol):
         """Make a new, empty ledger file; raises Refused when something is there already."""
         ...
 
+    def look_first(self, path: Path, password: str = "") -> None:
+        """Have a file that was never opened on this machine looked at by a process of its own; raises AppError."""
+        ...
+
     def open(self, path: Path, password: str = "") -> Ledger:
         """Open a ledger file; raises AppError: PasswordNeeded, Damaged, Refused, StorageTrouble."""
         ...

@@ -219,3 +219,10 @@ def proof(connection: sqlite3.Connection) -> tuple[list[str], tuple[int, str], d
             table: connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in TABLES.values()
         }
         return faults, history.head(), counts
+
+
+def refuse_damage(connection: sqlite3.Connection) -> None:
+    """Look at every page; raises Damaged."""
+    faults = [row[0] for row in connection.execute("PRAGMA quick_check(1)") if row[0] != "ok"]
+    if faults:
+        raise Damaged("台账文件已损坏，程序没有写入它。", "请从备份恢复；损坏的文件会另外留存。")

@@ -19,7 +19,7 @@ from db.attachment_texts import AttachmentTextFile
 from db.cipher import rewrite
 from db.claims import FileClaim
 from db.connection import Form, connect, form_of, in_memory, password_for
-from db.database import Database, file_faults
+from db.database import Database, file_faults, refuse_damage
 from db.drafts import DraftFile
 from db.elsewhere import Elsewhere, destroy_copies, encrypt_copies
 from db.faults import told
@@ -29,6 +29,7 @@ from db.own_file import destroy_own
 from db.patience import FilePatience
 from db.schema import refuse_foreign
 from db.spool import DiskSpool
+from db.stranger import look_apart
 
 if TYPE_CHECKING:
     import sqlite3
@@ -84,7 +85,7 @@ class FileVault:
                 found = version(probe)
                 refuse_foreign(probe, found)
                 if not self._as_closed(path):
-                    _refuse_damage(probe)
+                    refuse_damage(probe)
             if found < newest():
                 self._before_migration(path, password)
             connection = connect(path, password)
@@ -96,6 +97,11 @@ class FileVault:
                 raise
         self._passwords[path.resolve()] = password
         return ledger
+
+    def look_first(self, path: Path, password: str = "") -> None:
+        """Have a file that was never opened on this machine looked at by a process of its own; raises AppError."""
+        if not self._beside(path, CLOSED).exists():
+            look_apart(path, password_for(path, password))
 
     def _ledger(self, connection: sqlite3.Connection, path: Path) -> Database:
         """An open file as a ledger, that can be opened once more with the password it has by then."""
@@ -110,7 +116,7 @@ class FileVault:
             try:
                 found = version(connection)
                 refuse_foreign(connection, found)
-                _refuse_damage(connection)
+                refuse_damage(connection)
                 if found < newest():
                     connection = in_memory(connection, path, password)
                     migrate(connection, Database(connection, self._now).history.start)
@@ -375,12 +381,6 @@ class FileVault:
     def destroy_copies(self, copies: Iterable[Path]) -> None:
         """Overwrite and delete copies; raises StorageTrouble. A disk may still keep old blocks elsewhere."""
         destroy_copies(copies)
-
-
-def _refuse_damage(connection: sqlite3.Connection) -> None:
-    faults = [row[0] for row in connection.execute("PRAGMA quick_check(1)") if row[0] != "ok"]
-    if faults:
-        raise Damaged("台账文件已损坏，程序没有写入它。", "请从备份恢复；损坏的文件会另外留存。")
 
 
 def _free(path: Path) -> Path:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from app.branch.branch import the_branch
-from app.errors import AppError, Refused
+from app.errors import AppError, PasswordNeeded, Refused
 from app.people.members import Member
 from db.schema import KNOWN, made_by_migrations, normal
 from db.vault import FileVault
@@ -102,3 +104,67 @@ def test_an_own_ledger_opens_in_each_form(vault: FileVault, tmp_path: Path, pass
 
 def test_spaces_quotes_and_case_do_not_matter() -> None:
     assert normal('CREATE  TABLE "A"\n(id)') == normal("create table a (id)")
+
+
+def test_a_file_that_was_never_opened_here_is_looked_at_apart_and_a_known_one_is_not(
+    vault: FileVault, crafted, tmp_path: Path, monkeypatch
+) -> None:
+    path = crafted(CRAFTED["endless view"])
+    before = digest(path)
+    with pytest.raises(Refused, match="不是本程序的台账"):
+        FileVault(datetime.now, tmp_path / "another machine").look_first(path)
+    assert digest(path) == before
+    own = tmp_path / "自己.zbtz"
+    vault.create(own).close()
+    vault.look_first(own)
+    vault.open(own).close()
+    monkeypatch.setattr("db.stranger.read_apart", lambda *_, **__: pytest.fail("it was opened here before"))
+    vault.look_first(own)
+
+
+@pytest.mark.parametrize("password", ["", "Secret-2026"])
+def test_what_is_sound_passes_and_a_wrong_password_is_asked_for_later(
+    vault: FileVault, tmp_path: Path, password: str
+) -> None:
+    path = tmp_path / "甲.zbtz"
+    vault.create(path, password).close()
+    for note in vault._state.glob("closed-*"):
+        note.unlink()
+    vault.look_first(path, password)
+    if password:
+        vault.look_first(path, "wrong")
+        with pytest.raises(PasswordNeeded):
+            vault.open(path, "wrong")
+
+
+def dies(path: str, password: str) -> None:
+    """What a crafted file might bring about, in the process that looks at it."""
+    os._exit(9)
+
+
+def test_a_ledger_whose_reading_dies_is_a_message_and_stays_as_it_is(vault, tmp_path: Path, monkeypatch) -> None:
+    path = tmp_path / "甲.zbtz"
+    vault.create(path).close()
+    for note in vault._state.glob("closed-*"):
+        note.unlink()
+    before = digest(path)
+    monkeypatch.setattr("db.stranger.look", dies)
+    with pytest.raises(Refused, match="读不出来") as caught:
+        vault.look_first(path)
+    assert "没有打开，也没有改动" in caught.value.advice and digest(path) == before
+
+
+def test_a_damaged_page_is_found_apart(vault: FileVault, mailed: Path) -> None:
+    data = bytearray(mailed.read_bytes())
+    data[4096 * 3 : 4096 * 4] = os.urandom(4096)
+    mailed.write_bytes(data)
+    with pytest.raises(AppError):
+        vault.look_first(mailed)
+
+
+@pytest.fixture
+def mailed(vault: FileVault, tmp_path: Path, empty_file: Path) -> Path:
+    """A ledger as it came by mail: never opened here."""
+    path = tmp_path / "邮件.zbtz"
+    path.write_bytes(empty_file.read_bytes())
+    return path

@@ -172,6 +172,7 @@ class Desk(QObject):
                 return False
             raise Refused("这个台账已经在另一个窗口里打开，那个窗口没有回应。", FROZEN)
         try:
+            self.vault.look_first(path, password)
             ledger = self.vault.open(path, password)
         except BaseException:
             claim.release()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import subprocess
 import sys
 import tempfile
@@ -46,7 +45,7 @@ def killed(kind: str, folder: Path, random: Random) -> list[str]:
         assert child.stdout is not None and child.stderr is not None
         first = child.stdout.readline()
         time.sleep(random.uniform(0, 0.06))
-        child.send_signal(signal.SIGKILL)
+        child.kill()
         rest = child.stdout.read()
         errors = child.stderr.read()
     lines = [line for line in (first + rest).split("\n")[:-1] if line]  # a line cut off was not acknowledged

@@ -31,6 +31,8 @@ class ChartData:
     kind: type[Record]
     unit: str = ""
     palette: tuple[int, ...] = (1, 2, 3)
+    why: str = ""
+    """How it is counted, in a sentence for whoever asks."""
 
 
 def axis_top(data: ChartData) -> float:

@@ -40,6 +40,8 @@ class Matter:
     way: Way | None = field(default=None, compare=False)
     about: tuple[type[Record], int] | None = field(default=None, compare=False)
     """The record it is about, by kind and number."""
+    rules: tuple[str, ...] = field(default=(), compare=False)
+    """The rules that the check goes by, as kind.figure."""
 
 
 def of_record(

@@ -52,6 +52,7 @@ def _talks(ledger: YearLedger, today: date) -> Iterator[Matter]:
                 level=Level.WARNING,
                 text=f"必谈：{name} {item.kind}",
                 detail=detail,
+                source=ledger.rulebook.talks[0].source if ledger.rulebook.talks else "",
                 code="must_talk",
                 key=f"must_talk:{item.member}:{item.kind}:{item.happened_on}",
                 way=ToNew(Talk, {"partner": item.member, "kind": item.kind}),

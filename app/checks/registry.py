@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.checks import branch, development, duties, meetings, people, plans, special_registers, work
 from app.checks.check import Asked, Check, Shown
 from app.checks.matter import Matter
@@ -111,4 +113,9 @@ def ask(shown: Shown, asked: Asked) -> list[Matter]:
 
 def ask_by_check(shown: Shown, asked: Asked) -> list[tuple[Check, Matter]]:
     """The same, each with the check that found it."""
-    return [(check, item) for check in CHECKS if check.shown & shown for item in check.ask(asked)]
+    return [
+        (check, replace(item, rules=check.rules))
+        for check in CHECKS
+        if check.shown & shown
+        for item in check.ask(asked)
+    ]

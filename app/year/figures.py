@@ -65,6 +65,18 @@ def age_on(birth: PartialDate, day: date) -> int:
     return years if add_months(born, 12 * years) <= day else years - 1
 
 
+WHY = {
+    "activities": "开过的会按月数；一次活动属于几种类型的，每种各算一次。计划里还没开的不算。",
+    "types": "一次活动属于几种类型的，每种各算一次，所以合计会比活动次数多。",
+    "attendance": "实到除以应到，按月合计；请假的也在应到里，列席的不算，批准不计入应到的不算。没有记签到的会不算。",
+    "study": "到会的集中学习、党课等按会议的学时计入，加上登记的个人学习；按现有党员分段，要求多少学时按当年的规定。",
+    "dues": "当月应交的人里，已经交清的占多少；免交的不算。橙色是本月，还没到期。",
+    "ages": "按截止日的周岁，现有党员；没有出生日期的不算。",
+    "education": "按名册里填的学历归类，现有党员；没填的归在“其他”。",
+}
+"""How each chart is counted."""
+
+
 def activities(ledger: YearLedger) -> ChartData:
     """Events by month: three meetings and one lecture, theme days, others; an event counts in each of its types."""
     groups = ("三会一课", "主题党日", "其他")
@@ -77,7 +89,16 @@ def activities(ledger: YearLedger) -> ChartData:
                 slot = 0 if kind in THREE_MEETINGS else 1 if kind is MeetingType.THEME_DAY else 2
                 parts[slot].append(item.meeting.id)
         bars.append(Bar(f"{month}", tuple(len(part) for part in parts), tuple(tuple(p) for p in parts)))
-    return ChartData("activities", "组织生活次数", f"本年 {len(ledger.minutes)} 次", groups, tuple(bars), Meeting, "次")
+    return ChartData(
+        "activities",
+        "组织生活次数",
+        f"本年 {len(ledger.minutes)} 次",
+        groups,
+        tuple(bars),
+        Meeting,
+        "次",
+        why=WHY["activities"],
+    )
 
 
 # What fits under a bar.
@@ -105,7 +126,7 @@ def activities_by_type(ledger: YearLedger) -> ChartData:
             continue
         bars.append(Bar(SHORT_TYPES.get(kind, kind.value), (len(ids),), (ids,)))
     summary = f"共 {sum(int(bar.values[0]) for bar in bars)} 项次"
-    return ChartData("types", "各类活动次数", summary, ("次数",), tuple(bars), Meeting, "次")
+    return ChartData("types", "各类活动次数", summary, ("次数",), tuple(bars), Meeting, "次", why=WHY["types"])
 
 
 def attendance(ledger: YearLedger) -> ChartData:
@@ -120,7 +141,7 @@ def attendance(ledger: YearLedger) -> ChartData:
         share = round(100 * did / should, 1) if should else 0
         bars.append(Bar(f"{month}", (share,), (tuple(m.meeting.id for m in within),)))
     mean = f"平均 {100 * there / expected:.1f}%" if expected else "还没有记录"
-    return ChartData("attendance", "到会率 %", mean, ("到会率",), tuple(bars), Meeting, "%")
+    return ChartData("attendance", "到会率 %", mean, ("到会率",), tuple(bars), Meeting, "%", why=WHY["attendance"])
 
 
 HOURS_SINCE = date(2019, 12, 31)
@@ -149,7 +170,7 @@ def study(ledger: YearLedger, today: date) -> ChartData:
     mean = sum(total.get(person.id, 0) for person in people) / 60 / len(people) if people else 0
     summary = f"平均 {mean:.1f} 学时"
     names = ("人数", f"已满 {asked} 学时")
-    return ChartData("study", "学习学时分布", summary, names, tuple(bars), Member, "人", (1, 3))
+    return ChartData("study", "学习学时分布", summary, names, tuple(bars), Member, "人", (1, 3), why=WHY["study"])
 
 
 def dues_collected(ledger: YearLedger, today: date) -> ChartData:
@@ -168,7 +189,7 @@ def dues_collected(ledger: YearLedger, today: date) -> ChartData:
         bars.append(Bar(f"{month}", values, ((), unpaid) if current else (unpaid, ())))
     summary = f"欠缴 {behind} 人次"
     names = ("已过月份", "本月")
-    return ChartData("dues", "党费收缴率 %", summary, names, tuple(bars), Payment, "%", (3, 2))
+    return ChartData("dues", "党费收缴率 %", summary, names, tuple(bars), Payment, "%", (3, 2), why=WHY["dues"])
 
 
 AGE_BANDS = (("≤35", 0, 35), ("36–45", 36, 45), ("46–55", 46, 55), ("56–60", 56, 60), (">60", 61, 200))
@@ -189,7 +210,7 @@ def ages(ledger: YearLedger, today: date) -> ChartData:
     men = sum(len(bar.rows[0]) for bar in bars)
     women_all = sum(len(bar.rows[1]) for bar in bars)
     series = (f"男 {men}", f"女 {women_all}")
-    return ChartData("ages", "党员年龄结构", mean, series, tuple(bars), Member, "人", (1, 4))
+    return ChartData("ages", "党员年龄结构", mean, series, tuple(bars), Member, "人", (1, 4), why=WHY["ages"])
 
 
 EDUCATION_BANDS = (
@@ -214,7 +235,7 @@ def education(ledger: YearLedger, today: date) -> ChartData:
         ids = tuple(person.id for person in people if education_band(person.education) == band)
         bars.append(Bar(band, (len(ids),), (ids,)))
     summary = f"党员 {len(people)} 人"
-    return ChartData("education", "党员学历结构", summary, ("人数",), tuple(bars), Member, "人")
+    return ChartData("education", "党员学历结构", summary, ("人数",), tuple(bars), Member, "人", why=WHY["education"])
 
 
 def all_charts(ledger: YearLedger, today: date) -> list[ChartData]:

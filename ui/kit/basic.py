@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QToolButton,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -105,6 +107,18 @@ def button(
         made.setToolTip(tip or text)
     if clicked:
         made.clicked.connect(lambda _checked=False: clicked())
+    return made
+
+
+def why(text: str) -> QToolButton:
+    """A question mark that says why something is there or how it is counted: under the mouse, or pressed."""
+    made = QToolButton()
+    made.setText("?")
+    made.setProperty("kind", "why")
+    made.setToolTip(text)
+    made.setAccessibleName("为什么")
+    made.setAccessibleDescription(text)
+    made.clicked.connect(lambda: QToolTip.showText(made.mapToGlobal(made.rect().bottomLeft()), text, made))
     return made
 
 

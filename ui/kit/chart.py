@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QGraphicsLineItem, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.chart_data import Bar, ChartData, axis_top
-from ui.kit.basic import label, row
+from ui.kit.basic import label, row, why
 from ui.kit.plotting import plotting
 from ui.kit.theme import theme
 
@@ -48,7 +48,8 @@ class Chart(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(pad, theme().px(10), pad, theme().px(6))
         box.setSpacing(theme().px(4))
-        box.addLayout(row(label(data.title, "head"), None, label(data.summary, "secondary")))
+        asked = [why(data.why)] if data.why else []
+        box.addLayout(row(label(data.title, "head"), *asked, None, label(data.summary, "secondary"), spacing=4))
         box.addWidget(Legend(data.series, data.palette))
         self.plot = self._plot()
         box.addWidget(self.plot, 1)

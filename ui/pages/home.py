@@ -15,6 +15,7 @@ from app.chart_data import ChartData
 from app.checks.diary import DiaryEntry, DiaryKind, diary
 from app.checks.duties import way_of
 from app.checks.matter import Matter
+from app.checks.reasons import reason_of
 from app.checks.reminders import reminders
 from app.checks.year_end import progress, year_end
 from app.dates import month_end, weekday
@@ -232,7 +233,10 @@ class HomePage(Page):
         name.ensurePolished()
         name.setMinimumWidth(name.fontMetrics().horizontalAdvance(own[0].label) + theme().px(4))
         grid.addWidget(name, at, 0)
-        grid.addWidget(self._right(label(self._rule_words(code), "caption")), at, 1)
+        asked = label(self._rule_words(code), "caption")
+        for made in (name, asked):
+            made.setToolTip(f"{own[0].label}：{asked.text()}\n依据：{own[0].source}")
+        grid.addWidget(self._right(asked), at, 1)
         applicable = [duty for duty in own if duty.state not in (State.NOT_APPLICABLE, State.BEFORE_RECORDS)]
         for duty in own:
             span = period_months(duty.period)
@@ -308,16 +312,17 @@ class HomePage(Page):
         tile.setStyleSheet(f"background: {look.colors[tone + '_tint']}; border-radius: {look.px(8)}px;")
         width = look.px(190)
         title, detail = label(item.text), label(item.detail, "caption")
+        why = reason_of(item, self._session.ledger_of_year().rulebook)
         for made in (title, detail):
             made.ensurePolished()
-            made.setToolTip(made.text())
+            made.setToolTip("\n".join(part for part in (made.text(), why) if part))
             made.setText(made.fontMetrics().elidedText(made.text(), Qt.TextElideMode.ElideRight, width))
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(title)
         words.addWidget(detail)
         go = button(word_of(item), lambda: item.way and self._session.go(item.way), kind="small")
-        go.setAccessibleDescription(item.text)
+        go.setAccessibleDescription("\n".join(part for part in (item.text, why) if part))
         box = QHBoxLayout(holder)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.px(10))

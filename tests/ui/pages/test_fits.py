@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QToolButton, QWidget
 
 from app.life.meetings import Meeting
 from app.ways import ToNew
@@ -18,6 +18,7 @@ from ui.kit.grid import Grid
 from ui.kit.page import Page
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
+from ui.pages.dues.grid import DuesGrid
 
 SHEETS = ("ballots", "bases", "particulars/person", "particulars/party", "rolls/3", "study_hours")
 CODES = [entry.code for entry in (*PAGES, SETTINGS)]
@@ -168,11 +169,11 @@ def test_actions_without_room_become_icons_that_still_say_what_they_do(qtbot) ->
 
 @pytest.mark.parametrize("percent", [100, 125, 150])
 def test_no_list_scrolls_sideways_and_its_first_column_is_always_there(desk, workspace, qtbot, percent: int) -> None:
-    """What a list leaves out at large text stands beside it; the months of the dues are a grid of their own."""
+    """What a list leaves out at large text stands beside it."""
     small_window(desk, percent)
     for page in pages(desk):
         qtbot.wait(1)
-        for table in (*page.findChildren(Table), *page.findChildren(Grid)):
+        for table in (*page.findChildren(Table), *page.findChildren(Grid), *page.findChildren(DuesGrid)):
             if table.isVisible():
                 assert table.horizontalScrollBar().maximum() == 0, (page.title, table.accessibleName())
                 assert not table.isColumnHidden(0)
@@ -191,3 +192,25 @@ def test_a_narrow_list_leaves_out_words_at_the_right_first_and_brings_them_back(
     assert [table.isColumnHidden(number) for number in range(4)] == [False, True, True, False]
     table.resize(theme().px(600), 200)
     assert holder.isVisible() and not table.isColumnHidden(2)
+
+
+def test_the_months_have_the_room_in_a_narrow_window_and_the_reason_is_asked_for(desk, workspace, qtbot) -> None:
+    small_window(desk, 150)
+    workspace = desk.workspace
+    workspace.show_page("dues")
+    qtbot.wait(1)
+    page = workspace.page
+    assert page._side.isHidden() and not page._ask_side.isHidden()
+    assert not any(page.grid.isColumnHidden(column) for column in range(3, 15)), "every month is there"
+    page._ask_side.click()
+    assert page._side.isVisible() and "应交" in page._why.text()
+
+
+def test_a_question_mark_is_read_by_mouse_keyboard_and_voice(workspace, qtbot) -> None:
+    workspace.show_page("dues")
+    qtbot.wait(1)
+    asked = [one for one in workspace.page.findChildren(QToolButton) if one.accessibleName() == "为什么"]
+    assert len(asked) == 5
+    for one in asked:
+        assert one.toolTip() == one.accessibleDescription() and len(one.toolTip()) > 10
+        assert one.focusPolicy() & Qt.FocusPolicy.TabFocus

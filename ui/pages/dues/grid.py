@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -31,6 +31,10 @@ from ui.kit.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
 FIRST_MONTH = 3
+FIXED = {0: 86, 1: 64, 2: 66, 15: 84}
+"""Columns of one width, in pixels of 100 %; the months share the rest."""
+SPARED = (1, 2, 15)
+"""The columns that are left out first where there is no room."""
 HEADINGS = ("姓名", "类别", "月应交", *(f"{month}月" for month in range(1, 13)), "实交合计")
 
 
@@ -203,9 +207,21 @@ class DuesGrid(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         header.setMinimumSectionSize(look.px(40))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 86), (1, 64), (2, 66), (len(HEADINGS) - 1, 84)):
+        for column, width in FIXED.items():
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(column, look.px(width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Leave out what stands beside the list as well where there is no room for every month."""
+        look, header = theme(), self.horizontalHeader()
+        widths = [look.px(FIXED.get(column, 0)) or header.minimumSectionSize() for column in range(len(HEADINGS))]
+        for number, column in enumerate(SPARED):
+            left = sum(widths) - sum(widths[gone] for gone in SPARED[:number])
+            self.setColumnHidden(column, left > self.viewport().width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text()

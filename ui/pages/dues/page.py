@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.dates import PartialDate
@@ -19,7 +20,7 @@ from app.pinyin import matches
 from app.ways import ToList, ToNew, ToRecord
 from ui.house.session import Session
 from ui.house.ways import Place, ToChapter, ToDraft, ToImport, ToView
-from ui.kit.basic import Card, Segmented, button, clear, label, line, row, search_box
+from ui.kit.basic import Card, Segmented, button, clear, column, label, line, narrow, row, search_box, together, why
 from ui.kit.editors import Field, line_edit
 from ui.kit.messages import ask
 from ui.kit.page import Page
@@ -71,7 +72,9 @@ class DuesPage(Page):
         self._segments.chosen.connect(lambda _: self._drop_only())
         self.filter_box = search_box("姓名或拼音首字母", lambda _: self.refresh())
         self._hint = label("空格登记或取消，直接打数字改金额", "caption")
-        inside.addLayout(row(self._segments, self._hint, None, self.filter_box))
+        self._ask_side = button("交纳标准", self._show_side, kind="small")
+        self._ask_side.hide()
+        inside.addLayout(row(self._segments, self._hint, None, self._ask_side, self.filter_box))
         self.model = DuesModel()
         self.grid = DuesGrid(self.model, session, self.toggle, self.set_amount)
         self.grid.selectionModel().currentChanged.connect(lambda now, _: self._show_person(now))
@@ -109,6 +112,19 @@ class DuesPage(Page):
             forms += made.forms
         return forms
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the months have all the room; why an amount is what it is is asked for."""
+        super().resizeEvent(event)
+        tight = narrow(event.size().width())
+        if tight is not self._ask_side.isHidden():
+            return
+        self._ask_side.setVisible(tight)
+        self._side.setVisible(not tight)
+        self._hint.setVisible(not tight)
+
+    def _show_side(self) -> None:
+        self._side.setVisible(self._side.isHidden())
+
     def _build_side(self) -> None:
         self._person: DuesRow | None = None
         self._why = label("请在左边选一位党员", "caption", wrap=True)
@@ -119,9 +135,17 @@ class DuesPage(Page):
             body.addWidget(part)
         body.addWidget(self.basis, 1)
         body.addWidget(line())
-        body.addWidget(label("自愿多交（元）", "secondary"))
-        body.addWidget(self.extra)
-        body.addLayout(row(None, button("登记多交", self.save_extra, kind="small")))
+        # What is seldom needed leaves its room to the form above, until it is asked for.
+        more = together(column(self.extra, row(None, button("登记多交", self.save_extra, kind="small"))))
+        more.hide()
+        ask = button("自愿多交…", lambda: self._ask_extra(more, ask), kind="link")
+        body.addLayout(row(ask, None))
+        body.addWidget(more)
+
+    def _ask_extra(self, more: QWidget, ask: QWidget) -> None:
+        ask.hide()
+        more.show()
+        self.extra.editor.setFocus()
 
     def _open_bases(self) -> None:
         if self._person:
@@ -180,16 +204,16 @@ class DuesPage(Page):
         year_paid = sum(r.paid_fen for r in everyone)
         behind = sum(self.dues.arrears(r.member, today) for r in everyone)
         figures = (
-            (f"{self._month}月应交", f"{yuan(owed)} 元"),
-            (f"{self._month}月实交", f"{yuan(paid)} 元"),
-            ("全年应交", f"{yuan(year_owed)} 元"),
-            ("全年实交", f"{yuan(year_paid)} 元"),
-            ("欠缴", f"{behind} 人次"),
+            (f"{self._month}月应交", f"{yuan(owed)} 元", "这个月在支部、要交党费的人，按各自的基数和比例算出来的合计"),
+            (f"{self._month}月实交", f"{yuan(paid)} 元", "算在这个月的交纳，退还的已经减去"),
+            ("全年应交", f"{yuan(year_owed)} 元", "一至十二月应交的合计；没有核定基数的人不在里面"),
+            ("全年实交", f"{yuan(year_paid)} 元", "算在今年各月的交纳合计"),
+            ("欠缴", f"{behind} 人次", "一个人过了党费日还没有交清一个月，算一人次"),
         )
-        for name, text in figures:
+        for name, text, asked in figures:
             card = Card(padding=14)
             card.body.setSpacing(0)
-            card.body.addWidget(label(name, "caption"))
+            card.body.addLayout(row(label(name, "caption"), why(asked), None, spacing=4))
             card.body.addWidget(label(text, "head"))
             self._strip.addWidget(card, 1)
 

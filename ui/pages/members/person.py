@@ -21,7 +21,7 @@ from app.year.figures import AttendanceCount
 from app.year.timeline import Moment, timeline
 from ui.house.session import Session
 from ui.house.ways import ToHistory
-from ui.kit.basic import Card, button, clear, label, line, row
+from ui.kit.basic import Card, button, clear, label, line, row, why
 from ui.kit.messages import ask
 from ui.kit.theme import theme
 from ui.pages.members.change_box import ChangeBox
@@ -142,17 +142,18 @@ class PersonPane(QWidget):
         grid.setSpacing(theme().px(8))
         count = person.attendance
         study = f"{hours(person.minutes)}/{person.needed}" if person.needed else f"{hours(person.minutes)}（不作要求）"
+        paid = f"欠 {person.behind} 个月" if person.behind else "已交清"
         tiles = (
-            ("本年到会", f"{count.attended}/{count.expected}"),
-            ("学时", study),
-            ("谈话", f"{person.talks} 次"),
-            ("党费", f"欠 {person.behind} 个月" if person.behind else "已交清"),
+            ("本年到会", f"{count.attended}/{count.expected}", "应到是记了签到、他应当参加的会，请假的也在里面"),
+            ("学时", study, "到会的学习按会议的学时，加上登记的个人学习；斜线后面是今年要求他的学时"),
+            ("谈话", f"{person.talks} 次", "今年他谈别人、别人谈他的谈心谈话"),
+            ("党费", paid, "过了党费日还没有交清的月份；免交的不算"),
         )
-        for number, (name, text) in enumerate(tiles):
+        for number, (name, text, asked) in enumerate(tiles):
             card = Card(padding=10)
             card.setProperty("kind", "sunken")
             card.body.setSpacing(0)
-            card.body.addWidget(label(name, "caption"))
+            card.body.addLayout(row(label(name, "caption"), why(asked), None, spacing=4))
             card.body.addWidget(label(text, "head"))
             grid.addWidget(card, number // 2, number % 2)
         return grid

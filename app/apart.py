@@ -23,6 +23,8 @@ from app import READ_APART
 from app.errors import AppError, Damaged, NotFound, Refused, StorageTrouble
 
 T = TypeVar("T")
+Around = Callable[[Callable[[], bytes | None], str, Callable[[], None]], bytes | None]
+"""Waits for an answer about the file of a name; the last is to be called to stop the reading."""
 MEMORY = 1024 * 1024 * 1024
 """Bytes that reading may take."""
 SECONDS = 60.0
@@ -119,12 +121,36 @@ class _Reader:
         return self.process.poll() is None
 
 
+class _Question:
+    """One question: it can be stopped while it waits for a process, and while one works on it."""
+
+    def __init__(self, words: bytes, seconds: float) -> None:
+        self._words, self._seconds = words, seconds
+        self._reader: _Reader | None = None
+        self._stopped = False
+
+    def put_to(self, reader: _Reader) -> bytes | None:
+        """The answer of a process; None where it died, took too long or was stopped."""
+        self._reader = reader
+        answer = None if self._stopped else reader.ask(self._words, self._seconds)
+        self._reader = None
+        return answer
+
+    def stop(self) -> None:
+        """Want no answer any more."""
+        self._stopped = True
+        if self._reader is not None:
+            self._reader.stop()
+
+
 class Apart:
     """Some processes that read strangers' bytes, each one question at a time; begun when they are first needed."""
 
     def __init__(self, count: int = 1) -> None:
         self._free = threading.Semaphore(count)
         self._idle: list[_Reader] = []
+        self.around: Around | None = None
+        """How a question of the main thread is waited for; without it the thread waits itself."""
 
     def read(
         self, function: Callable[..., T], *arguments: Any, name: str, seconds: float = SECONDS, advice: str = ADVICE
@@ -134,16 +160,12 @@ class Apart:
         Raises the AppErrors that the function raises, and Refused where it dies, takes too long or too much memory.
         """
         question = pickle.dumps((f"{function.__module__}:{function.__qualname__}", arguments))
-        with self._free:
-            reader = self._idle.pop() if self._idle else _Reader()
-            if not reader.alive:
-                reader.end()
-                reader = _Reader()
-            answer = reader.ask(question, seconds)
-            if answer is None:
-                reader.end()
-            else:
-                self._idle.append(reader)
+
+        asked = _Question(question, seconds)
+        if self.around is not None and threading.current_thread() is threading.main_thread():
+            answer = self.around(lambda: self._answer(asked), name, asked.stop)
+        else:
+            answer = self._answer(asked)
         if answer is None:
             raise Refused(f"“{name}”读不出来：读它要用的内存或时间超过限度，已经停下。", advice)
         try:
@@ -156,6 +178,19 @@ class Apart:
             which, text, advice = value
             raise next(error for error in _ERRORS if error.__name__ == which)(text, advice)
         raise Refused(f"“{name}”读不懂，里面有不正常的内容。", "请用 Excel、WPS 打开后另存一份再试。")
+
+    def _answer(self, asked: _Question) -> bytes | None:
+        with self._free:
+            reader = self._idle.pop() if self._idle else _Reader()
+            if not reader.alive:
+                reader.end()
+                reader = _Reader()
+            answer = asked.put_to(reader)
+            if answer is None:
+                reader.end()
+            else:
+                self._idle.append(reader)
+        return answer
 
     def end(self) -> None:
         """End the processes."""
@@ -172,6 +207,11 @@ def read_apart(
 ) -> T:
     """Call a function of a module with a stranger's bytes in the process that is kept for it, as `Apart.read`."""
     return _one.read(function, *arguments, name=name, seconds=seconds, advice=advice)
+
+
+def wait_by(around: Around) -> None:
+    """Have the main thread wait for what is read apart in a way of its own, so that a window stays alive."""
+    _one.around = around
 
 
 # --- in the other process -------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app import LEDGER_SUFFIX, PROGRAM, VERSION
+from app.apart import wait_by
 from app.backups import Backup, BackupReason
 from app.branch.branch import the_branch
 from app.collection.collection import Collections
@@ -29,6 +30,7 @@ from ui.kit import theme as look
 from ui.kit.editors import commit_composition
 from ui.kit.messages import Bar, ask
 from ui.kit.tasks import Tasks
+from ui.kit.waiting import waited
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -64,6 +66,7 @@ class Desk(QObject):
         self.window = window or Window()
         self.locking = Locking(self)
         self.window.closing = self._may_close
+        wait_by(waited)
 
     @property
     def workspace(self) -> Workspace | None:

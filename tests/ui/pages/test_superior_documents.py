@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -101,3 +102,19 @@ def test_a_quotation_is_found_whatever_the_white_space() -> None:
     assert find_quote("甲 乙\n丙丁", "乙丙") == (2, 5)
     assert find_quote("甲乙", "丙") is None and find_quote("甲乙", " ") is None
     assert read_plan(TEXT).year == 2026
+
+
+def test_reading_a_file_can_be_given_up_and_what_comes_later_is_not_shown(page, workspace, qtbot, tmp_path) -> None:
+    plan = tmp_path / "要点.txt"
+    plan.write_text("一、各支部每月开展一次主题党日。", "utf-8")
+    held = threading.Event()
+    workspace.session.tasks.start(held.wait, lambda _: None)
+    page.reading.load(plan)
+    assert not page.reading.cancel.isHidden() and "正在读" in page.reading.file.text()
+    page.reading.cancel.click()
+    held.set()
+    qtbot.waitUntil(lambda: not workspace.session.tasks.busy)
+    assert page.reading.file.text() == "已取消" and page.reading.document.toPlainText() == ""
+    page.reading.load(plan)
+    qtbot.waitUntil(lambda: "主题党日" in page.reading.document.toPlainText())
+    assert page.reading.cancel.isHidden()

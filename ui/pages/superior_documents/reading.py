@@ -65,6 +65,9 @@ class Reading(QWidget):
         self.document.setAccessibleName("文件正文")
         self.document.setPlaceholderText("把文件的文字粘贴在这里（Ctrl+V），粘贴好就读出要办的事。")
         self.document.setTabChangesFocus(True)
+        self._looks = 0
+        self.cancel = button("取消", self._give_up, kind="small")
+        self.cancel.hide()
         self.read_button = button("读取文字", self.read_typed, icon="document")
         self.wanted = ProposalList(session, self._turned)
         self.wanted.changed.connect(self._count)
@@ -84,6 +87,7 @@ class Reading(QWidget):
             button("选择文件…", self.choose, icon="folder_open"),
             self.read_button,
             self.file,
+            self.cancel,
             button("返回", self.leave, kind="quiet"),
             self.take,
         )
@@ -141,18 +145,35 @@ class Reading(QWidget):
         """Read a file on the worker; nothing is entered yet."""
         self.begin()
         self.file.setText(f"正在读 {path.name}…")
+        self.cancel.show()
+        self._looks += 1
+        number = self._looks
 
         def work() -> tuple[str, bytes, PlanDocument]:
             text = document_text(path)
             return text, path.read_bytes(), read_plan(text)
 
         def answer(found: tuple[str, bytes, PlanDocument]) -> None:
+            if number != self._looks:
+                return
+            self.cancel.hide()
             self.file.setText(path.name)
             self.show_document(found[2], found[0], path.name, found[1])
 
-        self._session.tasks.start(work, answer, self._failed, owner=self)
+        def failed(error: BaseException) -> None:
+            if number == self._looks:
+                self._failed(error)
+
+        self._session.tasks.start(work, answer, failed, owner=self)
+
+    def _give_up(self) -> None:
+        """What the worker finds is not looked at any more."""
+        self._looks += 1
+        self.cancel.hide()
+        self.file.setText("已取消")
 
     def _failed(self, error: BaseException) -> None:
+        self.cancel.hide()
         self.file.setText("")
         if not isinstance(error, AppError):
             raise error

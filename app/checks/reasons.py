@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.checks.matter import Matter
 from app.rules.rulebook import Rulebook
-from app.rules.shown import ShownFigure, shown_figures
+from app.rules.shown import ShownFigure, figures_of
 
 MOST = 3
 """Rules that are told one by one; a check that goes by more of them names where they stand."""
@@ -12,9 +12,9 @@ MOST = 3
 
 def reason_of(matter: Matter, rulebook: Rulebook) -> str:
     """The rules behind a matter, one to a line; empty where the check names none that tells more."""
-    named = [figure for figure in shown_figures(rulebook) if f"{figure.kind}.{figure.field}" in matter.rules]
     if matter.source:
         return f"依据：{matter.source}"
+    named = figures_of(rulebook, matter.rules)
     # Of a kind of which several rules hold at once it is not known which one is meant.
     codes = {kind: {figure.code for figure in named if figure.kind == kind} for kind in {f.kind for f in named}}
     single = [figure for figure in named if len(codes[figure.kind]) == 1]

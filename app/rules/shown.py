@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -39,6 +40,16 @@ class ShownFigure:
     def told(self) -> str:
         """What it asks: its sentence, else caption and value."""
         return self.sentence or f"{self.caption} {self.value}{self.unit}"
+
+
+def figures_of(book: Rulebook, named: Collection[str]) -> list[ShownFigure]:
+    """The figures of these names alone, each as kind.figure."""
+    found: list[ShownFigure] = []
+    for rule in book.rules:
+        kind = next(name for name, of in KINDS.items() if type(rule) is of)
+        wanted = [figure.name for figure in figures(type(rule)) if f"{kind}.{figure.name}" in named]
+        found += [_shown(kind, rule, name) for name in wanted]
+    return found
 
 
 def shown_figures(book: Rulebook) -> list[ShownFigure]:

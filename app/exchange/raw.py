@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 
 from app.apart import read_apart
 from app.errors import Refused
+from app.exchange.ods import ods_sheets
 from app.lines import with_lines
 from app.whole_files import whole
 
@@ -93,13 +94,16 @@ def workbook(name: str, raw: bytes) -> list[RawSheet]:
     try:
         # By its content, not its name: an .xls that was renamed .xlsx is still read.
         book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
-        marks = _marks(raw)
+        marks, own = _marks(raw), ods_sheets(raw)
         found: list[RawSheet] = []
         for told in book.sheets_metadata:
             sheet = book.get_sheet_by_name(told.name)
             grid: list[list[Cell]] = sheet.to_python(skip_empty_area=False)  # pyright: ignore[reportAssignmentType]
-            merged = _spread(grid, sheet.merged_cell_ranges or ())
+            ods = own.get(told.name)
+            merged = _spread(grid, ods.merged if ods else sheet.merged_cell_ranges or ())
             mark = marks.get(told.name, Marks())
+            if ods:
+                mark = Marks(frozenset(ods.rows), frozenset(ods.columns))
             found.append(
                 RawSheet(
                     path.stem,

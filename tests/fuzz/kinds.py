@@ -29,6 +29,7 @@ from app.year.extract import Detail
 from app.year.ledger import load_year
 from db.database import Database
 from db.vault import FileVault
+from tests.app.exchange.test_ods import cell, ods, row
 from ui.house.preferences import Preferences
 
 TODAY = date(2026, 7, 16)
@@ -62,6 +63,15 @@ class Kind:
     suffix: str
     sound: Callable[[Ground], bytes]
     read: Callable[[Ground, Path], object]
+
+
+def roster_rows() -> str:
+    """A small roster with a cell merged over three rows."""
+    head = row(cell("姓名"), cell("性别"), cell("所在党小组"), cell("入党时间"))
+    first = row(cell("张一"), cell("男"), cell("第一党小组", rows_spanned=3), cell("2001-07-01"))
+    covered = "<table:covered-table-cell/>"
+    rest = (row(cell(name), cell("女"), covered, cell("2002-07-01"), visibility="filter") for name in ("李二", "王三"))
+    return head + first + "".join(rest)
 
 
 def _table(kind: str) -> Callable[[Ground, Path], object]:
@@ -195,6 +205,7 @@ KINDS: dict[str, Kind] = {
     "xlsx": Kind(".xlsx", lambda g: export_table(g.year, "members", TODAY), _table("members")),
     "meetings": Kind(".xlsx", lambda g: export_table(g.year, "meetings", TODAY), _table("meetings")),
     "xls": Kind(".xls", lambda g: (TABLES / "党员信息导出.xls").read_bytes(), _table("members")),
+    "ods": Kind(".ods", lambda g: ods(roster_rows(), "<table:table-column/>"), _table("members")),
     "csv": Kind(".csv", lambda g: (TABLES / "通讯录.csv").read_bytes(), _table("members")),
     "docx": Kind(".docx", _word, _document),
     "pdf": Kind(".pdf", lambda g: print_book(g.year, TODAY, ("branch",)).data, _document),

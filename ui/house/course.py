@@ -214,7 +214,7 @@ class CourseBar(QFrame):
         self.hide()
 
     def begin(self) -> None:
-        """Show the course; one that was finished from its beginning."""
+        """Somebody wants the course: show it, one that was finished from its beginning."""
         preferences = self._session.preferences
         preferences.course_shown = True
         if self.step is None:

@@ -96,9 +96,11 @@ def _attached(session: Session, query: str) -> Iterator[Hit]:
     """Attachments by their names and captions, and by what stands in them."""
     ledger = session.ledger
     named = [item for item in reversed(ledger[Attachment].all()) if query in item.name or query in item.caption]
-    said = {item.id: around(words, query) for item, words in session.attached.saying(query)}
+    # One character stands in nearly every document.
+    read = session.attached.saying(query) if len(query) > 1 else []
+    said = {item.id: around(words, query) for item, words in read}
     names = names_of(ledger, ledger.history)
-    for item in [*named, *(file for file, _ in session.attached.saying(query) if file not in named)]:
+    for item in [*named, *(file for file, _ in read if file not in named)]:
         kind = kind_called(str(item.owner))
         if found := ledger[kind].all(id=item.owner_id):
             whose = f"{kind.called}　{title(kind, vars(found[0]), names)}"

@@ -55,7 +55,7 @@ class Workspace(QWidget):
         self.rail.show_current(PAGES[0].code)
         QTimer.singleShot(0, self, self.refresh)
         if session.preferences.course_shown and the_branch(session.ledger).sample:
-            QTimer.singleShot(0, self, self.begin_course)
+            QTimer.singleShot(0, self, self.show_course)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -155,14 +155,18 @@ class Workspace(QWidget):
 
         SearchDialog(self.session, self).open()
 
-    def begin_course(self) -> None:
-        """Show the course for a new clerk below the pages; it is about the sample branch."""
+    def show_course(self) -> CourseBar:
+        """The course for a new clerk below the pages, where it stands; it is about the sample branch."""
         if self.course is None:
             from ui.house.course import CourseBar
 
             self.course = CourseBar(self.session)
             self._right.addWidget(self.course)
-        self.course.begin()
+        return self.course
+
+    def begin_course(self) -> None:
+        """The course is wanted: show it, a finished one anew."""
+        self.show_course().begin()
 
     def show_help(self) -> None:
         """What the guide says of the present page (F1)."""

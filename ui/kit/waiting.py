@@ -6,7 +6,7 @@ from collections.abc import Callable
 from threading import Event, Thread
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QProgressDialog
 
 from app.errors import Refused
@@ -47,13 +47,20 @@ def waited(work: Callable[[], Any], name: str, stop: Callable[[], None]) -> Any:
 
 def _behind_a_box(name: str, done: Event, ended: _Done, stop: Callable[[], None]) -> bool:
     """Wait with the window alive; whether somebody cancelled."""
+    loop = QEventLoop()
+    ended.told.connect(loop.quit)
+    # Until the box stands before the window nothing may be clicked or typed there.
+    QTimer.singleShot(SHOWN_AFTER, loop.quit)
+    if not done.is_set():
+        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    if done.is_set():
+        return False
     box = QProgressDialog(f"正在读“{name}”…", "取消", 0, 0, QApplication.activeWindow())
     box.setWindowTitle("请稍候")
     box.setWindowModality(Qt.WindowModality.ApplicationModal)
-    box.setMinimumDuration(SHOWN_AFTER)
+    box.setMinimumDuration(0)
     box.canceled.connect(stop)
-    loop = QEventLoop()
-    ended.told.connect(loop.quit)
+    box.show()
     if not done.is_set():
         loop.exec()
     cancelled = box.wasCanceled()

@@ -85,6 +85,13 @@ def test_the_steps_are_seen_in_the_records_as_they_are_done(workspace, bar, monk
     assert bar.step is STEPS[0] and done(workspace) == [], "once more from the beginning"
 
 
+def test_a_finished_course_stays_finished_when_the_window_is_built_anew(workspace, bar, desk, qtbot) -> None:
+    workspace.session.preferences.course = [step.code for step in STEPS]
+    desk.change_look()
+    qtbot.waitUntil(lambda: desk.workspace.course is not None)
+    assert desk.workspace.course.step is None and "都做好了" in desk.workspace.course.title.text()
+
+
 def test_what_was_done_stays_done_when_it_is_taken_back(workspace, bar) -> None:
     meet(workspace)
     workspace.session.step(back=True)

@@ -42,6 +42,7 @@ class HistoryPage(Page):
         self.views = Segmented(VIEWS)
         self.views.chosen.connect(lambda _: self.refresh())
         self._record: tuple[type[Record], int] | None = None
+        self._read: Action | None = None
         self._only = button("", self._show_all, kind="link")
         self.body.addLayout(row(self.views, self._only, None))
         self.tables = {"actions": self._action_table(), "trash": self._trash_table(), "backups": self._backup_table()}
@@ -109,7 +110,9 @@ class HistoryPage(Page):
         for code, words in VIEWS:
             self.views.set_text(code, f"{words} {len(rows[code])}")
             table = self.tables[code]
+            telling = table.blockSignals(True)  # what is selected then is shown once, below
             table.set_rows(rows[code], keep=lambda item: getattr(item, "id", None) or getattr(item, "path", None))
+            table.blockSignals(telling)
             table.setVisible(code == view and bool(rows[code]))
         empty = {"actions": "", "trash": "这里是删除的记录，随时可以恢复。现在是空的。", "backups": "还没有备份。"}
         self._empty.setText(empty[view])
@@ -119,9 +122,7 @@ class HistoryPage(Page):
         self._second.setVisible(view == "backups")
         text, _ = kept.in_words(self._session.today())
         self.head_facts.setText(f"{text} · 每一步都能撤销，删除的随时能恢复")
-        if rows[view] and self.tables[view].current() is None:
-            self.tables[view].selectRow(0)
-        self._show_detail(self.tables[view].current())
+        self._show_detail(self.tables[view].rest_on_a_row())
         if kept.trouble:
             self.bar.show_text(kept.trouble)
 
@@ -154,7 +155,10 @@ class HistoryPage(Page):
         if isinstance(item, Backup):
             self._show_backup(item)
         elif item is not None:
-            self._show_action(self._session.ledger.history.action(item.id))
+            # What an action changed stays what it was: one that is shown again is not read again.
+            if self._read is None or self._read.id != item.id:
+                self._read = self._session.ledger.history.action(item.id)
+            self._show_action(self._read)
         self._detail.addStretch(1)
 
     def _show_action(self, action: Action) -> None:

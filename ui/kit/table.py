@@ -256,6 +256,17 @@ class Table(QTableView):
         if was is not None and keep:
             self.choose(lambda row: keep(row) == was)
 
+    def show_rows(self, rows: Sequence[Any], keep: Callable[[Any], Any]) -> Any:
+        """Show other rows and rest on one, telling nobody: the row that is selected then, None of an empty list."""
+        together = self._together
+        telling = self.blockSignals(True)
+        self.set_rows(rows, keep)
+        self.blockSignals(telling)
+        found = self.rest_on_a_row()
+        if together and not self._together:
+            self.several.emit([])
+        return found
+
     def selectRow(self, row: int) -> None:
         """Select a row alone, whatever keys are held while the program does so."""
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows

@@ -110,9 +110,7 @@ class HistoryPage(Page):
         for code, words in VIEWS:
             self.views.set_text(code, f"{words} {len(rows[code])}")
             table = self.tables[code]
-            telling = table.blockSignals(True)  # what is selected then is shown once, below
-            table.set_rows(rows[code], keep=lambda item: getattr(item, "id", None) or getattr(item, "path", None))
-            table.blockSignals(telling)
+            table.show_rows(rows[code], keep=lambda item: getattr(item, "id", None) or getattr(item, "path", None))
             table.setVisible(code == view and bool(rows[code]))
         empty = {"actions": "", "trash": "这里是删除的记录，随时可以恢复。现在是空的。", "backups": "还没有备份。"}
         self._empty.setText(empty[view])
@@ -122,7 +120,7 @@ class HistoryPage(Page):
         self._second.setVisible(view == "backups")
         text, _ = kept.in_words(self._session.today())
         self.head_facts.setText(f"{text} · 每一步都能撤销，删除的随时能恢复")
-        self._show_detail(self.tables[view].rest_on_a_row())
+        self._show_detail(self.tables[view].current())
         if kept.trouble:
             self.bar.show_text(kept.trouble)
 

@@ -25,6 +25,7 @@ from app.life.talks import Talk
 from app.rules.local_rules import PERIOD_NAMES
 from app.ways import ToList, ToNew
 from app.year.figures import activities, ages, dues_collected, study
+from app.year.ledger import YearLedger
 from app.year.periods import period_months, period_words
 from app.year.standing import Duty, State
 from ui.house.entries import PAGES
@@ -96,6 +97,8 @@ class HomePage(Page):
         whole.addWidget(self.charts, 1)
         self.body.addWidget(scrolled(inner), 1)
         self._show_all = False
+        self._filled: tuple[YearLedger, date, bool] | None = None
+        """What is shown: of which year, as of which day, whether with every reminder."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -116,12 +119,17 @@ class HomePage(Page):
         )
         self._offer_drafts()
         self._offer_year_end(today)
+        ledger = self._session.ledger_of_year()
+        # The year is read anew whenever anything in it changed: of the same one the same is shown.
+        if self._filled is not None and self._filled[0] is ledger and self._filled[1:] == (today, self._show_all):
+            return
+        self._filled = (ledger, today, self._show_all)
         duties = self._session.duties()
         self._fill_matrix(duties, today)
-        matters = reminders(self._session.ledger_of_year(), duties, today)
+        matters = reminders(ledger, duties, today)
         self._fill_reminders(matters)
         self._fill_weeks(matters, today)
-        self.charts.show_figures(self._session.ledger_of_year(), self._figures)
+        self.charts.show_figures(ledger, self._figures)
 
     def _fill_weeks(self, matters: Sequence[Matter], today: date) -> None:
         """The next four weeks, each with what lies on its days; a click shows the month."""

@@ -172,14 +172,12 @@ class MeetingsPage(Page):
             kinds = next(kinds for key, _, kinds in FILTERS if key == self._segments.current)
             shown = [m for m in minutes if not kinds or any(kind in m.types for kind in kinds)]
         shown = self._only.among(minutes, shown, lambda m: m.meeting.id)
-        self.table.set_rows(list(reversed(shown)), keep=lambda m: m.meeting.id)
+        chosen = self.table.show_rows(list(reversed(shown)), keep=lambda m: m.meeting.id)
         self.table.setVisible(bool(minutes))
         self._empty.setVisible(not minutes)
         if self._stack.currentIndex() == 0:
             self.head_facts.setText(f"{self._session.year} 年度共 {len(minutes)} 次")
-        if self.table.current() is None:
-            self.table.selectRow(0)
-        self._show_detail(self.table.current())
+        self._show_detail(chosen)
 
     def open_with(self, place: Place) -> None:
         match place:

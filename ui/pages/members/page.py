@@ -128,12 +128,10 @@ class MembersPage(Page):
             self._segments.set_text(key, f"{text} {len(views[key])}")
         shown = self._only.among(everyone, views[self._segments.current], lambda p: p.member.id)
         self.head_facts.setText(f"截至 {chinese(self._session.reference_day())}")
-        self.table.set_rows(shown, keep=lambda p: p.member.id)
+        person = self.table.show_rows(shown, keep=lambda p: p.member.id)
         self.table.setVisible(bool(everyone))
         self._empty.setVisible(not everyone)
-        if self.table.current() is None:
-            self.table.selectRow(0)
-        self._show_person(self.table.current())
+        self._show_person(person)
 
     def open_with(self, place: Place) -> None:
         match place:

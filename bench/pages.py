@@ -1,0 +1,96 @@
+"""What somebody at the screen waits for: a page after its click, a key while something large is done beside."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from bench.ledgers import UNTIL, made, vault
+from bench.measures import Figure
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+PAGE, KEY = 0.1, 0.016
+"""Seconds after which a page is late, and a key."""
+LETTERS = 300
+
+
+@contextmanager
+def _desk() -> Iterator[Any]:
+    """The window on the ledger of ten years, with pages that were all shown once."""
+    from PySide6.QtWidgets import QApplication
+
+    from ui.house.application import make_application, open_first
+    from ui.house.preferences import Preferences
+    from ui.house.window import Window
+
+    class NoTrace(Preferences):
+        def save(self) -> None:
+            return
+
+    preferences = NoTrace()
+    application: QApplication = make_application(preferences)
+    window = Window()
+    window.resize(1366, 728)
+    window.show()
+    vault().open(made(10).path).close()
+    desk = open_first(vault(), made(10).path, lambda: UNTIL, preferences, window)
+    for _ in range(10):
+        application.processEvents()
+    yield desk, application
+    desk.put_away()
+    window.close()
+
+
+def page_shown() -> Figure:
+    """The slowest page of all, beside the tenth of a second that nobody notices."""
+    from ui.house.entries import PAGES, SETTINGS
+
+    taken: dict[str, float] = {}
+    with _desk() as (desk, application):
+        for again in (False, True):
+            for entry in (*PAGES, SETTINGS):
+                desk.workspace.show_page("branch")
+                application.processEvents()
+                begin = time.perf_counter()
+                desk.workspace.show_page(entry.code)
+                application.processEvents()
+                if again:
+                    taken[entry.code] = time.perf_counter() - begin
+    slowest = max(taken, key=lambda code: taken[code])
+    late = sum(seconds > PAGE for seconds in taken.values())
+    what = f"the slowest of {len(taken)} pages after its click, {slowest}; {late} take longer than 0.1 s"
+    return Figure("pages", what, taken[slowest], PAGE, 1.6)
+
+
+def typing() -> Figure:
+    """A key in the form of a talk while backups are made, at the 95th percentile."""
+    from PySide6.QtTest import QTest
+
+    from app.backups import BackupReason
+    from app.life.talks import Talk
+    from app.ways import ToNew
+
+    taken: list[float] = []
+    with _desk() as (desk, application):
+        desk.workspace.go(ToNew(Talk))
+        content = desk.workspace.page.form.content
+        content.setFocus()
+        application.processEvents()
+        for number in range(LETTERS):
+            if not desk.tasks.busy:
+                desk.tasks.start(lambda: vault().backup(made(10).path, BackupReason.DAILY), lambda _: None)
+            begin = time.perf_counter()
+            QTest.keyClick(content, "abcdefghij"[number % 10])
+            application.processEvents()
+            taken.append(time.perf_counter() - begin)
+        desk.workspace.page.form.forget()
+        while desk.tasks.busy:
+            application.processEvents()
+    at95 = sorted(taken)[int(len(taken) * 0.95)]
+    return Figure("typing", "a key at the 95th percentile while backups are made", at95, KEY, 1)
+
+
+SHOWN = {"pages": page_shown, "typing": typing}

@@ -14,6 +14,8 @@ DEEPEST = 3
 """Rows of a heading."""
 HEADING_ROWS = 20
 """Rows in which the first heading is looked for when nothing is known of a file."""
+INSTEAD = {"types": "subject"}
+"""Where the first is needed and has no column of its own the second tells it too: 会议名称 says what was held."""
 FieldOf = Callable[[Sequence[str]], str | None]
 """The field of a column by what stands above it, from the top down, each as `key_of` makes it."""
 
@@ -147,6 +149,10 @@ def _blocks(columns: Sequence[tuple[str, ...]], field_of: FieldOf, needed: Seque
                 continue
             blocks.append({})
         blocks[-1][name] = position
+    for block in blocks:
+        for name, other in INSTEAD.items():
+            if name in needed and name not in block and other in block:
+                block[name] = block[other]
     return [block for block in blocks if len(block) >= 2 and set(needed) <= block.keys()]
 
 

@@ -16,7 +16,7 @@ from app.dues.payments import Payment
 from app.errors import Refused
 from app.exchange import dues, meetings, members, special_registers, talks
 from app.exchange.columns import COLUMNS, Columns
-from app.exchange.headings import Layout, guess
+from app.exchange.headings import INSTEAD, Layout, guess
 from app.exchange.laying import lay_out
 from app.exchange.mending import AS_IT_IS, Mending
 from app.exchange.raw import RawSheet, read_book, text_of
@@ -173,13 +173,18 @@ def sheet_of(kind: Kind, book: Sequence[RawSheet], mending: Mending) -> Sheet:
     return replace(sheet, rows=tuple(row for row in sheet.rows if row.key not in mending.left_out))
 
 
+def _told(name: str, layout: Layout) -> bool:
+    """Whether a field has a column, or another that tells it too."""
+    return name in layout.columns or INSTEAD.get(name) in layout.columns
+
+
 def likely_kind(book: Sequence[RawSheet]) -> str:
     """The kind of table that a file seems to be: the one with the most known headings."""
     layouts = {code: guess(book, kind.columns.field_of) for code, kind in KINDS.items()}
     fitting = {
         code: len(layout.columns)
         for code, layout in layouts.items()
-        if layout and all(name in layout.columns for name in KINDS[code].columns.needed)
+        if layout and all(_told(name, layout) for name in KINDS[code].columns.needed)
     }
     return max(fitting, key=lambda code: (fitting[code], code == "members"), default="members")
 

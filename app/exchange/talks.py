@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from app.branch.groups import Group
@@ -10,9 +11,11 @@ from app.exchange.days import FOUNDED, Span, read_partial_day
 from app.exchange.meetings import table_years
 from app.exchange.mending import Mending
 from app.exchange.persons import Finder
+from app.exchange.reading import Reading
 from app.exchange.sheet import Outcome, Sheet
 from app.exchange.taking import Taking
 from app.life.talks import Talk, record_talk
+from app.people.members import Member
 from app.people.roster import load_roster
 from app.store import Store
 
@@ -49,6 +52,18 @@ def _key(talk: Talk) -> tuple[date, int, int, str, str]:
     return talk.talked_on, talk.talker, talk.partner, talk.kind, talk.content
 
 
+def _one(finder: Finder, said: str) -> Reading[Member]:
+    """The one person of a cell; raises ValueError, in which several are told from one who is not known."""
+    try:
+        return finder.find(said)
+    except ValueError:
+        several = [part for part in re.split(r"[、,，;；/]+|(?<=\S)\s+(?=\S)", said) if part]
+        if len(several) > 1 and all(finder.begins(part) for part in several):
+            text = f"写了 {len(several)} 个人：一次谈话一行，请分成 {len(several)} 行"
+            raise ValueError(text) from None
+        raise
+
+
 def _read(reading: Taking, finder: Finder, span: Span) -> Talk | None:
     row = reading.row
     told = reading.read("talked_on", lambda cell: read_partial_day(cell, span))
@@ -57,7 +72,7 @@ def _read(reading: Taking, finder: Finder, span: Span) -> Talk | None:
         reading.wrong("talked_on", "缺少具体日期")
     people: list[int] = []
     for name in ("talker", "partner"):
-        person = reading.take(name, reading.read(name, lambda _, name=name: finder.find(row.text(name))))
+        person = reading.take(name, reading.read(name, lambda _, name=name: _one(finder, row.text(name))))
         people += [person.id] if person else []
     if day is None or len(people) < 2 or reading.refused:
         return None

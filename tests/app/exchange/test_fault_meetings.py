@@ -8,6 +8,7 @@ import pytest
 
 from app.life.attendance import AttendanceState
 from app.people.members import MemberStatus
+from app.rules.meeting_types import MeetingType
 from tests.app.exchange.bringing import Office, file
 
 FULL, PROBATIONARY = MemberStatus.FULL, MemberStatus.PROBATIONARY
@@ -103,3 +104,41 @@ def test_20_line_breaks_inside_cells_are_kept(office: Office) -> None:
 def test_20_the_breaks_of_other_programs_are_line_breaks(office: Office, mark: str) -> None:
     office.takes("meetings", [["时间", "类型", "主题", "主要内容"], ["2026-03-05", "党课", "学习", f"甲{mark}乙"]])
     assert office.meetings[0].meeting.content == "甲\n乙"
+
+
+@pytest.mark.parametrize("heading", ["会议名称", "活动名称", "名称"])
+def test_the_name_of_a_meeting_says_what_was_held_where_no_column_does(office: Office, heading: str) -> None:
+    rows = [
+        ["2026年“三会一课”开展情况"],
+        ["时间", heading, "内容", "参加情况"],
+        ["3月5日", "支部党员大会", "学习", "甲一请假"],
+        ["3月9日", "座谈会", "交流", ""],
+    ]
+    office.has("甲一", "甲二")
+    office.takes("meetings", rows)
+    (held,) = office.meetings
+    assert held.types == (MeetingType.GENERAL,) and held.meeting.subject == "支部党员大会"
+    assert [(row.member, row.reason) for row in held.with_state(AttendanceState.ABSENT)] == [
+        (office.members["甲一"].id, "请假")
+    ]
+    assert [place[:2] for place in office.asked] == [(4, "types")]
+
+
+def test_a_column_of_types_is_the_one_that_counts(office: Office) -> None:
+    rows = [["时间", "会议名称", "类型"], ["2026-03-05", "支部党员大会学习会", "集中学习"]]
+    office.takes("meetings", rows)
+    (held,) = office.meetings
+    assert held.types == (MeetingType.STUDY,) and held.meeting.subject == "支部党员大会学习会"
+
+
+def test_two_partners_in_one_cell_are_told_from_one_nobody_knows(office: Office) -> None:
+    office.has("甲一", "甲二", "甲三")
+    rows = [
+        ["日期", "谈话人", "谈话对象", "内容"],
+        ["2026-03-05", "甲一", "甲二、甲三", "谈心"],
+        ["2026-03-06", "甲一", "甲四", "谈心"],
+        ["2026-03-07", "甲一", "甲二", "谈心"],
+    ]
+    office.takes("talks", rows)
+    told = [fault.reason for fault in office.outcome.refused]
+    assert "请分成 2 行" in told[0] and "不在名册里" in told[1] and len(told) == 2

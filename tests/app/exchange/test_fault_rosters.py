@@ -360,3 +360,17 @@ def test_nothing_is_lost_silently(office: Office) -> None:
     office.takes("members", rows)
     assert office.names == ["甲一"] and office.wrong == [(3, "name")]
     assert office.left == ["第 4 行（共 1 行） 合计行", "“爱好”一列（1 格） 程序里没有这一项"]
+
+
+@pytest.mark.parametrize("above", ["入党日期", "入党时间", "党籍时间", "时间"])
+def test_both_days_below_one_heading_are_read(office: Office, above: str) -> None:
+    rows = [
+        ["姓名", "性别", above, "", "党内职务"],
+        ["", "", "入党", "转正", ""],
+        ["甲一", "女", "1998.7.1", "1999.7.1", "支部书记"],
+        ["甲二", "男", "2004年12月", "2005年12月", ""],
+    ]
+    office.takes("members", rows)
+    found = office.members
+    assert (str(found["甲一"].joined), str(found["甲一"].confirmed)) == ("1998-07-01", "1999-07-01")
+    assert (str(found["甲二"].joined), str(found["甲二"].confirmed)) == ("2004-12", "2005-12")

@@ -206,10 +206,17 @@ class _Reading(Taking):
 
     def _payments(self, member: int, basis: DuesBasis | None, owed: int | None) -> list[Payment]:
         amounts: dict[int, tuple[int, date | None, str]] = {}
+        together = {names[0]: names for names in self.row.across}
+        done = {name for names in self.row.across for name in names[1:]}
         for month in range(1, 13):
-            fen = self._month(f"m{month}", [month], member, basis, owed)
-            if fen:
-                amounts[month] = (sum(fen), self._paid_on(f"on{month}"), "")
+            name = f"m{month}"
+            if name in done:
+                continue
+            # One cell over several months holds what was paid for all of them.
+            months = [int(one[1:]) for one in together.get(name, (name,)) if re.fullmatch(r"m\d+", one)]
+            parts = self._month(name, months, member, basis, owed)
+            day, method = self._paid_on(f"on{month}"), "季交" if len(months) == QUARTER else ""
+            amounts |= {one: (fen, day, method) for one, fen in zip(months, parts, strict=False) if fen}
         for quarter in range(1, 5):
             months = list(range(QUARTER * quarter - 2, QUARTER * quarter + 1))
             parts = self._month(f"q{quarter}", months, member, basis, owed)

@@ -14,7 +14,7 @@ DEEPEST = 3
 """Rows of a heading."""
 HEADING_ROWS = 20
 """Rows in which the first heading is looked for when nothing is known of a file."""
-INSTEAD = {"types": "subject"}
+INSTEAD = {"types": "subject", "subject": "types"}
 """Where the first is needed and has no column of its own the second tells it too: 会议名称 says what was held."""
 FieldOf = Callable[[Sequence[str]], str | None]
 """The field of a column by what stands above it, from the top down, each as `key_of` makes it."""

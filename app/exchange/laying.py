@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.exchange.columns import Columns
 from app.exchange.headings import Layout, at, heading_of, key_of, tables_of, unknown_columns
@@ -124,10 +124,8 @@ def _lay(laying: _Laying, index: int, table: Layout, beside: Sequence[Layout], s
         known = {name: at(cells, column) for name, column in table.columns.items()}
         if mending.edits:
             known |= {name: mending.edits[key, name] for name in known if (key, name) in mending.edits}
-        shared = NO_FIELDS
-        if sheet.merged:
-            shared = frozenset(name for name, column in table.columns.items() if (number - 1, column) in sheet.merged)
-        row = Row(number, known, headings, key, name_of_sheet, title, shared)
+        shared, across = _merged(sheet, number - 1, table) if sheet.merged else (NO_FIELDS, ())
+        row = Row(number, known, headings, key, name_of_sheet, title, shared, across)
         why = (
             ""
             if key in mending.taken_rows
@@ -198,16 +196,20 @@ def _packed(text: str) -> str:
     return "".join(text.split())
 
 
+def _merged(sheet: RawSheet, line: int, table: Layout) -> tuple[frozenset[str], tuple[tuple[str, ...], ...]]:
+    """The fields of a row that have their value from another cell, and those that share one cell of the row itself."""
+    places = {(line, column): name for name, column in table.columns.items()}
+    shared = frozenset(name for place, name in places.items() if place in sheet.merged)
+    groups: dict[tuple[int, int], list[str]] = {}
+    for place, name in sorted(places.items()):
+        corner = sheet.merged.get(place, place)
+        if corner[0] == line:
+            groups.setdefault(corner, []).append(name)
+    return shared, tuple(tuple(names) for names in groups.values() if len(names) > 1)
+
+
 def _with_group(row: Row, banner: str) -> Row:
-    return Row(
-        row.number,
-        {**row.cells, "group": banner},
-        {**row.headings, "group": "党小组"},
-        row.key,
-        row.sheet,
-        row.title,
-        row.shared,
-    )
+    return replace(row, cells={**row.cells, "group": banner}, headings={**row.headings, "group": "党小组"})
 
 
 def _cell_faults(row: Row, sheet: RawSheet, table: Layout, mending: Mending) -> Iterator[RowFault]:

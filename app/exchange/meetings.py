@@ -11,7 +11,9 @@ from decimal import Decimal, InvalidOperation
 from app.branch.groups import Group
 from app.branch.lists import offered
 from app.errors import Refused
+from app.exchange.columns import MEETINGS
 from app.exchange.days import FOUNDED, Span, When, read_time, read_when
+from app.exchange.headings import key_of
 from app.exchange.mending import Mending
 from app.exchange.months import years_told
 from app.exchange.persons import Finder
@@ -71,7 +73,7 @@ def import_meetings(store: Store, sheet: Sheet, today: date, mending: Mending) -
     known = {_key(minutes) for minutes in load_minutes(store)}
     posts, groups = store[Post].all(), store[Group].all()
     finder, years = Finder(roster, groups, today), table_years(sheet, "held_on")
-    activities = offered(store, "activity")
+    activities, named_by_type = offered(store, "activity"), 0
     with store.transaction():
         for row in sheet.rows:
             reader = _Reader(
@@ -99,7 +101,14 @@ def import_meetings(store: Store, sheet: Sheet, today: date, mending: Mending) -
                 continue
             known.add(_key(minutes))
             outcome.added += 1
+            named_by_type += row.column("subject") == row.column("types") and _is_of_types(row.column("types"))
+    if named_by_type:
+        outcome.told.append(f"表里没有主题一栏，{named_by_type} 次会议的主题写成会议类型，请改成具体的主题")
     return outcome
+
+
+def _is_of_types(heading: str) -> bool:
+    return key_of(heading) in MEETINGS["types"]
 
 
 def table_years(sheet: Sheet, name: str) -> dict[str, int | None]:

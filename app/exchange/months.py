@@ -49,7 +49,7 @@ def month_of(word: str) -> ToldMonth | None:
     return None
 
 
-_YEAR_WORD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年度?(?!\s*\d{1,2}\s*月\s*\d{1,2})|(?=[^\d.\-/年]|$))")
+_YEAR_WORD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年度?(?! *\d{1,2} *月 *\d{1,2})|(?=[^\d.\-/年]|$))")
 
 
 def years_told(title: str) -> list[int]:
@@ -58,7 +58,8 @@ def years_told(title: str) -> list[int]:
     A day (2026年1月8日) is when something was made, not the year of a register.
     """
     plain = unicodedata.normalize("NFKC", title)
-    plain = re.sub(r"(?:19|20)\d\d\s*[年\-./]\s*\d{1,2}\s*[月\-./]\s*\d{1,2}\s*[日号]?", " ", plain)
+    day = r"(?:19|20)\d\d *(?:年 *\d{1,2} *月 *\d{1,2} *[日号]?(?! *月)|[-./] *\d{1,2} *[-./] *\d{1,2} *[日号]?)"
+    plain = re.sub(day, " ", plain)
     plain = re.sub(r"(制表|填表|填报|打印|统计|导出|更新)(日期|时间)?\s*[:：]?\s*(?:19|20)\d\d\S*", " ", plain)
     plain = re.sub(r"(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)", " ", plain)
     return sorted({int(found[1]) for found in _YEAR_WORD.finditer(plain)})

@@ -20,6 +20,13 @@ from app.record import entries
 LONGEST_NAME = 24
 
 
+TITLE = re.compile(
+    "(支部)?(副?书记|(组织|宣传|纪检|青年|生活|统战|群工)?委员|党?小?组长)"
+    "|同志|老师|副?(主任|局长|处长|科长|院长|校长|所长|经理)"
+)
+"""What is said behind a name and is none of it."""
+
+
 class People:
     """The roster while a sheet comes in, found by number and by name."""
 
@@ -81,6 +88,12 @@ class Finder:
             why = f"姓名写法与名册里的“{known.name}”不同，已按身份证号对上"
             return Reading(said, known, Sure.PROPOSED, why)
         fitting = [person for person in named if not (number and person.id_number)]
+        if not fitting and not named and (called := self._with_title(name)) is not None:
+            start, title = called
+            found = self.find(start, told)
+            if found.value is None:
+                return found
+            return Reading(said, found.value, Sure.PROPOSED, f"姓名后面的“{title}”没有当作姓名，已按“{start}”")
         if not fitting:
             why = f"名册里“{name}”的身份证号与表里不同" if named else f"“{name}”不在名册里"
             raise ValueError(why)
@@ -97,6 +110,12 @@ class Finder:
             if self._people.named(text[:length]):
                 return text[:length]
         return ""
+
+    def _with_title(self, text: str) -> tuple[str, str] | None:
+        """A name and the title behind it, as in 王芳书记; None where it is something else."""
+        start = self.begins(text)
+        title = text[len(start) :]
+        return (start, title) if start and TITLE.fullmatch(title) else None
 
     def _narrowed(self, people: list[Member], hints: Mapping[str, str], remark: str) -> list[Member]:
         """Those of several namesakes whom the hints do not rule out; all of them when they rule out all."""

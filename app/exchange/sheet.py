@@ -66,6 +66,8 @@ class Row:
     title: str = ""
     """The words above the table and of the file, that may tell the year."""
     shared: frozenset[str] = frozenset()
+    across: tuple[tuple[str, ...], ...] = ()
+    """Fields whose one value stands in a cell that is merged over their columns, from the left."""
 
     def text(self, name: str) -> str:
         """The cell as text without outer spaces; a whole number without its .0."""

@@ -7,6 +7,7 @@ from datetime import date, time
 import pytest
 
 from app.life.attendance import AttendanceState
+from app.life.talks import Talk
 from app.people.members import MemberStatus
 from app.rules.meeting_types import MeetingType
 from tests.app.exchange.bringing import Office, file
@@ -142,3 +143,35 @@ def test_two_partners_in_one_cell_are_told_from_one_nobody_knows(office: Office)
     office.takes("talks", rows)
     told = [fault.reason for fault in office.outcome.refused]
     assert "请分成 2 行" in told[0] and "不在名册里" in told[1] and len(told) == 2
+
+
+def test_a_ledger_without_subjects_has_the_type_as_subject_and_says_so(office: Office) -> None:
+    rows = [
+        ["活动类型", "活动时间", "主要内容"],
+        ["支委会", "2026年1月6日", "研究工作"],
+        ["党课", "2026-02-06", "学习"],
+    ]
+    office.takes("meetings", rows)
+    assert [(item.meeting.subject, item.meeting.content) for item in office.meetings] == [
+        ("支委会", "研究工作"),
+        ("党课", "学习"),
+    ]
+    assert any("没有主题一栏，2 次会议" in text for text in office.outcome.told)
+
+
+@pytest.mark.parametrize("said", ["甲一书记", "甲一同志", "甲一支部书记", "甲一组织委员", "甲一副主任"])
+def test_a_title_behind_a_name_is_told_and_the_name_found(office: Office, said: str) -> None:
+    office.has("甲一", "甲二")
+    office.takes("talks", [["日期", "谈话人", "谈话对象"], ["2026-03-05", said, "甲二"]])
+    (talk,) = office.ledger[Talk].all()
+    assert talk.talker == office.members["甲一"].id
+    assert any("没有当作姓名" in fault.reason for fault in office.outcome.faults)
+
+
+@pytest.mark.parametrize("said", ["甲一明", "甲一的爱人", "书记", "甲三书记"])
+def test_what_is_no_title_behind_a_name_is_nobody_known(office: Office, said: str) -> None:
+    office.has("甲一", "甲二")
+    office.takes(
+        "talks", [["日期", "谈话人", "谈话对象"], ["2026-03-05", said, "甲二"], ["2026-03-06", "甲二", "甲一"]]
+    )
+    assert len(office.ledger[Talk].all()) == 1 and office.wrong == [(2, "talker")]

@@ -204,3 +204,38 @@ def test_32_a_word_that_is_not_known_is_asked(office: Office, word: str, asked: 
     dues(office, [["姓名", "类别", "党费基数", "1月"], ["甲一", word, 5000, 50]])
     assert bool(office.asked) is asked and bool(office.paid) is not asked
     assert bool(office.ledger[DuesBasis].all()) is not asked
+
+
+def test_a_sheet_for_each_month_whose_title_begins_with_a_number(office: Office) -> None:
+    """2026年1月 above 1月党费收缴表 is a year and a month, not the first of January."""
+    office.has("甲一")
+    head = ["序号", "姓名", "应交党费", "实交党费", "交费日期"]
+    office.takes(
+        "dues",
+        {
+            "2026年1月": [["1月党费收缴表"], head, [1, "甲一", 16, 16, "1.10"]],
+            "2026年2月": [["2月党费收缴表"], head, [1, "甲一", 16, "16.0元", "2月10号"]],
+        },
+    )
+    assert office.asked == [] and office.wrong == []
+    assert office.paid == {"甲一 2026-01": 1600, "甲一 2026-02": 1600}
+
+
+def test_one_cell_over_three_months_is_what_was_paid_for_all_of_them(office: Office) -> None:
+    office.has("甲一", "甲二", "甲三")
+    rows = [
+        ["2026年党费收缴登记表"],
+        ["姓名", "月交党费", "1月", "2月", "3月", "4月"],
+        ["甲一", 16, 48, "", "", 16],
+        ["甲二", 16, 45, "", "", 16],
+        ["甲三", 16, 16, 16, 16, 16],
+    ]
+
+    office.takes(
+        "dues", rows, tweak=lambda _, sheet: (sheet.merge_range(2, 2, 2, 4, 48), sheet.merge_range(3, 2, 3, 4, 45))
+    )
+    assert [office.paid[f"甲一 2026-0{month}"] for month in (1, 2, 3, 4)] == [1600] * 4
+    assert [office.paid[f"甲二 2026-0{month}"] for month in (1, 2, 3)] == [1500] * 3
+    assert sum(office.paid.values()) == (48 + 16 + 45 + 16 + 64) * 100, "nothing is counted twice"
+    told = [fault.reason for fault in office.outcome.faults]
+    assert any("3 个月一起交 45.00 元" in words for words in told)

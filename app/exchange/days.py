@@ -101,9 +101,16 @@ def _within(said: str, found: Iterable[When], span: Span, why: str = "", sure: S
         bound = "1921 年 7 月" if span.first == FOUNDED else f"{span.first.year} 年"
         raise ValueError(f"“{said}”是 {day}，早于 {bound}，请核对")
     if len(fitting) > 1:
+        own = [item for item in fitting if item.day.year == span.year]
+        if len(own) == 1:
+            return Reading(said, own[0], Sure.READ)
         words = tuple(str(item.day) for item in fitting)
         why = f"可以是 {'，也可以是 '.join(words)}，请选一个"
-        return Reading(said, fitting[0], Sure.ASKED, why, words[1:])
+        # Of 1926 and 2026 somebody may have been born in the first; what was done was done in the second.
+        century = span.first >= FOUNDED and fitting[-1].day.year - fitting[0].day.year == 100
+        likely = fitting[-1 if century else 0]
+        others = tuple(str(item.day) for item in fitting if item is not likely)
+        return Reading(said, likely, Sure.ASKED, why, others)
     return Reading(said, fitting[0], sure, why)
 
 

@@ -28,7 +28,10 @@ from app.people.roster import Roster, load_roster
 from app.rules.rulebook import rulebook_of
 from app.store import Store
 
-PAID_WORDS = ("√", "✓", "✔", "☑", "已交", "已缴", "已交清", "是", "Y", "y", "交", "缴", "●", "○")
+PAID_WORDS = (
+    *("√", "✓", "✔", "☑", "是", "Y", "y", "交", "缴", "●", "○"),
+    *("已交", "已缴", "已收", "已交清", "已缴清", "交清", "缴清", "已交纳", "已缴纳", "已收缴", "已收讫", "收讫"),
+)
 UNPAID_WORDS = (*NOTHING, "×", "✗", "✘", "x", "X", "未交", "未缴", "欠", "欠交", "欠缴", "否", "0")
 FREED_WORDS = ("免交", "免缴", "免", "经批准免交")
 QUARTER = 3
@@ -68,11 +71,14 @@ def import_dues(store: Store, sheet: Sheet, today: date, mending: Mending) -> Ou
     outcome = Outcome(faults=list(sheet.faults), left_out=list(sheet.left_out))
     finder = Finder(roster, store[Group].all(), today)
     register = _Register(store, today, mending, roster, finder, outcome)
-    wrong, first = {fault.row for fault in outcome.refused}, {row.title: row for row in reversed(sheet.rows)}
-    years = {title: _year_of(row, register) for title, row in first.items()}
+    wrong, years = {fault.row for fault in outcome.refused}, dict[str, int | None]()
     with store.transaction():
         for row in sheet.rows:
-            year = years[row.title]
+            year = _told_year(row)
+            if year is None:
+                if row.title not in years:
+                    years[row.title] = _year_of(row, register)
+                year = years[row.title]
             if year is None:
                 continue
             reading = _Reading(row, mending, register=register, dues=register.of_year(year))
@@ -88,6 +94,12 @@ def import_dues(store: Store, sheet: Sheet, today: date, mending: Mending) -> Ou
         text = f"表里没有写明党费类别的 {len(register.usual)} 人按在职计，离退休的请在党费基数里改"
         outcome.told.append(text)
     return outcome
+
+
+def _told_year(row: Row) -> int | None:
+    """The year that a row itself tells beside its month: 2026年1月; None where it tells none."""
+    found = re.match(r"((?:19|20)\d\d)(?:年|[-./])", packed(row.text("month")))
+    return int(found[1]) if found else None
 
 
 def _year_of(row: Row, register: _Register) -> int | None:
@@ -210,7 +222,7 @@ class _Reading(Taking):
         done = {name for names in self.row.across for name in names[1:]}
         for month in range(1, 13):
             name = f"m{month}"
-            if name in done:
+            if name in done or self._of_another_year(name):
                 continue
             # One cell over several months holds what was paid for all of them.
             months = [int(one[1:]) for one in together.get(name, (name,)) if re.fullmatch(r"m\d+", one)]
@@ -218,6 +230,8 @@ class _Reading(Taking):
             day, method = self._paid_on(f"on{month}"), "季交" if len(months) == QUARTER else ""
             amounts |= {one: (fen, day, method) for one, fen in zip(months, parts, strict=False) if fen}
         for quarter in range(1, 5):
+            if self._of_another_year(f"q{quarter}"):
+                continue
             months = list(range(QUARTER * quarter - 2, QUARTER * quarter + 1))
             parts = self._month(f"q{quarter}", months, member, basis, owed)
             day = self._paid_on(f"onq{quarter}")
@@ -236,6 +250,15 @@ class _Reading(Taking):
             for month, (fen, day, method) in sorted(amounts.items())
         ]
 
+    def _of_another_year(self, name: str) -> bool:
+        """Whether the heading of a column tells a year that is not the register's; what stands in it is told."""
+        told = month_of(self.row.headings.get(name, ""))
+        if told is None or told.year in (None, self.dues.year):
+            return False
+        if packed(self.row.text(name)) not in NOTHING:
+            self.tell(name, f"这一列是 {told.year} 年的，这次记 {self.dues.year} 年的党费，没有记入")
+        return True
+
     def _named_month(
         self, member: int, basis: DuesBasis | None, owed: int | None
     ) -> dict[int, tuple[int, date | None, str]]:
@@ -247,6 +270,8 @@ class _Reading(Taking):
             name = "month" if "month" in self.row.cells else "paid"
             self.wrong(name, "看不出是哪个月的党费")
             return {}
+        if len(months) > 1 and "月" not in self.row.column("owed"):
+            owed = None  # What stands beside several months is owed for all of them.
         parts = self._month("paid", months, member, basis, owed)
         day = self._paid_on("paid_on")
         return {month: (fen, day, "") for month, fen in zip(months, parts, strict=False) if fen}

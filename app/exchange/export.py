@@ -152,7 +152,9 @@ def _members(ledger: YearLedger, today: date) -> tuple[list[str], Rows]:
     ]
     titles = titles_on(ledger.posts, day)
     rows: list[list[Any]] = []
-    for index, person in enumerate(ledger.roster.present(day), 1):
+    # Of whom nobody has told yet what they are, no list may lose them.
+    unknown = [person for person in ledger.roster.members if not ledger.roster.history(person.id)]
+    for index, person in enumerate([*ledger.roster.present(day), *unknown], 1):
         values = [getattr(person, item.name) for item in fields]
         plain = [_day(value) if isinstance(value, PartialDate) else value or "" for value in values]
         group = ledger.roster.group(person.id, day)

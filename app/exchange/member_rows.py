@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -76,6 +77,7 @@ def read_row(row: Row, today: date, mending: Mending, branch: str) -> MemberRow:
     joined, confirmed = read_days(reading, birth)
     work = reading.read("work_started", lambda cell: read_partial_day(cell, Span(OLDEST_BIRTH, today)))
     texts: dict[str, Any] = {field: row.text(field) for field in TEXT_FIELDS}
+    texts["phone"] = unicodedata.normalize("NFKC", row.text("phone"))
     member = Member(
         name=name,
         sex=_sex(reading),
@@ -125,6 +127,8 @@ def _name(reading: MemberTaking) -> str:
         reading.wrong("name", f"姓名“{said}”里有认不出的字，可能是生僻字丢失，请改正")
     elif not name or re.fullmatch(r"[\d.]+", name):
         reading.wrong("name", f"“{said}”不像姓名，请改正")
+    elif re.search(r"[\u3400-\u9fff] ?[/\\、,，;；|+&] ?[\u3400-\u9fff]", name):
+        reading.take("name", Reading(said, name, Sure.ASKED, f"“{said}”像是两个人或两种写法，是一个人的姓名请勾选"))
     elif remark:
         reading.tell("name", f"姓名后面的“{remark}”没有当作姓名，已按“{name}”")
     return name

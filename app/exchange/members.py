@@ -245,6 +245,8 @@ class _Entering:
             # Nothing tells whether the person is a full or a probationary member: kept without a status.
             refuse_errors(check_member(row.member, twins, self.today))
             saved = self.store[Member].save(row.member)
+            text = "没有人员类别和入党日期，记入名册后类别不明，请在名册里补上"
+            self.outcome.faults.append(row.row.fault("status", text, Severity.WARNING))
         elif row.status in LEFT:
             refuse_errors(check_member(row.member, twins, self.today))
             saved = self.store[Member].save(row.member)

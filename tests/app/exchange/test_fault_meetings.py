@@ -175,3 +175,10 @@ def test_what_is_no_title_behind_a_name_is_nobody_known(office: Office, said: st
         "talks", [["日期", "谈话人", "谈话对象"], ["2026-03-05", said, "甲二"], ["2026-03-06", "甲二", "甲一"]]
     )
     assert len(office.ledger[Talk].all()) == 1 and office.wrong == [(2, "talker")]
+
+
+def test_a_year_of_two_digits_is_that_of_the_table_or_asked_with_the_likely_century(office: Office) -> None:
+    rows = [["日期", "会议类型", "主题"], ["2026.3.5", "支部党员大会", "学习"], ["26年7月1日", "党课", "讲党史"]]
+    office.takes("meetings", rows)
+    told = {str(item.meeting.held_on) for item in office.meetings} | {day for *_, day in office.asked}
+    assert told == {"2026-03-05", "2026-07-01"}

@@ -64,7 +64,7 @@ def test_01_a_base_with_three_decimals_is_rounded_and_told(office: Office) -> No
     assert office.base("甲一").base_fen == 300000 and office.says("四舍五入")
 
 
-@pytest.mark.parametrize("tick", ["√", "✓", "已交", "已缴", "是"])
+@pytest.mark.parametrize("tick", ["√", "✓", "已交", "已缴", "是", "已收", "缴清"])
 def test_a_tick_means_what_is_owed(office: Office, tick: str) -> None:
     office.has("甲一")
     dues(office, [["姓名", "党费基数", "1月", "2月", "3月"], ["甲一", 5000, tick, "未交", "×"]])
@@ -239,3 +239,34 @@ def test_one_cell_over_three_months_is_what_was_paid_for_all_of_them(office: Off
     assert sum(office.paid.values()) == (48 + 16 + 45 + 16 + 64) * 100, "nothing is counted twice"
     told = [fault.reason for fault in office.outcome.faults]
     assert any("3 个月一起交 45.00 元" in words for words in told)
+
+
+def test_a_month_of_another_year_is_not_stored_in_the_year_of_the_register(office: Office) -> None:
+    office.has("甲一")
+    rows = [["2026年党费"], ["姓名", "月份", "实交"], ["甲一", "2025年12月", 50], ["甲一", "1月", 51]]
+    office.takes("dues", rows)
+    assert office.paid == {"甲一 2025-12": 5000, "甲一 2026-01": 5100}
+
+
+def test_rows_that_tell_their_year_need_no_title(office: Office) -> None:
+    office.has("甲一")
+    office.takes("dues", [["姓名", "月份", "实交"], ["甲一", "2026/03", 50], ["甲一", "2026年4-5月", 100]])
+    assert office.asked == []
+    assert office.paid == {"甲一 2026-03": 5000, "甲一 2026-04": 5000, "甲一 2026-05": 5000}
+
+
+def test_of_two_years_in_one_heading_one_is_stored_and_the_other_told(office: Office) -> None:
+    office.has("甲一")
+    rows = [["姓名", "2025年12月", "2026年1月"], ["甲一", 50, 51]]
+    office.takes("dues", rows)
+    assert office.paid == {} and office.asked == [(2, "year", "2026")]
+    office.takes("dues", rows, mending=Mending(edits={(2, "year"): "2026"}))
+    assert office.paid == {"甲一 2026-01": 5100} and office.says("这一列是 2025 年的")
+    office.takes("dues", rows, mending=Mending(edits={(2, "year"): "2025"}))
+    assert office.paid == {"甲一 2026-01": 5100, "甲一 2025-12": 5000}
+
+
+def test_what_is_owed_for_several_months_is_not_owed_for_each(office: Office) -> None:
+    office.has("甲一")
+    office.takes("dues", [["姓名", "月份", "应交", "实交"], ["甲一", "2026年2-3月", 100, "√"]])
+    assert office.paid == {} and office.wrong == [(2, "paid")]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 
+import openpyxl
 import pytest
 
 from app.dues.bases import DuesBasis, DuesCategory
+from app.exchange.export import export_table
 from app.exchange.mending import Mending
 from app.people.members import MemberStatus, Placement, Sex
 from app.people.posts import Post, in_force
+from app.year.ledger import load_year
 from tests.app.exchange.bringing import TODAY, Office, dues, file
 
 FULL, PROBATIONARY = MemberStatus.FULL, MemberStatus.PROBATIONARY
@@ -374,3 +378,23 @@ def test_both_days_below_one_heading_are_read(office: Office, above: str) -> Non
     found = office.members
     assert (str(found["甲一"].joined), str(found["甲一"].confirmed)) == ("1998-07-01", "1999-07-01")
     assert (str(found["甲二"].joined), str(found["甲二"].confirmed)) == ("2004-12", "2005-12")
+
+
+def test_somebody_of_whom_nothing_is_told_is_brought_in_told_and_in_the_list(office: Office) -> None:
+    office.takes("members", [["姓名", "联系电话"], ["甲一", "1380000000２"]])
+    assert office.says("记入名册后类别不明") and office.status("甲一") is None
+    assert office.members["甲一"].phone == "13800000002"
+    listed = export_table(load_year(office.ledger, 2026), "members", TODAY)
+    assert "甲一" in {row[1].value for row in openpyxl.load_workbook(BytesIO(listed)).active.iter_rows()}
+
+
+@pytest.mark.parametrize("said", ["李四/李思", "李四、王五", "李四，王五"])
+def test_two_names_in_a_cell_are_asked(office: Office, said: str) -> None:
+    office.takes("members", [["姓名", "入党时间", "转正时间"], [said, "2001.7.1", "2002.7.1"]])
+    assert office.names == [] and office.asked[0][:2] == (2, "name")
+
+
+@pytest.mark.parametrize("heading", ["加入中共组织时间", "参加党组织时间", "接收为预备党员时间"])
+def test_the_day_of_joining_under_its_other_names(office: Office, heading: str) -> None:
+    office.takes("members", [["姓名", heading, "成为正式党员时间"], ["甲一", "2001.7.1", "2002.7.1"]])
+    assert f"{office.members['甲一'].joined} {office.members['甲一'].confirmed}" == "2001-07-01 2002-07-01"

@@ -271,7 +271,7 @@ def _roll(
     if absent is None:
         return [], ""
     if expected is not None and attended is not None and expected - attended != len(absent):
-        text = f"应到 {expected} 人、实到 {attended} 人，缺席应有 {expected - attended} 人，只写了 {len(absent)} 人"
+        text = f"应到 {expected} 人、实到 {attended} 人，缺席应有 {expected - attended} 人，却写了 {len(absent)} 人"
         reader.wrong("absent", text)
         return [], ""
     usual = audience(types, group, day, reader.roster, reader.posts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +26,8 @@ LEFT = (
     MemberStatus.EXPELLED,
     MemberStatus.PROBATION_CANCELLED,
 )
+_WHOLE_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d ?[年./-] ?\d{1,2}(?: ?[月./-] ?\d{1,2} ?日?|月)?(?!\d)")
+_SAID_BESIDE = re.compile(r"[\s/／、,，;；:：()（）至到~—–-]|入党|加入|接收|转为|转正|预备|正式|党员|时间|日期")
 
 
 @dataclass
@@ -39,20 +42,36 @@ def read_days(reading: MemberTaking, birth: PartialDate | None) -> tuple[Partial
     """The days of joining and confirmation: each in its span, and beside one another and the birth."""
     span = Span(FOUNDED, reading.today)
     grown = add_months(birth.first, 12 * ADULT) if birth else FOUNDED
-    joined = _narrowed(reading.read("joined", lambda cell: read_partial_day(cell, span)), grown, reading.today)
+    both = _both_days(reading)
+    begun = both[0] if both else None
+    joined = reading.read("joined", lambda cell: read_partial_day(begun or cell, span))
+    joined = _narrowed(joined, grown, reading.today)
     if joined and joined.value and joined.value.last < grown and joined.stands:
         joined = joined.doubt(f"入党时不满 {ADULT} 周岁，请核对", Sure.ASKED)
     day: PartialDate | None = reading.take("joined", joined)
     first = add_months(day.first, SHORTEST) if day else FOUNDED
     last = add_months(day.last, LONGEST) if day else reading.today
-    confirmed = reading.read("confirmed", lambda cell: read_partial_day(cell, span))
+    where, ended = ("joined", both[1]) if both else ("confirmed", None)
+    confirmed = reading.read(where, lambda cell: read_partial_day(ended or cell, span))
     confirmed = _narrowed(confirmed, first, min(last, reading.today))
     if confirmed and confirmed.value and confirmed.stands and day and confirmed.value.first >= day.first:
         if confirmed.value.last < first:
             confirmed = confirmed.doubt(f"转正离入党不到 {SHORTEST} 个月，请核对", Sure.ASKED)
         elif confirmed.value.first > last:
             confirmed = confirmed.doubt(f"转正离入党超过 {LONGEST // 12} 年，请核对", Sure.ASKED)
-    return day, reading.take("confirmed", confirmed)
+    return day, reading.take(where, confirmed)
+
+
+def _both_days(reading: MemberTaking) -> tuple[str, str] | None:
+    """The days of joining and of confirmation where one cell holds both and says so, or its heading does."""
+    said, row = reading.row.text("joined"), reading.row
+    named = re.search("转正|正式", row.column("joined") + said)
+    found = _WHOLE_DAY.findall(said)
+    rest = _SAID_BESIDE.sub("", _WHOLE_DAY.sub("", said))
+    if not named or row.text("confirmed") or len(found) != 2 or rest:
+        return None
+    turned = re.search(r"(转正|正式)\D*$", said) is None and re.search(r"^\D*(转正|正式)|(转正|正式).*入党", said)
+    return (found[1], found[0]) if turned else (found[0], found[1])
 
 
 def _narrowed(reading: Reading[PartialDate] | None, first: date, last: date) -> Reading[PartialDate] | None:

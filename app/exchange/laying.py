@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.exchange.columns import Columns
@@ -117,6 +117,7 @@ def _lay(laying: _Laying, index: int, table: Layout, beside: Sequence[Layout], s
     headings |= {name: heading_of(sheet, table, column) for name, column in table.columns.items()}
     name_of_sheet = sheet.name if several else ""
     title, banner = title_of(laying.book, table), ""
+    above: Mapping[str, Cell] = {}
     dropped: dict[str, list[int]] = {}
     end = table.ends if table.ends is not None else len(sheet.grid)
     for number, cells in enumerate(sheet.grid[table.heading + 1 : end], table.heading + 2):
@@ -139,6 +140,8 @@ def _lay(laying: _Laying, index: int, table: Layout, beside: Sequence[Layout], s
             continue
         if banner and "group" not in table.columns and banner.endswith(("小组", "组")):
             row = _with_group(row, banner)
+        row = _as_above(row, above, laying.faults)
+        above = row.cells
         laying.rows.append(row)
         laying.faults += _cell_faults(row, sheet, table, mending)
     place = f"“{sheet.name}”" if several else ""
@@ -149,6 +152,9 @@ def _lay(laying: _Laying, index: int, table: Layout, beside: Sequence[Layout], s
         _tell_columns(laying, sheet, table, beside[1:], end, place)
 
 
+DITTO = ("同上", "同前", "〃", "″", "〞", "“", "”", '"', "''", "″″", "〃〃", "同上行")
+"""What stands for the cell above; PERSONAL are the fields of which no two rows have the same."""
+PERSONAL = ("id_number", "phone")
 NO_FIELDS: frozenset[str] = frozenset()
 EMPTY, BANNER = "空行", "像是分组的标题行"
 REPEATED, SUM, FOOTER, NUMBERED = "重复的表头", "合计行", "像是表尾的说明", "只有序号"
@@ -210,6 +216,22 @@ def _merged(sheet: RawSheet, line: int, table: Layout) -> tuple[frozenset[str], 
 
 def _with_group(row: Row, banner: str) -> Row:
     return replace(row, cells={**row.cells, "group": banner}, headings={**row.headings, "group": "党小组"})
+
+
+def _as_above(row: Row, above: Mapping[str, Cell], faults: list[RowFault]) -> Row:
+    """The row with what stands above in the place of 同上; said of each, and wrong where nothing stands above."""
+    cells = dict(row.cells)
+    for name in cells:
+        said = _packed(row.text(name))
+        if said not in DITTO:
+            continue
+        value = above.get(name)
+        if text_of(value) and name not in PERSONAL:
+            cells[name] = value
+            faults.append(row.fault(name, f"写着“{said}”，按上一行的“{text_of(value)}”", Severity.WARNING))
+        else:
+            faults.append(row.fault(name, f"写着“{said}”，看不出是什么，请填上"))
+    return row if cells == row.cells else replace(row, cells=cells)
 
 
 def _cell_faults(row: Row, sheet: RawSheet, table: Layout, mending: Mending) -> Iterator[RowFault]:

@@ -166,7 +166,7 @@ def _told_by_number(member: Member, reading: MemberTaking) -> dict[str, Any]:
 
 
 def _sex(reading: MemberTaking) -> Sex | None:
-    text = packed(reading.row.text("sex")).removesuffix("性")
+    text = re.sub("(性|士|同志|生)$", "", packed(reading.row.text("sex")))
     if text in ("男", "女"):
         return Sex(text)
     if text not in ("", "-", "—", "/"):
@@ -220,7 +220,7 @@ def _day_in(text: str, today: date) -> PartialDate | None:
 
 def _posts(reading: MemberTaking) -> tuple[PostTitle, ...]:
     said = reading.row.text("post")
-    posts, odd = read_posts(said, reading.branch)
+    posts, odd = read_posts(said, reading.branch, reading.today)
     if odd:
         text = f"“{'、'.join(odd)}”不是本支部的职务，没有记入"
         reading.tell("post", text)

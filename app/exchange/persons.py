@@ -94,6 +94,8 @@ class Finder:
             if found.value is None:
                 return found
             return Reading(said, found.value, Sure.PROPOSED, f"姓名后面的“{title}”没有当作姓名，已按“{start}”")
+        if not name:
+            raise ValueError("姓名是空的" if not said.strip() else f"“{said}”不像姓名，请改正")
         if not fitting:
             why = f"名册里“{name}”的身份证号与表里不同" if named else f"“{name}”不在名册里"
             raise ValueError(why)

@@ -124,6 +124,8 @@ def _answered(heading: str, *, yes: bool) -> ToldStatus | None:
 
 _SPLIT = re.compile(r"[、，,;；/+＋\n]|(?<!主)兼任?|以及|暨|(?<=记)和|(?<=员)和|(?<=委)和|\s+")
 _PAST = re.compile(r"^[(]?(原|曾|前|拟|历任|已免|免去|候选)|(离任|卸任|退任|至今|已免职)$")
+_BRACKETED = re.compile(r"([^、，,;；/+\s()]+)\(([^)]*)\)")
+_PAST_BESIDE = re.compile(r"原|曾|前任|拟|候选|提名|已免|免职|离任|卸任|退任|届满|辞去|待批|未批|公示")
 _OTHERS = re.compile(
     r"^(.*(党组|党委|党总支|总支|工委|党工委|纪委|纪检组|纪工委|团委|团总支|团支部|团|工会|妇联|妇委会|妇女|青联|机关党委|"
     r"行政|协会|学会|村委会?|居委会?|监委|支部纪委))"
@@ -172,16 +174,22 @@ _NONE = (
 
 
 @lru_cache(maxsize=1024)
-def read_posts(text: str, branch: str = "") -> tuple[tuple[PostTitle, ...], tuple[str, ...]]:
+def read_posts(text: str, branch: str = "", today: date = date.max) -> tuple[tuple[PostTitle, ...], tuple[str, ...]]:
     """The posts of the branch that a text names, and what it names beside them; `branch` is the branch's own name.
 
-    书记 alone, 支部书记 and 党支部书记 is the secretary; a post of another body is none, a former one neither.
+    书记 alone, 支部书记 and 党支部书记 is the secretary; a post of another body is none, a former one neither, nor one
+    that a bracket calls former or proposed, or ended before `today`.
     """
     found: list[PostTitle] = []
     odd: list[str] = []
-    plain = re.sub(r"[((][^))]*[))]", "", unicodedata.normalize("NFKC", text)).strip()
+    plain = unicodedata.normalize("NFKC", text)
+    for bracketed in _BRACKETED.finditer(plain):
+        if _PAST_BESIDE.search(bracketed[2]) or _ended(bracketed[2], today):
+            odd.append(packed(bracketed[0]))
+            plain = plain.replace(bracketed[0], " ", 1)
+    plain = re.sub(r"\([^)]*\)", "", plain).strip()
     if packed(plain) in _NONE:
-        return (), ()
+        return (), tuple(odd)
     for part in filter(None, map(packed, _SPLIT.split(plain))):
         if part in _NONE:
             continue
@@ -191,6 +199,12 @@ def read_posts(text: str, branch: str = "") -> tuple[tuple[PostTitle, ...], tupl
         elif title not in found:
             found.append(title)
     return tuple(found), tuple(odd)
+
+
+def _ended(beside: str, today: date) -> bool:
+    """Whether a span of years in a bracket, 2023.5-2025.5, ended before a day."""
+    found = re.search(r"(?:[-—–~至到]|截至)\D*((?:19|20)\d\d)(?:[年./-](\d{1,2}))?", beside)
+    return found is not None and (int(found[1]), int(found[2] or 12)) < (today.year, today.month)
 
 
 def _title(part: str, branch: str) -> PostTitle | None:

@@ -199,12 +199,18 @@ def test_what_is_no_certain_amount_is_refused(cell: str) -> None:
         ("机关纪委书记", [], ["机关纪委书记"]),
         ("乙支部书记", [], ["乙支部书记"]),
         ("工会主席", [], ["工会主席"]),
+        ("纪检委员(2023.5-2025.5)", [], ["纪检委员(2023.5-2025.5)"]),
+        ("书记（2024年5月至2027年5月）", ["书记"], []),
+        ("书记（2024.5至今）", ["书记"], []),
+        ("副书记（拟任）、组织委员", ["组织委员"], ["副书记(拟任)"]),
+        ("宣传委员（已免）", [], ["宣传委员(已免)"]),
+        ("支委（负责宣传）", ["支部委员"], []),
         ("第一党小组副组长", [], ["第一党小组副组长"]),
         ("无", [], []),
     ],
 )
 def test_only_posts_of_this_branch_count(text: str, posts: list[str], odd: list[str]) -> None:
-    found, others = read_posts(text, "中共甲支部委员会")
+    found, others = read_posts(text, "中共甲支部委员会", date(2026, 11, 26))
     assert ([post.value for post in found], list(others)) == (posts, odd)
 
 

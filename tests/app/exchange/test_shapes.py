@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from app.exchange.columns import COLUMNS
 from app.exchange.headings import tables_of
 from app.exchange.mending import Mending
 from app.exchange.raw import read_book
+from app.people.roster import load_roster
 from tests.app.exchange.bringing import Office, xlsx
 
 HEAD, ROW = ["姓名", "性别", "入党时间", "转正时间"], ["甲一", "男", "2001-07-01", "2002-07-01"]
@@ -128,3 +131,31 @@ def test_the_tables_of_a_sheet_are_found_with_all_that_they_need(tmp_path) -> No
     book = read_book(path)
     (only,) = tables_of(book, 0, COLUMNS["members"].field_of, ("name",))
     assert (only.heading, only.columns) == (0, {"name": 0, "sex": 1, "joined": 2, "confirmed": 3})
+
+
+def test_the_same_as_above_is_what_stands_above_and_said(office: Office) -> None:
+    rows = [["姓名", "党小组", "入党时间", "工作部门"], ["甲一", "第一党小组", "2001.7.1", "办公室"]]
+    rows += [["甲二", "同上", "〃", "同上"], ["甲三", "″", "2003.7.1", "财务科"], ["甲四", "", "同上", "同 上"]]
+    office.takes("members", rows)
+    day = date(2026, 11, 26)
+    roster = load_roster(office.ledger)
+    told = {p.name: (str(p.joined), roster.department(p.id, day)) for p in roster.members}
+    assert told == {
+        "甲一": ("2001-07-01", "办公室"),
+        "甲二": ("2001-07-01", "办公室"),
+        "甲三": ("2003-07-01", "财务科"),
+        "甲四": ("2003-07-01", "财务科"),
+    }
+    assert len({roster.group(office.members[name].id, day) for name in ("甲一", "甲二", "甲三")}) == 1
+    assert roster.group(office.members["甲四"].id, day) is None
+    assert office.says("写着“同上”，按上一行的“第一党小组”")
+
+
+def test_the_same_as_above_where_nothing_stands_above_is_wrong(office: Office) -> None:
+    office.takes("members", [["姓名", "党小组"], ["甲一", "同上"], ["甲二", ""]])
+    assert office.names == ["甲二"] and office.wrong == [(2, "group")]
+
+
+def test_a_number_or_a_phone_is_never_the_same_as_above(office: Office) -> None:
+    office.takes("members", [["姓名", "联系电话"], ["甲一", "13800000000"], ["甲二", "同上"]])
+    assert office.names == ["甲一"] and office.wrong == [(3, "phone")]

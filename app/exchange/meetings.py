@@ -52,6 +52,11 @@ TYPE_WORDS: tuple[tuple[str, MeetingType], ...] = (
     ("其他", MeetingType.OTHER),
     ("其它", MeetingType.OTHER),
 )
+_OTHER_BODY = re.compile(
+    r"中心组|工会|(?<!党)团(?!结|队)|妇联|妇女|行政|班组|职工|职代|村民|居民|业主|董事|(党委|党组|总支|工委)(?!书记)"
+)
+"""What names a body that is not the branch; a secretary of the committee may give a lecture in the branch."""
+_WITH_OTHERS = frozenset({MeetingType.PARTNERSHIP, MeetingType.VOLUNTEERING})
 
 
 @dataclass
@@ -199,7 +204,11 @@ def _types(row: Row, reader: _Reader) -> tuple[tuple[MeetingType, ...], str]:
         types = (MeetingType.OTHER,)
     if "民主生活会" in packed(said) and MeetingType.LIFE_MEETING not in types:
         types = ()
-    if types and odd:
+    if _OTHER_BODY.search(packed(said)) and types and not set(types) <= _WITH_OTHERS:
+        why = f"“{said}”像是别的组织的会议，是本支部的请勾选"
+        others = tuple(kind.value for kind in MeetingType if kind is not types[0])
+        types = reader.take("types", Reading(said, types, Sure.ASKED, why, others), shown=types[0].value) or ()
+    elif types and odd:
         reader.take("types", Reading(said, types, Sure.PROPOSED, f"“{'、'.join(odd)}”不是认得的类型，没有记入"))
     elif types and "扩大" in said:
         reader.take("types", Reading(said, types, Sure.PROPOSED, f"“{said}”记作{types[0]}"), shown=types[0].value)
@@ -269,6 +278,9 @@ def _roll(
     expected, attended = _number(row, "expected", reader), _number(row, "attended", reader)
     absent = _absentees(row, reader)
     if absent is None:
+        return [], ""
+    if expected is not None and attended is not None and attended > expected:
+        reader.wrong("attended", f"实到 {attended} 人，比应到 {expected} 人还多，请核对")
         return [], ""
     if expected is not None and attended is not None and expected - attended != len(absent):
         text = f"应到 {expected} 人、实到 {attended} 人，缺席应有 {expected - attended} 人，却写了 {len(absent)} 人"

@@ -6,6 +6,7 @@ from datetime import date, time
 
 import pytest
 
+from app.exchange.mending import Mending
 from app.life.attendance import AttendanceState
 from app.life.talks import Talk
 from app.people.members import MemberStatus
@@ -182,3 +183,29 @@ def test_a_year_of_two_digits_is_that_of_the_table_or_asked_with_the_likely_cent
     office.takes("meetings", rows)
     told = {str(item.meeting.held_on) for item in office.meetings} | {day for *_, day in office.asked}
     assert told == {"2026-03-05", "2026-07-01"}
+
+
+@pytest.mark.parametrize(
+    "said", ["工会小组会", "团小组会", "理论学习中心组学习", "列席党委会", "职工学习", "机关党委党员大会"]
+)
+def test_a_meeting_of_another_body_is_asked(office: Office, said: str) -> None:
+    office.takes("meetings", [["日期", "会议类型", "主题"], ["2026.3.5", said, "学习"]])
+    assert office.meetings == [] and [asked[:2] for asked in office.asked] == [(2, "types")]
+    office.takes(
+        "meetings", [["日期", "会议类型", "主题"], ["2026.3.5", said, "学习"]], mending=Mending(accept_all=True)
+    )
+    assert len(office.meetings) == 1
+
+
+@pytest.mark.parametrize(
+    "said", ["党委书记上党课", "与社区党委结对共建", "团员青年志愿服务", "党团结合主题党日", "列席其他支部活动"]
+)
+def test_others_who_come_to_the_branch_make_no_question(office: Office, said: str) -> None:
+    office.takes("meetings", [["日期", "会议类型", "主题"], ["2026.3.5", said, "学习"]])
+    assert len(office.meetings) == 1 and office.asked == []
+
+
+def test_more_people_than_should_have_come_are_told_as_that(office: Office) -> None:
+    office.has("甲一", "甲二")
+    office.takes("meetings", [["日期", "会议类型", "主题", "应到", "实到"], ["2026.3.5", "支部党员大会", "学习", 2, 3]])
+    assert office.says("实到 3 人，比应到 2 人还多")

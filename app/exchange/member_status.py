@@ -10,7 +10,7 @@ from app.dates import PartialDate, add_months
 from app.exchange.days import FOUNDED, Span, read_partial_day
 from app.exchange.reading import Reading, Sure
 from app.exchange.taking import Taking
-from app.exchange.words import Remark, ToldStatus, read_status
+from app.exchange.words import Remark, ToldStatus, packed, read_status
 from app.people.members import Member, MemberStatus
 
 ADULT = 18
@@ -19,6 +19,19 @@ SHORTEST, USUAL, LONGEST = 6, 24, 36
 """Months from joining to confirmation: fewer than the first or more than the last is asked; after the second somebody
 whose confirmation is not told is taken for a full member."""
 FULL, PROBATIONARY = MemberStatus.FULL, MemberStatus.PROBATIONARY
+UNCONFIRMED = (
+    "未转正",
+    "尚未转正",
+    "还未转正",
+    "待转正",
+    "未到期",
+    "预备期",
+    "预备期内",
+    "预备期未满",
+    "预备",
+    "预备党员",
+)
+"""What offices write in the place of a day of confirmation that has not come."""
 LEFT = (
     MemberStatus.SUSPENDED,
     MemberStatus.TRANSFERRED,
@@ -52,7 +65,9 @@ def read_days(reading: MemberTaking, birth: PartialDate | None) -> tuple[Partial
     first = add_months(day.first, SHORTEST) if day else FOUNDED
     last = add_months(day.last, LONGEST) if day else reading.today
     where, ended = ("joined", both[1]) if both else ("confirmed", None)
-    confirmed = reading.read(where, lambda cell: read_partial_day(ended or cell, span))
+    confirmed = None
+    if not _unconfirmed(reading):
+        confirmed = reading.read(where, lambda cell: read_partial_day(ended or cell, span))
     confirmed = _narrowed(confirmed, first, min(last, reading.today))
     if confirmed and confirmed.value and confirmed.stands and day and confirmed.value.first >= day.first:
         if confirmed.value.last < first:
@@ -60,6 +75,11 @@ def read_days(reading: MemberTaking, birth: PartialDate | None) -> tuple[Partial
         elif confirmed.value.first > last:
             confirmed = confirmed.doubt(f"转正离入党超过 {LONGEST // 12} 年，请核对", Sure.ASKED)
     return day, reading.take(where, confirmed)
+
+
+def _unconfirmed(reading: MemberTaking) -> bool:
+    """Whether words in the place of the day of confirmation say that there has been none."""
+    return packed(reading.row.text("confirmed")) in UNCONFIRMED
 
 
 def _both_days(reading: MemberTaking) -> tuple[str, str] | None:
@@ -131,6 +151,11 @@ def _by_column(reading: MemberTaking, member: Member, told: ToldStatus | None) -
         return Reading(said, column, Sure.READ)
     if column in LEFT:
         return Reading(said, column, Sure.ASKED, f"写着“{column}”，按已经离开本支部的人记入名册吗")
+    if _unconfirmed(reading):
+        said, full = reading.row.text("confirmed"), column is FULL and told is not None and not told.partly
+        if full:
+            return Reading(said, FULL, Sure.ASKED, "人员类别是正式党员，转正日期却这样写", (PROBATIONARY.value,))
+        column = PROBATIONARY
     if member.confirmed is not None:
         if column is PROBATIONARY:
             return Reading(said, FULL, Sure.ASKED, "有转正日期，人员类别却是预备党员", (PROBATIONARY.value,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.people.members import MemberStatus
 from tests.app.exchange.bringing import Office
 
 BOTH = "2005-06-30 2006-06-30"
@@ -39,3 +40,30 @@ def test_two_days_of_which_nothing_says_what_the_second_is(office: Office, cell:
 def test_a_second_day_too_early_is_asked(office: Office) -> None:
     office.takes("members", [["姓名", "入党、转正时间"], ["甲一", "2005.6.30、2005.8.1"]])
     assert office.names == [] and office.asked == [(2, "joined", "2005-08-01")]
+
+
+@pytest.mark.parametrize("cell", ["2026.7.1拟转正", "2026.7.1（预计）", "2026年7月1日延长", "2026-07-01待批"])
+def test_a_day_that_is_only_planned_is_asked(office: Office, cell: str) -> None:
+    office.takes("members", [["姓名", "入党时间", "转正时间"], ["甲一", "2025.7.1", cell]])
+    assert office.names == [] and office.asked == [(2, "confirmed", "2026-07-01")]
+
+
+def test_a_day_of_another_fact_is_asked(office: Office) -> None:
+    office.takes("members", [["姓名", "入党时间"], ["甲一", "1960年7月1日出生"]])
+    assert office.names == [] and (2, "joined", "1960-07-01") in office.asked
+
+
+@pytest.mark.parametrize("word", ["未转正", "预备期", "待转正"])
+def test_words_in_the_place_of_the_day_of_confirmation(office: Office, word: str) -> None:
+    rows = [["姓名", "入党时间", "转正时间"]]
+    rows += [["甲一", "2025.7.1", word], ["甲二", "2024.3.1", word], ["甲三", "2015.3.1", word]]
+    office.takes("members", rows)
+    status = {name: office.status(name) for name in office.names}
+    assert status == {"甲一": MemberStatus.PROBATIONARY, "甲二": MemberStatus.PROBATIONARY}
+    assert [asked[:2] for asked in office.asked] == [(4, "status")]
+
+
+def test_words_that_deny_what_the_category_says_are_asked(office: Office) -> None:
+    rows = [["姓名", "入党时间", "转正时间", "人员类别"], ["甲一", "2025.3.1", "未转正", "正式党员"]]
+    office.takes("members", rows)
+    assert office.names == [] and [asked[:2] for asked in office.asked] == [(2, "status")]

@@ -28,6 +28,7 @@ _ALIKE = str.maketrans(RADICALS, IDEOGRAPHS) | {0xE815 + n: char for n, char in 
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _BETWEEN = re.compile(rf"(?<={_HAN})\s*[{re.escape(DOTS)}]+\s*(?={_HAN})")
 _REMARK = re.compile(r"[(\[【〔<《]([^)\]】〕>》]*)[)\]】〕>》]?")
+_NUMBERED = re.compile(rf"(?:\(\d{{1,3}}\)|\d{{1,3}} ?[.、,:)]?) ?(?={_HAN})")
 _STARS = re.compile(r"[*＊※★☆▲△#√^~]+")
 
 
@@ -46,9 +47,11 @@ def without_dots(text: str) -> str:
 def tidy_name(name: str) -> tuple[str, str]:
     """A name of a table as it is kept, and the remark that stood with it: 孙二（预备） → 孙二, 预备.
 
-    Spaces for looks go; a name in Latin letters keeps its own.
+    The number of the row before it goes: 1.孙二. Spaces for looks go; a name in Latin letters keeps its own.
     """
     text = unicodedata.normalize("NFKC", _BETWEEN.sub("·", name)).strip()
+    numbered = _NUMBERED.match(text)
+    text = text[numbered.end() :] if numbered else text
     remarks = [found[1].strip() for found in _REMARK.finditer(text) if found[1].strip()]
     text = _REMARK.sub("", text)
     stars = "".join(_STARS.findall(text))

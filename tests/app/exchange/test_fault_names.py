@@ -1,0 +1,50 @@
+"""What offices write in the place of a name, with the right result of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from app.exchange.mending import Mending
+from tests.app.exchange.bringing import Office
+
+
+def rows(name: str) -> Sequence[Sequence[str]]:
+    return [["姓名", "入党时间", "转正时间"], [name, "2001.7.1", "2002.7.1"]]
+
+
+@pytest.mark.parametrize("said", ["1.甲一", "12、甲一", "3 甲一", "（4）甲一", "甲一同志", "5.甲 一"])
+def test_numbers_before_a_name_and_words_of_respect_are_no_part_of_it(office: Office, said: str) -> None:
+    office.takes("members", rows(said))
+    assert office.names == ["甲一"]
+
+
+@pytest.mark.parametrize("said", ["空缺", "待定", "无", "—", "暂缺"])
+def test_what_stands_where_nobody_is_makes_no_member(office: Office, said: str) -> None:
+    office.takes("members", rows(said))
+    assert office.names == [] and office.wrong == [(2, "name")]
+
+
+@pytest.mark.parametrize(
+    ("said", "proposed"),
+    [
+        ("甲一书记", "甲一"),
+        ("甲一副主任", "甲一"),
+        ("王老师", "王老师"),
+        ("甲一2", "甲一2"),
+        ("戊五\n己六", "戊五己六"),
+        ("甲一、乙二", "甲一、乙二"),
+    ],
+)
+def test_what_may_be_more_than_a_name_is_asked(office: Office, said: str, proposed: str) -> None:
+    office.takes("members", rows(said))
+    assert office.names == [] and office.asked == [(2, "name", proposed)]
+    office.takes("members", rows(said), mending=Mending(accept_all=True))
+    assert office.names == [proposed]
+
+
+@pytest.mark.parametrize("said", ["甲\n一", "欧阳甲一", "努尔·甲提", "Tom Green"])
+def test_a_name_that_is_only_laid_out_is_taken(office: Office, said: str) -> None:
+    office.takes("members", rows(said))
+    assert office.names == [said.replace("\n", "")] and office.asked == []

@@ -147,6 +147,8 @@ class _Reading(Taking):
         if self.refused:
             return None
         self._conflicts(person.id, payments)
+        if packed(self.row.text("note")) not in NOTHING:
+            self.tell("note", f"备注“{self.row.text('note')}”没有记入，说的是交纳的请在党费页登记")
         return _DuesRow(person.id, basis, tuple(payments))
 
     def _person(self) -> Member | None:

@@ -113,7 +113,10 @@ def _fen(said: str, amount: Decimal, remark: str) -> Reading[int]:
     if amount * 100 != whole:
         reading = reading.doubt(f"表里是 {amount.normalize():f}，四舍五入记 {whole / 100:.2f} 元")
     if remark:
-        reading = reading.doubt(f"括号里的“{remark}”没有记入")
+        # (微信) says how it was paid; (含补交2025年12月50元) that the amount is not that of the month.
+        other = re.search(r"\d|含|欠|差|退|未|扣|代", remark)
+        why = f"括号里写着“{remark}”，金额是不是这个月的，请核对" if other else f"括号里的“{remark}”没有记入"
+        reading = reading.doubt(why, Sure.ASKED) if other else reading.doubt(why)
     return reading
 
 

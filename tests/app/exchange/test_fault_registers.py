@@ -270,3 +270,16 @@ def test_what_is_owed_for_several_months_is_not_owed_for_each(office: Office) ->
     office.has("甲一")
     office.takes("dues", [["姓名", "月份", "应交", "实交"], ["甲一", "2026年2-3月", 100, "√"]])
     assert office.paid == {} and office.wrong == [(2, "paid")]
+
+
+@pytest.mark.parametrize("cell", ["50（含补交2025年12月50元）", "50(欠10)", "100（代甲二交50）"])
+def test_an_amount_whose_bracket_speaks_of_another_is_asked(office: Office, cell: str) -> None:
+    office.has("甲一")
+    dues(office, [["姓名", "1月"], ["甲一", cell]])
+    assert office.paid == {} and [asked[:2] for asked in office.asked] == [(2, "m1")]
+
+
+def test_a_remark_of_a_register_is_told(office: Office) -> None:
+    office.has("甲一")
+    dues(office, [["姓名", "1月", "备注"], ["甲一", 100, "1月交的是1-2月的"]])
+    assert office.paid == {"甲一 2026-01": 10000} and office.says("备注“1月交的是1-2月的”没有记入")

@@ -315,7 +315,7 @@ def _absentees(row: Row, reader: _Reader) -> list[tuple[int, str]] | None:
         return None
     found: list[tuple[int, str]] = []
     for item in absent:
-        member = reader.take("absent", item.who)
+        member = reader.take("absent", item.who, shown=item.who.value.name if item.who.value else "")
         if member is None:
             return None
         found.append((member.id, item.reason))

@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.exchange.months import NUMERALS
 from app.exchange.persons import Finder
-from app.exchange.reading import NOTHING, Reading
+from app.exchange.reading import NOTHING, Reading, Sure
 from app.people.members import Member
 
 NOBODY = re.compile(
@@ -23,6 +24,9 @@ REASON_WORDS = {
 }
 _LEADS = re.compile(r"^(缺席|请假|未到|缺勤|未参加)(人员|名单|党员|情况)?(?P<count>\d+)?(人|名)?(分别为|为|是)?[::]?")
 _BY_REASON = re.compile(r"^(?P<why>[^::()]{1,8}?)(人员)?(\d+人?)?[::](?P<who>.+)$")
+_AND_OTHERS = re.compile(rf"等 ?(\d+|两|{'|'.join(reversed(NUMERALS))}) ?[人名位](同志)?")
+_THERE = re.compile("迟到|早退|线上|视频|远程|电话接入|到会|参会|出席")
+"""Reasons of somebody who was there all the same, if not for all of it or not in the room."""
 _WORDS = re.compile(r"^(同志|因|由于|[::,()\-—]|\s)+|([,()。.]|\s)+$")
 
 
@@ -47,6 +51,10 @@ def read_absent(text: str, finder: Finder) -> list[Absent]:
     lead = _LEADS.match(told)
     said = int(lead["count"]) if lead and lead["count"] else None
     rest = told[lead.end() :] if lead else told
+    if several := _AND_OTHERS.search(rest):
+        number = several[1].replace("两", "二")
+        said = int(number) if number.isdecimal() else NUMERALS.index(number) + 1
+        rest = rest[: several.start()] + rest[several.end() :]
     found: list[Absent] = []
     for part in filter(None, (part.strip() for part in re.split(r"[;；\n。]", rest))):
         found += _of_part(part, finder)
@@ -63,7 +71,7 @@ def _of_part(part: str, finder: Finder) -> Iterator[Absent]:
             who, reason = _one(name, finder)
             yield Absent(who, reason or usual(grouped["why"]))
         return
-    each = [_one(name, finder) for name in _names(part)]
+    each = [_one(name, finder) for names in _names(part) for name in _apart(names, finder)]
     # 甲二、甲三请假 means both.
     last = each[-1][1] if each and not re.search(r"[(:]", part) else ""
     for who, reason in each:
@@ -88,6 +96,12 @@ def _names(text: str) -> list[str]:
     ]
 
 
+def _apart(part: str, finder: Finder) -> list[str]:
+    """Names with nothing but spaces between them; a space before a reason parts nothing."""
+    words = part.split()
+    return words if len(words) > 1 and all(map(finder.begins, words)) else [part]
+
+
 def _one(part: str, finder: Finder) -> tuple[Reading[Member], str]:
     name = finder.begins(part)
     if not name:
@@ -96,6 +110,8 @@ def _one(part: str, finder: Finder) -> tuple[Reading[Member], str]:
     rest = part[len(name) :]
     hint = re.match(r"\s*\(([^)]*)\)", rest)
     who = finder.find(f"{name}({hint[1]})" if hint else name)
+    if (there := _THERE.search(rest)) and who.stands:
+        who = who.doubt(f"“{part}”写着{there[0]}，按缺席记请勾选", Sure.ASKED)
     return who, usual(rest)
 
 

@@ -209,3 +209,26 @@ def test_more_people_than_should_have_come_are_told_as_that(office: Office) -> N
     office.has("甲一", "甲二")
     office.takes("meetings", [["日期", "会议类型", "主题", "应到", "实到"], ["2026.3.5", "支部党员大会", "学习", 2, 3]])
     assert office.says("实到 3 人，比应到 2 人还多")
+
+
+def absent(office: Office, said: str) -> list[str]:
+    office.has("甲一", "乙二", "丙三")
+    office.takes(
+        "meetings", [["日期", "会议类型", "主题", "缺席人员及原因"], ["2026.3.5", "支部党员大会", "学习", said]]
+    )
+    names = {member.id: name for name, member in office.members.items()}
+    return [names[one.member] for m in office.meetings for one in m.attendance if one.state is AttendanceState.ABSENT]
+
+
+@pytest.mark.parametrize("said", ["甲一 乙二", "甲一、乙二等2人", "甲一、乙二等两人", "甲一、乙二等二名同志"])
+def test_names_apart_by_spaces_and_their_number_behind_them(office: Office, said: str) -> None:
+    assert absent(office, said) == ["甲一", "乙二"]
+
+
+def test_fewer_names_than_the_number_behind_them_are_told(office: Office) -> None:
+    assert absent(office, "甲一等2人") == [] and office.says("写着缺席 2 人，只认出 1 人")
+
+
+@pytest.mark.parametrize("why", ["迟到", "线上参加", "早退"])
+def test_who_was_there_in_part_is_not_absent_without_a_question(office: Office, why: str) -> None:
+    assert absent(office, f"甲一（{why}）") == [] and office.asked == [(2, "absent", "甲一")]

@@ -14,7 +14,7 @@ from app.exchange.persons import Finder
 from app.exchange.reading import Reading
 from app.exchange.sheet import Outcome, Sheet
 from app.exchange.taking import Taking
-from app.life.talks import Talk, record_talk
+from app.life.talks import TALK_KINDS, Talk, record_talk
 from app.people.members import Member
 from app.people.roster import load_roster
 from app.store import Store
@@ -76,11 +76,14 @@ def _read(reading: Taking, finder: Finder, span: Span) -> Talk | None:
         people += [person.id] if person else []
     if day is None or len(people) < 2 or reading.refused:
         return None
+    kind = row.text("kind") or TALK_KINDS[0]
+    if not row.text("kind"):
+        reading.tell("kind", f"没有写谈话类型，记作{kind}")
     return Talk(
         talked_on=day.first,
         talker=people[0],
         partner=people[1],
-        kind=row.text("kind") or "日常谈心",
+        kind=kind,
         place=row.text("place"),
         content=row.text("content"),
         opinion=row.text("opinion"),

@@ -48,3 +48,9 @@ def test_what_may_be_more_than_a_name_is_asked(office: Office, said: str, propos
 def test_a_name_that_is_only_laid_out_is_taken(office: Office, said: str) -> None:
     office.takes("members", rows(said))
     assert office.names == [said.replace("\n", "")] and office.asked == []
+
+
+def test_the_kind_of_a_talk_that_nobody_told_is_said(office: Office) -> None:
+    office.has("甲一", "乙二")
+    office.takes("talks", [["时间", "谈话人", "谈话对象"], ["2026.3.5", "甲一", "乙二"]])
+    assert office.outcome.added == 1 and office.says("没有写谈话类型，记作日常谈心")

@@ -25,10 +25,10 @@ GBK_PRIVATE = (
 )
 """What GBK keeps at U+E815 to U+E864, where Unicode had no place for it in its time (GB 18030-2005 and -2022)."""
 _ALIKE = str.maketrans(RADICALS, IDEOGRAPHS) | {0xE815 + n: char for n, char in enumerate(GBK_PRIVATE)}
-_HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-_BETWEEN = re.compile(rf"(?<={_HAN})\s*[{re.escape(DOTS)}]+\s*(?={_HAN})")
+HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_BETWEEN = re.compile(rf"(?<={HAN})\s*[{re.escape(DOTS)}]+\s*(?={HAN})")
 _REMARK = re.compile(r"[(\[【〔<《]([^)\]】〕>》]*)[)\]】〕>》]?")
-_NUMBERED = re.compile(rf"(?:\(\d{{1,3}}\)|\d{{1,3}} ?[.、,:)]?) ?(?={_HAN})")
+_NUMBERED = re.compile(rf"(?:\(\d{{1,3}}\)|\d{{1,3}} ?[.、,:)]?) ?(?={HAN})")
 _STARS = re.compile(r"[*＊※★☆▲△#√^~]+")
 
 

@@ -211,11 +211,12 @@ def _numerals(text: str) -> str:
     text = text.replace("元月", "1月")
     text = re.sub(r"(星期|周|礼拜)([一二三四五六])", lambda m: m[1] + "ABCDEF"["一二三四五六".index(m[2])], text)
     ends = max(text.rfind(char) for char in "年月日号") + 1 or len(text)  # behind it are remarks
-    text = _RUN.sub(lambda m: _counted(m[0]), text[:ends]) + text[ends:]
+    text = _RUN.sub(lambda m: counted(m[0]), text[:ends]) + text[ends:]
     return re.sub(r"(星期|周|礼拜)([A-F])", lambda m: m[1] + "一二三四五六"["ABCDEF".index(m[2])], text)
 
 
-def _counted(run: str) -> str:
+def counted(run: str) -> str:
+    """A run of Chinese numerals as digits: 三十一 → 31, 二〇二一 → 2021; one that counts nothing is left as it is."""
     if not re.search("[十廿卅]", run):
         return "".join(str(NUMERALS[char]) for char in run)
     run = run.replace("廿", "二十").replace("卅", "三十")

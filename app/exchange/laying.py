@@ -152,7 +152,7 @@ def _lay(laying: _Laying, index: int, table: Layout, beside: Sequence[Layout], s
         _tell_columns(laying, sheet, table, beside[1:], end, place)
 
 
-DITTO = ("同上", "同前", "〃", "″", "〞", "“", "”", '"', "''", "″″", "〃〃", "同上行")
+DITTO = frozenset({"同上", "同前", "〃", "″", "〞", "“", "”", '"', "''", "″″", "〃〃", "同上行"})
 """What stands for the cell above; PERSONAL are the fields of which no two rows have the same."""
 PERSONAL = ("id_number", "phone")
 NO_FIELDS: frozenset[str] = frozenset()
@@ -220,18 +220,17 @@ def _with_group(row: Row, banner: str) -> Row:
 
 def _as_above(row: Row, above: Mapping[str, Cell], faults: list[RowFault]) -> Row:
     """The row with what stands above in the place of 同上; said of each, and wrong where nothing stands above."""
-    cells = dict(row.cells)
-    for name in cells:
-        said = _packed(row.text(name))
-        if said not in DITTO:
+    resolved: dict[str, Cell] = {}
+    for name, cell in row.cells.items():
+        if not isinstance(cell, str) or (said := _packed(cell)) not in DITTO:
             continue
         value = above.get(name)
         if text_of(value) and name not in PERSONAL:
-            cells[name] = value
+            resolved[name] = value
             faults.append(row.fault(name, f"写着“{said}”，按上一行的“{text_of(value)}”", Severity.WARNING))
         else:
             faults.append(row.fault(name, f"写着“{said}”，看不出是什么，请填上"))
-    return row if cells == row.cells else replace(row, cells=cells)
+    return replace(row, cells={**row.cells, **resolved}) if resolved else row
 
 
 def _cell_faults(row: Row, sheet: RawSheet, table: Layout, mending: Mending) -> Iterator[RowFault]:

@@ -18,7 +18,7 @@ from app.exchange.persons import TITLE
 from app.exchange.reading import Reading, Sure, read_amount
 from app.exchange.sheet import Row, RowFault
 from app.exchange.words import Outsider, Remark, ToldStatus, category_in, packed, read_category, read_posts, read_remark
-from app.names import tidy_name
+from app.names import HAN, tidy_name
 from app.people import identity
 from app.people.members import Employment, Member, MemberStatus, Sex, check_member
 from app.people.posts import PostTitle
@@ -40,6 +40,9 @@ TEXT_FIELDS = (
 NOBODY = ("无", "空缺", "空", "待定", "暂缺", "暂无", "缺", "缺额", "虚位")
 """What stands in a list where nobody is."""
 _TITLED = re.compile(rf"(.{{1,4}}?)({TITLE.pattern})")
+_TWO_NAMES = re.compile(rf"{HAN} ?[/\\、,，;；|+&] ?{HAN}")
+_NUMBER_BEHIND = re.compile(rf"{HAN}\d+$")
+_TWO_LINES = re.compile(rf"{HAN}{{2}}\s*\n\s*{HAN}{{2}}")
 OLDEST_BIRTH = date(1900, 1, 1)
 
 
@@ -131,7 +134,7 @@ def _name(reading: MemberTaking) -> str:
         reading.wrong("name", f"姓名“{said}”里有认不出的字，可能是生僻字丢失，请改正")
     elif not name or re.fullmatch(r"[\d.]+|[-—/]+", name) or name in NOBODY:
         reading.wrong("name", f"“{said}”不像姓名，请改正")
-    elif re.search(r"[\u3400-\u9fff] ?[/\\、,，;；|+&] ?[\u3400-\u9fff]", name):
+    elif _TWO_NAMES.search(name):
         reading.take("name", Reading(said, name, Sure.ASKED, f"“{said}”像是两个人或两种写法，是一个人的姓名请勾选"))
     elif (titled := _TITLED.fullmatch(name)) is not None:
         stem, title = titled[1], titled[2]
@@ -141,9 +144,9 @@ def _name(reading: MemberTaking) -> str:
         likely = stem if len(stem) > 1 else name
         asked = Reading(said, likely, Sure.ASKED, f"“{said}”里的“{title}”像是职务，请核对姓名")
         return reading.take("name", asked) or name
-    elif re.search(r"[\u3400-\u9fff]\d+$", name):
+    elif _NUMBER_BEHIND.search(name):
         reading.take("name", Reading(said, name, Sure.ASKED, f"“{said}”后面有数字，是姓名的一部分请勾选"))
-    elif re.search(r"[\u3400-\u9fff]{2}\s*\n\s*[\u3400-\u9fff]{2}", said):
+    elif _TWO_LINES.search(said):
         reading.take("name", Reading(said, name, Sure.ASKED, f"“{name}”在表里分两行写，是一个人的姓名请勾选"))
     elif remark:
         reading.tell("name", f"姓名后面的“{remark}”没有当作姓名，已按“{name}”")

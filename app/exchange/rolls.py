@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.exchange.months import NUMERALS
+from app.exchange.days import counted
 from app.exchange.persons import Finder
 from app.exchange.reading import NOTHING, Reading, Sure
 from app.people.members import Member
@@ -24,7 +24,8 @@ REASON_WORDS = {
 }
 _LEADS = re.compile(r"^(缺席|请假|未到|缺勤|未参加)(人员|名单|党员|情况)?(?P<count>\d+)?(人|名)?(分别为|为|是)?[::]?")
 _BY_REASON = re.compile(r"^(?P<why>[^::()]{1,8}?)(人员)?(\d+人?)?[::](?P<who>.+)$")
-_AND_OTHERS = re.compile(rf"等 ?(\d+|两|{'|'.join(reversed(NUMERALS))}) ?[人名位](同志)?")
+_DIGIT = "[一二三四五六七八九]"
+_AND_OTHERS = re.compile(rf"等 ?(\d+|两|(?:{_DIGIT}?十)?{_DIGIT}|{_DIGIT}?十) ?[人名位](同志)?")
 _THERE = re.compile("迟到|早退|线上|视频|远程|电话接入|到会|参会|出席")
 """Reasons of somebody who was there all the same, if not for all of it or not in the room."""
 _WORDS = re.compile(r"^(同志|因|由于|[::,()\-—]|\s)+|([,()。.]|\s)+$")
@@ -52,8 +53,7 @@ def read_absent(text: str, finder: Finder) -> list[Absent]:
     said = int(lead["count"]) if lead and lead["count"] else None
     rest = told[lead.end() :] if lead else told
     if several := _AND_OTHERS.search(rest):
-        number = several[1].replace("两", "二")
-        said = int(number) if number.isdecimal() else NUMERALS.index(number) + 1
+        said = int(several[1] if several[1].isdecimal() else counted(several[1].replace("两", "二")))
         rest = rest[: several.start()] + rest[several.end() :]
     found: list[Absent] = []
     for part in filter(None, (part.strip() for part in re.split(r"[;；\n。]", rest))):

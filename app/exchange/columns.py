@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.exchange.headings import FieldOf, named
-from app.exchange.months import month_of
+from app.exchange.months import month_of, months_of
 
 Synonyms = Mapping[str, tuple[str, ...]]
 
@@ -88,6 +88,10 @@ MEETINGS: dict[str, tuple[str, ...]] = {
     "lecturer": _words("主讲人 授课人 讲课人"),
     "expected": _words("应到 应到人数 应参加 应参加人数 应到党员 应到会人数"),
     "attended": _words("实到 实到人数 参加人数 实参加 实际参加人数 实到党员 实到会人数 到会人数"),
+    "counts": _words(
+        "应到/实到 实到/应到 应到/实到人数 实到/应到人数 应到实到 应到实到人数 应到人数/实到人数 实到人数/应到人数 "
+        "应到、实到人数 应到、实到 应实到 应实到人数 出席人数/应到人数"
+    ),
     "absent": _words(
         "缺席人员及原因 缺席人员 缺席 请假人员 缺席及原因 缺席人员名单 请假情况 未到人员 缺勤人员 出勤情况 "
         "缺席情况 请假人员及原因 未参加人员及原因 参会情况 缺席名单 缺席人及原因 参加情况 到会情况 考勤情况 "
@@ -111,7 +115,7 @@ TALKS: dict[str, tuple[str, ...]] = {
 DUES: dict[str, tuple[str, ...]] = {
     "name": _words("姓名 党员姓名 交纳人 缴纳人 党员"),
     **PERSON_HINTS,
-    "category": _words("类别 党费类别 人员类别 党员类别 在职/离退休 人员状态 身份"),
+    "category": _words("类别 党费类别 人员类别 党员类别 在职/离退休 人员状态 身份 类型"),
     "base": (*MEMBERS["base"], *_words("基数 月收入 应税收入 月工资 工资基数")),
     "rate": _words("比例 交纳比例 缴纳比例 交纳比例% 计交比例 费率"),
     "owed": _words(
@@ -122,7 +126,9 @@ DUES: dict[str, tuple[str, ...]] = {
         "实交 实缴 实交党费 实缴党费 实交金额 实缴金额 本月实交 交纳金额 缴纳金额 实收 金额 已交 本月交纳 "
         "交费金额 缴费金额 收缴金额 实收金额 已交金额 已缴金额 已缴"
     ),
-    "paid_on": _words("交纳日期 缴纳日期 交纳时间 缴纳时间 交费日期 缴费日期 交费时间 缴费时间"),
+    "paid_on": _words(
+        "交纳日期 缴纳日期 交纳时间 缴纳时间 交费日期 缴费日期 交费时间 缴费时间 交款日期 缴款日期 收款日期 日期 时间"
+    ),
     "month": _words("月份 所属月份 交纳月份 缴纳月份 党费月份 交费月份 缴费月份 所属期"),
     "note": _words("备注 说明"),
 }
@@ -138,7 +144,8 @@ SIGNATURES = _words("签名 签字 本人签字 经手人 收款人 备注 欠�
 def dues_field(plain: FieldOf) -> FieldOf:
     """The fields of a register of dues: beside those of a person the months, alone or with what stands under each.
 
-    m3 is what was paid for March, owed3 what was owed, on3 when it was paid; q1 what was paid for a quarter.
+    m3 is what was paid for March, owed3 what was owed, on3 when it was paid; q1 what was paid for a quarter, h1 for
+    half a year, r1_4 for January to April. What a word of a heading is, is told by its ending where it is not known.
     """
 
     def field_of(path: Sequence[str]) -> str | None:
@@ -149,9 +156,15 @@ def dues_field(plain: FieldOf) -> FieldOf:
             role = told.rest or "".join(part for index, part in enumerate(path) if index > position)
             role = role or "".join(part for part in path[:position] if part in OWED + PAID + PAID_ON)
             return _month_field(told.code, role, "".join(path[:position]))
-        return plain(path)
+        return plain(path) or next((name for name, words in _ENDINGS if path and words.search(path[-1])), None)
 
     return field_of
+
+
+_ENDINGS = (
+    ("base", re.compile(r"^(?!.*(原|上年|去年|上期|变动|调整前|差)).*基数$")),
+    ("category", re.compile(r"(人员|党员|职工|身份|就业|在职|工作)(类[别型]|性质|状态|情况)$|^是否(在职|离?退休)$")),
+)
 
 
 def _month_field(code: str, role: str, above: str) -> str | None:
@@ -160,13 +173,8 @@ def _month_field(code: str, role: str, above: str) -> str | None:
         return None
     for words, kind in ((OWED, "owed"), (PAID_ON, "on"), (PAID, "m")):
         if role in words or (not role and above in words):
-            return code if kind == "m" else f"{kind}{code[1:]}" if code[0] == "m" else f"{kind}{code}"
+            return code if kind == "m" else f"{kind}{code.removeprefix('m')}"
     return None if role else code
-
-
-def months_in(title: str) -> list[int]:
-    """The months that a title names: a sheet for each month is called 3月 or 2026年3月."""
-    return sorted({int(found[1]) for found in re.finditer(r"(?<!\d)(1[0-2]|0?[1-9])\s*月(?!\s*\d+\s*日)", title)})
 
 
 @dataclass(frozen=True)
@@ -192,9 +200,11 @@ class Columns:
         """What a field is called."""
         if name in self.synonyms:
             return self.synonyms[name][0]
-        found = re.fullmatch(r"(m|owed|on)(\d+)", name)
+        found = re.fullmatch(r"(owed|on|)(m?\d+|q\d|h\d|r\d+_\d+)", name)
         if found:
-            return f"{found[2]}月" + {"m": "", "owed": "应交", "on": "交纳日期"}[found[1]]
+            months = months_of(found[2] if found[2][0].isalpha() else f"m{found[2]}")
+            span = f"{months[0]}-{months[-1]}月" if len(months) > 1 else f"{months[0]}月"
+            return span + {"": "", "owed": "应交", "on": "交纳日期"}[found[1]]
         return name
 
 

@@ -13,15 +13,14 @@ from app.dates import PartialDate
 from app.dues.bases import DuesBasis, DuesCategory, assess
 from app.dues.months import DuesYear, load_dues
 from app.dues.payments import Payment, PaymentKind
-from app.exchange.columns import months_in
 from app.exchange.days import Span, read_partial_day
 from app.exchange.mending import Mending
-from app.exchange.months import month_of, years_told
+from app.exchange.months import month_of, months_named, months_of, years_told
 from app.exchange.persons import Finder
 from app.exchange.reading import NOTHING, Reading, Sure, plain, read_amount
 from app.exchange.sheet import Outcome, Row, Sheet
-from app.exchange.taking import Taking
-from app.exchange.words import packed, read_category
+from app.exchange.taking import Taking, category_of_remark
+from app.exchange.words import packed, read_category, read_remark
 from app.money import yuan
 from app.people.members import Member
 from app.people.roster import Roster, load_roster
@@ -98,8 +97,9 @@ def import_dues(store: Store, sheet: Sheet, today: date, mending: Mending) -> Ou
 
 def _told_year(row: Row) -> int | None:
     """The year that a row itself tells beside its month: 2026年1月; None where it tells none."""
-    found = re.match(r"((?:19|20)\d\d)(?:年|[-./])", packed(row.text("month")))
-    return int(found[1]) if found else None
+    said = packed(row.text("month"))
+    told, found = month_of(said), re.match(r"((?:19|20)\d\d)(?:年|[-./])", said)
+    return told.year if told and told.year else int(found[1]) if found else None
 
 
 def _year_of(row: Row, register: _Register) -> int | None:
@@ -147,7 +147,8 @@ class _Reading(Taking):
         if self.refused:
             return None
         self._conflicts(person.id, payments)
-        if packed(self.row.text("note")) not in NOTHING:
+        asked = any(fault.field == "note" for fault in self.faults)
+        if packed(self.row.text("note")) not in NOTHING and not asked:
             self.tell("note", f"备注“{self.row.text('note')}”没有记入，说的是交纳的请在党费页登记")
         return _DuesRow(person.id, basis, tuple(payments))
 
@@ -190,6 +191,9 @@ class _Reading(Taking):
         if category is None:
             return None
         fixed = self.dues.rulebook.fixed_dues.get(category)
+        if base == 0 and not fixed:
+            self.tell("base", f"{category}的基数是 0，没有记入党费基数，请核对")
+            return None
         # Where the amount is fixed a base of 0.20 is the amount again, no income.
         income = None if fixed and base <= max(fixed.high_fen, owed or 0) else base
         told = DuesBasis(member=member, since=since, category=category, base_fen=income)
@@ -211,7 +215,12 @@ class _Reading(Taking):
         tables = self.dues.rulebook.dues_brackets
         fitting = [name for name, table in tables.items() if table.permille(base) == rate]
         if fitting and usual not in fitting:
-            return DuesCategory(fitting[0])
+            likely = DuesCategory(fitting[0])
+            why = f"没有写党费类别，按比例 {self.row.text('rate')} 像是{likely}"
+            return self.take("rate", Reading(self.row.text("rate"), likely, Sure.PROPOSED, why), shown=likely.value)
+        remarks = read_remark(self.row.text("note"), self.register.today) if known is None else ()
+        if any(remark.category for remark in remarks):
+            return category_of_remark(self, remarks)
         if known is None and not fitting:
             self.register.usual.append(self.row)
         return usual
@@ -231,13 +240,13 @@ class _Reading(Taking):
             parts = self._month(name, months, member, basis, owed)
             day, method = self._paid_on(f"on{month}"), "季交" if len(months) == QUARTER else ""
             amounts |= {one: (fen, day, method) for one, fen in zip(months, parts, strict=False) if fen}
-        for quarter in range(1, 5):
-            if self._of_another_year(f"q{quarter}"):
+        for name in self.row.cells:
+            if not re.fullmatch(r"q\d|h\d|r\d+_\d+", name) or self._of_another_year(name):
                 continue
-            months = list(range(QUARTER * quarter - 2, QUARTER * quarter + 1))
-            parts = self._month(f"q{quarter}", months, member, basis, owed)
-            day = self._paid_on(f"onq{quarter}")
-            amounts |= {month: (fen, day, "季交") for month, fen in zip(months, parts, strict=False) if fen}
+            months = months_of(name)
+            parts = self._month(name, months, member, basis, owed)
+            day, method = self._paid_on(f"on{name}"), "季交" if len(months) == QUARTER else ""
+            amounts |= {month: (fen, day, method) for month, fen in zip(months, parts, strict=False) if fen}
         if "paid" in self.row.cells:
             amounts |= self._named_month(member, basis, owed)
         return [
@@ -267,7 +276,9 @@ class _Reading(Taking):
         """What was paid where one column holds the amounts, and a column, the sheet or the title tells the month."""
         if not self.row.text("paid"):
             return {}
-        months = self._months_of(self.row.text("month")) if "month" in self.row.cells else months_in(self.row.title)
+        months = self._months() if "month" in self.row.cells else months_named(self.row.title)
+        if self.refused:
+            return {}
         if not months:
             name = "month" if "month" in self.row.cells else "paid"
             self.wrong(name, "看不出是哪个月的党费")
@@ -278,13 +289,17 @@ class _Reading(Taking):
         day = self._paid_on("paid_on")
         return {month: (fen, day, "") for month, fen in zip(months, parts, strict=False) if fen}
 
-    def _months_of(self, text: str) -> list[int]:
-        told = month_of(text) or month_of(re.sub(r"^(19|20)\d\d\D", "", packed(text)))
-        if told is not None:
-            number = int(told.code[1:])
-            return [number] if told.code[0] == "m" else list(range(QUARTER * number - 2, QUARTER * number + 1))
-        found = re.search(r"(?<!\d)(1[0-2]|0?[1-9])月?[-—–~至到](1[0-2]|0?[1-9])月", packed(text))
-        return list(range(int(found[1]), int(found[2]) + 1)) if found else []
+    def _months(self) -> list[int]:
+        """The months of the cell that is kept for it: 3月, 202603, 1-3月; 2026.1 may have lost the zero of October."""
+        said = packed(self.row.text("month"))
+        lost = re.fullmatch(r"(?:19|20)\d\d\.1", said)
+        if lost:
+            doubt = Reading(said, [1], Sure.ASKED, "分不清是 1 月还是 10 月，请填成 1月 或 10月")
+            return self.take("month", doubt, shown="1月") or []
+        told = month_of(said) or month_of(re.sub(r"^(19|20)\d\d\D", "", said))
+        if told is None:
+            return months_named(re.sub(r"^(19|20)\d\d\D", "", said))
+        return months_of(told.code)
 
     def _month(
         self, name: str, months: Sequence[int], member: int, basis: DuesBasis | None, owed: int | None

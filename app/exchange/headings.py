@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from app.exchange.months import months_of
 from app.exchange.raw import Cell, RawSheet, text_of
 
 DEEPEST = 3
@@ -153,13 +154,28 @@ def _blocks(columns: Sequence[tuple[str, ...]], field_of: FieldOf, needed: Seque
         for name, other in INSTEAD.items():
             if name in needed and name not in block and other in block:
                 block[name] = block[other]
-    return [block for block in blocks if len(block) >= 2 and set(needed) <= block.keys()]
+    return [_without_sums(block) for block in blocks if len(block) >= 2 and set(needed) <= block.keys()]
 
 
 def _lost_zero(name: str, path: tuple[str, ...], block: Mapping[str, int]) -> str:
     """2026.1 that comes again after September is October: a number keeps no final zero."""
     again = name == "m1" and name in block and "m9" in block and "m10" not in block
     return "m10" if again and re.fullmatch(r"\d{4}\.1", path[0]) else name
+
+
+def _without_sums(block: Mapping[str, int]) -> dict[str, int]:
+    """The columns of a table without those that only add up its months: 一季度 behind 1月 to 3月, 实交 behind all.
+
+    One span beside 实交 is what the amounts are for, or what was owed: nothing says which, so it is no amount.
+    """
+    months = {month for name in block if re.fullmatch(r"m\d+", name) for month in months_of(name)}
+    spans = {name: set(months_of(name)) for name in block if re.fullmatch(r"q\d|h\d|r\d+_\d+", name)}
+    sums = {name for name, held in spans.items() if held & months or any(held > other for other in spans.values())}
+    if len(spans) == 1 and not months and "paid" in block:
+        sums |= spans.keys()
+    elif months or spans:
+        sums |= {"paid", "month"} & block.keys()
+    return {name: column for name, column in block.items() if name not in sums}
 
 
 def named(words: Mapping[str, Sequence[str]]) -> FieldOf:
@@ -173,11 +189,22 @@ def named(words: Mapping[str, Sequence[str]]) -> FieldOf:
     return field_of
 
 
+def _goes_below(sheet: RawSheet, layout: Layout, row: int, column: int) -> bool:
+    """Whether a heading says something below a cell of it."""
+    below = sheet.grid[row + 1 : layout.heading + 1]
+    return any(key_of(at(cells, column)) for cells in below)
+
+
 def heading_of(sheet: RawSheet, layout: Layout, column: int) -> str:
-    """What a sheet itself says above a column: its heading, else its number."""
+    """What a sheet itself says above a column: its heading, else its number.
+
+    A blank cell above another belongs to the word at its left, as in `paths`.
+    """
     words: list[str] = []
-    for row in range(layout.top, layout.heading + 1):
-        text = " ".join(text_of(at(sheet.grid[row], column)).split()) if row < len(sheet.grid) else ""
+    for row in range(layout.top, min(layout.heading + 1, len(sheet.grid))):
+        told = [" ".join(text_of(at(sheet.grid[row], place)).split()) for place in range(column + 1)]
+        carried = _goes_below(sheet, layout, row, column)
+        text = told[-1] or (next(filter(None, reversed(told)), "") if carried else "")
         if text and text not in words:
             words.append(text)
     return (

@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.exchange.columns import Columns
-from app.exchange.headings import Layout, at, heading_of, key_of, tables_of, unknown_columns
+from app.exchange.headings import Layout, at, heading_of, key_of, paths, tables_of, unknown_columns
 from app.exchange.mending import Mending
 from app.exchange.raw import Cell, RawSheet, text_of
+from app.exchange.reading import Reading, Sure, plain
 from app.exchange.sheet import BLOCK, LeftOut, Row, RowFault, Sheet
 from app.record import Severity
 
 SUMS = re.compile(r"(本页|本月|本年|全年|累计)?[合总小共]计|合计金额|累计")
 SIGNED = re.compile(
-    r"(填表|填报|制表|审核|复核|审批|批准|负责|经办|收款|核对|统计|联系|签字|签章|盖章|支部书记签|说明|备注|注|单位|日期|时间)"
+    r"(填表|填报|制表|打印|导出|截止|截至|审核|复核|审批|批准|负责|经办|收款|核对|统计|联系|签字|签章|盖章|支部书记签|说明|备注|注|单位|日期|时间)"
     r"(人|单位|日期|时间|电话)?[:：（(\d]?|.*[:：]$"
 )
 VERSIONS = re.compile(r"旧|原表|历史|备份|模板|模版|样表|示例|副本|作废|copy|template|bak", re.IGNORECASE)
@@ -119,6 +120,7 @@ def _lay(laying: _Laying, index: int, table: Layout, beside: Sequence[Layout], s
     title, banner = title_of(laying.book, table), ""
     above: Mapping[str, Cell] = {}
     dropped: dict[str, list[int]] = {}
+    width, longest = _width(sheet, table), max(table.columns, key=table.columns.__getitem__)
     end = table.ends if table.ends is not None else len(sheet.grid)
     for number, cells in enumerate(sheet.grid[table.heading + 1 : end], table.heading + 2):
         key = index * BLOCK + number
@@ -133,17 +135,19 @@ def _lay(laying: _Laying, index: int, table: Layout, beside: Sequence[Layout], s
             else _no_row(row, cells, table, laying.columns.needed, alone=len(beside) == 1)
         )
         if why == BANNER:
-            banner = next(text_of(cell) for cell in cells if text_of(cell))
+            banner = _banner(cells)
         if why:
             if why != EMPTY:
                 dropped.setdefault(why, []).append(key)
             continue
-        if banner and "group" not in table.columns and banner.endswith(("小组", "组")):
-            row = _with_group(row, banner)
+        if banner:
+            row = _below_banner(row, banner, table, laying.columns)
         row = _as_above(row, above, laying.faults)
         above = row.cells
         laying.rows.append(row)
         laying.faults += _cell_faults(row, sheet, table, mending)
+        if sheet.separated and not mending.accepts(key, longest):
+            laying.faults += _longer(row, longest, cells[width:])
     place = f"“{sheet.name}”" if several else ""
     for why, keys in dropped.items():
         numbers = "、".join(str(key % BLOCK) for key in keys[:8]) + ("等" if len(keys) > 8 else "")
@@ -166,10 +170,12 @@ def _no_row(row: Row, cells: Sequence[Cell], table: Layout, needed: Sequence[str
     A footer says nothing where a row must say something: a line with a day or a type is a row whatever it begins with.
     """
     first = next((text for cell in cells if (text := text_of(cell))), "")
-    plain = first and all(row.text(name) for name in needed) and first not in row.headings.values()
+    if len(row.cells) > 2 and _banner(cells):
+        return BANNER
+    full = first and all(row.text(name) for name in needed) and first not in row.headings.values()
     begins = _packed(first)
     more = any(row.text(name) for name in table.columns if name not in needed or len(needed) > 1)
-    if plain and more and not SUMS.match(begins) and not SIGNED.match(begins) and not row.shared:
+    if full and more and not SUMS.match(begins) and not SIGNED.match(begins) and not row.shared:
         return ""
     filled = {name: _packed(row.text(name)) for name in table.columns if row.text(name)}
     written = [_packed(text_of(cell)) for cell in cells if text_of(cell)]
@@ -181,7 +187,7 @@ def _no_row(row: Row, cells: Sequence[Cell], table: Layout, needed: Sequence[str
     if all(key_of(at(cells, column)) == key_of(row.headings[name]) for name, column in table.columns.items()):
         return REPEATED
     # What a row must say and says beside its first word; the number of people of a sum is nothing of the kind.
-    must = [name for name in needed if name in filled and not re.fullmatch(r"\d+[人名]?", filled[name])]
+    must = [name for name in needed if name in filled and not re.fullmatch(r"\d+[人名]?|[\d.\-/年月日]+", filled[name])]
     must = [name for name in must if filled[name] != first]
     rest = [name for name in filled if filled[name] != first]
     wide = len(table.columns) > 2 and len(filled) > 2 and not rest and len(row.shared & filled.keys()) > 1
@@ -191,7 +197,7 @@ def _no_row(row: Row, cells: Sequence[Cell], table: Layout, needed: Sequence[str
         return FOOTER
     if SIGNED.fullmatch(first) and not must:
         return FOOTER
-    if wide or (len(written) == 1 and not must and re.search(r"(小组|支部|党员|人员|干部|职工)$", first)):
+    if wide:
         return BANNER
     if not rest and not must and len(table.columns) > 2 and (re.search("[：:]", first) or len(first) > 20):
         return FOOTER
@@ -214,8 +220,24 @@ def _merged(sheet: RawSheet, line: int, table: Layout) -> tuple[frozenset[str], 
     return shared, tuple(tuple(names) for names in groups.values() if len(names) > 1)
 
 
-def _with_group(row: Row, banner: str) -> Row:
-    return replace(row, cells={**row.cells, "group": banner}, headings={**row.headings, "group": "党小组"})
+def _banner(cells: Sequence[Cell]) -> str:
+    """What a line that stands over rows calls them, without its number and count: （一）第二党支部（12人）."""
+    written = list(dict.fromkeys(plain(cell) for cell in cells if text_of(cell)))
+    counted = len(written) == 2 and re.fullmatch(r"共?计?\d+[人名]", _packed(written[1]))
+    if not written or not (len(written) == 1 or counted):
+        return ""
+    text = re.sub(r"^(\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十\d]+[、.])", "", _packed(written[0]))
+    text = re.sub(r"\(.*?\)|[:：].*|共?计?\d+[人名]$", "", text)
+    return text if re.search(r"(小组|支部|总支|党委|党员|人员|干部|职工)$", text) else ""
+
+
+def _below_banner(row: Row, banner: str, table: Layout, columns: Columns) -> Row:
+    """A row with what the line over it says: its group, or its branch."""
+    for ending, name in (("组", "group"), ("支部", "branch")):
+        if banner.endswith(ending) and name in columns.synonyms and name not in table.columns:
+            heading = columns.title(name)
+            return replace(row, cells={**row.cells, name: banner}, headings={**row.headings, name: heading})
+    return row
 
 
 def _as_above(row: Row, above: Mapping[str, Cell], faults: list[RowFault]) -> Row:
@@ -244,6 +266,19 @@ def _cell_faults(row: Row, sheet: RawSheet, table: Layout, mending: Mending) -> 
             yield row.fault(name, text)
 
 
+def _width(sheet: RawSheet, table: Layout) -> int:
+    """How many columns the heading of a table has."""
+    return 1 + max(column for column, path in enumerate(paths(sheet, table.top, table.heading)) if path)
+
+
+def _longer(row: Row, name: str, more: Sequence[Cell]) -> Iterator[RowFault]:
+    """A row of a text file with more cells than its heading: a separator inside a text has moved what stands behind."""
+    behind = [text for cell in more if (text := text_of(cell))]
+    if behind:
+        why = f"这一行比表头多 {len(behind)} 格（{'、'.join(behind[:3])}），像是内容里有分隔符，各格可能错位，请核对"
+        yield row.doubt(name, Reading(row.text(name), row.text(name), Sure.ASKED, why))
+
+
 def _tell_columns(
     laying: _Laying, sheet: RawSheet, table: Layout, beside: Sequence[Layout], end: int, place: str
 ) -> None:
@@ -252,6 +287,13 @@ def _tell_columns(
         if filled:
             heading = heading_of(sheet, table, column)
             laying.left.append(LeftOut(place, f"“{heading}”一列（{filled} 格）", filled, "程序里没有这一项"))
+    headed = {column for column, path in enumerate(paths(sheet, table.top, table.heading)) if path}
+    rows = sheet.grid[table.heading + 1 : end]
+    for column in range(max(map(len, rows), default=0)):
+        texts = [text for cells in rows if (text := text_of(at(cells, column)))]
+        if column not in headed and any(not re.fullmatch(r"\d{1,4}", text) for text in texts):
+            place_of = f"第 {column + 1} 列（{len(texts)} 格）"
+            laying.left.append(LeftOut(place, place_of, len(texts), "没有表头"))
     for name, column in table.columns.items():
         if column in sheet.hidden_columns:
             heading = heading_of(sheet, table, column)

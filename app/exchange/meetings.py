@@ -68,6 +68,8 @@ class _Reader(Taking):
     finder: Finder
     years: dict[str, int | None]
     activities: Sequence[str]
+    silent: bool = False
+    """Whether the row says nothing of who was there."""
 
 
 def import_meetings(store: Store, sheet: Sheet, today: date, mending: Mending) -> Outcome:
@@ -78,7 +80,7 @@ def import_meetings(store: Store, sheet: Sheet, today: date, mending: Mending) -
     known = {_key(minutes) for minutes in load_minutes(store)}
     posts, groups = store[Post].all(), store[Group].all()
     finder, years = Finder(roster, groups, today), table_years(sheet, "held_on")
-    activities, named_by_type = offered(store, "activity"), 0
+    activities, named_by_type, silent = offered(store, "activity"), 0, 0
     with store.transaction():
         for row in sheet.rows:
             reader = _Reader(
@@ -106,9 +108,12 @@ def import_meetings(store: Store, sheet: Sheet, today: date, mending: Mending) -
                 continue
             known.add(_key(minutes))
             outcome.added += 1
+            silent += reader.silent
             named_by_type += row.column("subject") == row.column("types") and _is_of_types(row.column("types"))
     if named_by_type:
         outcome.told.append(f"表里没有主题一栏，{named_by_type} 次会议的主题写成会议类型，请改成具体的主题")
+    if silent:
+        outcome.told.append(f"{silent} 次会议没有写谁出席、谁缺席，没有生成签到名单，请在会议里补上")
     return outcome
 
 
@@ -275,24 +280,33 @@ def _roll(
     The numbers of the sheet decide who should have come; where they fit neither the audience of the types
     nor the whole roster, no roll is made up and the numbers are kept in words.
     """
-    expected, attended = _number(row, "expected", reader), _number(row, "attended", reader)
+    expected, attended = _counts(row, reader)
     absent = _absentees(row, reader)
-    if absent is None:
+    if absent is None or reader.refused:
         return [], ""
+    if not row.text("absent") and attended is None:
+        reader.silent = True
+        return [], _numbers_in_words(expected, attended)
     if expected is not None and attended is not None and attended > expected:
         reader.wrong("attended", f"实到 {attended} 人，比应到 {expected} 人还多，请核对")
         return [], ""
-    if expected is not None and attended is not None and expected - attended != len(absent):
-        text = f"应到 {expected} 人、实到 {attended} 人，缺席应有 {expected - attended} 人，却写了 {len(absent)} 人"
+    missing = expected - attended if expected is not None and attended is not None else 0
+    if missing and "absent" not in row.cells:
+        reader.tell("attended" if row.text("attended") else "counts", "没有写谁缺席，没有生成签到名单")
+        return [], _numbers_in_words(expected, attended)
+    if expected is not None and attended is not None and missing != len(absent):
+        text = f"应到 {expected} 人、实到 {attended} 人，缺席应有 {missing} 人，却写了 {len(absent)} 人"
         reader.wrong("absent", text)
         return [], ""
     usual = audience(types, group, day, reader.roster, reader.posts)
     everyone = reader.roster.present(day)
-    fitting = [people for people in (usual, everyone) if expected in (None, len(people))]
+    came = None if attended is None else attended + len(absent)
+    fitting = [people for people in (usual, everyone) if {expected, came} <= {None, len(people)}]
     if not fitting or not {id for id, _ in absent} <= {person.id for person in fitting[0]}:
-        text = f"名册上当天应到 {len(usual)} 人，与表里的 {expected} 人不同，没有生成签到名单"
-        reader.tell("expected", text)
-        told = f"原台账：应到 {expected} 人，实到 {attended if attended is not None else '未写'} 人。"
+        written = came if expected is None else expected
+        text = f"名册上当天应到 {len(usual)} 人，与表里的 {written} 人不同，没有生成签到名单"
+        reader.tell("expected" if row.text("expected") else "attended", text)
+        told = _numbers_in_words(expected, attended)
         return [], told + (f"缺席：{row.text('absent')}。" if absent else "")
     reasons = dict(absent)
     return [
@@ -301,6 +315,35 @@ def _roll(
         else Attendance(member=person.id, state=AttendanceState.PRESENT)
         for person in fitting[0]
     ], ""
+
+
+def _numbers_in_words(expected: int | None, attended: int | None) -> str:
+    """The numbers of a ledger from which no roll follows, as they are kept in the remark; empty without any."""
+    if expected is None and attended is None:
+        return ""
+    should, came = (f"{number} 人" if number is not None else "未写" for number in (expected, attended))
+    return f"原台账：应到 {should}，实到 {came}。"
+
+
+_IN_WORDS = re.compile(r"应(?:到|参加)会?\D{0,3}(\d+)\D{1,4}实(?:到|参加|际)\D{0,4}(\d+)")
+
+
+def _counts(row: Row, reader: _Reader) -> tuple[int | None, int | None]:
+    """How many should have come and how many did: by columns of their own, one for both, or words beside the absent."""
+    expected, attended = _number(row, "expected", reader), _number(row, "attended", reader)
+    said = packed(row.text("counts"))
+    if said not in NOTHING:
+        numbers = re.findall(r"\d+", said)
+        if len(numbers) != 2:
+            reader.wrong("counts", f"“{row.text('counts')}”看不出应到和实到人数，请写成 24/22 这样")
+            return expected, attended
+        order = said if re.search("[应实]", said) else row.column("counts")
+        turned = "实" in order and order.find("实") < (order.find("应") if "应" in order else len(order))
+        first, second = map(int, numbers)
+        return (second, first) if turned else (first, second)
+    if (beside := _IN_WORDS.search(packed(row.text("absent")))) is not None:
+        return int(beside[1]), int(beside[2])
+    return expected, attended
 
 
 def _absent(member: int, reason: str) -> Attendance:

@@ -19,7 +19,7 @@ from app.exchange.words import packed
 from app.money import yuan
 from app.people.circumstances import Circumstance, CircumstanceKind
 from app.people.members import Employment, Member, MemberStatus, Placement, Standing, change_status
-from app.people.posts import Post, in_force
+from app.people.posts import Post, PostTitle, in_force
 from app.people.roster import as_of, by_member
 from app.record import Record
 from app.store import Store
@@ -79,6 +79,16 @@ class Facts:
     def posts(self, member: int) -> list[Post]:
         """The posts that a member holds today."""
         return in_force(self.all(Post, member), self.today)
+
+    def titles(self, member: int) -> set[PostTitle]:
+        """The titles of the posts that a member holds today."""
+        return {post.title for post in self.posts(member)}
+
+    def secretary(self, beside: int) -> int | None:
+        """Who is the secretary today, other than one member; None where nobody is."""
+        held = [post for posts in self._held[Post].values() for post in posts]
+        now = [post.member for post in in_force(held, self.today) if post.title is PostTitle.SECRETARY]
+        return next((member for member in now if member != beside), None)
 
     # --- who is who ---
 

@@ -17,6 +17,7 @@ from app.exchange.mending import Mending
 from app.exchange.persons import TITLE
 from app.exchange.reading import Reading, Sure, read_amount
 from app.exchange.sheet import Row, RowFault
+from app.exchange.taking import category_of_remark
 from app.exchange.words import Outsider, Remark, ToldStatus, category_in, packed, read_category, read_posts, read_remark
 from app.names import HAN, tidy_name
 from app.people import identity
@@ -39,6 +40,10 @@ TEXT_FIELDS = (
 )
 NOBODY = ("无", "空缺", "空", "待定", "暂缺", "暂无", "缺", "缺额", "虚位")
 """What stands in a list where nobody is."""
+_HIDDEN = re.compile(rf"{HAN}[*×xX○]+{HAN}|^{HAN}[*×xX○]+$|^{HAN}某")
+"""王*五, 王××, 郑某某: names as they are published."""
+_OF_THE_BRANCH = re.compile("支部|支委|支书|党小组|(组织|宣传|纪检|青年|统战)委员|^(党内)?副?书记$")
+_UNIT = re.compile("(支部|小组|总支|党委|委员会|公司|集团|医院|学校|车间|科室|部门|名单|名册|人数)$")
 _TITLED = re.compile(rf"(.{{1,4}}?)({TITLE.pattern})")
 _TWO_NAMES = re.compile(rf"{HAN} ?[/\\、,，;；|+&] ?{HAN}")
 _NUMBER_BEHIND = re.compile(rf"{HAN}\d+$")
@@ -84,7 +89,7 @@ def read_row(row: Row, today: date, mending: Mending, branch: str) -> MemberRow:
     joined, confirmed = read_days(reading, birth)
     work = reading.read("work_started", lambda cell: read_partial_day(cell, Span(OLDEST_BIRTH, today)))
     texts: dict[str, Any] = {field: row.text(field) for field in TEXT_FIELDS}
-    texts["phone"] = unicodedata.normalize("NFKC", row.text("phone"))
+    texts["phone"] = _phone(reading)
     member = Member(
         name=name,
         sex=_sex(reading),
@@ -130,9 +135,11 @@ def _name(reading: MemberTaking) -> str:
     name, remark = tidy_name(said)
     if not said:
         reading.wrong("name", "姓名是空的")
+    elif _HIDDEN.search(packed(said)):
+        reading.wrong("name", f"姓名“{said}”里像是隐去了字，请写全名")
     elif re.search(r"[?？\ufffd□\ue000-\uf8ff]", name):
         reading.wrong("name", f"姓名“{said}”里有认不出的字，可能是生僻字丢失，请改正")
-    elif not name or re.fullmatch(r"[\d.]+|[-—/]+", name) or name in NOBODY:
+    elif not name or re.fullmatch(r"[\d.]+|[-—/]+", name) or name in NOBODY or _UNIT.search(name):
         reading.wrong("name", f"“{said}”不像姓名，请改正")
     elif _TWO_NAMES.search(name):
         reading.take("name", Reading(said, name, Sure.ASKED, f"“{said}”像是两个人或两种写法，是一个人的姓名请勾选"))
@@ -169,6 +176,15 @@ def _id_number(reading: MemberTaking) -> str:
         except ValueError as error:
             reading.wrong("id_number", str(error))
     return number
+
+
+def _phone(reading: MemberTaking) -> str:
+    """A number of a telephone; one that became a number of a spreadsheet and lost its last digits is wrong."""
+    said = unicodedata.normalize("NFKC", reading.row.text("phone"))
+    if re.fullmatch(r"\d(\.\d+)?[eE]\+?\d+", said):
+        reading.wrong("phone", "电话在表里存成了数字，末几位已经丢失，请改成文本格式后重填")
+        return ""
+    return re.sub(r"(?<=^\d{7})\.0+$|(?<=^\d{8})\.0+$|(?<=^\d{11})\.0+$", "", said)
 
 
 def _told_by_number(member: Member, reading: MemberTaking) -> dict[str, Any]:
@@ -239,11 +255,26 @@ def _day_in(text: str, today: date) -> PartialDate | None:
 
 def _posts(reading: MemberTaking) -> tuple[PostTitle, ...]:
     said = reading.row.text("post")
+    if not said and (beside := _among_duties(reading)) is not None:
+        return beside
     posts, odd = read_posts(said, reading.branch, reading.today)
     if odd:
         text = f"“{'、'.join(odd)}”不是本支部的职务，没有记入"
         reading.tell("post", text)
     return posts
+
+
+def _among_duties(reading: MemberTaking) -> tuple[PostTitle, ...] | None:
+    """A post of the branch that stands among the duties at work: asked, for 职务 may be of either."""
+    said = reading.row.text("duty")
+    if not _OF_THE_BRANCH.search(packed(said)):
+        return None
+    posts, _ = read_posts(said, reading.branch, reading.today)
+    if not posts:
+        return None
+    why = f"“{said}”写在“{reading.row.column('duty')}”一列，是本支部的党内职务请勾选"
+    asked = Reading(said, posts, Sure.ASKED, why)
+    return reading.take("duty", asked, shown="、".join(posts), holds=False)
 
 
 # --- dues and work --------------------------------------------------------------------------------------
@@ -269,19 +300,7 @@ def _category(reading: MemberTaking, remarks: tuple[Remark, ...]) -> DuesCategor
     by_work = category_in(row.text("position"))
     if by_work is not None:
         return by_work
-    remark = next((item for item in remarks if item.category), None)
-    if remark is None or remark.category is None:
-        return DuesCategory.EMPLOYED
-    said = row.text("note")
-    if remark.whole:
-        why = f"备注写着“{said}”，党费按{remark.category}"
-        return reading.take("note", Reading(said, remark.category, Sure.PROPOSED, why), shown=remark.category.value)
-    if not remark.likely:
-        reading.tell("note", f"备注写着“{said}”，党费仍按在职")
-        return DuesCategory.EMPLOYED
-    why = f"备注写着“{said}”，党费按在职；要按{remark.category}的请勾选"
-    asked = Reading(said, remark.category, Sure.ASKED, why)
-    return reading.take("note", asked, shown=remark.category.value, holds=False) or DuesCategory.EMPLOYED
+    return category_of_remark(reading, remarks)
 
 
 def _employment(row: Row) -> Employment | None:

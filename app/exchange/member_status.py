@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.dates import PartialDate, add_months
 from app.exchange.days import FOUNDED, Span, read_partial_day
 from app.exchange.reading import Reading, Sure
 from app.exchange.taking import Taking
-from app.exchange.words import Remark, ToldStatus, packed, read_status
+from app.exchange.words import UNCONFIRMED, Remark, ToldStatus, packed, read_status
 from app.people.members import Member, MemberStatus
 
 ADULT = 18
@@ -19,19 +19,6 @@ SHORTEST, USUAL, LONGEST = 6, 24, 36
 """Months from joining to confirmation: fewer than the first or more than the last is asked; after the second somebody
 whose confirmation is not told is taken for a full member."""
 FULL, PROBATIONARY = MemberStatus.FULL, MemberStatus.PROBATIONARY
-UNCONFIRMED = (
-    "未转正",
-    "尚未转正",
-    "还未转正",
-    "待转正",
-    "未到期",
-    "预备期",
-    "预备期内",
-    "预备期未满",
-    "预备",
-    "预备党员",
-)
-"""What offices write in the place of a day of confirmation that has not come."""
 LEFT = (
     MemberStatus.SUSPENDED,
     MemberStatus.TRANSFERRED,
@@ -130,12 +117,24 @@ def decide_status(
     found = _by_column(reading, member, told) or _by_days(reading, member, told, _whole(remarks))
     if found is None:
         return None
+    if told is not None and told.status in (FULL, PROBATIONARY) and (told.beside or told.torn):
+        found = _torn(found, member, told)
     status = reading.take("status", found, shown=found.value.value if found.value else "")
     remark = next((item for item in remarks if item.status in (PROBATIONARY, FULL)), None)
     said = reading.row.text("note")
     if status and remark and remark.status is not status and "正式" not in said:
         reading.tell("note", f"备注里的“{said}”没有改变人员类别")
     return status
+
+
+def _torn(found: Reading[MemberStatus], member: Member, told: ToldStatus) -> Reading[MemberStatus]:
+    """What else stands in the column: told where a day of confirmation decides, asked where it may say otherwise."""
+    decided = member.confirmed is not None and found.value is FULL
+    if not told.torn or decided:
+        return found.doubt(f"还写着“{told.beside}”，没有记入") if told.beside else found
+    other = PROBATIONARY if found.value is FULL else FULL
+    doubted = found.doubt("这样写看不准是正式党员还是预备党员，请核对", Sure.ASKED)
+    return replace(doubted, others=tuple(dict.fromkeys((*found.others, other.value))))
 
 
 def _whole(remarks: tuple[Remark, ...]) -> MemberStatus | None:

@@ -21,7 +21,9 @@ from app.exchange.persons import People, complete, may_be_same
 from app.exchange.reading import Reading, Sure
 from app.exchange.sheet import Difference, LeftOut, Outcome, Row, Sheet
 from app.exchange.words import DEVELOPING, branch_core
+from app.names import tidy_name
 from app.people.members import Employment, Member, Standing, change_status, check_member, enrol, update_member
+from app.people.posts import PostTitle
 from app.record import Severity, entries
 from app.store import Store
 
@@ -78,13 +80,17 @@ def _of_this_branch(sheet: Sheet, branch: str, mending: Mending, outcome: Outcom
     named = Counter(branch_core(row.text("branch")) for row in sheet.rows if row.text("branch"))
     own = branch_core(branch)
     others: dict[str, list[Row]] = {}
+    said, title = "", ""
     for row in sheet.rows:
-        core = branch_core(row.text("branch"))
-        mine = not core or not own or core == own or core.endswith(own) or own.endswith(core)
+        # A blank cell below the name of another branch goes on with it.
+        said, title = row.text("branch") or (said if row.title == title else ""), row.title
+        core = branch_core(said)
+        alike = own not in named and (core.endswith(own) or own.endswith(core))
+        mine = not core or not own or core == own or alike
         if mine or len(named) == 1 or row.key in mending.taken_rows:
             yield row
         else:
-            others.setdefault(row.text("branch"), []).append(row)
+            others.setdefault(said, []).append(row)
     if len(named) == 1 and own and not (same := next(iter(named))).endswith(own) and not own.endswith(same):
         first = next(row for row in sheet.rows if row.text("branch"))
         text = f"表里的支部写的是“{first.text('branch')}”，本台账是“{branch}”，请看是不是本支部的名册"
@@ -153,6 +159,7 @@ class _Entering:
             if known == NEW_PERSON:
                 member = self._enrol(row)
                 self.outcome.added += 1
+                self._tell_second_secretary(row, member)
                 self._facts.add(row, member, self._since_of_base(row), self._told_category(row))
                 self._leave(row, member)
             elif isinstance(known, Member):
@@ -206,9 +213,13 @@ class _Entering:
             text = f"与第 {first.row.number} 行同名，{apart}不同，按两个人"
             self.outcome.faults.append(row.row.fault("name", text, Severity.WARNING))
             return NEW_PERSON
-        if any(getattr(member, name) and getattr(member, name) == getattr(known, name) for name in TELLING):
+        named, again = tidy_name(first.row.text("name"))[1], tidy_name(row.row.text("name"))[1]
+        if named == again and any(
+            getattr(member, name) and getattr(member, name) == getattr(known, name) for name in TELLING
+        ):
             return known
-        why = f"与第 {first.row.number} 行同名，看不出是不是同一个人，请在右边选"
+        marked = f"，括号里写的不同（{again or '没有写'}、{named or '没有写'}）" if named != again else ""
+        why = f"与第 {first.row.number} 行同名{marked}，看不出是不是同一个人，请在右边选"
         self.outcome.faults.append(row.row.doubt("name", Reading(member.name, None, Sure.ASKED, why)))
         return None
 
@@ -220,6 +231,7 @@ class _Entering:
         if completed != known:
             update_member(self.store, completed, self.today, self.people.twins(completed))
             self.people.put(completed)
+        self._tell_second_secretary(row, completed)
         changed = self._facts.add(row, completed, self._since_of_base(row), self._told_category(row))
         changed = changed or completed != known
         for found in list(differences(self._facts, row, completed)):
@@ -238,6 +250,15 @@ class _Entering:
         if not item.taken:
             text = f"表里是“{item.new}”，名册里是“{item.was}”，保留名册里的"
             self.outcome.faults.append(row.row.fault(item.field, text, Severity.WARNING))
+
+    def _tell_second_secretary(self, row: MemberRow, member: Member) -> None:
+        """A branch has one secretary: that somebody else is one too is told."""
+        if PostTitle.SECRETARY not in row.posts or PostTitle.SECRETARY in self._facts.titles(member.id):
+            return
+        other = self.people.get(self._facts.secretary(member.id) or 0)
+        if other is not None:
+            text = f"“{other.name}”也是书记，支部只有一位书记，请核对"
+            self.outcome.faults.append(row.row.fault("post", text, Severity.WARNING))
 
     def _enrol(self, row: MemberRow) -> Member:
         twins = self.people.twins(row.member)

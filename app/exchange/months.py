@@ -1,4 +1,4 @@
-"""A heading that tells a month or a quarter, in every way in which offices write one; and the year of a table."""
+"""A heading that tells a month or several, in every way in which offices write them; and the year of a table."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _CHINESE = {word: number for number, word in enumerate(NUMERALS, 1)} | {"元": 1, "正": 1, "〇一": 1}
-_MONTH = re.compile(
-    r"(?:(?P<year>(?:19|20)\d\d)(?:年度?|[-./]))?(?P<month>0?[1-9]|1[0-2]|十[一二]?|[一二三四五六七八九元])月(?:份)?(?P<rest>.*)"
+_ONE = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元]"
+_MONTH = re.compile(rf"(?:(?P<year>(?:19|20)\d\d)(?:年度?|[-./]))?(?P<month>{_ONE})月(?:份)?(?P<rest>.*)")
+_SPAN = re.compile(
+    rf"(?:(?P<year>(?:19|20)\d\d)(?:年度?))?(?P<first>{_ONE})月?(?:份)?[-—–~至到](?P<last>{_ONE})月(?:份)?(?P<rest>.*)"
 )
+_HALF = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?)?(?P<half>[上下])半年(?P<rest>.*)")
 _DATED = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?:年|[-./])?(?P<month>0[1-9]|1[0-2]|(?<=[-./年])[1-9])(?:[-./]0?1(?: ?0?0:00(?::00)?)?)?"
 )
@@ -21,7 +24,10 @@ _QUARTER = re.compile(
 
 @dataclass(frozen=True)
 class ToldMonth:
-    """A month (code m1 … m12) or a quarter (q1 … q4) of a heading, its year where told, and the words behind it."""
+    """What a heading tells: the code of a month or of several, the year where told, and the words behind it.
+
+    m1 … m12 are months, q1 … q4 quarters, h1 and h2 halves, r1_4 is January to April.
+    """
 
     code: str
     year: int | None
@@ -33,23 +39,61 @@ def month_of(word: str) -> ToldMonth | None:
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", word))
     if plain.isdecimal() and len(plain) < 3:
         return ToldMonth(f"m{int(plain)}", None, "") if 1 <= int(plain) <= 12 else None
+    if (found := _SPAN.fullmatch(plain)) and (first := _number(found["first"])) < (last := _number(found["last"])):
+        return ToldMonth(f"r{first}_{last}", int(found["year"]) if found["year"] else None, found["rest"])
     if found := _MONTH.fullmatch(plain):
-        month = found["month"]
-        number = int(month) if month.isdecimal() else _CHINESE[month]
-        return ToldMonth(f"m{number}", int(found["year"]) if found["year"] else None, found["rest"])
+        return ToldMonth(f"m{_number(found['month'])}", int(found["year"]) if found["year"] else None, found["rest"])
     if found := _QUARTER.fullmatch(plain):
-        told = found["quarter"] or found["q"]
-        number = int(told) if told.isdecimal() else _CHINESE[told]
+        number = _number(found["quarter"] or found["q"])
         year = int(found["year"]) if found["year"] else None
         return ToldMonth(f"q{number}", year, found["rest"] or found["qrest"] or "")
     if found := _DATED.fullmatch(plain):
         return ToldMonth(f"m{int(found['month'])}", int(found["year"]), "")
+    if found := _HALF.fullmatch(plain):
+        year = int(found["year"]) if found["year"] else None
+        return ToldMonth("h1" if found["half"] == "上" else "h2", year, found["rest"])
     if plain in _CHINESE and plain not in ("元", "正"):
         return ToldMonth(f"m{_CHINESE[plain]}", None, "")
     return None
 
 
+def _number(word: str) -> int:
+    return int(word) if word.isdecimal() else _CHINESE[word]
+
+
+def months_of(code: str) -> list[int]:
+    """The months of a code, in order: m3, q1, h2, r1_6."""
+    if code[0] == "r":
+        first, last = map(int, code[1:].split("_"))
+        return list(range(first, last + 1))
+    long, number = {"m": 1, "q": 3, "h": 6}[code[0]], int(code[1:])
+    return list(range(long * (number - 1) + 1, long * number + 1))
+
+
+def months_named(words: str) -> list[int]:
+    """The months that a title or a cell names: 2026年3月, 1-6月, 1、2月, 上半年, 一季度; a day names none."""
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", words))
+    plain = re.sub(r"(?<!\d)\d{1,2}月\d{1,2}[日号]", " ", plain)
+    found: set[int] = set()
+    for pattern in _NAMED:
+        for part in pattern.findall(plain):
+            told = month_of(part) or month_of(f"{part}月")
+            found |= set(months_of(told.code)) if told else set[int]()
+        plain = pattern.sub(" ", plain)
+    return sorted(found)
+
+
+_NAMED = (
+    re.compile(rf"(?<!\d)(?:{_ONE})月?(?:份)?[-—–~至到](?:{_ONE})月"),
+    re.compile(r"[上下]半年"),
+    re.compile(r"第?[一二三四1-4]季度?"),
+    re.compile(rf"(?<!\d)(?:{_ONE})(?=(?:[、,](?:{_ONE}))*月)"),
+)
 _YEAR_WORD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年度?(?! *\d{1,2} *月 *\d{1,2})|(?=[^\d.\-/年]|$))")
+
+
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年?度?\s*[-—–~至到]+\s*((?:19|20)\d\d)(?!\d)(?:年度|学年|年)?")
+"""From one year to another: 2025-2026学年."""
 
 
 def years_told(title: str) -> list[int]:
@@ -57,7 +101,7 @@ def years_told(title: str) -> list[int]:
 
     A day (2026年1月8日) is when something was made, not the year of a register.
     """
-    plain = unicodedata.normalize("NFKC", title)
+    plain = re.sub(_YEARS, r"\1年\2年", unicodedata.normalize("NFKC", title))
     day = r"(?:19|20)\d\d *(?:年 *\d{1,2} *月 *\d{1,2} *[日号]?(?! *月)|[-./] *\d{1,2} *[-./] *\d{1,2} *[日号]?)"
     plain = re.sub(day, " ", plain)
     plain = re.sub(r"(制表|填表|填报|打印|统计|导出|更新)(日期|时间)?\s*[:：]?\s*(?:19|20)\d\d\S*", " ", plain)

@@ -64,6 +64,8 @@ class RawSheet:
     hidden_columns: frozenset[int] = frozenset()
     shown: bool = True
     """Whether the spreadsheet shows the sheet at all."""
+    separated: bool = False
+    """Whether nothing but separators tells its columns: one inside a text makes a row longer than its heading."""
 
     @property
     def title(self) -> str:
@@ -160,18 +162,23 @@ def _csv(path: Path, raw: bytes) -> RawSheet:
     first, _, rest = text.partition("\n")
     told = re.fullmatch(r"sep=(.)\r?", first)
     if told:
-        return RawSheet(path.stem, "", _separated(rest, told[1]))
+        return RawSheet(path.stem, "", _separated(rest, told[1]), separated=True)
     tables = [_separated(text, char) for char in SEPARATORS if char in text]
-    return RawSheet(path.stem, "", max(tables, key=_regular, default=_separated(text, ",")))
+    return RawSheet(path.stem, "", max(tables, key=_regular, default=_separated(text, ",")), separated=True)
 
 
 def _separated(text: str, separator: str) -> tuple[tuple[str, ...], ...]:
     # A quoted cell keeps its line breaks; a bare U+000B or U+2028 is no end of a row.
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        return tuple(tuple(row) for row in rows)
+        return tuple(tuple(_shown(cell) for cell in row) for row in rows)
     except csv.Error:  # a NUL, or a cell without end
         return ()
+
+
+def _shown(cell: str) -> str:
+    """A cell as a spreadsheet shows it: ="0571" is how others write a text that is not to become a number."""
+    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') and len(cell) > 2 else cell
 
 
 def _regular(table: tuple[tuple[str, ...], ...]) -> tuple[int, int]:

@@ -121,8 +121,9 @@ def _fen(said: str, amount: Decimal, remark: str) -> Reading[int]:
 
 
 def read_count(text: str) -> int:
-    """A number of people: 24, 24人, ２４; raises ValueError in Chinese."""
-    told = unicodedata.normalize("NFKC", text).strip().removesuffix("人").strip()
+    """A number of people: 24, 24人, 应到24名, ２４; raises ValueError in Chinese."""
+    told = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    told = re.sub(r"^(应|实)?(到|参加)?会?[:：]?|[人名]$", "", told)
     if not re.fullmatch(r"\d{1,5}(\.0+)?", told):
         raise ValueError(f"“{text}”不是人数")
     return int(float(told))

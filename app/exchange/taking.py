@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from app.dues.bases import DuesCategory
 from app.exchange.mending import Mending
 from app.exchange.raw import Cell
 from app.exchange.reading import Reading, Sure
 from app.exchange.sheet import Row, RowFault
+from app.exchange.words import Remark
 from app.record import Severity
 
 T = TypeVar("T")
@@ -56,3 +58,20 @@ class Taking:
         except ValueError as error:
             self.wrong(name, str(error))
             return None
+
+
+def category_of_remark(row: Taking, remarks: Sequence[Remark]) -> DuesCategory | None:
+    """The category of dues where only 备注 tells one: told where it is that word, else asked; 在职 without any."""
+    remark = next((item for item in remarks if item.category), None)
+    if remark is None or remark.category is None:
+        return DuesCategory.EMPLOYED
+    said = row.row.text("note")
+    if remark.whole:
+        why = f"备注写着“{said}”，党费按{remark.category}"
+        return row.take("note", Reading(said, remark.category, Sure.PROPOSED, why), shown=remark.category.value)
+    if not remark.likely:
+        row.tell("note", f"备注写着“{said}”，党费仍按在职")
+        return DuesCategory.EMPLOYED
+    why = f"备注写着“{said}”，党费按在职；要按{remark.category}的请勾选"
+    asked = Reading(said, remark.category, Sure.ASKED, why)
+    return row.take("note", asked, shown=remark.category.value, holds=False) or DuesCategory.EMPLOYED

@@ -46,7 +46,7 @@ def branch_core(name: str) -> str:
 
 _OUTSIDERS = (
     (Outsider.ACTIVIST, re.compile(r"积极分子")),
-    (Outsider.TARGET, re.compile(r"发展对象|拟发展")),
+    (Outsider.TARGET, re.compile(r"发展对象|拟(发展|接收|吸收)")),
     (Outsider.APPLICANT, re.compile(r"申请人|申请入党")),
     (
         Outsider.OTHER,
@@ -61,6 +61,23 @@ _ENDED = (
     (MemberStatus.DECEASED, re.compile(r"去世|死亡|逝世|已故|病故")),
     (MemberStatus.EXPELLED, re.compile(r"出党|开除|除名|退党|脱党")),
     (MemberStatus.PROBATION_CANCELLED, re.compile(r"取消预备")),
+)
+UNCONFIRMED = (
+    "未转正",
+    "尚未转正",
+    "还未转正",
+    "待转正",
+    "未到期",
+    "预备期",
+    "预备期内",
+    "预备期未满",
+    "预备",
+    "预备党员",
+)
+"""What offices write in the place of a day of confirmation that has not come."""
+_NOT_YET = re.compile("[未待将拟不没尚][^()]{0,4}(转正|转为|正式)|延长|期满|取消|曾|原|以前|转正[前中]")
+_OF_A_STATUS = re.compile(
+    "中国共产党|中共|共产党|正式|预备期|预备|候补|党员|已?(按期)?转(为)?正|考察期?|期内|身份|类别|[正预()\\[\\]、,。./→]"
 )
 _YES, _NO = ("是", "√", "✓", "✔", "Y", "YES", "1", "有"), ("否", "×", "X", "N", "NO", "0", "不是", "没有")
 
@@ -81,6 +98,10 @@ class ToldStatus:
     outsider: Outsider | None = None
     partly: bool = False
     """中共党员 alone: a member, probably a full one, but the days decide."""
+    beside: str = ""
+    """What else the cell says, that is no word of a status."""
+    torn: bool = False
+    """Whether what else it says may mean the other status: 预备期满待转正."""
 
 
 @lru_cache(maxsize=1024)
@@ -101,10 +122,14 @@ def read_status(text: str, heading: str) -> ToldStatus | None:
     for status, words in _ENDED:
         if words.search(told):
             return ToldStatus(status)
-    if told in ("正", "正式") or re.search("正式|转正", told):
-        return ToldStatus(MemberStatus.FULL)
-    if told == "预" or re.search("预备|候补", told):
+    full, waiting = told == "正" or re.search("正式|转正", told), told == "预" or re.search("预备|候补", told)
+    if told in UNCONFIRMED:
         return ToldStatus(MemberStatus.PROBATIONARY)
+    if full or waiting:
+        status = MemberStatus.PROBATIONARY if waiting or _NOT_YET.search(told) else MemberStatus.FULL
+        beside = _OF_A_STATUS.sub("", told)
+        beside = "" if category_in(beside) else beside
+        return ToldStatus(status, beside=beside, torn=bool(full and waiting) or bool(_NOT_YET.search(told)))
     if re.fullmatch(r"(中共|共产党)?党员(\(.*\))?|中共|中国共产党(党员)?|共产党员|党员.{0,4}", told):
         return ToldStatus(MemberStatus.FULL, partly=True)
     if category_in(told) is not None:  # 退休党员 under 人员类别 tells of the dues
@@ -264,7 +289,12 @@ def read_category(text: str, heading: str = "") -> Reading[DuesCategory] | None:
     if told in ("", "-", "—", "/", "无"):
         return None
     if above.startswith("是否") and told in _YES + _NO:
-        return Reading(text, DuesCategory.RETIRED if told in _YES else DuesCategory.EMPLOYED, Sure.READ)
+        if "在职" in above and told in _NO:
+            why = "不在职，按离退休请勾选，其他情况请选"
+            others = tuple(category.value for category in DuesCategory if category is not DuesCategory.RETIRED)
+            return Reading(text, DuesCategory.RETIRED, Sure.ASKED, why, others)
+        retired = told in _YES and "在职" not in above
+        return Reading(text, DuesCategory.RETIRED if retired else DuesCategory.EMPLOYED, Sure.READ)
     if re.search(r"内退|内部退养|退养|退居二线|离岗", told):
         why = f"“{text}”在办退休手续以前按在职计，请核对"
         return Reading(text, DuesCategory.EMPLOYED, Sure.ASKED, why, (DuesCategory.RETIRED.value,))

@@ -232,3 +232,55 @@ def test_fewer_names_than_the_number_behind_them_are_told(office: Office) -> Non
 @pytest.mark.parametrize("why", ["迟到", "线上参加", "早退"])
 def test_who_was_there_in_part_is_not_absent_without_a_question(office: Office, why: str) -> None:
     assert absent(office, f"甲一（{why}）") == [] and office.asked == [(2, "absent", "甲一")]
+
+
+# --- no roll is made up ---------------------------------------------------------------------------------
+
+HELD = ["2026.3.5", "党课", "学习"]
+
+
+def test_a_table_that_says_nothing_of_who_was_there_makes_no_roll(office: Office) -> None:
+    office.has("甲一", "甲二").takes("meetings", [["时间", "类型", "主题"], HELD])
+    assert office.meetings[0].attendance == () and office.says("1 次会议没有写谁出席、谁缺席")
+
+
+def test_how_many_should_have_come_makes_no_roll(office: Office) -> None:
+    office.has("甲一", "甲二").takes("meetings", [["时间", "类型", "主题", "应到"], [*HELD, "2"]])
+    (minutes,) = office.meetings
+    assert minutes.attendance == () and minutes.meeting.remark == "原台账：应到 2 人，实到 未写。"
+
+
+def test_how_many_came_is_held_against_the_roster(office: Office) -> None:
+    rows = [["时间", "类型", "主题", "实到", "缺席"], [*HELD, "1", ""], ["2026.3.6", "党课", "学习", "2", ""]]
+    office.has("甲一", "甲二").takes("meetings", rows)
+    first, second = office.meetings
+    assert first.attendance == () and "实到 1 人" in first.meeting.remark
+    assert len(second.attendance) == 2
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
+        ("应到/实到", "3/2"),
+        ("实到/应到", "2/3"),
+        ("应到／实到人数", "应到3人，实到2人"),
+        ("应到实到", "实到2人／应到3人"),
+    ],
+)
+def test_both_numbers_in_one_column(office: Office, heading: str, cell: str) -> None:
+    office.has("甲一", "甲二", "甲三").takes("meetings", [["时间", "类型", "主题", heading], [*HELD, cell]])
+    (minutes,) = office.meetings
+    assert minutes.attendance == () and minutes.meeting.remark == "原台账：应到 3 人，实到 2 人。"
+    assert office.says("没有写谁缺席")
+
+
+def test_numbers_beside_the_absent_are_no_full_house(office: Office) -> None:
+    rows = [["时间", "类型", "主题", "缺席人员"], [*HELD, "应到3人，实到2人"]]
+    office.has("甲一", "甲二", "甲三").takes("meetings", rows)
+    assert office.meetings == [] and office.says("缺席应有 1 人")
+
+
+def test_a_school_year_is_two_years_and_asked(office: Office) -> None:
+    rows = [["2025-2026学年三会一课记录"], ["时间", "类型", "主题"], ["9.5", "党课", "学习"]]
+    office.has("甲一").takes("meetings", rows)
+    assert office.meetings == [] and [asked[:2] for asked in office.asked] == [(3, "held_on")]

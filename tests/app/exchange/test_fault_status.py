@@ -1,0 +1,177 @@
+"""What a roster says of status, posts, branch and name in words that may mean something else: asked or told."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.exchange.mending import Mending
+from app.people.members import MemberStatus
+from tests.app.exchange.bringing import Office
+
+FULL, PROBATIONARY = MemberStatus.FULL, MemberStatus.PROBATIONARY
+LONG_AGO = ["2001.7.1", "2002.7.1"]
+
+
+@pytest.mark.parametrize(
+    ("said", "joined"),
+    [
+        ("预备党员（2026年12月转正）", "2025.12.1"),
+        ("预备期满待转正", "2025.9.1"),
+        ("即将转正", "2025.9.1"),
+        ("延长预备期", "2025.3.1"),
+        ("预备（延长）", "2025.3.1"),
+        ("原预备党员", "2026.3.1"),
+    ],
+)
+def test_a_word_that_may_mean_the_other_status_is_asked(office: Office, said: str, joined: str) -> None:
+    office.takes("members", [["姓名", "人员类别", "入党时间"], ["甲一", said, joined]])
+    assert office.names == []
+    assert office.asked == [(2, "status", "预备党员")]
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("未转正", PROBATIONARY),
+        ("预备党员（预备期内）", PROBATIONARY),
+        ("预备党员考察期", PROBATIONARY),
+        ("中共预备党员", PROBATIONARY),
+    ],
+)
+def test_what_says_probationary_and_nothing_else_is_read(office: Office, said: str, status: MemberStatus) -> None:
+    office.takes("members", [["姓名", "人员类别", "入党时间"], ["甲一", said, "2026.3.1"]])
+    assert office.status("甲一") is status and office.asked == []
+
+
+@pytest.mark.parametrize("said", ["正式党员（留党察看）", "正式党员 严重警告", "正式(组织关系未转)"])
+def test_what_stands_beside_a_status_is_told(office: Office, said: str) -> None:
+    office.takes("members", [["姓名", "人员类别", "入党时间", "转正时间"], ["甲一", said, *LONG_AGO]])
+    assert office.status("甲一") is FULL and office.says("没有记入")
+
+
+@pytest.mark.parametrize("said", ["正式党员（退休）", "已转正", "中共正式党员", "正式（农民）"])
+def test_what_says_full_and_nothing_else_is_read(office: Office, said: str) -> None:
+    office.takes("members", [["姓名", "人员类别", "入党时间", "转正时间"], ["甲一", said, *LONG_AGO]])
+    assert office.status("甲一") is FULL and not office.says("没有记入")
+
+
+def test_who_is_only_to_be_admitted_is_no_member(office: Office) -> None:
+    office.takes("members", [["姓名", "人员类别"], ["甲一", "拟接收预备党员"]])
+    assert office.names == [] and office.says("发展对象")
+
+
+# --- posts ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("said", "post"), [("支部书记", "书记"), ("组织委员", "组织委员"), ("书记", "书记")])
+def test_a_post_among_the_duties_at_work_is_asked(office: Office, said: str, post: str) -> None:
+    rows = [["姓名", "职务", "入党时间", "转正时间"], ["甲一", said, *LONG_AGO], ["乙二", "处长", *LONG_AGO]]
+    office.takes("members", rows)
+    assert office.names == ["甲一", "乙二"] and office.posts("甲一") == []
+    assert office.asked == [(2, "duty", post)]
+
+
+def test_a_post_among_the_duties_is_taken_when_somebody_says_so(office: Office) -> None:
+    rows = [["姓名", "职务", "入党时间", "转正时间"], ["甲一", "支部书记", *LONG_AGO]]
+    office.takes("members", rows, mending=Mending(accepted=frozenset({(2, "duty")})))
+    assert office.posts("甲一") == ["书记"] and office.asked == []
+
+
+def test_a_second_secretary_is_told(office: Office) -> None:
+    rows = [["姓名", "党内职务", "入党时间", "转正时间"], ["甲一", "书记", *LONG_AGO], ["乙二", "支部书记", *LONG_AGO]]
+    office.takes("members", rows)
+    assert office.says("“甲一”也是书记")
+
+
+# --- the branch -----------------------------------------------------------------------------------------
+
+
+def test_a_blank_below_another_branch_is_of_that_branch(office: Office) -> None:
+    rows = [["所在党支部", "姓名", "入党时间", "转正时间"], ["甲支部", "甲一", *LONG_AGO], ["", "甲二", *LONG_AGO]]
+    rows += [["乙支部", "乙一", *LONG_AGO], ["", "乙二", *LONG_AGO]]
+    office.takes("members", rows)
+    assert office.names == ["甲一", "甲二"]
+    assert office.says("第 4、5 行（2 人） 所在党支部是“乙支部”")
+
+
+def test_a_name_that_only_ends_like_ours_is_another_branch_where_ours_is_written_too(office: Office) -> None:
+    rows = [["所在党支部", "姓名", "入党时间"], ["甲支部", "甲一", "2001.7.1"], ["机关甲支部", "乙一", "2001.7.1"]]
+    office.takes("members", rows)
+    assert office.names == ["甲一"] and office.says("机关甲支部")
+
+
+@pytest.mark.parametrize(
+    ("ours", "others"),
+    [
+        (["甲支部（2人）"], ["乙支部（1人）"]),
+        (["一、甲支部"], ["二、乙支部"]),
+        (["甲支部", "2人"], ["乙支部", "1人"]),
+        (["甲支部：共2人"], ["乙支部：共1人"]),
+    ],
+)
+def test_a_line_over_rows_names_their_branch_and_is_nobody(office: Office, ours: list[str], others: list[str]) -> None:
+    rows = [
+        ["姓名", "入党时间", "转正时间"],
+        ours,
+        ["甲一", *LONG_AGO],
+        ["甲二", *LONG_AGO],
+        others,
+        ["乙一", *LONG_AGO],
+    ]
+    office.takes("members", rows)
+    assert office.names == ["甲一", "甲二"]
+    assert office.says("所在党支部是“乙支部”") and office.says("像是分组的标题行")
+
+
+@pytest.mark.parametrize("said", ["机关党委", "示例有限公司", "综合科室", "党员名单"])
+def test_a_unit_is_nobody(office: Office, said: str) -> None:
+    office.takes("members", [["姓名", "性别", "入党时间"], [said, "男", "2001.7.1"], ["甲一", "男", "2001.7.1"]])
+    assert office.names == ["甲一"] and office.wrong == [(2, "name")]
+
+
+# --- names ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("said", ["王*五", "王**", "王×五", "郑某某", "张XX", "李某"])
+def test_a_name_with_hidden_characters_is_no_name(office: Office, said: str) -> None:
+    office.takes("members", [["姓名", "入党时间"], [said, "2001.7.1"], ["周五*", "2001.7.1"]])
+    assert office.names == ["周五"] and office.wrong == [(2, "name")]
+
+
+def test_namesakes_that_a_bracket_tells_apart_are_asked(office: Office) -> None:
+    rows = [["姓名", "入党时间", "转正时间"], ["张三（大）", *LONG_AGO], ["张三（小）", *LONG_AGO]]
+    office.takes("members", rows)
+    assert office.names == ["张三"]
+    assert [asked[:2] for asked in office.asked] == [(3, "name")] and office.says("小、大")
+
+
+def test_a_telephone_that_lost_its_digits_is_wrong(office: Office) -> None:
+    rows = (
+        '姓名,联系电话,入党时间\n甲一,1.38E+10,2001.7.1\n乙二,13800000000.0,2001.7.1\n丙三,="057188888888",2001.7.1\n'
+    )
+    office.takes("members", rows)
+    assert {name: member.phone for name, member in office.members.items()} == {
+        "乙二": "13800000000",
+        "丙三": "057188888888",
+    }
+    assert office.wrong == [(2, "phone")]
+
+
+# --- what lies beside the columns -----------------------------------------------------------------------
+
+
+def test_a_row_longer_than_its_heading_is_asked(office: Office) -> None:
+    office.takes("members", "姓名,性别,入党时间\n甲一,男,2001,7,1\n乙二,女,2001.7.1\n")
+    assert office.names == ["乙二"] and [asked[:2] for asked in office.asked] == [(2, "joined")]
+    assert office.says("比表头多 2 格（7、1）")
+
+
+def test_a_column_without_heading_is_told(office: Office) -> None:
+    office.takes("members", [["", "姓名", "入党时间"], ["1", "甲一", "2001.7.1", "待核实"], ["2", "乙二", "2001.7.1"]])
+    assert office.left == ["第 4 列（1 格） 没有表头"]
+
+
+@pytest.mark.parametrize("first", ["填报日期", "打印时间", "截止日期"])
+def test_a_day_behind_its_word_is_a_footer(office: Office, first: str) -> None:
+    office.takes("members", [["序号", "姓名", "入党时间"], ["1", "甲一", "2001.7.1"], [first, "2026.3.1", ""]])
+    assert office.names == ["甲一"] and office.wrong == [] and office.says("表尾")

@@ -20,6 +20,7 @@ from app.exchange.persons import Finder
 from app.exchange.reading import NOTHING, Reading, Sure, plain, read_amount
 from app.exchange.sheet import Outcome, Row, Sheet
 from app.exchange.taking import Taking, category_of_remark
+from app.exchange.titles import category_over
 from app.exchange.words import packed, read_category, read_remark
 from app.money import yuan
 from app.people.members import Member
@@ -211,6 +212,10 @@ class _Reading(Taking):
         if told is not None:
             return self.take("category", told, shown=told.value.value if told.value else "")
         usual = known.category if known else DuesCategory.EMPLOYED
+        over = category_over(self.row) if known is None and not self.row.text("rate") else None
+        if over is not None:
+            why = f"表上写着“{over[1]}”，按{over[0]}"
+            return self.take("category", Reading(over[1], over[0], Sure.PROPOSED, why), shown=over[0].value)
         rate = _permille(self.row.text("rate"))
         tables = self.dues.rulebook.dues_brackets
         fitting = [name for name, table in tables.items() if table.permille(base) == rate]

@@ -19,6 +19,7 @@ SIGNED = re.compile(
     r"(填表|填报|制表|打印|导出|截止|截至|审核|复核|审批|批准|负责|经办|收款|核对|统计|联系|签字|签章|盖章|支部书记签|说明|备注|注|单位|日期|时间)"
     r"(人|单位|日期|时间|电话)?[:：（(\d]?|.*[:：]$"
 )
+_OVER = re.compile("(小组|支部|总支|党委|党员|人员|干部|职工|积极分子|发展对象|申请人|群众|团员|名单|名册)$")
 VERSIONS = re.compile(r"旧|原表|历史|备份|模板|模版|样表|示例|副本|作废|copy|template|bak", re.IGNORECASE)
 
 
@@ -128,7 +129,7 @@ def _lay(laying: _Laying, index: int, table: Layout, beside: Sequence[Layout], s
         if mending.edits:
             known |= {name: mending.edits[key, name] for name in known if (key, name) in mending.edits}
         shared, across = _merged(sheet, number - 1, table) if sheet.merged else (NO_FIELDS, ())
-        row = Row(number, known, headings, key, name_of_sheet, title, shared, across)
+        row = Row(number, known, headings, key, name_of_sheet, title, shared, banner, across)
         why = (
             ""
             if key in mending.taken_rows
@@ -228,7 +229,11 @@ def _banner(cells: Sequence[Cell]) -> str:
         return ""
     text = re.sub(r"^(\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十\d]+[、.])", "", _packed(written[0]))
     text = re.sub(r"\(.*?\)|[:：].*|共?计?\d+[人名]$", "", text)
-    return text if re.search(r"(小组|支部|总支|党委|党员|人员|干部|职工)$", text) else ""
+    return (
+        text
+        if re.search(r"(小组|支部|总支|党委|党员|人员|干部|职工|积极分子|发展对象|申请人|群众|团员|名单|名册)$", text)
+        else ""
+    )
 
 
 def _below_banner(row: Row, banner: str, table: Layout, columns: Columns) -> Row:

@@ -18,6 +18,7 @@ from app.exchange.persons import TITLE
 from app.exchange.reading import Reading, Sure, read_amount
 from app.exchange.sheet import Row, RowFault
 from app.exchange.taking import category_of_remark
+from app.exchange.titles import category_over, staff_list
 from app.exchange.words import Outsider, Remark, ToldStatus, category_in, packed, read_category, read_posts, read_remark
 from app.names import HAN, tidy_name
 from app.people import identity
@@ -224,6 +225,9 @@ def _outsider(
             said = reading.row.text("note")
             why = f"备注写着“{said}”，也没有入党日期，是党员的请勾选"
             reading.take("note", Reading(said, "按党员导入", Sure.ASKED, why))
+        elif (staff := staff_list(reading.row)) and not any(item.status for item in remarks):
+            why = f"表上写着“{staff}”，没有人员类别和入党日期，是党员的请勾选"
+            reading.take("name", Reading(reading.row.text("name"), member.name, Sure.ASKED, why))
     return None
 
 
@@ -300,6 +304,10 @@ def _category(reading: MemberTaking, remarks: tuple[Remark, ...]) -> DuesCategor
     by_work = category_in(row.text("position"))
     if by_work is not None:
         return by_work
+    over = category_over(row) if not any(item.category for item in remarks) else None
+    if over is not None:
+        why = f"表上写着“{over[1]}”，党费按{over[0]}"
+        return reading.take("dues_category", Reading(over[1], over[0], Sure.PROPOSED, why), shown=over[0].value)
     return category_of_remark(reading, remarks)
 
 

@@ -10,6 +10,7 @@ from app.dates import PartialDate, add_months
 from app.exchange.days import FOUNDED, Span, read_partial_day
 from app.exchange.reading import Reading, Sure
 from app.exchange.taking import Taking
+from app.exchange.titles import status_over
 from app.exchange.words import UNCONFIRMED, Remark, ToldStatus, packed, read_status
 from app.people.members import Member, MemberStatus
 
@@ -104,7 +105,7 @@ def told_status(reading: MemberTaking) -> ToldStatus | None:
             continue
         if told is not None:
             return told
-    return None
+    return status_over(row)
 
 
 def decide_status(
@@ -144,12 +145,13 @@ def _whole(remarks: tuple[Remark, ...]) -> MemberStatus | None:
 
 def _by_column(reading: MemberTaking, member: Member, told: ToldStatus | None) -> Reading[MemberStatus] | None:
     """By the day of confirmation and the column; None where neither decides."""
-    said = reading.row.text("status")
+    said = reading.row.text("status") or (told.over if told else "")
     column = told.status if told else None
-    if column is MemberStatus.SUSPENDED:
+    if column is MemberStatus.SUSPENDED and told and not told.over:
         return Reading(said, column, Sure.READ)
     if column in LEFT:
-        return Reading(said, column, Sure.ASKED, f"写着“{column}”，按已经离开本支部的人记入名册吗")
+        words = f"表上写着“{told.over}”" if told and told.over else f"写着“{column}”"
+        return Reading(said, column, Sure.ASKED, f"{words}，按已经离开本支部的人记入名册吗")
     if _unconfirmed(reading):
         said, full = reading.row.text("confirmed"), column is FULL and told is not None and not told.partly
         if full:

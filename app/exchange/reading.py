@@ -73,7 +73,7 @@ def read_amount(cell: Cell) -> Reading[int]:
     said = text_of(cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _fen(said, exact(cell), "")
-    text = plain(cell).replace(" ", "")
+    text = plain(cell).replace(" ", "").lstrip("'`’")
     text, told = _without_words(text)
     if re.search(r"[,，]", text):
         if not re.fullmatch(r"-?\d{1,3}([,，]\d{3})+(\.\d+)?", text):

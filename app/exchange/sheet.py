@@ -66,6 +66,8 @@ class Row:
     title: str = ""
     """The words above the table and of the file, that may tell the year."""
     shared: frozenset[str] = frozenset()
+    banner: str = ""
+    """What the line over it and its neighbours says: 第一党小组, 离退休党员."""
     across: tuple[tuple[str, ...], ...] = ()
     """Fields whose one value stands in a cell that is merged over their columns, from the left."""
 

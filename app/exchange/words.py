@@ -102,6 +102,18 @@ class ToldStatus:
     """What else the cell says, that is no word of a status."""
     torn: bool = False
     """Whether what else it says may mean the other status: 预备期满待转正."""
+    over: str = ""
+    """The words over the rows that say it, where no column does."""
+
+
+def outsider_in(told: str) -> Outsider | None:
+    """Who is no member by a packed text; None where it says nothing of the kind."""
+    return next((outsider for outsider, words in _OUTSIDERS if words.search(told)), None)
+
+
+def ended_in(told: str) -> MemberStatus | None:
+    """The status of somebody who has left by a packed text; None where it says nothing of the kind."""
+    return next((status for status, words in _ENDED if words.search(told)), None)
 
 
 @lru_cache(maxsize=1024)
@@ -116,12 +128,10 @@ def read_status(text: str, heading: str) -> ToldStatus | None:
     above = packed(heading)
     if above.startswith("是否") and told in _YES + _NO:
         return _answered(above, yes=told in _YES)
-    for outsider, words in _OUTSIDERS:
-        if words.search(told):
-            return ToldStatus(outsider=outsider)
-    for status, words in _ENDED:
-        if words.search(told):
-            return ToldStatus(status)
+    if (outsider := outsider_in(told)) is not None:
+        return ToldStatus(outsider=outsider)
+    if (ended := ended_in(told)) is not None:
+        return ToldStatus(ended)
     full, waiting = told == "正" or re.search("正式|转正", told), told == "预" or re.search("预备|候补", told)
     if told in UNCONFIRMED:
         return ToldStatus(MemberStatus.PROBATIONARY)
@@ -350,7 +360,7 @@ def read_remark(text: str, today: date) -> tuple[Remark, ...]:
     for status, words in _ENDED:
         if words.search(told):
             found.append(Remark(status=status, whole=bool(words.fullmatch(told))))
-    outsider = next((kind for kind, words in _OUTSIDERS if words.search(told)), None)
+    outsider = outsider_in(told)
     if outsider and not re.search(r"介绍人|联系|培养|负责|曾|原|年", told):
         found.append(Remark(outsider=outsider, whole=True))
     elif re.search(r"预备", told):

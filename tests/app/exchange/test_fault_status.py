@@ -175,3 +175,48 @@ def test_a_column_without_heading_is_told(office: Office) -> None:
 def test_a_day_behind_its_word_is_a_footer(office: Office, first: str) -> None:
     office.takes("members", [["序号", "姓名", "入党时间"], ["1", "甲一", "2001.7.1"], [first, "2026.3.1", ""]])
     assert office.names == ["甲一"] and office.wrong == [] and office.says("表尾")
+
+
+# --- what stands over the rows --------------------------------------------------------------------------
+
+HEADING = ["姓名", "入党时间", "转正时间"]
+
+
+@pytest.mark.parametrize("words", ["转出党员名单", "已去世党员", "四、停止党籍人员", "出党除名人员名册"])
+def test_a_list_of_those_who_left_is_asked(office: Office, words: str) -> None:
+    office.takes("members", [[words], HEADING, ["甲一", *LONG_AGO]])
+    assert office.names == [] and [asked[:2] for asked in office.asked] == [(3, "status")]
+    office.takes("members", {"在册": [HEADING, ["乙二", *LONG_AGO]], words: [HEADING, ["丙三", *LONG_AGO]]})
+    assert office.names == ["乙二"]
+    office.takes("members", [HEADING, ["丁四", *LONG_AGO], [words], ["戊五", *LONG_AGO]])
+    assert "戊五" not in office.names
+
+
+@pytest.mark.parametrize("words", ["入党积极分子名册", "发展对象", "三、入党申请人（1人）"])
+def test_a_list_of_those_on_the_way_makes_no_members(office: Office, words: str) -> None:
+    office.takes("members", [[words], ["姓名", "性别"], ["甲一", "男"]])
+    assert office.names == [] and office.says("可以记入发展党员")
+
+
+def test_a_list_of_both_is_read_by_its_columns(office: Office) -> None:
+    office.takes("members", [["党员、入党积极分子名册（不含转出）"], HEADING, ["甲一", *LONG_AGO]])
+    assert office.status("甲一") is FULL and office.asked == []
+
+
+def test_a_list_of_the_staff_is_asked_about_each(office: Office) -> None:
+    rows = [["示例单位职工花名册"], ["姓名", "性别", "入党时间"], ["甲一", "男", ""], ["乙二", "女", "2001.7.1"]]
+    office.takes("members", rows)
+    assert office.names == ["乙二"] and [asked[:2] for asked in office.asked] == [(3, "name")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["退休党员"], ["姓名", "缴费基数", "1月"], ["甲一", "3000", "15"]],
+        [["姓名", "缴费基数", "1月"], ["离退休党员（1人）"], ["甲一", "3000", "15"]],
+        [["示例单位离退休党支部2026年党费"], ["姓名", "缴费基数", "1月"], ["甲一", "3000", "15"]],
+    ],
+)
+def test_the_category_that_stands_over_the_rows_is_told(office: Office, rows: list[list[str]]) -> None:
+    office.has("甲一").takes("dues", rows, "2026年.xlsx")
+    assert office.base("甲一").category.value == "离退休" and office.says("表上写着")

@@ -1,0 +1,74 @@
+"""What the words over rows say of all of them: the line above them, the title of the table, the sheet, the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.dues.bases import DuesCategory
+from app.exchange.sheet import Row
+from app.exchange.words import DEVELOPING, Outsider, ToldStatus, ended_in, outsider_in, packed
+from app.people.members import MemberStatus
+
+_LEFT_ASIDE = re.compile(r"(不含|不包括|不计|除)[^()、,，]*")
+_STAFF = re.compile("职工|员工|教师|学生|学员|工作人员")
+_RETIRED, _AT_WORK = re.compile(r"[离退]休|老干部"), re.compile(r"在职|在岗")
+
+
+@dataclass(frozen=True)
+class Over:
+    """What a text over rows says of the people below it, as far as it says one thing."""
+
+    said: str
+    status: MemberStatus | None = None
+    outsider: Outsider | None = None
+    category: DuesCategory | None = None
+
+
+@lru_cache(maxsize=256)
+def read_over(text: str) -> Over:
+    """What a line, a title or a name says: 转出党员, 入党积极分子名册, 离退休党支部. Two things at once are none."""
+    told = _LEFT_ASIDE.sub("", packed(text))
+    ended = None if "转入" in told else ended_in(told)
+    outsider = outsider_in(told) if "党员" not in told else None
+    full, waiting = "正式党员" in told, "预备党员" in told
+    status = ended or (None if full == waiting else MemberStatus.FULL if full else MemberStatus.PROBATIONARY)
+    retired, at_work = _RETIRED.search(told), _AT_WORK.search(told)
+    category = None if bool(retired) == bool(at_work) else DuesCategory.RETIRED if retired else DuesCategory.EMPLOYED
+    return Over(text, status, outsider, category)
+
+
+def _over(row: Row) -> Iterator[Over]:
+    """The words over a row, the nearest first."""
+    names, *lines = row.title.split("\n")
+    for text in (row.banner, *reversed(lines), names.rpartition(" ")[2], names):
+        if text:
+            yield read_over(text)
+
+
+def status_over(row: Row) -> ToldStatus | None:
+    """What the nearest words over a row say the person is, for rows of which no column says it; None for nothing.
+
+    Who has a day of joining is not taken for somebody on the way by a title.
+    """
+    for over in _over(row):
+        if over.status is not None:
+            partly = over.status is MemberStatus.FULL
+            return ToldStatus(over.status, partly=partly, over=over.said)
+        if over.outsider in DEVELOPING and not row.text("joined") and not row.text("confirmed"):
+            return ToldStatus(outsider=over.outsider, over=over.said)
+    return None
+
+
+def staff_list(row: Row) -> str:
+    """The words over a row that call it one of a list of the unit's people, members or not; empty for none."""
+    texts = [over.said for over in _over(row)]
+    party = any("党" in text for text in texts)
+    return next((text for text in texts if _STAFF.search(packed(text)) and not party), "")
+
+
+def category_over(row: Row) -> tuple[DuesCategory, str] | None:
+    """The category of dues that the nearest words over a row tell, and those words; None for none."""
+    return next(((over.category, over.said) for over in _over(row) if over.category is not None), None)

@@ -74,6 +74,9 @@ MEMBERS: dict[str, tuple[str, ...]] = {
     "floating": _words("是否为流动党员 流动党员 是否流动 是否流动党员"),
     "lost": _words("是否为失联党员 失联党员 是否失联 是否失联党员"),
     "party_state": _words("党籍状态"),
+    "left_on": _words(
+        "转出时间 转出日期 组织关系转出时间 组织关系转出日期 转出党组织时间 转出党组织日期 调出时间 调出日期 离开时间"
+    ),
     "note": _words("备注 说明 备考"),
 }
 PERSON_HINTS = {name: MEMBERS[name] for name in ("id_number", "department", "group", "phone")}

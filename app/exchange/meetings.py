@@ -21,7 +21,7 @@ from app.exchange.reading import NOTHING, Reading, Sure, read_count
 from app.exchange.rolls import read_absent
 from app.exchange.sheet import Outcome, Row, Sheet
 from app.exchange.taking import Taking
-from app.exchange.words import packed
+from app.exchange.words import group_core, packed
 from app.life.attendance import Attendance, AttendanceState
 from app.life.meetings import Meeting, Minutes, audience, load_minutes, record_meeting
 from app.people.posts import Post
@@ -255,7 +255,7 @@ def _group(row: Row, reader: _Reader) -> int | None:
     name = row.text("group")
     if packed(name) in NOTHING:
         return None
-    found = next((group.id for group in reader.groups if packed(group.name) == packed(name)), None)
+    found = next((group.id for group in reader.groups if group_core(group.name) == group_core(name)), None)
     if found is None:
         reader.wrong("group", f"没有“{name}”这个党小组")
     return found

@@ -15,7 +15,7 @@ from app.errors import Refused
 from app.exchange.member_rows import MemberRow
 from app.exchange.member_status import LEFT
 from app.exchange.sheet import Difference
-from app.exchange.words import packed
+from app.exchange.words import group_core, packed
 from app.money import yuan
 from app.people.circumstances import Circumstance, CircumstanceKind
 from app.people.members import Employment, Member, MemberStatus, Placement, Standing, change_status
@@ -35,8 +35,9 @@ class Facts:
 
     def __init__(self, store: Store, today: date) -> None:
         self.store, self.today = store, today
-        self._groups = {packed(group.name): group.id for group in store[Group].all()}
-        self._names = {number: name for name, number in self._groups.items()}
+        groups = store[Group].all()
+        self._groups = {group_core(group.name): group.id for group in groups}
+        self._names = {group.id: group.name for group in groups}
         self._held: dict[type[Any], dict[int, list[Any]]] = {}
         for kind in KINDS:
             grouped: dict[int, list[Any]] = {}
@@ -65,10 +66,10 @@ class Facts:
 
     def group(self, name: str) -> int:
         """The number of a group; one that is not there yet is set up."""
-        known = self._groups.get(packed(name))
+        known = self._groups.get(group_core(name))
         if known is None:
-            known = self._groups[packed(name)] = self.store[Group].save(Group(name=name)).id
-            self._names[known] = packed(name)
+            known = self._groups[group_core(name)] = self.store[Group].save(Group(name=name)).id
+            self._names[known] = name
         return known
 
     def group_name(self, member: int) -> str:
@@ -102,7 +103,7 @@ class Facts:
 
     def _words(self, person: Member) -> list[str]:
         work = self.held(Employment, person.id)
-        return [packed(work.department) if work else "", self.group_name(person.id), person.phone]
+        return [packed(work.department) if work else "", packed(self.group_name(person.id)), person.phone]
 
     def apart(self, first: MemberRow, second: MemberRow) -> str:
         """What tells two rows of one name apart, in words; empty when nothing does."""
@@ -160,7 +161,7 @@ def differences(facts: Facts, row: MemberRow, member: Member) -> Iterator[Differ
         since = str(confirmed) if follows else usual
         yield differ("status", held.status, row.status, since, taken=follows)
     group = facts.group_name(member.id)
-    if row.group and group and packed(row.group) != group:
+    if row.group and group and group_core(row.group) != group_core(group):
         yield differ("group", group, row.group, usual)
     basis = facts.held(DuesBasis, member.id)
     if row.base_fen is not None and basis is not None and basis.base_fen != row.base_fen:

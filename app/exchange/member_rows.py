@@ -15,7 +15,7 @@ from app.exchange.days import FOUNDED, Span, read_partial_day
 from app.exchange.member_status import LEFT, MemberTaking, decide_status, read_days, told_status
 from app.exchange.mending import Mending
 from app.exchange.persons import TITLE
-from app.exchange.reading import Reading, Sure, read_amount
+from app.exchange.reading import NOTHING, Reading, Sure, read_amount
 from app.exchange.sheet import Row, RowFault
 from app.exchange.taking import category_of_remark
 from app.exchange.titles import category_over, staff_list
@@ -71,6 +71,7 @@ class MemberRow:
     floating: bool = False
     outsider: Outsider | None = None
     ends: tuple[MemberStatus, PartialDate] | None = None
+    left_on: PartialDate | None = None
     by_number: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """Birth and sex as the identity number tells them, where the table does not."""
     faults: tuple[RowFault, ...] = ()
@@ -109,6 +110,9 @@ def read_row(row: Row, today: date, mending: Mending, branch: str) -> MemberRow:
     told = told_status(reading)
     remarks = read_remark(row.text("note"), today)
     status = decide_status(reading, member, told, remarks)
+    left_on = reading.take(
+        "left_on", reading.read("left_on", lambda cell: read_partial_day(cell, Span(FOUNDED, today)))
+    )
     base = _base(reading)
     return MemberRow(
         key=row.key,
@@ -116,16 +120,28 @@ def read_row(row: Row, today: date, mending: Mending, branch: str) -> MemberRow:
         member=member,
         status=status,
         posts=_posts(reading),
-        group="" if packed(row.text("group")) in ("", "无", "-", "—", "/") else row.text("group"),
+        group=_group(reading),
         category=_category(reading, remarks) if base is not None else None,
         base_fen=base,
         employment=_employment(row),
         floating=packed(row.text("floating")) in ("是", "√"),
         outsider=_outsider(reading, told, member, remarks),
-        ends=_ends(reading, remarks, status),
+        ends=_ends(reading, remarks, status, left_on),
+        left_on=left_on,
         by_number=_told_by_number(member, reading),
         faults=tuple(reading.faults),
     )
+
+
+def _group(reading: MemberTaking) -> str:
+    """The group without what a bracket says beside it."""
+    said = reading.row.text("group")
+    if packed(said) in NOTHING:
+        return ""
+    name = re.sub(r"[(（].*?[)）]", "", said).strip()
+    if name != said:
+        reading.tell("group", f"党小组后面的“{said.removeprefix(name)}”没有记入")
+    return name or said
 
 
 # --- the person -----------------------------------------------------------------------------------------
@@ -232,9 +248,14 @@ def _outsider(
 
 
 def _ends(
-    reading: MemberTaking, remarks: tuple[Remark, ...], status: MemberStatus | None
+    reading: MemberTaking, remarks: tuple[Remark, ...], status: MemberStatus | None, left_on: PartialDate | None
 ) -> tuple[MemberStatus, PartialDate] | None:
-    """A leaving that a remark tells: asked, and taken with its day only when somebody says so."""
+    """A leaving that a column or a remark tells: asked, and taken with its day only when somebody says so."""
+    if left_on is not None and status not in LEFT:
+        said, ended = reading.row.text("left_on"), MemberStatus.TRANSFERRED
+        why = f"“{reading.row.column('left_on')}”写着“{said}”，按已转出登记请勾选"
+        gone = reading.take("left_on", Reading(said, left_on, Sure.ASKED, why), shown=f"自 {left_on} 起{ended}")
+        return (ended, gone) if gone else None
     said = reading.row.text("note")
     remark = next((item for item in remarks if item.status in LEFT and item.status is not status), None)
     if remark is None or remark.status is None or re.search("未|拟|将|不", said):

@@ -271,7 +271,7 @@ class _Entering:
         elif row.status in LEFT:
             refuse_errors(check_member(row.member, twins, self.today))
             saved = self.store[Member].save(row.member)
-            self.store[Standing].save(Standing(member=saved.id, status=row.status))
+            self.store[Standing].save(Standing(member=saved.id, status=row.status, since=row.left_on))
         else:
             saved = enrol(self.store, row.member, self.today, status=row.status, others=twins)
         self.people.put(saved)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from app.dues.bases import DuesCategory
+from app.exchange.days import counted
 from app.exchange.reading import Reading, Sure
 from app.people.members import MemberStatus
 from app.people.posts import PostTitle
@@ -40,6 +41,13 @@ def branch_core(name: str) -> str:
     """The name of a branch as it is compared: 中共机关第三支部委员会 and 机关第三党支部 are one."""
     core = re.sub(r"^(中共|中国共产党)|委员会$", "", packed(name))
     return core.replace("党支部", "支部")
+
+
+def group_core(name: str) -> str:
+    """The name of a group as it is compared: 第一党小组, 1组 and 第1小组 are one."""
+    told = packed(name)
+    found = re.fullmatch(r"第?([一二三四五六七八九十]+|\d+)(党?小?组|支部第?组)?", told)
+    return counted(found[1]) if found and not found[1].isdecimal() else found[1] if found else told
 
 
 # --- status ---------------------------------------------------------------------------------------------

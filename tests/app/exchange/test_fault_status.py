@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from app.branch.groups import Group
 from app.exchange.mending import Mending
 from app.people.members import MemberStatus
 from tests.app.exchange.bringing import Office
@@ -220,3 +223,28 @@ def test_a_list_of_the_staff_is_asked_about_each(office: Office) -> None:
 def test_the_category_that_stands_over_the_rows_is_told(office: Office, rows: list[list[str]]) -> None:
     office.has("甲一").takes("dues", rows, "2026年.xlsx")
     assert office.base("甲一").category.value == "离退休" and office.says("表上写着")
+
+
+# --- a day of leaving, groups ---------------------------------------------------------------------------
+
+
+def test_a_day_of_leaving_is_asked_and_taken_with_its_day(office: Office) -> None:
+    rows = [["姓名", "人员类别", "入党时间", "转正时间", "转出时间"]]
+    rows += [["甲一", "正式党员", *LONG_AGO, ""], ["乙二", "正式党员", *LONG_AGO, "2026.1.5"]]
+    office.takes("members", rows)
+    assert office.names == ["甲一"] and [asked[:2] for asked in office.asked] == [(3, "left_on")]
+    office.takes("members", rows, mending=Mending(accepted=frozenset({(3, "left_on")})))
+    assert office.status("乙二", date(2026, 1, 4)) is FULL
+    assert office.status("乙二", date(2026, 1, 5)) is MemberStatus.TRANSFERRED
+
+
+def test_a_group_is_one_however_it_is_written(office: Office) -> None:
+    rows = [["姓名", "党小组", "入党时间", "转正时间"], ["甲一", "第一党小组（组长）", *LONG_AGO]]
+    rows += [
+        [name, group, *LONG_AGO] for name, group in (("甲二", "1组"), ("甲三", "第1小组"), ("乙一", "第十二党小组"))
+    ]
+    office.takes("members", rows)
+    assert [group.name for group in office.ledger[Group].all()] == ["第一党小组", "第十二党小组"]
+    assert office.says("“（组长）”没有记入")
+    office.takes("meetings", [["时间", "类型", "主题", "党小组"], ["2026.3.5", "党小组会", "学习", "一组"]])
+    assert len(office.meetings) == 1

@@ -269,6 +269,11 @@ def _cell_faults(row: Row, sheet: RawSheet, table: Layout, mending: Mending) -> 
         if (index, column) in sheet.formulas and (row.key, name) not in mending.edits:
             text = "单元格是公式，文件里没有算出来的结果，请在 Excel 里打开保存一次，或在这里填上"
             yield row.fault(name, text)
+        if (index, column) in sheet.errors and (row.key, name) not in mending.edits:
+            yield row.fault(name, "单元格是错误值（#N/A 一类），请在 Excel 里改正，或在这里填上")
+        said = row.text(name)
+        if (index, column) in sheet.struck and said and not mending.accepts(row.key, name):
+            yield row.doubt(name, Reading(said, said, Sure.ASKED, f"“{said}”划了删除线，仍要导入请勾选"))
 
 
 def _width(sheet: RawSheet, table: Layout) -> int:

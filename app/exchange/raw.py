@@ -6,24 +6,22 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
-from xml.etree import ElementTree
 
 from app.apart import read_apart
 from app.errors import Refused
 from app.exchange.ods import ods_sheets
+from app.exchange.xlsx_marks import Marks, Place, marks_of
 from app.lines import with_lines
 from app.whole_files import whole
 
 Cell = str | int | float | bool | date | datetime | time | None
 LARGEST = 30 * 1024 * 1024
 MOST_ROWS = 20_000
-WIDEST = 16_384  # columns of a sheet
 
 
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f]")
@@ -43,15 +41,12 @@ def text_of(cell: Cell) -> str:
     return str(cell)
 
 
-Place = tuple[int, int]
-"""Row and column of a cell, from 0."""
-
-
 @dataclass(frozen=True)
 class RawSheet:
     """One sheet as it lies in the file. Rows and columns count from 0.
 
-    `hidden` are rows that the spreadsheet does not show, `formulas` cells whose formula was never computed; `merged`
+    `hidden` are rows that the spreadsheet does not show, `formulas` cells whose formula was never computed, `errors`
+    cells that say #N/A and the like, `struck` those that are struck out; `merged`
     are the cells that have the value of the merged cell they are a part of, with the place of its corner.
     """
 
@@ -64,6 +59,8 @@ class RawSheet:
     hidden_columns: frozenset[int] = frozenset()
     shown: bool = True
     """Whether the spreadsheet shows the sheet at all."""
+    errors: frozenset[Place] = frozenset()
+    struck: frozenset[Place] = frozenset()
     separated: bool = False
     """Whether nothing but separators tells its columns: one inside a text makes a row longer than its heading."""
 
@@ -96,7 +93,7 @@ def workbook(name: str, raw: bytes) -> list[RawSheet]:
     try:
         # By its content, not its name: an .xls that was renamed .xlsx is still read.
         book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
-        marks, own = _marks(raw), ods_sheets(raw)
+        marks, own = marks_of(raw, 20 * LARGEST), ods_sheets(raw)
         found: list[RawSheet] = []
         for told in book.sheets_metadata:
             sheet = book.get_sheet_by_name(told.name)
@@ -106,6 +103,7 @@ def workbook(name: str, raw: bytes) -> list[RawSheet]:
             mark = marks.get(told.name, Marks())
             if ods:
                 mark = Marks(frozenset(ods.rows), frozenset(ods.columns))
+            _show_in_part(grid, mark)
             found.append(
                 RawSheet(
                     path.stem,
@@ -116,6 +114,8 @@ def workbook(name: str, raw: bytes) -> list[RawSheet]:
                     merged,
                     mark.columns,
                     told.visible == SheetVisibleEnum.Visible,
+                    errors=mark.errors,
+                    struck=mark.struck,
                 )
             )
     except (CalamineError, OSError, ValueError, RuntimeError) as error:
@@ -127,6 +127,20 @@ def workbook(name: str, raw: bytes) -> list[RawSheet]:
             raise Refused(f"“{path.name}”不是能读的表格文件。", advice) from error
         return [_csv(path, raw)]
     return found
+
+
+def _show_in_part(grid: list[list[Cell]], mark: Marks) -> None:
+    """Say of a day what the sheet shows.
+
+    Who types 2001年7月 gets its first day, who types 7月1日 the year of typing: nobody said either.
+    """
+    for places, form, first in ((mark.months, "%Y-%m", "-01"), (mark.years, "%Y", "-01-01"), (mark.days, "", "")):
+        for row, column in places:
+            cell = grid[row][column] if row < len(grid) and column < len(grid[row]) else None
+            if not isinstance(cell, date) or not text_of(cell).endswith(first):
+                continue
+            hour = f" {cell:%H:%M}" if isinstance(cell, datetime) and cell.time() != time() else ""
+            grid[row][column] = cell.strftime(form) if form else f"{cell.month}月{cell.day}日{hour}"
 
 
 Range = tuple[Place, Place]
@@ -225,72 +239,3 @@ def _tried(raw: bytes, encoding: str) -> str | None:
 
 def _sound(text: str) -> bool:
     return "\x00" not in text and any(word in text for word in HEADINGS)
-
-
-# --- what calamine does not tell ------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Marks:
-    """Of one sheet: hidden rows and columns, formulas that were never computed."""
-
-    rows: frozenset[int] = frozenset()
-    columns: frozenset[int] = frozenset()
-    formulas: frozenset[Place] = frozenset()
-
-
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-
-
-def _marks(raw: bytes) -> dict[str, Marks]:
-    """The marks of an .xlsx by sheet."""
-    if not raw.startswith(b"PK"):
-        return {}
-    found: dict[str, Marks] = {}
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as package:
-            for name, member in _sheet_files(package):
-                if package.getinfo(member).file_size <= 20 * LARGEST:
-                    found[name] = _marks_of(package.read(member))
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, ValueError):
-        return found  # calamine says what is wrong with the file
-    return found
-
-
-def _sheet_files(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    links = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
-    targets = {link.get("Id"): link.get("Target", "") for link in links}
-    for sheet in ElementTree.fromstring(package.read("xl/workbook.xml")).iter(f"{MAIN}sheet"):
-        target = targets.get(sheet.get(LINK), "")
-        if target:
-            yield sheet.get("name", ""), target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-
-
-def _marks_of(text: bytes) -> Marks:
-    if b'hidden="' not in text and b"<f" not in text:
-        return Marks()
-    hidden: set[int] = set()
-    columns: set[int] = set()
-    formulas: set[Place] = set()
-    tree = ElementTree.fromstring(text)
-    for column in tree.iter(f"{MAIN}col"):
-        if column.get("hidden") in ("1", "true"):
-            columns |= set(range(int(column.get("min", "1")) - 1, min(int(column.get("max", "1")), WIDEST)))
-    for row in tree.iter(f"{MAIN}row"):
-        number = int(row.get("r", "0")) - 1
-        if row.get("hidden") in ("1", "true"):
-            hidden.add(number)
-        for cell in row:
-            value = cell.find(f"{MAIN}v")
-            if cell.find(f"{MAIN}f") is not None and (value is None or not value.text):
-                formulas.add((number, _column(cell.get("r", "A"))))
-    return Marks(frozenset(hidden), frozenset(columns), frozenset(formulas))
-
-
-def _column(reference: str) -> int:
-    letters = re.match(r"[A-Z]+", reference)
-    number = 0
-    for char in letters[0] if letters else "A":
-        number = number * 26 + ord(char) - 64
-    return number - 1

@@ -1,0 +1,79 @@
+"""What a sheet shows of a cell is what it says: days shown in part, errors, lines struck out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from app.exchange.mending import Mending
+from tests.app.exchange.bringing import Office
+
+
+def day(row: int, column: int, moment: datetime, form: str) -> Any:
+    """A cell that holds a day and shows it in this form."""
+    return lambda book, sheet: sheet.write_datetime(row, column, moment, book.add_format({"num_format": form}))
+
+
+ADMITTED = datetime(2001, 7, 1)  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    ("form", "joined"),
+    [
+        ('yyyy"年"m"月"', "2001-07"),
+        ("yyyy/m", "2001-07"),
+        ("mmm-yy", "2001-07"),
+        ('[$-804]yyyy"年"m"月";@', "2001-07"),
+        ("yyyy-mm-dd", "2001-07-01"),
+        ('yyyy"年"m"月"d"日"', "2001-07-01"),
+        ("General", "2001-07-01"),
+    ],
+)
+def test_a_day_that_shows_its_month_alone_is_a_month(office: Office, form: str, joined: str) -> None:
+    office.takes("members", [["姓名", "入党时间"], ["甲一", "?"]], tweak=day(1, 1, ADMITTED, form))
+    assert str(office.members["甲一"].joined) == joined
+
+
+def test_a_day_that_shows_its_year_alone_is_a_year(office: Office) -> None:
+    first = datetime(2001, 1, 1)  # noqa: DTZ001
+    office.takes("members", [["姓名", "入党时间"], ["甲一", "?"]], tweak=day(1, 1, first, 'yyyy"年"'))
+    assert str(office.members["甲一"].joined) == "2001"
+
+
+def test_a_day_within_a_month_is_kept_though_it_is_not_shown(office: Office) -> None:
+    within = datetime(2001, 7, 15)  # noqa: DTZ001
+    office.takes("members", [["姓名", "入党时间"], ["甲一", "?"]], tweak=day(1, 1, within, 'yyyy"年"m"月"'))
+    assert str(office.members["甲一"].joined) == "2001-07-15"
+
+
+@pytest.mark.parametrize("form", ['m"月"d"日"', "m/d", "d-mmm"])
+def test_the_year_in_which_a_day_was_typed_is_not_its_year(office: Office, form: str) -> None:
+    typed = datetime(2026, 3, 5)  # noqa: DTZ001
+    rows = [["2025年三会一课"], ["时间", "类型", "主题"], ["?", "党课", "学习"]]
+    office.takes("meetings", rows, tweak=day(2, 0, typed, form))
+    assert [str(minutes.meeting.held_on) for minutes in office.meetings] == ["2025-03-05"]
+
+
+def test_a_day_without_a_shown_year_is_asked_where_nothing_tells_it(office: Office) -> None:
+    typed = datetime(2026, 3, 5, 14, 30)  # noqa: DTZ001
+    office.takes("meetings", [["时间", "类型", "主题"], ["?", "党课", "学习"]], tweak=day(1, 0, typed, "m/d h:mm"))
+    assert office.meetings == [] and office.asked == [(2, "held_on", "2026-03-05")]
+
+
+def test_an_error_is_no_empty_cell(office: Office) -> None:
+    rows = [["姓名", "入党时间", "转正时间"], ["甲一", "", "2002.7.1"]]
+    office.takes("members", rows, tweak=lambda _, sheet: sheet.write_formula(1, 1, "=NA()", None, "#N/A"))
+    assert office.names == [] and office.wrong == [(2, "joined")]
+
+
+def test_what_is_struck_out_waits_for_an_answer(office: Office) -> None:
+    def strike(book: Any, sheet: Any) -> None:
+        sheet.write_string(2, 0, "乙二", book.add_format({"font_strikeout": True}))
+
+    rows = [["姓名", "入党时间", "转正时间"], *([name, "2001.7.1", "2002.7.1"] for name in ("甲一", "乙二"))]
+    office.takes("members", rows, tweak=strike)
+    assert office.names == ["甲一"] and office.asked == [(3, "name", "乙二")]
+    office.takes("members", rows, tweak=strike, mending=Mending(accepted=frozenset({(3, "name")})))
+    assert office.names == ["甲一", "乙二"]

@@ -43,6 +43,8 @@ QUERIES: list[tuple[str, dict[str, Any]]] = [
     ("terms", {"year": YEAR, "until": f"{YEAR}-12-31"}),
     ("not_handed_in", {"year": YEAR}),
     ("earlier_branches", {"year": YEAR}),
+    ("merged", {}),
+    ("renamed", {}),
     ("statistic_branches", {"year": YEAR, "subject": "性别", "band": "女"}),
     ("matrix", WHOLE),
     ("branches", WHOLE),
@@ -95,8 +97,9 @@ def simulate(collected: Path, target: Path, number: int) -> int:
         listed = ", ".join(f"{told.get(name, 't.' + name)} AS {name}" for name in names)
         query = f"SELECT {listed} FROM made.source t, copies c, steps s"
         engine.execute(f"COPY ({query}) TO '{target}/source/part-0.parquet' (FORMAT parquet)")
-        (target / "placed").mkdir()
-        engine.execute(f"COPY made.placed TO '{target}/placed/part-0.parquet' (FORMAT parquet)")
+        for table in ("placed", "merged"):
+            (target / table).mkdir()
+            engine.execute(f"COPY made.{table} TO '{target}/{table}/part-0.parquet' (FORMAT parquet)")
     return sum(_rows(target / table) for table in COLLECTED)
 
 

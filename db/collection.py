@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     pass
 
 FORMAT = 1
+MERGED = "CREATE TABLE IF NOT EXISTS merged (branch VARCHAR, code VARCHAR, into_branch VARCHAR)"
+"""Collections made before branches could be told to have merged get the table when they are opened."""
 MAGIC = b"DUCK"
 LIMITS = {"memory_limit": "512MB", "autoinstall_known_extensions": False, "autoload_known_extensions": False}
 _TYPES = {CellKind.TEXT: "VARCHAR", CellKind.NUMBER: "BIGINT", CellKind.DAY: "DATE"}
-WHOLE = ("source", "placed")
+WHOLE = ("source", "placed", "merged")
 """Tables of the dataset that belong to no year."""
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z_]+)")
 
@@ -65,6 +67,7 @@ class DuckCollection:
             with _told():
                 self._engine = duckdb.connect(str(path), config={**LIMITS, "temp_directory": str(self._stage)})
                 self._prove()
+                self._engine.execute(MERGED)
                 self._engine.execute("SET preserve_insertion_order = false")
         except BaseException:
             shutil.rmtree(self._stage, ignore_errors=True)
@@ -172,11 +175,14 @@ class DuckCollection:
 
     def place(self, branches: Iterable[Placed]) -> None:
         """Keep the structure of the committee, in place of the one before."""
-        rows = [[item.branch, item.code, item.general_branch, item.committee] for item in branches]
+        told = list(branches)
+        rows = [[i.branch, i.code, i.general_branch, i.committee] for i in told if not i.merged_into]
+        merged = [[i.branch, i.code, i.merged_into] for i in told if i.merged_into]
         with _told(), self._transaction():
-            self._engine.execute("DELETE FROM placed")
-            if rows:
-                self._engine.executemany("INSERT INTO placed VALUES (?, ?, ?, ?)", rows)
+            for table, kept, marks in (("placed", rows, "?, ?, ?, ?"), ("merged", merged, "?, ?, ?")):
+                self._engine.execute(f"DELETE FROM {table}")
+                if kept:
+                    self._engine.executemany(f"INSERT INTO {table} VALUES ({marks})", kept)
 
     def keep_sample(self, year: int, seed: int, drawn: Sequence[str], on: date) -> int:
         """Keep a sample of branches; returns its number."""
@@ -275,6 +281,7 @@ def _make(path: Path) -> None:
         for table, told in (("source", SOURCE), *COLLECTED.items()):
             made.execute(f"CREATE TABLE {table} ({', '.join(f'{name} {_TYPES[kind]}' for name, kind in told)})")
         made.execute("CREATE TABLE placed (branch VARCHAR, code VARCHAR, general_branch VARCHAR, committee VARCHAR)")
+        made.execute(MERGED)
         made.execute("CREATE TABLE sample (sample BIGINT, year BIGINT, seed BIGINT, drawn_on DATE)")
         made.execute("CREATE TABLE drawn (sample BIGINT, branch_id VARCHAR, result VARCHAR, note VARCHAR)")
         made.execute("CREATE TABLE about (format BIGINT)")

@@ -12,7 +12,8 @@ from app.year.extract import COLLECTED, CellKind
 
 _TYPES = {CellKind.TEXT: "TEXT", CellKind.NUMBER: "BIGINT", CellKind.DAY: "DATE"}
 PLACED = tuple((name, CellKind.TEXT) for name in ("branch", "code", "general_branch", "committee"))
-TABLES = {"source": SOURCE, "placed": PLACED, **COLLECTED}
+MERGED = tuple((name, CellKind.TEXT) for name in ("branch", "code", "into_branch"))
+TABLES = {"source": SOURCE, "placed": PLACED, "merged": MERGED, **COLLECTED}
 ROWS = 20_000
 """Rows that are read and sent at a time."""
 

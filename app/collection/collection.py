@@ -56,12 +56,16 @@ class TurnedAway:
 
 @dataclass(frozen=True)
 class Placed:
-    """Where a branch stands in the committee: 党委 › 党总支 › 支部; the code is "" where only the name is known."""
+    """Where a branch stands in the committee: 党委 › 党总支 › 支部; the code is "" where only the name is known.
+
+    `merged_into` is the branch that it became a part of; nothing is waited for from it any more.
+    """
 
     branch: str
     code: str
     general_branch: str
     committee: str
+    merged_into: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,13 @@ COLUMNS = {
     "code": ("代码", "党组织代码", "支部代码", "组织代码", "编码"),
     "general_branch": ("党总支", "总支", "党总支名称"),
     "committee": ("党委", "党委名称", "上级党委", "基层党委"),
+    "merged_into": ("并入", "并入支部", "已并入", "合并到", "合并后", "合并后支部", "现支部"),
 }
-ADVICE = "表头应有“支部”一列，可以有“代码”“党总支”“党委”三列。"
+ADVICE = "表头应有“支部”一列，可以有“代码”“党总支”“党委”“并入”四列。"
 
 
 def read_structure(path: Path) -> list[Placed]:
-    """The branches of a table: 支部, and 代码, 党总支, 党委 where it has them; raises Refused for what is doubtful.
+    """The branches of a table: 支部, and 代码, 党总支, 党委, 并入 where it has them; raises Refused where in doubt.
 
     A 党委 or 党总支 that is written once above its branches (merged cells) holds for those below.
     """
@@ -46,7 +47,8 @@ def _placed(rows: list[list[str]], places: dict[str, int], first: int) -> list[P
             above = {"committee": told["committee"], "general_branch": ""}
         above["general_branch"] = told["general_branch"] or above["general_branch"]
         if told["branch"]:
-            found.append(Placed(told["branch"], told["code"], above["general_branch"], above["committee"]))
+            where = above["general_branch"], above["committee"]
+            found.append(Placed(told["branch"], told["code"], *where, told["merged_into"]))
     if not found:
         raise Refused("表里没有支部。", ADVICE)
     for words, values in (("代码", [item.code for item in found if item.code]), ("支部", _names(found))):
@@ -55,6 +57,12 @@ def _placed(rows: list[list[str]], places: dict[str, int], first: int) -> list[P
             raise Refused(
                 f"表里有相同的{words}：{'、'.join(twice[:5])}。", f"第 {first} 行起请逐行核对；同名的支部请写明代码。"
             )
+    names = {plain_name(item.branch) for item in found}
+    for item in found:
+        into = plain_name(item.merged_into)
+        if into and (into == plain_name(item.branch) or into not in names):
+            reason = "就是它自己" if into == plain_name(item.branch) else "表里没有这个支部"
+            raise Refused(f"“{item.branch}”并入的“{item.merged_into}”，{reason}。", "请改正后再选。")
     return found
 
 

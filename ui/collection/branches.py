@@ -203,7 +203,9 @@ class BranchPanel(QWidget):
         self._branch = branch
         self._name.setText(branch.name)
         term = f"本届委员会任期到 {branch.term_ends}" if branch.term_ends else ""
-        told = (branch.place, branch.origin, branch.detail.words, term)
+        merged = self._office.collection.ask("merged")
+        into = next((f"已并入{row[2]}" for row in merged if row[1] == branch.code != "" or row[0] == branch.name), "")
+        told = (branch.place, into, branch.origin, branch.detail.words, term)
         self._origin.setText("　".join(part for part in told if part))
         self.show_again()
         self.tables[self.views.current].setFocus()

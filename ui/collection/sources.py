@@ -77,7 +77,7 @@ class SourcesPage(Page):
         self.absent.setReadOnly(True)
         self.absent.setAccessibleName("催报名单")
         self._no_structure = label(
-            "选一张组织架构表（支部、代码、党总支、党委），就能看出谁还没有报。", "secondary", wrap=True
+            "选一张组织架构表（支部、代码、党总支、党委，合并了的写并入），就能看出谁还没有报。", "secondary", wrap=True
         )
         self._who = QStackedWidget()
         self._who.addWidget(self._no_structure)
@@ -113,8 +113,19 @@ class SourcesPage(Page):
         placed = bool(lines) or bool(office.collection.ask("placed_count")[0][0])
         self._who.setCurrentIndex(int(placed))
         self.copy_button.setEnabled(bool(lines))
-        renamed = [f"{one}／{other}" for _, _, one, other in office.collection.ask("renamed")]
-        self._renamed.setText("用过不同名称的支部：" + "；".join(renamed) if renamed else "")
+        names: dict[str, list[str]] = {}
+        for branch_id, name, _ in office.collection.ask("renamed"):
+            names.setdefault(branch_id, []).append(name)
+        renamed = ["／".join(used) for used in names.values()]
+        told = ["用过不同名称的支部：" + "；".join(renamed)] if renamed else []
+        merged = [self._merged(*row) for row in office.collection.ask("merged")]
+        self._renamed.setText("\n".join([*told, "已合并的支部：" + "；".join(merged)] if merged else told))
+
+    def _merged(self, branch: str, _: str, into: str, last: int | None) -> str:
+        """A branch that became a part of another; that it still hands up is told."""
+        told = f"，最后报 {last} 年" if last and last < self._office.year else ""
+        told = f"，{last} 年还报了，请核对" if last and last >= self._office.year else told
+        return f"{branch} → {into}{told}"
 
     def copy(self) -> None:
         """Put the list of who has not handed in on the clipboard."""

@@ -203,7 +203,7 @@ def test_a_renamed_branch_is_the_same_branch(
     assert [row[3] for row in collection.ask("branches", year=YEAR, first=date(2025, 1, 1), last=AS_OF)] == [
         "总装车间支部"
     ]
-    assert [row[1:] for row in collection.ask("renamed")] == [(2, "一车间支部", "总装车间支部")]
+    assert [row[1] for row in collection.ask("renamed")] == ["一车间支部", "总装车间支部"]
 
 
 def test_a_locked_package_waits_for_its_password(
@@ -281,6 +281,8 @@ def test_who_did_not_hand_in_is_told_by_the_structure(
         ("名称\n甲\n", "没有找到支部"),
         ("支部\n甲支部\n甲支部\n", "相同的支部"),
         ("支部,代码\n甲,1\n乙,1\n", "相同的代码"),
+        ("支部,并入\n甲,丙\n乙,\n", "没有这个支部"),
+        ("支部,并入\n甲,甲\n", "就是它自己"),
     ],
 )
 def test_a_doubtful_structure_is_refused(tmp_path: Path, text: str, words: str) -> None:
@@ -392,3 +394,31 @@ def test_a_server_is_given_every_table_and_the_view(
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(Refused, match="psycopg"):
         collection.bring_to("postgresql://here")
+
+
+def test_a_merged_branch_is_shown_as_such_and_not_waited_for(
+    vault: FileVault, ledgers: list[Path], folder: Path, collection: DuckCollection, tmp_path: Path
+) -> None:
+    hand_up(vault, ledgers[0], folder / "a.zbbs")
+    gather(collection, folder)
+    table = tmp_path / "架构.csv"
+    table.write_text("支部,并入\n一车间支部,机关支部\n二车间支部,机关支部\n机关支部,\n", "utf-8-sig")
+    collection.place(read_structure(table))
+    assert collection.ask("not_handed_in", year=YEAR) == [("", "", "机关支部", "")]
+    assert collection.ask("merged") == [("一车间支部", "", "机关支部", YEAR), ("二车间支部", "", "机关支部", None)]
+    assert collection.ask("earlier_branches", year=YEAR + 1) == []
+    table.write_text("支部\n一车间支部\n机关支部\n", "utf-8-sig")
+    collection.place(read_structure(table))
+    assert collection.ask("merged") == []
+    assert [row[1] for row in collection.ask("earlier_branches", year=YEAR + 1)] == ["一车间支部"]
+
+
+def test_a_collection_made_before_merging_could_be_told_is_opened(collection: DuckCollection, tmp_path: Path) -> None:
+    import duckdb
+
+    path = tmp_path / "旧.zbhz"
+    DuckCollection(path, new=True).close()
+    with closing(duckdb.connect(str(path))) as engine:
+        engine.execute("DROP TABLE merged")
+    with closing(DuckCollection(path)) as opened:
+        assert opened.ask("merged") == []

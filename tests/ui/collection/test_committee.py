@@ -122,6 +122,10 @@ def test_the_committee_sees_every_branch_and_what_was_set_aside(
     table.write_text("支部\n" + "\n".join([*NAMES, "后勤支部"]), "utf-8-sig")
     sources.take_structure(table)
     assert sources.absent.toPlainText() == "后勤支部"
+    table.write_text("支部,并入\n一车间支部,机关支部\n后勤支部,机关支部\n机关支部,\n二车间支部,\n", "utf-8-sig")
+    sources.take_structure(table)
+    assert sources.absent.toPlainText() == "都报了。"
+    assert "一车间支部 → 机关支部，2026 年还报了，请核对；后勤支部 → 机关支部" in sources._renamed.text()
     branches = page_of(view, BranchesPage)
     assert isinstance(branches, BranchesPage)
     assert {branch.name for branch in branches.table.rows_model.rows} == set(NAMES)

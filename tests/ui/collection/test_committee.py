@@ -24,6 +24,7 @@ from app.year.extract import Detail
 from db.collection import DuckCollection, DuckCollections
 from db.vault import FileVault
 from tests.app.collection.handing_up import packed
+from tests.ui.pages.test_fits import cut
 from ui.collection.branches import BranchesPage
 from ui.collection.documents import DocumentsPage
 from ui.collection.figures import FiguresPage
@@ -31,6 +32,7 @@ from ui.collection.sampling import SamplingPage
 from ui.collection.sources import SourcesPage
 from ui.collection.view import CollectionView
 from ui.house.desk import Desk
+from ui.kit.table import Table
 from ui.pages.reports.page import ReportsPage
 from ui.pages.reports.submit import SubmitDialog
 
@@ -264,3 +266,26 @@ def test_a_collection_is_opened_from_the_first_screen(desk: Desk, tmp_path: Path
     welcome = desk.window.centralWidget()
     welcome._collect()
     assert "不是汇总" in welcome.bar.text
+
+
+@pytest.mark.parametrize("percent", [100, 125, 150])
+def test_no_page_of_the_committee_is_cut_or_scrolls_sideways(
+    desk: Desk, handed: Path, tmp_path: Path, qtbot: QtBot, percent: int
+) -> None:
+    desk.preferences.percent = percent
+    desk.window.resize(1366, 728)
+    desk.change_look()
+    desk.collections = DuckCollections()
+    desk.open_collection(tmp_path / "汇总.zbhz")
+    shown = desk.window.centralWidget()
+    assert isinstance(shown, CollectionView)
+    gathered(shown, handed, qtbot)
+    for number in range(len(shown.pages)):
+        shown.show_page(number)
+        page = shown.page
+        qtbot.waitUntil(lambda page=page: cut(page) == [] and page.width() <= 1366)
+        for table in page.findChildren(Table):
+            if table.isVisible():
+                assert table.horizontalScrollBar().maximum() == 0, (page.title, table.accessibleName())
+                assert not table.isColumnHidden(0)
+    desk.put_away()

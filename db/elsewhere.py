@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from app.errors import StorageTrouble
+from app.errors import AppError, StorageTrouble
 from db import backup as backups
 from db import blobs, disk
 from db.cipher import rewrite
@@ -58,7 +58,7 @@ class Elsewhere:
             # Others may keep theirs in a second place too; what theirs need is left alone.
             if {backup.path for backup in backups.listed(folder)} <= set(away):
                 found += blobs.pools(folder)
-        return [copy for copy in dict.fromkeys(found) if copy.is_file() and form_of(copy) is Form.PLAIN]
+        return [copy for copy in dict.fromkeys(found) if _is_readable(copy)]
 
     def _read(self) -> dict[str, Any]:
         try:
@@ -95,3 +95,11 @@ def destroy_copies(copies: Iterable[Path]) -> None:
             disk.remove(copy.with_name(copy.name + ".json"))
         except OSError as error:
             raise StorageTrouble(f"删不掉“{copy.name}”。", "请关闭正在使用它的程序，再试一次。") from error
+
+
+def _is_readable(copy: Path) -> bool:
+    """Whether a file is there and without a password; one that is just being begun is empty, and holds nothing."""
+    try:
+        return copy.is_file() and form_of(copy) is Form.PLAIN
+    except AppError:
+        return False

@@ -229,11 +229,7 @@ def _banner(cells: Sequence[Cell]) -> str:
         return ""
     text = re.sub(r"^(\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十\d]+[、.])", "", _packed(written[0]))
     text = re.sub(r"\(.*?\)|[:：].*|共?计?\d+[人名]$", "", text)
-    return (
-        text
-        if re.search(r"(小组|支部|总支|党委|党员|人员|干部|职工|积极分子|发展对象|申请人|群众|团员|名单|名册)$", text)
-        else ""
-    )
+    return text if _OVER.search(text) else ""
 
 
 def _below_banner(row: Row, banner: str, table: Layout, columns: Columns) -> Row:

@@ -165,3 +165,13 @@ def test_a_package_is_one_file_with_everything(vault, tmp_path) -> None:
     ledger.close()
     with pytest.raises(Refused, match="已经存在"):
         vault.package(path, tmp_path / "移交.zbtz")
+
+
+def test_a_pool_that_is_just_being_begun_is_no_readable_copy(vault, tmp_path) -> None:
+    """Right after a password was set the first backup with it may be at work."""
+    path = tmp_path / "甲.zbtz"
+    made(vault, path)
+    backup = vault.backup(path, BackupReason.MANUAL)
+    known = vault.readable_copies(path)
+    (backup.path.parent / "附件-9.zbfj").touch()
+    assert vault.readable_copies(path) == known

@@ -8,17 +8,23 @@ import json
 import warnings
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app.collection.collecting import Order, Outcome, collect
 from app.collection.package import MANIFEST, _digest, pack, submission
 from app.exchange.parquet import parquet
 from app.year.extract import TABLES, Detail
+from db.collection import DuckCollection
 from db.database import Database
+from db.intake import take
+from db.vault import FileVault
 
 YEAR = 2025
 AS_OF = date(2026, 1, 10)
+TODAY = date(2026, 1, 15)
 
 
 def packed(ledger: Database, detail: Detail = Detail.FIGURES, as_of: date = AS_OF, year: int = YEAR) -> bytes:
@@ -150,3 +156,14 @@ def _done(row: Any, required: int, done: int, state: int) -> Any:
 
 def _as_figures(row: Any) -> Any:
     return tuple("figures" if value == "lists" else value for value in row)
+
+
+def gather(collection: DuckCollection, folder: Path, password: str = "") -> Outcome:
+    return collect(collection, Order((folder,), YEAR, AS_OF, TODAY, password), take)
+
+
+def hand_up(vault: FileVault, path: Path, target: Path, detail: Detail = Detail.FIGURES, as_of: date = AS_OF) -> bytes:
+    with closing(vault.read(path)) as ledger:
+        data = packed(ledger, detail, as_of)
+    target.write_bytes(data)
+    return data

@@ -8,7 +8,7 @@ import shutil
 import sys
 from contextlib import closing
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -17,12 +17,10 @@ from urllib.parse import unquote
 import pytest
 
 from app.branch.branch import Branch
-from app.collection.collecting import Order, Outcome, collect
+from app.collection.collecting import Outcome
 from app.collection.package import branch_id, pack, submission, unpack
-from app.collection.structure import read_structure
 from app.errors import AppError, Refused
 from app.people.members import Member
-from app.sample.year import Plan, fill_sample
 from app.year.extract import Detail, extract
 from app.year.ledger import load_year
 from app.year.standing import standing
@@ -30,49 +28,7 @@ from app.year.statistics import party_statistics
 from db.collection import DuckCollection
 from db.intake import take
 from db.vault import FileVault
-from tests.app.collection.handing_up import AS_OF, YEAR, hostile, packed
-
-TODAY = date(2026, 1, 15)
-
-
-@pytest.fixture(scope="module")
-def ledgers(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Three branches with a year each."""
-    folder = tmp_path_factory.mktemp("branches")
-    vault = FileVault(lambda: datetime(2026, 1, 15, 9, 0), folder / "state")  # noqa: DTZ001
-    paths: list[Path] = []
-    for seed, name in enumerate(("一车间支部", "二车间支部", "机关支部"), 1):
-        path = folder / f"{seed}.zbtz"
-        with closing(vault.create(path)) as ledger:
-            fill_sample(ledger, Plan(1, 9, seed, date(2025, 12, 31)))
-            branch = ledger[Branch].all()[0]
-            ledger[Branch].save(replace(branch, name=name, superior="示例单位党委"))
-        paths.append(path)
-    return paths
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> FileVault:
-    from tests.conftest import NOW
-
-    return FileVault(lambda: NOW, tmp_path / "state")
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "报送"
-    made.mkdir()
-    return made
-
-
-@pytest.fixture
-def collection(tmp_path: Path):
-    with closing(DuckCollection(tmp_path / "汇总.zbhz", new=True)) as made:
-        yield made
-
-
-def gather(collection: DuckCollection, folder: Path, password: str = "") -> Outcome:
-    return collect(collection, Order((folder,), YEAR, AS_OF, TODAY, password), take)
+from tests.app.collection.handing_up import AS_OF, TODAY, YEAR, gather, hand_up, hostile, packed
 
 
 def states(collection: DuckCollection) -> dict[str, str]:
@@ -85,13 +41,6 @@ def figure(collection: DuckCollection, code: str) -> int:
 
 def names(collection: DuckCollection) -> list[str]:
     return [row[3] for row in collection.ask("branches", year=YEAR, first=date(2025, 1, 1), last=AS_OF)]
-
-
-def hand_up(vault: FileVault, path: Path, target: Path, detail: Detail = Detail.FIGURES, as_of: date = AS_OF) -> bytes:
-    with closing(vault.read(path)) as ledger:
-        data = packed(ledger, detail, as_of)
-    target.write_bytes(data)
-    return data
 
 
 def test_the_figures_handed_up_are_those_of_the_branch(vault: FileVault, ledgers: list[Path]) -> None:
@@ -257,41 +206,6 @@ def test_what_is_no_collection_is_not_opened(tmp_path: Path) -> None:
         DuckCollection(other)
 
 
-def test_who_did_not_hand_in_is_told_by_the_structure(
-    vault: FileVault, ledgers: list[Path], folder: Path, collection: DuckCollection, tmp_path: Path
-) -> None:
-    hand_up(vault, ledgers[0], folder / "a.zbbs")
-    gather(collection, folder)
-    table = tmp_path / "架构.csv"
-    table.write_text(
-        "党委,党总支,支部\n示例单位党委,生产总支,一车间支部\n,,二车间支部\n,机关总支,机关支部\n", "utf-8-sig"
-    )
-    collection.place(read_structure(table))
-    assert collection.ask("not_handed_in", year=YEAR) == [
-        ("示例单位党委", "机关总支", "机关支部", ""),
-        ("示例单位党委", "生产总支", "二车间支部", ""),
-    ]
-    (branch,) = collection.ask("branches", year=YEAR, first=date(2025, 1, 1), last=AS_OF)
-    assert branch[4:6] == ("生产总支", "示例单位党委")
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("名称\n甲\n", "没有找到支部"),
-        ("支部\n甲支部\n甲支部\n", "相同的支部"),
-        ("支部,代码\n甲,1\n乙,1\n", "相同的代码"),
-        ("支部,并入\n甲,丙\n乙,\n", "没有这个支部"),
-        ("支部,并入\n甲,甲\n", "就是它自己"),
-    ],
-)
-def test_a_doubtful_structure_is_refused(tmp_path: Path, text: str, words: str) -> None:
-    table = tmp_path / "架构.csv"
-    table.write_text(text, "utf-8-sig")
-    with pytest.raises(Refused, match=words):
-        read_structure(table)
-
-
 def test_the_dataset_has_every_row(
     vault: FileVault, ledgers: list[Path], folder: Path, collection: DuckCollection, tmp_path: Path
 ) -> None:
@@ -394,31 +308,3 @@ def test_a_server_is_given_every_table_and_the_view(
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(Refused, match="psycopg"):
         collection.bring_to("postgresql://here")
-
-
-def test_a_merged_branch_is_shown_as_such_and_not_waited_for(
-    vault: FileVault, ledgers: list[Path], folder: Path, collection: DuckCollection, tmp_path: Path
-) -> None:
-    hand_up(vault, ledgers[0], folder / "a.zbbs")
-    gather(collection, folder)
-    table = tmp_path / "架构.csv"
-    table.write_text("支部,并入\n一车间支部,机关支部\n二车间支部,机关支部\n机关支部,\n", "utf-8-sig")
-    collection.place(read_structure(table))
-    assert collection.ask("not_handed_in", year=YEAR) == [("", "", "机关支部", "")]
-    assert collection.ask("merged") == [("一车间支部", "", "机关支部", YEAR), ("二车间支部", "", "机关支部", None)]
-    assert collection.ask("earlier_branches", year=YEAR + 1) == []
-    table.write_text("支部\n一车间支部\n机关支部\n", "utf-8-sig")
-    collection.place(read_structure(table))
-    assert collection.ask("merged") == []
-    assert [row[1] for row in collection.ask("earlier_branches", year=YEAR + 1)] == ["一车间支部"]
-
-
-def test_a_collection_made_before_merging_could_be_told_is_opened(collection: DuckCollection, tmp_path: Path) -> None:
-    import duckdb
-
-    path = tmp_path / "旧.zbhz"
-    DuckCollection(path, new=True).close()
-    with closing(duckdb.connect(str(path))) as engine:
-        engine.execute("DROP TABLE merged")
-    with closing(DuckCollection(path)) as opened:
-        assert opened.ask("merged") == []

@@ -159,6 +159,7 @@ def _lay(laying: _Laying, index: int, table: Layout, beside: Sequence[Layout], s
 
 DITTO = frozenset({"同上", "同前", "〃", "″", "〞", "“", "”", '"', "''", "″″", "〃〃", "同上行"})
 """What stands for the cell above; PERSONAL are the fields of which no two rows have the same."""
+LONGEST_DITTO = 8
 PERSONAL = ("id_number", "phone")
 NO_FIELDS: frozenset[str] = frozenset()
 EMPTY, BANNER = "空行", "像是分组的标题行"
@@ -223,6 +224,8 @@ def _merged(sheet: RawSheet, line: int, table: Layout) -> tuple[frozenset[str], 
 
 def _banner(cells: Sequence[Cell]) -> str:
     """What a line that stands over rows calls them, without its number and count: （一）第二党支部（12人）."""
+    if len({cell for cell in cells if cell not in (None, "")}) > 4:
+        return ""  # cheap, for every row is asked
     written = list(dict.fromkeys(plain(cell) for cell in cells if text_of(cell)))
     counted = len(written) == 2 and re.fullmatch(r"共?计?\d+[人名]", _packed(written[1]))
     if not written or not (len(written) == 1 or counted):
@@ -245,7 +248,7 @@ def _as_above(row: Row, above: Mapping[str, Cell], faults: list[RowFault]) -> Ro
     """The row with what stands above in the place of 同上; said of each, and wrong where nothing stands above."""
     resolved: dict[str, Cell] = {}
     for name, cell in row.cells.items():
-        if not isinstance(cell, str) or (said := _packed(cell)) not in DITTO:
+        if not isinstance(cell, str) or len(cell) > LONGEST_DITTO or (said := _packed(cell)) not in DITTO:
             continue
         value = above.get(name)
         if text_of(value) and name not in PERSONAL:
@@ -261,6 +264,8 @@ def _cell_faults(row: Row, sheet: RawSheet, table: Layout, mending: Mending) -> 
     if index in sheet.hidden:
         first = next(iter(table.columns))
         yield row.fault(first, "这一行在表里是隐藏的，请看是否要导入", Severity.WARNING)
+    if not (sheet.formulas or sheet.errors or sheet.struck):
+        return
     for name, column in table.columns.items():
         if (index, column) in sheet.formulas and (row.key, name) not in mending.edits:
             text = "单元格是公式，文件里没有算出来的结果，请在 Excel 里打开保存一次，或在这里填上"
@@ -296,8 +301,10 @@ def _tell_columns(
     headed = {column for column, path in enumerate(paths(sheet, table.top, table.heading)) if path}
     rows = sheet.grid[table.heading + 1 : end]
     for column in range(max(map(len, rows), default=0)):
+        if column in headed:
+            continue
         texts = [text for cells in rows if (text := text_of(at(cells, column)))]
-        if column not in headed and any(not re.fullmatch(r"\d{1,4}", text) for text in texts):
+        if any(not re.fullmatch(r"\d{1,4}", text) for text in texts):
             place_of = f"第 {column + 1} 列（{len(texts)} 格）"
             laying.left.append(LeftOut(place, place_of, len(texts), "没有表头"))
     for name, column in table.columns.items():

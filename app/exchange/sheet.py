@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from app.exchange.raw import Cell, text_of
@@ -71,10 +72,14 @@ class Row:
     across: tuple[tuple[str, ...], ...] = ()
     """Fields whose one value stands in a cell that is merged over their columns, from the left."""
 
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """The cells that say anything as texts without outer spaces; a whole number without its .0."""
+        return {name: text for name, cell in self.cells.items() if cell is not None and (text := text_of(cell))}
+
     def text(self, name: str) -> str:
-        """The cell as text without outer spaces; a whole number without its .0."""
-        cell = self.cells.get(name)
-        return "" if cell is None else text_of(cell)
+        """The cell as text; empty where it says nothing."""
+        return self.texts.get(name, "")
 
     def column(self, name: str) -> str:
         """The heading that the sheet itself uses for a field."""

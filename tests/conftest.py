@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 
@@ -86,6 +87,27 @@ def no_home_and_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.fixture
 def vault(tmp_path: Path) -> FileVault:
     return FileVault(lambda: NOW, tmp_path / "state")
+
+
+def _keys_take(rounds: int) -> None:
+    from db.connection import driver
+
+    with closing(driver().connect(":memory:")) as connection:
+        connection.execute(f"PRAGMA cipher_default_kdf_iter = {rounds}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_keys() -> None:
+    """A password becomes a key in a thousand rounds instead of SQLCipher's 256,000: what it protects is nobody's."""
+    _keys_take(1000)
+
+
+@pytest.fixture
+def real_keys() -> Iterator[None]:
+    """Keys as the program makes them, for files that another process reads or that were made by another program."""
+    _keys_take(256_000)
+    yield
+    _keys_take(1000)
 
 
 @pytest.fixture(scope="session")

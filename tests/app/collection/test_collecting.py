@@ -155,6 +155,7 @@ def test_a_renamed_branch_is_the_same_branch(
     assert [row[1] for row in collection.ask("renamed")] == ["一车间支部", "总装车间支部"]
 
 
+@pytest.mark.usefixtures("real_keys")
 def test_a_locked_package_waits_for_its_password(
     vault: FileVault, ledgers: list[Path], folder: Path, collection: DuckCollection
 ) -> None:

@@ -255,11 +255,11 @@ def test_a_file_that_is_gone_or_locked_is_refused_in_words(ledger, tmp_path, mon
 
 
 @pytest.mark.slow
-def test_ten_thousand_rows_come_in_as_one_action(ledger, tmp_path) -> None:
-    path = tmp_path / "一万人.csv"
-    path.write_text("姓名,性别,入党日期\n" + "".join(f"人{n}号,男,2004-05-20\n" for n in range(10_000)), "utf-8")
+def test_thousands_of_rows_come_in_as_one_action(ledger, tmp_path) -> None:
+    path = tmp_path / "几千人.csv"
+    path.write_text("姓名,性别,入党日期\n" + "".join(f"人{n}号,男,2004-05-20\n" for n in range(3000)), "utf-8")
     outcome = import_table(ledger, "members", path, TODAY)
-    assert outcome.added == 10_000
+    assert outcome.added == 3000
     ledger.history.undo()
     assert ledger[Member].all() == []
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from tests.torture import collecting
+from tests.torture import collecting, upgrading
 from tests.torture.kill import KINDS, rounds
 
 SHARES = {"save": 4, "import": 2, "backup": 2, "migrate": 1, "restore": 1}
@@ -27,7 +29,13 @@ def main(total: int) -> int:
     print(
         f"collect  {number:4} kills, {len(faults)} faults, {time.monotonic() - begun:.0f} s", *faults[:10], flush=True
     )
-    return int(bool(found or faults))
+    begun = time.monotonic()
+    with TemporaryDirectory() as folder:
+        done, torn = upgrading.rounds(Path(folder))
+    print(
+        f"upgrade  {done:4} failing calls, {len(torn)} faults, {time.monotonic() - begun:.0f} s", *torn[:10], flush=True
+    )
+    return int(bool(found or faults or torn))
 
 
 if __name__ == "__main__":

@@ -27,6 +27,16 @@ from ui.record.record_menu import RecordMenu
 
 @pytest.fixture
 def reports(workspace, page, qtbot):
+    """The page on which one form after another is asked for; the book that it begins with is not waited for."""
+    shown = page("reports")
+    shown.give_up()
+    settle(workspace, qtbot)
+    return shown
+
+
+@pytest.fixture
+def book(workspace, page, qtbot):
+    """The page with the book of the year."""
     shown = page("reports")
     settle(workspace, qtbot)
     return shown
@@ -60,14 +70,14 @@ def test_forms_stand_by_subject_and_none_is_twice(workspace, reports, qtbot) -> 
     assert "使用说明" in plain(text_of(reports._printed.data))
 
 
-def test_page_counts_stand_beside_the_ticks_and_lead_there(workspace, reports) -> None:
-    tick = reports.contents.ticks["minutes_group"]
-    assert tick.text().endswith("页") and reports.jump.count() > 15
-    reports.jump.setCurrentIndex(5)
-    reports.jump.activated.emit(5)
-    assert reports.preview.current + 1 == reports.jump.currentData()
-    reports.thumbnails.chosen.emit(0)
-    assert reports.preview.current == 0
+def test_page_counts_stand_beside_the_ticks_and_lead_there(workspace, book) -> None:
+    tick = book.contents.ticks["minutes_group"]
+    assert tick.text().endswith("页") and book.jump.count() > 15
+    book.jump.setCurrentIndex(5)
+    book.jump.activated.emit(5)
+    assert book.preview.current + 1 == book.jump.currentData()
+    book.thumbnails.chosen.emit(0)
+    assert book.preview.current == 0
 
 
 def test_what_is_shown_is_written_as_word(workspace, reports, qtbot, tmp_path: Path) -> None:
@@ -81,7 +91,7 @@ def test_what_is_shown_is_written_as_word(workspace, reports, qtbot, tmp_path: P
     )
 
 
-def test_photos_are_appended_when_ticked(workspace, reports, qtbot) -> None:
+def test_photos_are_appended_when_ticked(workspace, book, qtbot) -> None:
     buffer = BytesIO()
     Image.new("RGB", (3000, 2000), "blue").save(buffer, "JPEG")
     meeting = workspace.session.ledger_of_year().minutes[-1].meeting
@@ -89,23 +99,23 @@ def test_photos_are_appended_when_ticked(workspace, reports, qtbot) -> None:
     attach(workspace.session.ledger, Owner.MEETING, meeting.id, "会场.jpg", buffer.getvalue(), today, "会场全景")
     attach(workspace.session.ledger, Owner.MEETING, meeting.id, "坏的.jpg", b"no picture", today)
     settle(workspace, qtbot)
-    before = reports._printed.pages
-    reports.contents.photos.click()
+    before = book._printed.pages
+    book.contents.photos.click()
     settle(workspace, qtbot)
-    qtbot.waitUntil(lambda: reports._printed.pages > before, timeout=30_000)
-    assert reports._printed.pages == before + 1
-    assert "会场全景" in plain(text_of(reports._printed.data))
+    qtbot.waitUntil(lambda: book._printed.pages > before, timeout=30_000)
+    assert book._printed.pages == before + 1
+    assert "会场全景" in plain(text_of(book._printed.data))
 
 
-def test_a_print_that_is_given_up_leaves_what_was_shown(workspace, reports, qtbot) -> None:
-    before = reports._printed
-    reports.contents.leave_out.click()
-    reports.cancel()
+def test_a_print_that_is_given_up_leaves_what_was_shown(workspace, book, qtbot) -> None:
+    before = book._printed
+    book.contents.leave_out.click()
+    book.cancel()
     settle(workspace, qtbot)
-    assert reports._printed is before and "取消" in reports._state.text()
+    assert book._printed is before and "取消" in book._state.text()
     # What is shown can still be printed and saved, under its own name.
-    assert reports._print.isEnabled() and reports._save.isEnabled()
-    assert reports.file_name(".pdf") == "2026年度台账.pdf"
+    assert book._print.isEnabled() and book._save.isEnabled()
+    assert book.file_name(".pdf") == "2026年度台账.pdf"
 
 
 def test_a_briefing_is_made_of_the_ticked_records_of_any_kind(workspace, reports, qtbot) -> None:
@@ -256,50 +266,48 @@ def test_every_paper_of_an_applicant_and_of_an_election_is_offered(workspace, pa
     menu.close()
 
 
-def test_a_disk_without_room_for_photos_is_told_and_what_was_shown_stays(
-    workspace, reports, qtbot, monkeypatch
-) -> None:
+def test_a_disk_without_room_for_photos_is_told_and_what_was_shown_stays(workspace, book, qtbot, monkeypatch) -> None:
     from app.errors import StorageTrouble
     from db.spool import DiskSpool
 
     def full(*_: object) -> int:
         raise StorageTrouble("磁盘已满，没有保存。", "请删除不用的文件。")
 
-    before = reports._printed
+    before = book._printed
     monkeypatch.setattr(DiskSpool, "put", full)
-    reports.contents.leave_out.click()
+    book.contents.leave_out.click()
     settle(workspace, qtbot)
-    assert "磁盘已满" in reports.bar.text and reports._printed is before
-    assert reports._state.text() == "" and reports._print.isEnabled()
+    assert "磁盘已满" in book.bar.text and book._printed is before
+    assert book._state.text() == "" and book._print.isEnabled()
 
 
 @pytest.mark.qt_log_ignore("QPrintDialog: Cannot be used on non-native printers")
-def test_both_sides_are_proposed_to_the_printer_when_ticked(workspace, reports, qtbot, monkeypatch) -> None:
+def test_both_sides_are_proposed_to_the_printer_when_ticked(workspace, book, qtbot, monkeypatch) -> None:
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     # Without a printer, as here, Qt would forget it.
     proposed: list[QPrinter.DuplexMode] = []
     monkeypatch.setattr(QPrinter, "setDuplex", lambda _, mode: proposed.append(mode))
     monkeypatch.setattr(QPrintDialog, "exec", lambda _: QPrintDialog.DialogCode.Rejected)
-    reports.print()
+    book.print()
     assert proposed == []
-    reports.contents.duplex.click()
+    book.contents.duplex.click()
     settle(workspace, qtbot)
-    reports.print()
+    book.print()
     assert proposed == [QPrinter.DuplexMode.DuplexLongSide]
 
 
-def test_cover_and_binding_are_chosen_and_shown(workspace, reports, qtbot) -> None:
+def test_cover_and_binding_are_chosen_and_shown(workspace, book, qtbot) -> None:
     settle(workspace, qtbot)
-    usual = reports._printed.pages
-    next(one for one in reports.contents.findChildren(QPushButton) if one.text() == "封面和装订…").click()
-    (dialog,) = reports.contents.findChildren(BindingDialog)
+    usual = book._printed.pages
+    next(one for one in book.contents.findChildren(QPushButton) if one.text() == "封面和装订…").click()
+    (dialog,) = book.contents.findChildren(BindingDialog)
     dialog.cover.choose(Cover.BAND.name)
     dialog.volume.setText("第一册")
     dialog.apart.setChecked(True)
     dialog.accept()
     settle(workspace, qtbot)
-    assert reports._printed.pages > usual
-    first = pages_of(reports._printed.data)[0]
+    assert book._printed.pages > usual
+    first = pages_of(book._printed.data)[0]
     assert "第一册" in first
-    assert reports.contents.wanted().binding == Binding(Cover.BAND, "第一册", minutes_apart=True)
+    assert book.contents.wanted().binding == Binding(Cover.BAND, "第一册", minutes_apart=True)

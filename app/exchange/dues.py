@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from app.branch.groups import Group
 from app.dates import PartialDate
@@ -17,12 +16,13 @@ from app.exchange.days import Span, read_partial_day
 from app.exchange.mending import Mending
 from app.exchange.months import month_of, months_named, months_of, years_told
 from app.exchange.persons import Finder
-from app.exchange.reading import NOTHING, Reading, Sure, plain, read_amount
+from app.exchange.reading import NOTHING, Reading, Sure, plain, read_amount, read_permille
 from app.exchange.sheet import Outcome, Row, Sheet
 from app.exchange.taking import Taking, category_of_remark
 from app.exchange.titles import category_over
 from app.exchange.words import packed, read_category, read_remark
 from app.money import yuan
+from app.names import tidy_name
 from app.people.members import Member
 from app.people.roster import Roster, load_roster
 from app.rules.rulebook import rulebook_of
@@ -97,7 +97,9 @@ def import_dues(store: Store, sheet: Sheet, today: date, mending: Mending) -> Ou
 
 
 def _told_year(row: Row) -> int | None:
-    """The year that a row itself tells beside its month: 2026年1月; None where it tells none."""
+    """The year that a row itself tells, in a column of its own or beside its month: 2026年1月; None for none."""
+    if (own := re.fullmatch(r"((?:19|20)\d\d)年?度?", packed(row.text("year")))) is not None:
+        return int(own[1])
     said = packed(row.text("month"))
     told, found = month_of(said), re.match(r"((?:19|20)\d\d)(?:年|[-./])", said)
     return told.year if told and told.year else int(found[1]) if found else None
@@ -166,6 +168,8 @@ class _Reading(Taking):
         except ValueError as error:
             self.wrong("name", str(error))
             return None
+        if re.search("代|替|含|补|垫", remark := tidy_name(self.row.text("name"))[1]):
+            found = found.doubt(f"姓名后面写着“{remark}”，金额是不是这个人的，请核对", Sure.ASKED)
         return self.take("name", found, shown=found.value.name if found.value else "")
 
     def _amount(self, name: str) -> int | None:
@@ -216,7 +220,7 @@ class _Reading(Taking):
         if over is not None:
             why = f"表上写着“{over[1]}”，按{over[0]}"
             return self.take("category", Reading(over[1], over[0], Sure.PROPOSED, why), shown=over[0].value)
-        rate = _permille(self.row.text("rate"))
+        rate = read_permille(self.row.text("rate"))
         tables = self.dues.rulebook.dues_brackets
         fitting = [name for name, table in tables.items() if table.permille(base) == rate]
         if fitting and usual not in fitting:
@@ -328,6 +332,10 @@ class _Reading(Taking):
             told = Reading(said, fen, Sure.PROPOSED, f"写着“{said}”，按应交 {yuan(sum(fen))} 元")
             return self.take(name, told, shown=yuan(sum(fen))) or []
         total = self._amount(name)
+        beside = re.search(r"[(（]([^)）]*[含补欠预代][^)）]*)[)）]", self.row.column(name))
+        if total and beside:
+            why = f"表头写着“{beside[1]}”，金额是不是这个月的，请核对"
+            total = self.take(name, Reading(said, total, Sure.ASKED, why), shown=yuan(total))
         if total is None or len(months) == 1:
             return [total] if total else []
         if sum(part or 0 for part in due) == total and None not in due:
@@ -378,14 +386,6 @@ class _Reading(Taking):
             earlier = self.register.seen.setdefault((member, self.dues.year, str(month)), self.row.number)
             if earlier != self.row.number:
                 self.wrong(name, f"第 {earlier} 行已有这个人 {month} 月的党费，请核对")
-
-
-def _permille(text: str) -> Decimal | None:
-    plain_text = packed(text)
-    try:
-        return Decimal(plain_text.rstrip("%‰")) * (10 if plain_text.endswith("%") else 1 if "‰" in plain_text else 1000)
-    except InvalidOperation:
-        return None
 
 
 def _enter(store: Store, read: _DuesRow, dues: DuesYear) -> bool:

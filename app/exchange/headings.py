@@ -15,6 +15,8 @@ DEEPEST = 3
 """Rows of a heading."""
 HEADING_ROWS = 20
 """Rows in which the first heading is looked for when nothing is known of a file."""
+SHORTEST_TITLE = 5
+"""Characters; a name alone in its line is a row."""
 INSTEAD = {"types": "subject", "subject": "types"}
 """Where the first is needed and has no column of its own the second tells it too: 会议名称 says what was held."""
 FieldOf = Callable[[Sequence[str]], str | None]
@@ -26,6 +28,7 @@ class Layout:
     """Where one table is: which sheet, the last row of its heading (from 0), the column of each field.
 
     `first` is the first row of the heading, `ends` the row in which the next table begins; None where none does.
+    `above` is the row below which the lines of its title stand.
     """
 
     sheet: int
@@ -33,6 +36,7 @@ class Layout:
     columns: Mapping[str, int]
     first: int | None = None
     ends: int | None = None
+    above: int = 0
 
     @property
     def top(self) -> int:
@@ -79,9 +83,21 @@ def tables_of(book: Sequence[RawSheet], number: int, field_of: FieldOf, needed: 
             row += 1
     found: list[Layout] = []
     for index, (top, last, blocks) in enumerate(headings):
-        ends = headings[index + 1][0] if index + 1 < len(headings) else None
-        found += [Layout(number, last, columns, top, ends) for columns in blocks]
+        ends = _title_begins(sheet, headings[index + 1][0], last + 1) if index + 1 < len(headings) else None
+        above = _title_begins(sheet, top, headings[index - 1][1] + 1) if index else 0
+        found += [Layout(number, last, columns, top, ends, above) for columns in blocks]
     return found
+
+
+def _title_begins(sheet: RawSheet, heading: int, floor: int) -> int:
+    """The first of the lines above a heading that are its title: one cell each, at least as long as a title is."""
+    begins = heading
+    for row in range(heading - 1, floor - 1, -1):
+        told = {text for cell in sheet.grid[row] if (text := text_of(cell))}
+        if len(told) > 1 or (told and len(next(iter(told))) < SHORTEST_TITLE):
+            break
+        begins = row if told else begins
+    return begins
 
 
 def _may_be_heading(sheet: RawSheet, row: int, field_of: FieldOf) -> bool:

@@ -105,7 +105,7 @@ def title_of(book: Sequence[RawSheet], table: Layout) -> str:
     """The words that may tell the year of a table: of file, sheet and the rows above."""
     sheet = book[table.sheet]
     seen: list[str] = []
-    for row in range(min(table.top, len(sheet.grid))):
+    for row in range(table.above, min(table.top, len(sheet.grid))):
         for cell in sheet.grid[row]:
             text = text_of(cell)
             if text and text not in seen:

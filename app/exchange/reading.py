@@ -127,3 +127,12 @@ def read_count(text: str) -> int:
     if not re.fullmatch(r"\d{1,5}(\.0+)?", told):
         raise ValueError(f"“{text}”不是人数")
     return int(float(told))
+
+
+def read_permille(text: str) -> Decimal | None:
+    """A rate in ‰: 0.5%, 5‰, 0.005; None for what is none."""
+    told = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    try:
+        return Decimal(told.rstrip("%‰")) * (10 if told.endswith("%") else 1 if "‰" in told else 1000)
+    except InvalidOperation:
+        return None

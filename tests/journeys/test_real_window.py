@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,31 +12,10 @@ import pytest
 from app.dues.payments import Payment
 from app.sample.year import Plan, fill_sample
 from db.vault import FileVault
+from tests.journeys.screens import keys
 
 ROOT = Path(__file__).parent.parent.parent
 pytestmark = pytest.mark.window
-
-
-@pytest.fixture
-def screen() -> Iterator[dict[str, str]]:
-    """The environment of programs on a virtual screen of the usual office size."""
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
-        pass_fds=[write],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    with os.fdopen(read) as told:
-        display = told.readline().strip()
-    yield {"DISPLAY": f":{display}", "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "QT_QPA_PLATFORM": "xcb"}
-    server.terminate()
-    server.wait(10)
-
-
-def keys(screen: dict[str, str], *words: str) -> str:
-    done = subprocess.run(["xdotool", *words], env=screen, check=True, capture_output=True, text=True, timeout=60)
-    return done.stdout.strip()
 
 
 def test_a_month_of_dues_through_the_window(screen: dict[str, str], tmp_path: Path, qtbot) -> None:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from shutil import which
 
 from ui.house.plugins import names_of
 
 ASKED = "QT_IM_MODULE"
+PORTAL = "IBUS_USE_PORTAL"
+"""Qt's plug-in for ibus looks for the program ibus-daemon and gives up without it; with this it asks the session's bus,
+where fcitx 5 serves ibus too."""
 
 
 def choose(environment: Mapping[str, str], plugins: Callable[[], set[str]], served: Callable[[str], bool]) -> str:
@@ -20,6 +24,11 @@ def choose(environment: Mapping[str, str], plugins: Callable[[], set[str]], serv
     if not asked or any(part in plugins() for part in asked):
         return ""
     return "ibus" if "ibus" in plugins() and served("ibus") else ""
+
+
+def needs_portal(environment: Mapping[str, str], used: str, *, served: bool, installed: bool) -> bool:
+    """Whether ibus is used, is served by another daemon, and Qt would not look for it: ibus itself is not installed."""
+    return used == "ibus" and served and not installed and PORTAL not in environment
 
 
 def ibus_is_served(environment: Mapping[str, str]) -> bool:
@@ -52,6 +61,10 @@ def prepare() -> None:
         names = names_of("platforminputcontexts")
         return {known for known in ("ibus", "fcitx", "fcitx5", "compose") if any(known in name for name in names)}
 
-    chosen = choose(os.environ, plugins, lambda _: ibus_is_served(os.environ))
+    served = ibus_is_served(os.environ)
+    chosen = choose(os.environ, plugins, lambda _: served)
     if chosen:
         os.environ[ASKED] = chosen
+    used = next((part for part in os.environ[ASKED].replace(":", ";").split(";") if part in plugins()), "")
+    if needs_portal(os.environ, used, served=served, installed=which("ibus-daemon") is not None):
+        os.environ[PORTAL] = "1"

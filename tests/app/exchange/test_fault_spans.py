@@ -87,3 +87,30 @@ def test_who_is_not_at_work_is_asked_what_else(office: Office, said: str, retire
         assert office.ledger[DuesBasis].all() == [] and office.asked == [(2, "category", "离退休")]
     else:
         assert office.base("甲一").category.value == "在职"
+
+
+# --- what stands beside a month, a name, a table ---------------------------------------------------------
+
+
+def test_an_amount_below_a_heading_of_more_than_its_month_is_asked(office: Office) -> None:
+    dues(office.has("甲一"), [["姓名", "2月", "3月（含补缴）"], ["甲一", "25", "50"]])
+    assert office.paid == {} and office.asked == [(2, "m3", "50.00")]
+
+
+@pytest.mark.parametrize("name", ["甲一（代交乙二）", "甲一（含乙二）", "甲一(替乙二垫付)"])
+def test_an_amount_for_somebody_else_too_is_asked(office: Office, name: str) -> None:
+    dues(office.has("甲一", "乙二"), [["姓名", "1月"], [name, "50"]])
+    assert office.paid == {} and office.asked == [(2, "name", "甲一")]
+
+
+def test_a_column_of_years_tells_the_year(office: Office) -> None:
+    office.has("甲一").takes("dues", [["姓名", "年度", "月份", "金额"], ["甲一", "2025", "3月", "25"]])
+    assert office.paid == {"甲一 2025-03": 2500} and office.asked == []
+
+
+def test_each_of_two_tables_below_one_another_has_its_own_title(office: Office) -> None:
+    january = [["2026年1月党费"], ["姓名", "实交"], ["甲一", "25"]]
+    rows = [*january, [], ["2026年2月党费"], ["姓名", "实交"], ["乙二", "26"]]
+    office.has("甲一", "乙二").takes("dues", rows)
+    assert office.paid == {"甲一 2026-01": 2500, "乙二 2026-02": 2600}
+    assert office.wrong == []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.house.input_method import choose, ibus_is_served
+from ui.house.input_method import choose, ibus_is_served, needs_portal
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,17 @@ def test_enter_presses_the_button_that_has_the_focus(qtbot) -> None:
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
         qtbot.keyClick(made, key)
     assert len(pressed) == 3
+
+
+@pytest.mark.parametrize(
+    ("used", "served", "installed", "told", "wanted"),
+    [
+        ("ibus", True, False, {}, True),
+        ("ibus", True, True, {}, False),
+        ("ibus", False, False, {}, False),
+        ("fcitx", True, False, {}, False),
+        ("ibus", True, False, {"IBUS_USE_PORTAL": "0"}, False),
+    ],
+)
+def test_a_daemon_that_speaks_ibus_is_found_though_ibus_is_not_installed(used, served, installed, told, wanted) -> None:
+    assert needs_portal(told, used, served=served, installed=installed) is wanted

@@ -1,0 +1,62 @@
+"""Chinese typed through a real input method into the real window, as on a domestic Linux desktop."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.screens import keys
+
+ROOT = Path(__file__).parent.parent.parent
+PROGRAMS = ("fcitx5", "dbus-run-session")
+PROFILE = """[Groups/0]
+Name=Default
+Default Layout=us
+DefaultIM=pinyin
+
+[Groups/0/Items/0]
+Name=pinyin
+Layout=
+
+[GroupOrder]
+0=Default
+"""
+RUN = "fcitx5 --disable=wayland,waylandim >/dev/null 2>&1 & sleep 2; exec {python} main.py"
+NEXT = ("1273", "665")
+"""Where 下一步 stands in the window at 1366×768."""
+missing = [name for name in PROGRAMS if not shutil.which(name)]
+pytestmark = [
+    pytest.mark.window,
+    pytest.mark.slow,
+    pytest.mark.skipif(bool(missing), reason=f"not installed here: {', '.join(missing)}"),
+]
+
+
+@pytest.mark.parametrize("module", ["fcitx", "ibus"])
+def test_a_name_is_typed_in_pinyin_whatever_the_desktop_asks_for(screen, tmp_path: Path, qtbot, module: str) -> None:
+    """Composed, chosen with the space bar, and saved: the ledger is called by what was typed."""
+    home = tmp_path / "home"
+    (home / ".config" / "fcitx5").mkdir(parents=True)
+    (home / ".config" / "fcitx5" / "profile").write_text(PROFILE, "utf-8")
+    asked = screen | {"HOME": str(home), "QT_IM_MODULE": module, "XMODIFIERS": "@im=fcitx"}
+    words = ["dbus-run-session", "--", "bash", "-c", RUN.format(python=sys.executable)]
+    program = subprocess.Popen(words, cwd=ROOT, env=asked, stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        window = keys(screen, "search", "--sync", "--onlyvisible", "--name", "支部台账").splitlines()[-1]
+        keys(screen, "windowfocus", "--sync", window)
+        keys(screen, "key", "--delay", "100", "Return")
+        keys(screen, "type", "--delay", "120", "jiguan")
+        keys(screen, "key", "--delay", "300", "space")
+        keys(screen, "type", "--delay", "120", "dangzhibu")
+        keys(screen, "key", "--delay", "300", "space")
+        keys(screen, "mousemove", *NEXT, "click", "--delay", "800", "--repeat", "2", "1")
+        qtbot.waitUntil(lambda: bool(list(home.rglob("机关党支部*.zbtz"))), timeout=20_000)
+    finally:
+        os.killpg(program.pid, signal.SIGKILL)
+        program.wait(10)

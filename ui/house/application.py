@@ -94,6 +94,7 @@ def start(
 
     # After the window has been painted: the storage, the records and the pages are imported only then.
     QTimer.singleShot(0, fill)
+    QTimer.singleShot(0, input_method.join)
     return application.exec()
 
 

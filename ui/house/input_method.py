@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from shutil import which
 
@@ -52,14 +52,30 @@ def _alive(note: Path) -> bool:
     return False
 
 
+def plugins() -> set[str]:
+    """The input methods for which Qt has a plug-in here."""
+    names = names_of("platforminputcontexts")
+    return {known for known in ("ibus", "fcitx", "fcitx5", "compose") if any(known in name for name in names)}
+
+
+def speaks_fcitx(environment: Mapping[str, str], known: Collection[str]) -> bool:
+    """Whether keys are to be handed to fcitx by ourselves: it is asked for, and no plug-in of Qt serves that."""
+    asked = environment.get(ASKED, "").replace(":", ";").split(";")
+    return any(part.startswith("fcitx") for part in asked) and not any(part in known for part in asked)
+
+
+def join() -> None:
+    """Once the window is there: link it to fcitx 4, where that is what the desktop has."""
+    if os.name != "nt" and speaks_fcitx(os.environ, plugins()):
+        from ui.house import fcitx4
+
+        fcitx4.connect(os.environ)
+
+
 def prepare() -> None:
     """Before Qt starts: ask for an input method that works. The user's own choice stays where it works."""
     if os.name == "nt" or ASKED not in os.environ:
         return
-
-    def plugins() -> set[str]:
-        names = names_of("platforminputcontexts")
-        return {known for known in ("ibus", "fcitx", "fcitx5", "compose") if any(known in name for name in names)}
 
     served = ibus_is_served(os.environ)
     chosen = choose(os.environ, plugins, lambda _: served)

@@ -111,9 +111,15 @@ def line_edit(text: str = "", hint: str = "", width: int = 0) -> QLineEdit:
     return made
 
 
+composers: list[Callable[[], None]] = []
+"""What commits in an input method that Qt does not know."""
+
+
 def commit_composition() -> None:
     """Take what an input method is still composing into its field, before a save or a close."""
     QGuiApplication.inputMethod().commit()
+    for commit in composers:
+        commit()
 
 
 class DateEdit(QLineEdit):

@@ -27,7 +27,7 @@ class Daemon:
     def send(self, message) -> None:
         self.called.append((message.header.fields[HeaderFields.member], message.body))
 
-    def send_and_get_reply(self, message, timeout: float):
+    def send_and_get_reply(self, message, **_: object):
         from jeepney import MessageType
 
         self.send(message)
@@ -35,10 +35,10 @@ class Daemon:
         body = {"CreateICv3": (7, 1, 0, 0, 0, 0), "ProcessKeyEvent": (self.takes,)}.get(name, ())
         return SimpleNamespace(body=body, header=SimpleNamespace(message_type=MessageType.method_return))
 
-    def filter(self, rule, bufsize: int):
+    def filter(self, *_: object, **__: object):
         return SimpleNamespace(__enter__=lambda: self.told)
 
-    def recv_messages(self, timeout: float) -> None:
+    def recv_messages(self, **_: object) -> None:
         raise TimeoutError
 
     def says(self, name: str, *body: object) -> None:
@@ -65,8 +65,9 @@ class _NoNotifier:
 def field(qtbot) -> QLineEdit:
     made = QLineEdit()
     qtbot.addWidget(made)
-    made.show()
-    qtbot.waitActive(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
     made.setFocus()
     return made
 

@@ -14,7 +14,7 @@ from app.dues.months import DuesYear, load_dues
 from app.dues.payments import Payment, PaymentKind
 from app.exchange.days import Span, read_partial_day
 from app.exchange.mending import Mending
-from app.exchange.months import month_of, months_named, months_of, years_told
+from app.exchange.months import is_span, month_of, months_named, months_of, years_told
 from app.exchange.persons import Finder
 from app.exchange.reading import NOTHING, Reading, Sure, plain, read_amount, read_permille
 from app.exchange.sheet import Outcome, Row, Sheet
@@ -250,7 +250,7 @@ class _Reading(Taking):
             day, method = self._paid_on(f"on{month}"), "季交" if len(months) == QUARTER else ""
             amounts |= {one: (fen, day, method) for one, fen in zip(months, parts, strict=False) if fen}
         for name in self.row.cells:
-            if not re.fullmatch(r"q\d|h\d|r\d+_\d+", name) or self._of_another_year(name):
+            if not is_span(name) or self._of_another_year(name):
                 continue
             months = months_of(name)
             parts = self._month(name, months, member, basis, owed)
@@ -305,10 +305,9 @@ class _Reading(Taking):
         if lost:
             doubt = Reading(said, [1], Sure.ASKED, "分不清是 1 月还是 10 月，请填成 1月 或 10月")
             return self.take("month", doubt, shown="1月") or []
-        told = month_of(said) or month_of(re.sub(r"^(19|20)\d\d\D", "", said))
-        if told is None:
-            return months_named(re.sub(r"^(19|20)\d\d\D", "", said))
-        return months_of(told.code)
+        bare = re.sub(r"^(19|20)\d\d\D", "", said)
+        told = month_of(said) or month_of(bare)
+        return months_of(told.code) if told else months_named(bare)
 
     def _month(
         self, name: str, months: Sequence[int], member: int, basis: DuesBasis | None, owed: int | None

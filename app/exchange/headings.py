@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.exchange.months import months_of
+from app.exchange.months import is_span, months_of
 from app.exchange.raw import Cell, RawSheet, text_of
 
 DEEPEST = 3
@@ -185,7 +185,7 @@ def _without_sums(block: Mapping[str, int]) -> dict[str, int]:
     One span beside 实交 is what the amounts are for, or what was owed: nothing says which, so it is no amount.
     """
     months = {month for name in block if re.fullmatch(r"m\d+", name) for month in months_of(name)}
-    spans = {name: set(months_of(name)) for name in block if re.fullmatch(r"q\d|h\d|r\d+_\d+", name)}
+    spans = {name: set(months_of(name)) for name in block if is_span(name)}
     sums = {name for name, held in spans.items() if held & months or any(held > other for other in spans.values())}
     if len(spans) == 1 and not months and "paid" in block:
         sums |= spans.keys()

@@ -121,7 +121,7 @@ def _lay(laying: _Laying, index: int, table: Layout, beside: Sequence[Layout], s
     title, banner = title_of(laying.book, table), ""
     above: Mapping[str, Cell] = {}
     dropped: dict[str, list[int]] = {}
-    width, longest = _width(sheet, table), max(table.columns, key=table.columns.__getitem__)
+    width, longest = max(_headed(sheet, table)) + 1, max(table.columns, key=table.columns.__getitem__)
     end = table.ends if table.ends is not None else len(sheet.grid)
     for number, cells in enumerate(sheet.grid[table.heading + 1 : end], table.heading + 2):
         key = index * BLOCK + number
@@ -277,9 +277,9 @@ def _cell_faults(row: Row, sheet: RawSheet, table: Layout, mending: Mending) -> 
             yield row.doubt(name, Reading(said, said, Sure.ASKED, f"“{said}”划了删除线，仍要导入请勾选"))
 
 
-def _width(sheet: RawSheet, table: Layout) -> int:
-    """How many columns the heading of a table has."""
-    return 1 + max(column for column, path in enumerate(paths(sheet, table.top, table.heading)) if path)
+def _headed(sheet: RawSheet, table: Layout) -> set[int]:
+    """The columns that have a heading."""
+    return {column for column, path in enumerate(paths(sheet, table.top, table.heading)) if path}
 
 
 def _longer(row: Row, name: str, more: Sequence[Cell]) -> Iterator[RowFault]:
@@ -298,7 +298,7 @@ def _tell_columns(
         if filled:
             heading = heading_of(sheet, table, column)
             laying.left.append(LeftOut(place, f"“{heading}”一列（{filled} 格）", filled, "程序里没有这一项"))
-    headed = {column for column, path in enumerate(paths(sheet, table.top, table.heading)) if path}
+    headed = _headed(sheet, table)
     rows = sheet.grid[table.heading + 1 : end]
     for column in range(max(map(len, rows), default=0)):
         if column in headed:

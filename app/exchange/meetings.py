@@ -337,10 +337,9 @@ def _counts(row: Row, reader: _Reader) -> tuple[int | None, int | None]:
         if len(numbers) != 2:
             reader.wrong("counts", f"“{row.text('counts')}”看不出应到和实到人数，请写成 24/22 这样")
             return expected, attended
-        order = said if re.search("[应实]", said) else row.column("counts")
-        turned = "实" in order and order.find("实") < (order.find("应") if "应" in order else len(order))
+        begins = re.search("[应实出]", said) or re.search("[应实出]", row.column("counts"))
         first, second = map(int, numbers)
-        return (second, first) if turned else (first, second)
+        return (first, second) if begins is None or begins[0] == "应" else (second, first)
     if (beside := _IN_WORDS.search(packed(row.text("absent")))) is not None:
         return int(beside[1]), int(beside[2])
     return expected, attended

@@ -70,6 +70,11 @@ def months_of(code: str) -> list[int]:
     return list(range(long * (number - 1) + 1, long * number + 1))
 
 
+def is_span(code: str) -> bool:
+    """Whether a code is of several months."""
+    return re.fullmatch(r"q\d|h\d|r\d+_\d+", code) is not None
+
+
 def months_named(words: str) -> list[int]:
     """The months that a title or a cell names: 2026年3月, 1-6月, 1、2月, 上半年, 一季度; a day names none."""
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", words))

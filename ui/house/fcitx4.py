@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QWindow,
 )
+from shiboken6 import isValid
 
 from ui.kit.editors import composers
 
@@ -29,6 +30,7 @@ OWN = "branch-ledger"
 BUS = "org.fcitx.Fcitx"
 CLIENT_PREEDIT, FORMATTED_PREEDIT, CLIENT_UNFOCUS_COMMIT = 1 << 1, 1 << 4, 1 << 5
 """What an application can do itself (fcitx/frontend.h)."""
+UNSIGNED = 0xFFFFFFFF
 PATIENCE = 1.0
 """Seconds that a key waits for the daemon at most; after a wait that was too long it is not asked any more."""
 
@@ -59,6 +61,8 @@ class Fcitx4(QObject):
     def __init__(self, bus: DBusConnection, service: str) -> None:
         super().__init__(QCoreApplication.instance())
         self._bus: DBusConnection | None = bus
+        self._notifier = QSocketNotifier(bus.sock.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._listen)
         made = self._call(
             DBusAddress("/inputmethod", service, f"{BUS}.InputMethod"), "CreateICv3", "si", OWN, os.getpid()
         )
@@ -68,10 +72,9 @@ class Fcitx4(QObject):
         self._told = bus.filter(rule, bufsize=500).__enter__()
         self._say("SetCapacity", "u", CLIENT_PREEDIT | FORMATTED_PREEDIT | CLIENT_UNFOCUS_COMMIT)
         self._composed = ""
+        self._field: QObject | None = None
         self._window: QWindow | None = None
         self._active = False
-        self._notifier = QSocketNotifier(bus.sock.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(self._listen)
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         application.focusWindowChanged.connect(self._watch)
@@ -90,7 +93,7 @@ class Fcitx4(QObject):
         try:
             reply = self._bus.send_and_get_reply(new_method_call(where, method, signature, values), timeout=PATIENCE)
         except (OSError, TimeoutError, EOFError):
-            self._bus = None
+            self._part()
             return (0,)
         return tuple(reply.body) if reply.header.message_type is MessageType.method_return else (0,)
 
@@ -99,7 +102,12 @@ class Fcitx4(QObject):
             try:
                 self._bus.send(new_method_call(self._context, method, signature, values))
             except OSError:
-                self._bus = None
+                self._part()
+
+    def _part(self) -> None:
+        """The daemon has gone, or let a key wait too long: neither asked nor listened to any more."""
+        self._bus = None
+        self._notifier.setEnabled(False)
 
     def _watch(self, window: QWindow | None) -> None:
         if self._window is not None:
@@ -111,9 +119,9 @@ class Fcitx4(QObject):
     def _move(self, _: QObject | None) -> None:
         """The focus is somewhere else: what was being composed stays where it was typed."""
         active = self._wanted()
+        self.commit()
         if self._active:
             self._say("FocusOut")
-        self._composed = ""
         self._active = active
         if active:
             self._say("FocusIn")
@@ -145,14 +153,12 @@ class Fcitx4(QObject):
         if event.type() not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) or not self._active:
             return super().eventFilter(watched, event)
         assert isinstance(event, QKeyEvent)
+        key, state = (event.nativeVirtualKey(), event.nativeScanCode()), event.nativeModifiers() & UNSIGNED
         released = int(event.type() == QEvent.Type.KeyRelease)
-        told = (event.nativeVirtualKey(), event.nativeScanCode(), event.nativeModifiers(), released, event.timestamp())
-        number, code, state, kind, when = told
-        (taken,) = self._call(
-            self._context, "ProcessKeyEvent", "uuuiu", number, code, state & 0xFFFFFFFF, kind, when & 0xFFFFFFFF
-        )[:1]
+        told = (*key, state, released, event.timestamp() & UNSIGNED)
+        taken = self._call(self._context, "ProcessKeyEvent", "uuuiu", *told)[0]
         self._listen()
-        return bool(taken and int(taken) > 0)
+        return taken > 0
 
     # --- what it says ---------------------------------------------------------------------------------------
 
@@ -164,8 +170,7 @@ class Fcitx4(QObject):
         except TimeoutError:
             pass
         except (OSError, EOFError):
-            self._bus = None
-            self._notifier.setEnabled(False)
+            self._part()
         while self._told:
             message = self._told.popleft()
             name = message.header.fields.get(HeaderFields.member)
@@ -177,9 +182,12 @@ class Fcitx4(QObject):
                 self._show(message.body[0], message.body[1])
 
     def _show(self, composed: str, cursor: int, committed: str = "") -> None:
-        """Show what is being composed, or what is to be put in its place; fcitx counts bytes."""
-        field = QGuiApplication.focusObject()
-        if field is None or not (composed or committed or self._composed):
+        """Show what is being composed, or what is to be put in its place; fcitx counts bytes.
+
+        What was begun in a field ends there, wherever the focus is.
+        """
+        field = self._field if self._composed else QGuiApplication.focusObject()
+        if field is None or not isValid(field) or not (composed or committed or self._composed):
             return
         place = len(composed.encode()[: max(cursor, 0)].decode("utf-8", "ignore"))
         look = QTextCharFormat()
@@ -192,12 +200,11 @@ class Fcitx4(QObject):
         event = QInputMethodEvent(composed, attributes if composed else [])
         if committed:
             event.setCommitString(committed)
-        self._composed = composed
+        self._composed, self._field = composed, field
         QCoreApplication.sendEvent(field, event)
 
     def commit(self) -> None:
         """Put what is being composed into its field as it is, before a save or a close."""
         if self._composed:
-            text, self._composed = self._composed, ""
             self._say("Reset")
-            self._show("", 0, text)
+            self._show("", 0, self._composed)

@@ -15,12 +15,17 @@ PORTAL = "IBUS_USE_PORTAL"
 where fcitx 5 serves ibus too."""
 
 
+def modules_asked(environment: Mapping[str, str]) -> list[str]:
+    """The input methods that the desktop asks for, the first choice first."""
+    return [part for part in environment.get(ASKED, "").replace(":", ";").split(";") if part]
+
+
 def choose(environment: Mapping[str, str], plugins: Callable[[], set[str]], served: Callable[[str], bool]) -> str:
     """The input method to be used; empty where what is asked for is right, or nothing better is there.
 
     Desktops of UOS and Kylin ask for fcitx, for which Qt brings no plug-in; fcitx 5 also serves ibus, which has one.
     """
-    asked = [part for part in environment.get(ASKED, "").replace(":", ";").split(";") if part]
+    asked = modules_asked(environment)
     if not asked or any(part in plugins() for part in asked):
         return ""
     return "ibus" if "ibus" in plugins() and served("ibus") else ""
@@ -60,7 +65,7 @@ def plugins() -> set[str]:
 
 def speaks_fcitx(environment: Mapping[str, str], known: Collection[str]) -> bool:
     """Whether keys are to be handed to fcitx by ourselves: it is asked for, and no plug-in of Qt serves that."""
-    asked = environment.get(ASKED, "").replace(":", ";").split(";")
+    asked = modules_asked(environment)
     return any(part.startswith("fcitx") for part in asked) and not any(part in known for part in asked)
 
 
@@ -78,9 +83,10 @@ def prepare() -> None:
         return
 
     served = ibus_is_served(os.environ)
-    chosen = choose(os.environ, plugins, lambda _: served)
+    known = plugins()
+    chosen = choose(os.environ, lambda: known, lambda _: served)
     if chosen:
         os.environ[ASKED] = chosen
-    used = next((part for part in os.environ[ASKED].replace(":", ";").split(";") if part in plugins()), "")
+    used = next((part for part in modules_asked(os.environ) if part in known), "")
     if needs_portal(os.environ, used, served=served, installed=which("ibus-daemon") is not None):
         os.environ[PORTAL] = "1"

@@ -68,12 +68,10 @@ class Welcome(QWidget):
         card.body.addSpacing(look.px(8))
         card.body.addWidget(button("新建台账", self.begin_wizard, kind="primary", icon="add"))
         card.body.addWidget(button("打开台账", self._open, icon="folder_open"))
-        others = QHBoxLayout()
-        others.setSpacing(look.px(8))
-        others.addWidget(button("看看示例支部", self.open_sample, icon="book"), 1)
+        others = row(button("看看示例支部", self.open_sample, icon="book"))
         if self._desk.collections is not None and self._desk.collections.available:
             tip = "党委、党总支用：把各支部报送的数据收到一起"
-            others.addWidget(button("汇总下级支部", self._collect, icon="building", tip=tip), 1)
+            others.addWidget(button("汇总下级支部", self._collect, icon="building", tip=tip))
         card.body.addLayout(others)
         recent = reachable(self._desk.preferences.recent)
         if recent:

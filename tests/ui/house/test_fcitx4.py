@@ -58,7 +58,7 @@ class _NoNotifier:
         self.activated = SimpleNamespace(connect=lambda _: None)
 
     def setEnabled(self, on: bool) -> None:
-        """Nothing to switch."""
+        self.on = on
 
 
 @pytest.fixture
@@ -107,6 +107,15 @@ def test_what_is_being_composed_is_kept_before_a_save(link, daemon: Daemon, fiel
     assert field.text() == "机关" and ("Reset", ()) in daemon.called
 
 
+def test_what_is_being_composed_stays_in_its_field_when_the_focus_goes(link, daemon: Daemon, field: QLineEdit) -> None:
+    other = QLineEdit(field)
+    other.show()
+    daemon.says("UpdatePreedit", "机关", 6)
+    link._listen()
+    other.setFocus()
+    assert (field.text(), other.text(), link._composed) == ("机关", "", "")
+
+
 def test_a_password_is_not_composed(link, field: QLineEdit) -> None:
     field.setEchoMode(QLineEdit.EchoMode.Password)
     assert not link._wanted()
@@ -118,7 +127,7 @@ def test_a_daemon_that_has_gone_leaves_the_keys_as_they_are(link, daemon: Daemon
 
     daemon.send_and_get_reply = gone  # type: ignore[method-assign]
     QTest.keyClick(field.windowHandle(), "j")
-    assert field.text() == "j"
+    assert field.text() == "j" and link._notifier.on is False
 
 
 @pytest.mark.parametrize(("display", "service"), [(":0", "Fcitx-0"), ("localhost:10.0", "Fcitx-10"), ("", "Fcitx-0")])

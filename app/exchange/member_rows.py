@@ -44,6 +44,8 @@ NOBODY = ("无", "空缺", "空", "待定", "暂缺", "暂无", "缺", "缺额",
 _HIDDEN = re.compile(rf"{HAN}[*×xX○]+{HAN}|^{HAN}[*×xX○]+$|^{HAN}某")
 """王*五, 王××, 郑某某: names as they are published."""
 _OF_THE_BRANCH = re.compile("支部|支委|支书|党小组|(组织|宣传|纪检|青年|统战)委员|^(党内)?副?书记$")
+_AS_NUMBER = re.compile(r"\d(\.\d+)?E\+?\d+")
+"""1.38E+10: a text of digits that became a number of a spreadsheet."""
 _UNIT = re.compile("(支部|小组|总支|党委|委员会|公司|集团|医院|学校|车间|科室|部门|名单|名册|人数)$")
 _TITLED = re.compile(rf"(.{{1,4}}?)({TITLE.pattern})")
 _TWO_NAMES = re.compile(rf"{HAN} ?[/\\、,，;；|+&] ?{HAN}")
@@ -183,7 +185,7 @@ def _id_number(reading: MemberTaking) -> str:
     if number in ("", "无", "-", "—", "/"):
         return ""
     lost = isinstance(raw, int | float) and len(number) > 15
-    if lost or re.fullmatch(r"\d(\.\d+)?E\+?\d+", number):
+    if lost or _AS_NUMBER.fullmatch(number):
         reading.wrong("id_number", "身份证号在表里存成了数字，末几位已经丢失，请改成文本格式后重填")
     elif len(number) == 15 and number.isdigit():
         try:
@@ -198,7 +200,7 @@ def _id_number(reading: MemberTaking) -> str:
 def _phone(reading: MemberTaking) -> str:
     """A number of a telephone; one that became a number of a spreadsheet and lost its last digits is wrong."""
     said = unicodedata.normalize("NFKC", reading.row.text("phone"))
-    if re.fullmatch(r"\d(\.\d+)?[eE]\+?\d+", said):
+    if _AS_NUMBER.fullmatch(said.upper()):
         reading.wrong("phone", "电话在表里存成了数字，末几位已经丢失，请改成文本格式后重填")
         return ""
     return re.sub(r"(?<=^\d{7})\.0+$|(?<=^\d{8})\.0+$|(?<=^\d{11})\.0+$", "", said)

@@ -38,6 +38,12 @@ pytestmark = [
 ]
 
 
+def candidates(screen: dict[str, str]) -> bool:
+    """Whether the input method shows what may be chosen."""
+    words = ["xdotool", "search", "--onlyvisible", "--class", "fcitx"]
+    return subprocess.run(words, env=screen, check=False, capture_output=True).returncode == 0
+
+
 @pytest.mark.parametrize("module", ["fcitx", "ibus"])
 def test_a_name_is_typed_in_pinyin_whatever_the_desktop_asks_for(screen, tmp_path: Path, qtbot, module: str) -> None:
     """Composed, chosen with the space bar, and saved: the ledger is called by what was typed."""
@@ -49,12 +55,18 @@ def test_a_name_is_typed_in_pinyin_whatever_the_desktop_asks_for(screen, tmp_pat
     program = subprocess.Popen(words, cwd=ROOT, env=asked, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
         window = keys(screen, "search", "--sync", "--onlyvisible", "--name", "支部台账").splitlines()[-1]
-        keys(screen, "windowfocus", "--sync", window)
-        keys(screen, "key", "--delay", "100", "Return")
-        keys(screen, "type", "--delay", "120", "jiguan")
-        keys(screen, "key", "--delay", "300", "space")
-        keys(screen, "type", "--delay", "120", "dangzhibu")
-        keys(screen, "key", "--delay", "300", "space")
+
+        def composing_begins() -> bool:
+            """The field of the name has the focus and the daemon composes in it; until then keys go astray."""
+            keys(screen, "windowfocus", window, "key", "--delay", "100", "Return", "ctrl+a", "j", "sleep", "1")
+            return candidates(screen)
+
+        qtbot.waitUntil(composing_begins, timeout=60_000)
+        for rest in ("iguan", "dangzhibu"):
+            keys(screen, "type", "--delay", "50", rest)
+            qtbot.waitUntil(lambda: candidates(screen), timeout=20_000)
+            keys(screen, "key", "space")
+            qtbot.waitUntil(lambda: not candidates(screen), timeout=20_000)
         keys(screen, "mousemove", *NEXT, "click", "--delay", "800", "--repeat", "2", "1")
         qtbot.waitUntil(lambda: bool(list(home.rglob("机关党支部*.zbtz"))), timeout=20_000)
     finally:

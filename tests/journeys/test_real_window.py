@@ -28,11 +28,10 @@ def test_a_month_of_dues_through_the_window(screen: dict[str, str], tmp_path: Pa
     program = subprocess.Popen([sys.executable, "main.py", str(path)], cwd=ROOT, env=screen | {"HOME": str(tmp_path)})
     try:
         window = keys(screen, "search", "--sync", "--onlyvisible", "--name", "支部台账（示例）").splitlines()[-1]
-        keys(screen, "windowfocus", "--sync", window)
-        keys(screen, "key", "--delay", "60", "ctrl+9")
-        keys(screen, "key", "--delay", "60", "ctrl+n")
 
         def collected() -> bool:
+            """Pressed again where a window that was just mapped had not the focus yet."""
+            keys(screen, "windowfocus", window, "key", "--delay", "60", "ctrl+9", "ctrl+n", "sleep", "1")
             opened = vault.open(path)
             count = len(opened[Payment].all())
             opened.close()

@@ -159,6 +159,8 @@ class Desk(QObject):
         """Fill the window with something else than the workspace."""
         self.window.setCentralWidget(content)
         self.window.setWindowTitle(PROGRAM)
+        if self.window.isVisible():
+            content.show()  # or it would be shown a moment later, and what is not shown takes no focus
         content.setFocus()
 
     def open(self, path: Path, password: str = "") -> bool:
@@ -272,8 +274,7 @@ class Desk(QObject):
         from ui.house.welcome import Welcome
 
         welcome = Welcome(self)
-        self.window.setCentralWidget(welcome)
-        self.window.setWindowTitle(PROGRAM)
+        self.show_content(welcome)
         if fault:
             welcome.bar.show_error(fault)
 

@@ -40,7 +40,8 @@ class Rescue(QWidget):
         card.body.addWidget(self.bar)
         self._list = QVBoxLayout()
         card.body.addLayout(self._list)
-        card.body.addLayout(row(button("重试", self._again, icon="history"), None, button("其他台账", self._other)))
+        self._retry = button("重试", self._again, icon="history")
+        card.body.addLayout(row(self._retry, None, button("其他台账", self._other)))
         box = QVBoxLayout(self)
         box.addStretch(1)
         box.addWidget(card, alignment=Qt.AlignmentFlag.AlignHCenter)
@@ -56,6 +57,7 @@ class Rescue(QWidget):
     def fill(self) -> None:
         """List the backups; the first is the one to take."""
         clear(self._list)
+        self.setFocusProxy(self._retry)
         for number, backup in enumerate(self.choices[:SHOWN]):
             self._list.addWidget(line())
             words = f"{chinese_minute(backup.made_at)} 的{backup.reason.value}备份"
@@ -65,6 +67,8 @@ class Rescue(QWidget):
             kind = "primary" if number == 0 else "small"
             go = button("恢复这个备份", lambda backup=backup: self.take(backup), kind=kind)
             go.setAccessibleDescription(words)
+            if number == 0:
+                self.setFocusProxy(go)
             texts = QVBoxLayout()
             texts.addWidget(label(words, "head" if number == 0 else ""))
             texts.addWidget(label(state, "caption"))

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
@@ -66,7 +67,9 @@ class Welcome(QWidget):
             label("开一次会记一次，年底直接打印。不联网，所有内容只在您的一个文件里。", "secondary", wrap=True)
         )
         card.body.addSpacing(look.px(8))
-        card.body.addWidget(button("新建台账", self.begin_wizard, kind="primary", icon="add"))
+        begin = button("新建台账", self.begin_wizard, kind="primary", icon="add")
+        self.setFocusProxy(begin)
+        card.body.addWidget(begin)
         card.body.addWidget(button("打开台账", self._open, icon="folder_open"))
         others = row(button("看看示例支部", self.open_sample, icon="book"))
         if self._desk.collections is not None and self._desk.collections.available:
@@ -148,6 +151,7 @@ class Welcome(QWidget):
     def back(self) -> None:
         """From the wizard to the start."""
         self._stack.setCurrentIndex(0)
+        self.setFocus()
 
 
 class Wizard(QWidget):
@@ -263,8 +267,17 @@ class Wizard(QWidget):
         self._back.setVisible(number == 1)
         self._next.setText("完成" if number == len(STEPS) - 1 else "下一步")
         self._next.setAccessibleName(self._next.text())
-        if number == 0:
-            self.name.setFocus()
+        first = (self.name, self.posts[PostTitle.SECRETARY], self._next, self.password)[number]
+        first.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field goes on as the button does; from the first password to where it is typed again."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif self.password.editor.hasFocus() and self.password.editor.text():
+            self.again.setFocus()
+        else:
+            self.forward()
 
     def _previous(self) -> None:
         self._show(self._steps.currentIndex() - 1)

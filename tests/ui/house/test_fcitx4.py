@@ -6,13 +6,16 @@ from collections import deque
 from types import SimpleNamespace
 
 import pytest
-from jeepney import HeaderFields
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from ui.house.fcitx4 import Fcitx4, connect, service_of
 from ui.house.input_method import speaks_fcitx
 from ui.kit.editors import commit_composition, composers
+
+jeepney = pytest.importorskip("jeepney", reason="fcitx is an input method of Linux")
+HeaderFields, MessageType = jeepney.HeaderFields, jeepney.MessageType
+fcitx4 = pytest.importorskip("ui.house.fcitx4")
+Fcitx4, connect, service_of = fcitx4.Fcitx4, fcitx4.connect, fcitx4.service_of
 
 
 class Daemon:
@@ -28,8 +31,6 @@ class Daemon:
         self.called.append((message.header.fields[HeaderFields.member], message.body))
 
     def send_and_get_reply(self, message, **_: object):
-        from jeepney import MessageType
-
         self.send(message)
         name = message.header.fields[HeaderFields.member]
         body = {"CreateICv3": (7, 1, 0, 0, 0, 0), "ProcessKeyEvent": (self.takes,)}.get(name, ())

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from app.exchange.headings import FieldOf, named
 from app.exchange.months import month_of, months_of
+from app.rules.meeting_types import MeetingType
 
 Synonyms = Mapping[str, tuple[str, ...]]
 
@@ -105,7 +106,24 @@ MEETINGS: dict[str, tuple[str, ...]] = {
     "start": _words("开始时间 开会时间"),
     "end": _words("结束时间"),
     "group": _words("党小组 所在党小组 小组"),
+    "is_general": _words("支部党员大会 党员大会 支部大会"),
+    "is_committee": _words("支委会 支部委员会 支部委员会会议 支委会议"),
+    "is_group": _words("党小组会 小组会 党小组会议"),
+    "is_lecture": _words("党课 上党课"),
+    "is_theme_day": _words("主题党日 主题党日活动 党日活动"),
+    "is_life_meeting": _words("组织生活会"),
+    "is_appraisal": _words("民主评议党员 民主评议"),
 }
+TICKED = {
+    "is_general": MeetingType.GENERAL,
+    "is_committee": MeetingType.COMMITTEE,
+    "is_group": MeetingType.GROUP,
+    "is_lecture": MeetingType.LECTURE,
+    "is_theme_day": MeetingType.THEME_DAY,
+    "is_life_meeting": MeetingType.LIFE_MEETING,
+    "is_appraisal": MeetingType.APPRAISAL,
+}
+"""The columns that stand side by side for one type of meeting each, ticked where it was held."""
 TALKS: dict[str, tuple[str, ...]] = {
     "talked_on": _words("谈话时间 时间 日期 谈话日期 谈心时间 谈心谈话时间"),
     "talker": _words("谈话人 谈心人 谈话人姓名 主谈人"),

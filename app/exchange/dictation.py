@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from app.exchange.days import FOUNDED, Span, read_when
-from app.exchange.meetings import read_types
+from app.exchange.meeting_types import read_types
 from app.exchange.persons import Finder
 from app.exchange.reading import Sure
 from app.exchange.rolls import NOBODY, read_absent

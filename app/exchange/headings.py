@@ -19,6 +19,8 @@ SHORTEST_TITLE = 5
 """Characters; a name alone in its line is a row."""
 INSTEAD = {"types": "subject", "subject": "types"}
 """Where the first is needed and has no column of its own the second tells it too: 会议名称 says what was held."""
+TICK = "is_"
+"""How the fields begin whose columns stand for one value each, ticked where it holds; they come side by side."""
 FieldOf = Callable[[Sequence[str]], str | None]
 """The field of a column by what stands above it, from the top down, each as `key_of` makes it."""
 
@@ -167,6 +169,9 @@ def _blocks(columns: Sequence[tuple[str, ...]], field_of: FieldOf, needed: Seque
             blocks.append({})
         blocks[-1][name] = position
     for block in blocks:
+        ticks = [name for name in block if name.startswith(TICK)]
+        if len(ticks) == 1:
+            del block[ticks[0]]  # one such word alone is a cell below 类型, or a column of something else
         for name, other in INSTEAD.items():
             if name in needed and name not in block and other in block:
                 block[name] = block[other]

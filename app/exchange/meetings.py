@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
@@ -11,13 +10,12 @@ from decimal import Decimal, InvalidOperation
 from app.branch.groups import Group
 from app.branch.lists import offered
 from app.errors import Refused
-from app.exchange.columns import MEETINGS
 from app.exchange.days import FOUNDED, Span, When, read_time, read_when
-from app.exchange.headings import key_of
+from app.exchange.meeting_types import is_of_types, take_types
 from app.exchange.mending import Mending
 from app.exchange.months import years_told
 from app.exchange.persons import Finder
-from app.exchange.reading import NOTHING, Reading, Sure, read_count
+from app.exchange.reading import NOTHING, read_count
 from app.exchange.rolls import read_absent
 from app.exchange.sheet import Outcome, Row, Sheet
 from app.exchange.taking import Taking
@@ -29,35 +27,6 @@ from app.people.roster import Roster, load_roster
 from app.rules.meeting_types import MeetingType
 from app.store import Store
 
-TYPE_WORDS: tuple[tuple[str, MeetingType], ...] = (
-    ("组织生活会", MeetingType.LIFE_MEETING),
-    ("民主评议", MeetingType.APPRAISAL),
-    ("评议党员", MeetingType.APPRAISAL),
-    ("党员大会", MeetingType.GENERAL),
-    ("支部大会", MeetingType.GENERAL),
-    ("支委", MeetingType.COMMITTEE),
-    ("支部委员会", MeetingType.COMMITTEE),
-    ("小组会", MeetingType.GROUP),
-    ("小组学习", MeetingType.GROUP),
-    ("党课", MeetingType.LECTURE),
-    ("党日", MeetingType.THEME_DAY),
-    ("党员活动日", MeetingType.THEME_DAY),
-    ("警示教育", MeetingType.WARNING_EDUCATION),
-    ("党章", MeetingType.CONSTITUTION),
-    ("列席", MeetingType.CROSS_ATTENDANCE),
-    ("志愿", MeetingType.VOLUNTEERING),
-    ("共建", MeetingType.PARTNERSHIP),
-    ("结对", MeetingType.PARTNERSHIP),
-    ("学习", MeetingType.STUDY),
-    ("其他", MeetingType.OTHER),
-    ("其它", MeetingType.OTHER),
-)
-_OTHER_BODY = re.compile(
-    r"中心组|工会|(?<!党)团(?!结|队)|妇联|妇女|行政|班组|职工|职代|村民|居民|业主|董事|(党委|党组|总支|工委)(?!书记)"
-)
-"""What names a body that is not the branch; a secretary of the committee may give a lecture in the branch."""
-_WITH_OTHERS = frozenset({MeetingType.PARTNERSHIP, MeetingType.VOLUNTEERING})
-
 
 @dataclass
 class _Reader(Taking):
@@ -67,7 +36,7 @@ class _Reader(Taking):
     today: date
     finder: Finder
     years: dict[str, int | None]
-    activities: Sequence[str]
+    activities: list[str]
     silent: bool = False
     """Whether the row says nothing of who was there."""
 
@@ -80,7 +49,7 @@ def import_meetings(store: Store, sheet: Sheet, today: date, mending: Mending) -
     known = {_key(minutes) for minutes in load_minutes(store)}
     posts, groups = store[Post].all(), store[Group].all()
     finder, years = Finder(roster, groups, today), table_years(sheet, "held_on")
-    activities, named_by_type, silent = offered(store, "activity"), 0, 0
+    activities, named_by_type, silent = list(offered(store, "activity")), 0, 0
     with store.transaction():
         for row in sheet.rows:
             reader = _Reader(
@@ -109,16 +78,12 @@ def import_meetings(store: Store, sheet: Sheet, today: date, mending: Mending) -
             known.add(_key(minutes))
             outcome.added += 1
             silent += reader.silent
-            named_by_type += row.column("subject") == row.column("types") and _is_of_types(row.column("types"))
+            named_by_type += row.column("subject") == row.column("types") and is_of_types(row.column("types"))
     if named_by_type:
         outcome.told.append(f"表里没有主题一栏，{named_by_type} 次会议的主题写成会议类型，请改成具体的主题")
     if silent:
         outcome.told.append(f"{silent} 次会议没有写谁出席、谁缺席，没有生成签到名单，请在会议里补上")
     return outcome
-
-
-def _is_of_types(heading: str) -> bool:
-    return key_of(heading) in MEETINGS["types"]
 
 
 def table_years(sheet: Sheet, name: str) -> dict[str, int | None]:
@@ -142,7 +107,7 @@ def _key(minutes: Minutes) -> tuple[date, frozenset[MeetingType], str, int | Non
 
 def _read(row: Row, reader: _Reader) -> Minutes | None:
     when = _day(row, reader)
-    types, activity = _types(row, reader)
+    types, activity = take_types(row, reader, reader.activities)
     if not row.text("subject"):
         reader.wrong("subject", "主题是空的")
     minutes = _hours(row, reader)
@@ -179,51 +144,6 @@ def _day(row: Row, reader: _Reader) -> When | None:
         reader.wrong("held_on", "缺少具体日期")
         return None
     return reader.take("held_on", told, shown=str(told.value.day) if told.value else "")
-
-
-def read_types(text: str) -> tuple[MeetingType, ...]:
-    """The types that a text names: 主题党日暨党课 is two."""
-    return _named_types(text)[0]
-
-
-def _named_types(text: str) -> tuple[tuple[MeetingType, ...], list[str]]:
-    found: list[MeetingType] = []
-    odd: list[str] = []
-    for part in filter(None, re.split(r"[暨、,+/;()（）＋／；，]|和", packed(text))):
-        exact = next((kind for kind in MeetingType if kind.value == part), None)
-        kind = exact or next((kind for word, kind in TYPE_WORDS if word in part), None)
-        if kind is None:
-            odd.append(part)
-        elif kind not in found:
-            found.append(kind)
-    return tuple(found), odd
-
-
-def _types(row: Row, reader: _Reader) -> tuple[tuple[MeetingType, ...], str]:
-    """The types of a row and its activity of the branch's own; a word that is neither is asked or told."""
-    said = row.text("types")
-    activity = next((word for word in reader.activities if word in packed(said)), "")
-    types, odd = _named_types(said)
-    odd = [part for part in odd if not activity or activity not in part]
-    if activity and not types:
-        types = (MeetingType.OTHER,)
-    if "民主生活会" in packed(said) and MeetingType.LIFE_MEETING not in types:
-        types = ()
-    if _OTHER_BODY.search(packed(said)) and types and not set(types) <= _WITH_OTHERS:
-        why = f"“{said}”像是别的组织的会议，是本支部的请勾选"
-        others = tuple(kind.value for kind in MeetingType if kind is not types[0])
-        types = reader.take("types", Reading(said, types, Sure.ASKED, why, others), shown=types[0].value) or ()
-    elif types and odd:
-        reader.take("types", Reading(said, types, Sure.PROPOSED, f"“{'、'.join(odd)}”不是认得的类型，没有记入"))
-    elif types and "扩大" in said:
-        reader.take("types", Reading(said, types, Sure.PROPOSED, f"“{said}”记作{types[0]}"), shown=types[0].value)
-    elif not types and said:
-        others = tuple(kind.value for kind in MeetingType)
-        asked = Reading[tuple[MeetingType, ...]](said, None, Sure.ASKED, f"“{said}”看不出是哪种会议，请选一种", others)
-        reader.take("types", asked)
-    elif not types:
-        reader.wrong("types", "没有写是哪种会议")
-    return types, activity
 
 
 def _hours(row: Row, reader: _Reader) -> int | None:

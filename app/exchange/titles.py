@@ -40,12 +40,14 @@ def read_over(text: str) -> Over:
     return Over(text, status, outsider, category)
 
 
-def _over(row: Row) -> Iterator[Over]:
-    """The words over a row, the nearest first."""
+def texts_over(row: Row) -> Iterator[str]:
+    """The words over a row, the nearest first: the line over it, the title of its table, the sheet, the file."""
     names, *lines = row.title.split("\n")
-    for text in (row.banner, *reversed(lines), names.rpartition(" ")[2], names):
-        if text:
-            yield read_over(text)
+    yield from filter(None, (row.banner, *reversed(lines), names.rpartition(" ")[2], names))
+
+
+def _over(row: Row) -> Iterator[Over]:
+    return map(read_over, texts_over(row))
 
 
 def status_over(row: Row) -> ToldStatus | None:

@@ -11,7 +11,7 @@ from app.dues.bases import DuesBasis, DuesCategory
 from app.dues.payments import Payment
 from app.errors import Refused
 from app.exchange.export import EXPORTS, export_table
-from app.exchange.meetings import read_types
+from app.exchange.meeting_types import read_types
 from app.exchange.reading import Sure, read_amount
 from app.exchange.tables import import_table
 from app.life.attendance import AttendanceState

@@ -285,3 +285,92 @@ def test_a_school_year_is_two_years_and_asked(office: Office) -> None:
     rows = [["2025-2026学年三会一课记录"], ["时间", "类型", "主题"], ["9.5", "党课", "学习"]]
     office.has("甲一").takes("meetings", rows)
     assert office.meetings == [] and [asked[:2] for asked in office.asked] == [(3, "held_on")]
+
+
+THEMES = ["日期", "主题", "主持人"]
+
+
+def types_of(office: Office) -> list[tuple[str, list[str]]]:
+    return [(minutes.meeting.subject, [kind.value for kind in minutes.types]) for minutes in office.meetings]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["2026年支部党员大会台账"], THEMES, ["2026.3.5", "学习党的二十大精神", "甲一"]],
+        [THEMES, ["一、支部党员大会"], ["2026.3.5", "学习党的二十大精神", "甲一"]],
+        {"党员大会": [THEMES, ["2026.3.5", "学习党的二十大精神", "甲一"]]},
+    ],
+    ids=["title", "line over rows", "sheet"],
+)
+def test_the_words_over_rows_say_which_meeting_it_was_whatever_its_theme(office: Office, rows) -> None:
+    office.has("甲一").takes("meetings", rows)
+    assert types_of(office) == [("学习党的二十大精神", ["支部党员大会"])]
+
+
+def test_a_theme_is_no_type_and_is_asked_about(office: Office) -> None:
+    """学习, 志愿, 党员大会 in a theme say what it was about: stored, they would be a meeting that nobody held."""
+    office.has("甲一").takes(
+        "meetings",
+        [
+            THEMES,
+            ["2026.3.5", "学习党的二十大精神", "甲一"],
+            ["2026.3.6", "传达党员大会精神", "甲一"],
+            ["2026.3.7", "学雷锋志愿活动", "甲一"],
+            ["2026.3.8", "研究工作", "甲一"],
+        ],
+    )
+    assert office.meetings == []
+    asked = [(fault.number, fault.proposed) for fault in office.outcome.asked]
+    assert asked == [(2, "集中学习"), (3, "支部党员大会"), (4, "志愿服务"), (5, "")]
+
+
+def test_another_meeting_than_the_title_says_is_asked_about(office: Office) -> None:
+    rows = [["2026年支部党员大会台账"], THEMES, ["2026.4.5", "党课：作风建设", "甲一"]]
+    office.has("甲一").takes("meetings", rows)
+    assert office.meetings == [] and office.outcome.asked[0].proposed == "支部党员大会"
+
+
+@pytest.mark.parametrize(
+    ("name", "types"),
+    [
+        ("第一季度支部党员大会", ["支部党员大会"]),
+        ("主题党日活动（清明祭扫）", ["主题党日"]),
+        ("党课：作风建设", ["党课"]),
+        ("组织生活会和民主评议党员", ["组织生活会", "民主评议党员"]),
+        ("学习教育动员会", None),
+        ("党员大会精神学习", None),
+        ("组织生活会议", None),
+    ],
+)
+def test_the_name_of_a_meeting_says_what_was_held_and_its_words_alone_do_not(office: Office, name, types) -> None:
+    office.has("甲一").takes("meetings", [["日期", "会议名称", "主持人"], ["2026.3.5", name, "甲一"]])
+    assert [kinds for _, kinds in types_of(office)] == ([types] if types else [])
+    assert len(office.outcome.asked) == (types is None)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        [["日期", "党员大会", "支委会", "党小组会", "党课", "主题"]],
+        [["日期", "会议类型", "", "", "", "主题"], ["", "支部党员大会", "支委会", "党小组会", "党课", ""]],
+    ],
+    ids=["one row", "two rows"],
+)
+def test_types_are_ticked_in_columns_of_their_own(office: Office, heading) -> None:
+    rows = [
+        ["2026.3.5", "√", "", "", "", "学习"],
+        ["2026.3.6", "", "☑", "□", "", "研究工作"],
+        ["2026.3.7", "1", "", "", "1次", "党课"],
+        ["2026.3.8", "", "", "", "", "学习"],
+        ["2026.3.9", "作风建设", "√", "", "", "讨论"],
+    ]
+    office.has("甲一").takes("meetings", [*heading, *rows])
+    assert types_of(office) == [
+        ("学习", ["支部党员大会"]),
+        ("研究工作", ["支委会"]),
+        ("党课", ["支部党员大会", "党课"]),
+        ("讨论", ["支委会"]),
+    ]
+    assert [fault.number for fault in office.outcome.asked] == [len(heading) + 4]
+    assert any("作风建设" in fault.reason for fault in office.outcome.notices)

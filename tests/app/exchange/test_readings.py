@@ -8,7 +8,7 @@ import pytest
 
 from app.dues.bases import DuesCategory
 from app.exchange.days import FOUNDED, Span, read_time, read_when
-from app.exchange.meetings import read_types
+from app.exchange.meeting_types import read_types
 from app.exchange.months import month_of, years_told
 from app.exchange.reading import Sure, read_amount
 from app.exchange.words import Outsider, read_category, read_posts, read_remark, read_status

@@ -23,12 +23,14 @@ REASON_WORDS = {
     "外出": ("外出", "外地", "探亲"),
 }
 _LEADS = re.compile(r"^(缺席|请假|未到|缺勤|未参加)(人员|名单|党员|情况)?(?P<count>\d+)?(人|名)?(分别为|为|是)?[::]?")
+_NO_REASON = frozenset({"缺席", "未到", "缺勤", "未参加"})
 _BY_REASON = re.compile(r"^(?P<why>[^::()]{1,8}?)(人员)?(\d+人?)?[::](?P<who>.+)$")
 _DIGIT = "[一二三四五六七八九]"
 _AND_OTHERS = re.compile(rf"等 ?(\d+|两|(?:{_DIGIT}?十)?{_DIGIT}|{_DIGIT}?十) ?[人名位](同志)?")
 _THERE = re.compile("迟到|早退|线上|视频|远程|电话接入|到会|参会|出席")
 """Reasons of somebody who was there all the same, if not for all of it or not in the room."""
-_WORDS = re.compile(r"^(同志|因|由于|[::,()\-—]|\s)+|([,()。.]|\s)+$")
+_ENDED = re.compile(r"(\)|病|事|公|假|差|训|班|习|会|外出|外地|探亲|住院|手术|缺席|旷会)\s*$")
+"""What a reason ends with, so that a name behind it is somebody else's."""
 
 
 @dataclass(frozen=True)
@@ -50,14 +52,18 @@ def read_absent(text: str, finder: Finder) -> list[Absent]:
     if packed in NOTHING or NOBODY.fullmatch(packed):
         return []
     lead = _LEADS.match(told)
+    leave = "请假" if lead and lead[1] == "请假" else ""
     said = int(lead["count"]) if lead and lead["count"] else None
     rest = told[lead.end() :] if lead else told
     if several := _AND_OTHERS.search(rest):
         said = int(several[1] if several[1].isdecimal() else counted(several[1].replace("两", "二")))
         rest = rest[: several.start()] + rest[several.end() :]
     found: list[Absent] = []
-    for part in filter(None, (part.strip() for part in re.split(r"[;；\n。]", rest))):
-        found += _of_part(part, finder)
+    parts = filter(None, (part.strip() for part in re.split(r"[;；\n。]", rest)))
+    for number, part in enumerate(parts):
+        if not NOBODY.fullmatch(re.sub(r"\s", "", part)):
+            each = _of_part(part, finder)
+            found += (Absent(one.who, one.reason or (leave if number == 0 else "")) for one in each)
     if said is not None and said != len(found):
         raise ValueError(f"写着缺席 {said} 人，只认出 {len(found)} 人")
     return found
@@ -67,9 +73,12 @@ def _of_part(part: str, finder: Finder) -> Iterator[Absent]:
     """A run of names with one reason for all, or with one each."""
     grouped = _BY_REASON.match(part)
     if grouped and not finder.begins(grouped["why"]):
+        if NOBODY.fullmatch(re.sub(r"\s", "", grouped["who"])):
+            return
+        why = "" if grouped["why"] in _NO_REASON else usual(grouped["why"])
         for name in _names(grouped["who"]):
             who, reason = _one(name, finder)
-            yield Absent(who, reason or usual(grouped["why"]))
+            yield Absent(who, reason or why)
         return
     each = [_one(name, finder) for names in _names(part) for name in _apart(names, finder)]
     # 甲二、甲三请假 means both.
@@ -97,9 +106,25 @@ def _names(text: str) -> list[str]:
 
 
 def _apart(part: str, finder: Finder) -> list[str]:
-    """Names with nothing but spaces between them; a space before a reason parts nothing."""
+    """Names with nothing between them, or nothing but spaces; a space before a reason parts nothing."""
     words = part.split()
-    return words if len(words) > 1 and all(map(finder.begins, words)) else [part]
+    if len(words) > 1 and all(map(finder.begins, words)):
+        return words
+    found: list[str] = []
+    rest = part
+    while cut := _next_name(rest, finder):
+        before = rest[:cut]
+        if before != finder.begins(before) and not _ENDED.search(before):
+            break
+        found.append(before)
+        rest = rest[cut:]
+    return [*found, rest]
+
+
+def _next_name(text: str, finder: Finder) -> int:
+    """Where somebody else is named behind the name that a text begins with; 0 where nobody is."""
+    first = len(finder.begins(text))
+    return next((place for place in range(first, len(text)) if finder.begins(text[place:])), 0) if first else 0
 
 
 def _one(part: str, finder: Finder) -> tuple[Reading[Member], str]:
@@ -110,6 +135,8 @@ def _one(part: str, finder: Finder) -> tuple[Reading[Member], str]:
     rest = part[len(name) :]
     hint = re.match(r"\s*\(([^)]*)\)", rest)
     who = finder.find(f"{name}({hint[1]})" if hint else name)
+    if cut := _next_name(part, finder):
+        who = who.doubt(f"“{part}”里还写着“{finder.begins(part[cut:])}”，也缺席的请分开写", Sure.ASKED)
     if (there := _THERE.search(rest)) and who.stands:
         who = who.doubt(f"“{part}”写着{there[0]}，按缺席记请勾选", Sure.ASKED)
     return who, usual(rest)

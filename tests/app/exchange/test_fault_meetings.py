@@ -76,6 +76,12 @@ def test_17_days_types_and_absentees_in_every_writing(office: Office) -> None:
         ("甲二同志 出差", {"甲二": "因公"}),
         ("请假：甲二（事假）", {"甲二": "因事"}),
         ("努尔．甲提（病假）", {"努尔·甲提": "因病"}),
+        ("请假：甲二；缺席：无", {"甲二": "请假"}),
+        ("请假：甲二；旷会：甲三", {"甲二": "请假", "甲三": "旷会"}),
+        ("甲二甲三请假", {"甲二": "请假", "甲三": "请假"}),
+        ("甲二（病假）甲三（事假）", {"甲二": "因病", "甲三": "因事"}),
+        ("甲二同志因病甲三同志因公", {"甲二": "因病", "甲三": "因公"}),
+        ("请假人员：甲二、甲三；无故缺席：无", {"甲二": "请假", "甲三": "请假"}),
     ],
 )
 def test_17_attendance_in_words(office: Office, cell: str, absent: dict[str, str]) -> None:
@@ -91,6 +97,14 @@ def test_17_an_absentee_who_is_not_known_keeps_the_row_out(office: Office, cell:
     office.has("甲一", "甲二", "甲三")
     office.takes("meetings", [["时间", "类型", "主题", "缺席人员"], ["2026-03-05", "党课", "学习", cell]])
     assert office.meetings == [] and office.wrong == [(2, "absent")]
+
+
+@pytest.mark.parametrize("cell", ["甲二陪护甲三", "甲二（陪同甲三就医）"])
+def test_somebody_named_in_a_reason_is_asked_about(office: Office, cell: str) -> None:
+    """Read as the reason alone 甲三 would be present, read as a name absent; nobody said either."""
+    office.has("甲一", "甲二", "甲三")
+    office.takes("meetings", [["时间", "类型", "主题", "缺席人员"], ["2026-03-05", "党课", "学习", cell]])
+    assert office.meetings == [] and "甲三" in office.outcome.asked[0].reason
 
 
 def test_20_line_breaks_inside_cells_are_kept(office: Office) -> None:

@@ -3,42 +3,35 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
 
 from app.branch.groups import Group
 from app.branch.lists import offered
 from app.errors import Refused
+from app.exchange.attendance import AttendanceReader, read_roll
 from app.exchange.days import FOUNDED, Span, When, read_time, read_when
 from app.exchange.meeting_types import is_of_types, take_types
 from app.exchange.mending import Mending
 from app.exchange.months import years_told
 from app.exchange.persons import Finder
-from app.exchange.reading import NOTHING, read_count
-from app.exchange.rolls import read_absent
+from app.exchange.reading import NOTHING
 from app.exchange.sheet import Outcome, Row, Sheet
-from app.exchange.taking import Taking
 from app.exchange.words import group_core, packed
-from app.life.attendance import Attendance, AttendanceState
-from app.life.meetings import Meeting, Minutes, audience, load_minutes, record_meeting
+from app.life.meetings import Meeting, Minutes, load_minutes, record_meeting
 from app.people.posts import Post
-from app.people.roster import Roster, load_roster
+from app.people.roster import load_roster
 from app.rules.meeting_types import MeetingType
 from app.store import Store
 
 
 @dataclass
-class _Reader(Taking):
-    roster: Roster
-    posts: list[Post]
-    groups: list[Group]
-    today: date
-    finder: Finder
-    years: dict[str, int | None]
-    activities: list[str]
-    silent: bool = False
-    """Whether the row says nothing of who was there."""
+class _Reader(AttendanceReader):
+    groups: list[Group] = field(kw_only=True)
+    today: date = field(kw_only=True)
+    years: dict[str, int | None] = field(kw_only=True)
+    activities: list[str] = field(kw_only=True)
 
 
 def import_meetings(store: Store, sheet: Sheet, today: date, mending: Mending) -> Outcome:
@@ -115,7 +108,7 @@ def _read(row: Row, reader: _Reader) -> Minutes | None:
         return None
     held_on = when.day.first
     group = _group(row, reader)
-    attendance, remark = _roll(row, reader, held_on, types, group)
+    attendance, remark = read_roll(row, reader, held_on, types, group)
     meeting = Meeting(
         held_on=held_on,
         start=_time(row, "start", reader) or when.start,
@@ -178,107 +171,4 @@ def _group(row: Row, reader: _Reader) -> int | None:
     found = next((group.id for group in reader.groups if group_core(group.name) == group_core(name)), None)
     if found is None:
         reader.wrong("group", f"没有“{name}”这个党小组")
-    return found
-
-
-def _number(row: Row, name: str, reader: _Reader) -> int | None:
-    text = row.text(name)
-    if packed(text) in NOTHING:
-        return None
-    try:
-        return read_count(text)
-    except ValueError as error:
-        reader.wrong(name, str(error))
-        return None
-
-
-def _roll(
-    row: Row, reader: _Reader, day: date, types: tuple[MeetingType, ...], group: int | None
-) -> tuple[list[Attendance], str]:
-    """Who was there: the absent as the sheet names them, the rest of those who should have come.
-
-    The numbers of the sheet decide who should have come; where they fit neither the audience of the types
-    nor the whole roster, no roll is made up and the numbers are kept in words.
-    """
-    expected, attended = _counts(row, reader)
-    absent = _absentees(row, reader)
-    if absent is None or reader.refused:
-        return [], ""
-    if not row.text("absent") and attended is None:
-        reader.silent = True
-        return [], _numbers_in_words(expected, attended)
-    if expected is not None and attended is not None and attended > expected:
-        reader.wrong("attended", f"实到 {attended} 人，比应到 {expected} 人还多，请核对")
-        return [], ""
-    missing = expected - attended if expected is not None and attended is not None else 0
-    if missing and "absent" not in row.cells:
-        reader.tell("attended" if row.text("attended") else "counts", "没有写谁缺席，没有生成签到名单")
-        return [], _numbers_in_words(expected, attended)
-    if expected is not None and attended is not None and missing != len(absent):
-        text = f"应到 {expected} 人、实到 {attended} 人，缺席应有 {missing} 人，却写了 {len(absent)} 人"
-        reader.wrong("absent", text)
-        return [], ""
-    usual = audience(types, group, day, reader.roster, reader.posts)
-    everyone = reader.roster.present(day)
-    came = None if attended is None else attended + len(absent)
-    fitting = [people for people in (usual, everyone) if {expected, came} <= {None, len(people)}]
-    if not fitting or not {id for id, _ in absent} <= {person.id for person in fitting[0]}:
-        written = came if expected is None else expected
-        text = f"名册上当天应到 {len(usual)} 人，与表里的 {written} 人不同，没有生成签到名单"
-        reader.tell("expected" if row.text("expected") else "attended", text)
-        told = _numbers_in_words(expected, attended)
-        return [], told + (f"缺席：{row.text('absent')}。" if absent else "")
-    reasons = dict(absent)
-    return [
-        _absent(person.id, reasons[person.id])
-        if person.id in reasons
-        else Attendance(member=person.id, state=AttendanceState.PRESENT)
-        for person in fitting[0]
-    ], ""
-
-
-def _numbers_in_words(expected: int | None, attended: int | None) -> str:
-    """The numbers of a ledger from which no roll follows, as they are kept in the remark; empty without any."""
-    if expected is None and attended is None:
-        return ""
-    should, came = (f"{number} 人" if number is not None else "未写" for number in (expected, attended))
-    return f"原台账：应到 {should}，实到 {came}。"
-
-
-_IN_WORDS = re.compile(r"应(?:到|参加)会?\D{0,3}(\d+)\D{1,4}实(?:到|参加|际)\D{0,4}(\d+)")
-
-
-def _counts(row: Row, reader: _Reader) -> tuple[int | None, int | None]:
-    """How many should have come and how many did: by columns of their own, one for both, or words beside the absent."""
-    expected, attended = _number(row, "expected", reader), _number(row, "attended", reader)
-    said = packed(row.text("counts"))
-    if said not in NOTHING:
-        numbers = re.findall(r"\d+", said)
-        if len(numbers) != 2:
-            reader.wrong("counts", f"“{row.text('counts')}”看不出应到和实到人数，请写成 24/22 这样")
-            return expected, attended
-        begins = re.search("[应实出]", said) or re.search("[应实出]", row.column("counts"))
-        first, second = map(int, numbers)
-        return (first, second) if begins is None or begins[0] == "应" else (second, first)
-    if (beside := _IN_WORDS.search(packed(row.text("absent")))) is not None:
-        return int(beside[1]), int(beside[2])
-    return expected, attended
-
-
-def _absent(member: int, reason: str) -> Attendance:
-    return Attendance(member=member, state=AttendanceState.ABSENT, reason=reason)
-
-
-def _absentees(row: Row, reader: _Reader) -> list[tuple[int, str]] | None:
-    try:
-        absent = read_absent(row.text("absent"), reader.finder)
-    except ValueError as error:
-        reader.wrong("absent", str(error))
-        return None
-    found: list[tuple[int, str]] = []
-    for item in absent:
-        member = reader.take("absent", item.who, shown=item.who.value.name if item.who.value else "")
-        if member is None:
-            return None
-        found.append((member.id, item.reason))
     return found

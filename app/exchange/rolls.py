@@ -41,6 +41,21 @@ class Absent:
     reason: str
 
 
+@dataclass
+class Present:
+    """Those whom a cell names as having come: everybody or some, who is excepted, and who is in no roster."""
+
+    named: list[Reading[Member]]
+    absent: list[Absent]
+    others: list[str]
+    everybody: bool
+    of_body: bool
+    """Whether everybody of the committee or group is meant, rather than of the branch."""
+    count: int | None
+    whole: bool
+    """Whether all who came are named: 甲一等 3 人 names one of them."""
+
+
 class NotUnderstood(ValueError):
     """A part of a roll that names nobody of the roster."""
 
@@ -67,6 +82,70 @@ def read_absent(text: str, finder: Finder) -> list[Absent]:
     if said is not None and said != len(found):
         raise ValueError(f"写着缺席 {said} 人，只认出 {len(found)} 人")
     return found
+
+
+_EXCEPT = re.compile(r"除了?(?P<who>.+?)(同志)?(之外|以外|外)[,，]?(?P<rest>.*)", re.DOTALL)
+_EVERYBODY = re.compile(
+    r"(本?支部)?(全体|所有|全部)(支部|在册)?(?P<body>支部?委?员?会?(委员|成员)|支委|小组成员|成员|委员)?(党员)?(干部|同志|人员)?"
+    r"|(?P<whole>支委会?|支部委员会|党?小组)(全体)?(成员|委员|党员)?"
+)
+_CAME = re.compile(r"(均|都|全部|已|全)*(参加|到会|到齐|出席|参会|出勤|到场)?(会议|活动)?")
+_NOT_THERE = re.compile("假|缺席|未到|旷|病|差")
+_BESIDE_A_NAME = re.compile(r"^(同志|副?书记|[组织宣传纪检]{2}委员|委员|\(.*?\)|\s)*")
+_HEADS = re.compile(r"[,(]?共?计?(\d+)[人名]\)?")
+
+
+def read_present(text: str, finder: Finder) -> Present:
+    """Those whom a cell names as present: 全体党员, 除甲二外全体, 甲一、甲二等3人; raises as `read_absent`."""
+    told = re.sub(r"^[^:：]{2,6}[:：]", "", unicodedata.normalize("NFKC", text).strip()).strip(" 。.")
+    absent: list[Absent] = []
+    if excepted := _EXCEPT.match(told):
+        absent += read_absent(excepted["who"], finder)
+        told = excepted["rest"]
+    several = _AND_OTHERS.search(told)
+    count = None
+    if several:
+        count = int(several[1] if several[1].isdecimal() else counted(several[1].replace("两", "二")))
+        told = told[: several.start()] + told[several.end() :]
+    elif heads := _HEADS.search(told):
+        count = int(heads[1])
+        told = told[: heads.start()] + told[heads.end() :]
+    found = Present([], absent, [], everybody=False, of_body=False, count=count, whole=several is None)
+    for names in (name for part in re.split(r"[;\n。]", told) for name in _names(part)):
+        for part in filter(None, _apart(names, finder)):
+            if not _named(part, finder, found):
+                _everybody(part, finder, found)
+    return found
+
+
+def _named(part: str, finder: Finder, found: Present) -> bool:
+    """Whether a part begins with somebody's name, who is then noted as present or absent."""
+    name = finder.begins(part)
+    rest = part[len(name) :]
+    if name and _NOT_THERE.search(rest):
+        found.absent.extend(_of_part(part, finder))
+    elif name:
+        found.named.append(finder.find(name))
+        found.others.extend(_BESIDE_A_NAME.sub("", rest).split())
+    return bool(name)
+
+
+def _everybody(part: str, finder: Finder, found: Present) -> None:
+    """Note 全体党员 with who is excepted behind it; anything else are people of no roster."""
+    everyone = _EVERYBODY.match(part)
+    behind = part[everyone.end() :].strip("() ,") if everyone else ""
+    if excepted := _EXCEPT.fullmatch(behind):
+        behind = excepted["who"]
+    absent = finder.begins(behind) or _NOT_THERE.search(behind)
+    guests = re.match("(和|及|与|以及)", behind)
+    if everyone is None or not (absent or guests or _CAME.fullmatch(behind)):
+        found.others.append(part)
+        return
+    found.everybody, found.of_body = True, bool(everyone["body"] or everyone["whole"])
+    if absent:
+        found.absent.extend(read_absent(re.sub("(除外|外)$", "", behind), finder))
+    elif guests:
+        found.others.append(behind[guests.end() :])
 
 
 def _of_part(part: str, finder: Finder) -> Iterator[Absent]:

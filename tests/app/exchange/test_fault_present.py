@@ -1,0 +1,106 @@
+"""A ledger that names those who came: the roll follows from it, and nobody is made absent whom nothing says so of."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.exchange.mending import Mending
+from app.life.attendance import AttendanceState
+from tests.app.exchange.bringing import Office
+
+HEAD = ["日期", "类型", "主题", "参加人员"]
+
+
+@pytest.fixture
+def office(office: Office) -> Office:
+    """A branch of three."""
+    return office.has("甲一", "乙二", "丙三")
+
+
+def held(office: Office, cell: str, kind: str = "党员大会", **options) -> Office:
+    office.takes("meetings", [HEAD, ["2026.3.5", kind, "学习", cell]], **options)
+    return office
+
+
+def roll(office: Office) -> tuple[int, dict[str, str]]:
+    """How many are on the roll of the one meeting, and the absent with their reasons."""
+    (minutes,) = office.meetings
+    names = {who.id: name for name, who in office.members.items()}
+    absent = minutes.with_state(AttendanceState.ABSENT)
+    return len(minutes.attendance), {names[row.member]: row.reason for row in absent if row.member}
+
+
+@pytest.mark.parametrize(
+    ("cell", "absent"),
+    [
+        ("全体党员", {}),
+        ("支部全体党员均参加。", {}),
+        ("全体党员3人", {}),
+        ("甲一、乙二、丙三", {}),
+        ("甲一乙二丙三", {}),
+        ("甲一（主持）、乙二同志、丙三书记", {}),
+        ("参会：甲一 乙二 丙三", {}),
+        ("除丙三外全体党员", {"丙三": ""}),
+        ("全体党员（丙三请假）", {"丙三": "请假"}),
+        ("全体党员除丙三（病假）外均参加", {"丙三": "因病"}),
+        ("甲一、乙二、丙三（请假）", {"丙三": "请假"}),
+    ],
+)
+def test_the_roll_follows_from_the_words(office: Office, cell: str, absent: dict[str, str]) -> None:
+    assert roll(held(office, cell)) == (3, absent)
+
+
+def test_who_is_not_among_those_who_came_is_asked_about(office: Office) -> None:
+    held(office, "甲一、乙二")
+    (question,) = office.outcome.asked
+    assert question.proposed == "丙三" and "缺席" in question.reason
+    assert office.meetings == []
+    held(office, "甲一、乙二", mending=Mending(accept_all=True))
+    assert roll(office) == (3, {"丙三": ""})
+
+
+def test_numbers_that_say_the_same_leave_no_question(office: Office) -> None:
+    rows = [
+        ["日期", "类型", "主题", "应到", "实到", "参会人员"],
+        ["2026.3.5", "党员大会", "学习", "3", "2", "甲一、乙二"],
+    ]
+    office.takes("meetings", rows)
+    assert office.outcome.asked == [] and roll(office) == (3, {"丙三": ""})
+
+
+@pytest.mark.parametrize("cell", ["甲一、乙二等3人", "部分党员", "全体在职党员", "党员、群众20余人", "15人"])
+def test_words_that_name_not_everybody_make_no_roll_and_are_kept(office: Office, cell: str) -> None:
+    held(office, cell)
+    assert roll(office) == (0, {})
+    assert cell in office.meetings[0].meeting.remark and office.outcome.notices
+
+
+@pytest.mark.parametrize("cell", ["甲一、乙二、丙三、丁四", "甲一 乙二 丙三 丁四", "全体党员、丁四", "全体党员和丁四"])
+def test_who_is_in_no_roster_is_told_and_kept_in_words(office: Office, cell: str) -> None:
+    held(office, cell)
+    assert roll(office) == (3, {})
+    assert office.meetings[0].meeting.remark == "原台账：参加人员还有丁四。"
+    assert any("丁四" in fault.reason for fault in office.outcome.notices)
+
+
+def test_all_members_are_not_those_who_belong_to_a_committee(office: Office) -> None:
+    held(office, "全体党员", kind="支委会")
+    assert roll(office) == (0, {}) and "全体党员" in office.meetings[0].meeting.remark
+
+
+@pytest.mark.parametrize(
+    ("numbers", "present", "absent", "wrong"),
+    [(("3", "3"), "甲一、乙二", "", "present"), (("3", "2"), "甲一、乙二", "乙二", "present")],
+)
+def test_names_and_numbers_that_contradict_each_other_keep_the_row_out(
+    office: Office, numbers, present, absent, wrong
+) -> None:
+    head = ["日期", "类型", "主题", "应到", "实到", "参会人员", "缺席人员"]
+    office.takes("meetings", [head, ["2026.3.5", "党员大会", "学习", *numbers, present, absent]])
+    assert office.meetings == [] and office.wrong == [(2, wrong)]
+
+
+def test_namesakes_among_those_who_came_are_asked(office: Office) -> None:
+    office.has("张伟", "张伟")
+    office.takes("meetings", [HEAD, ["2026.3.5", "党员大会", "学习", "张伟、丙三"]])
+    assert office.meetings == [] and "张伟" in office.outcome.asked[0].reason

@@ -118,6 +118,7 @@ def test_parts_that_count_their_own_pages_begin_with_one(sample) -> None:
     assert all(start is not None and start.get(qn("w:start")) == "1" for start in starts[1:])
 
 
+@pytest.mark.slow
 def test_the_year_has_its_cover_and_each_chapter_begins_a_page_but_one_after_nothing(sample) -> None:
     story, paper, title = written_book(load_year(sample, 2026), TODAY, None)
     made = docx.Document(BytesIO(document(story, title, paper, "示例支部")))

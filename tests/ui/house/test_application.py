@@ -39,6 +39,7 @@ def asked(path: Path, qtbot) -> bool:
     return second.returncode == 0
 
 
+@pytest.mark.slow
 def test_the_second_start_brings_the_first_to_the_front(qapp, qtbot, tmp_path: Path) -> None:
     path = tmp_path / "甲.zbtz"
     called: list[bool] = []

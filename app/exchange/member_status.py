@@ -49,6 +49,8 @@ def read_days(reading: MemberTaking, birth: PartialDate | None) -> tuple[Partial
     joined = _narrowed(joined, grown, reading.today)
     if joined and joined.value and joined.value.last < grown and joined.stands:
         joined = joined.doubt(f"入党时不满 {ADULT} 周岁，请核对", Sure.ASKED)
+    if joined and both is None and (other := re.search("转正|转为正式", reading.row.text("joined"))):
+        joined = joined.doubt(f"写着“{other[0]}”，像是转正的日子，是入党日期请勾选", Sure.ASKED)
     day: PartialDate | None = reading.take("joined", joined)
     first = add_months(day.first, SHORTEST) if day else FOUNDED
     last = add_months(day.last, LONGEST) if day else reading.today
@@ -115,7 +117,9 @@ def decide_status(
     waiting = any(fault.field in ("joined", "confirmed") for fault in reading.faults)
     if (waiting and reading.refused) or (told is not None and told.outsider):
         return None
-    found = _by_column(reading, member, told) or _by_days(reading, member, told, _whole(remarks))
+    found = _by_column(reading, member, told)
+    if found is None:
+        found = _beside_remarks(_by_days(reading, member, told, _whole(remarks)), reading, member, remarks)
     if found is None:
         return None
     if told is not None and told.status in (FULL, PROBATIONARY) and (told.beside or told.torn):
@@ -126,6 +130,17 @@ def decide_status(
     if status and remark and remark.status is not status and "正式" not in said:
         reading.tell("note", f"备注里的“{said}”没有改变人员类别")
     return status
+
+
+def _beside_remarks(
+    found: Reading[MemberStatus] | None, reading: MemberTaking, member: Member, remarks: tuple[Remark, ...]
+) -> Reading[MemberStatus] | None:
+    """What only the day of joining tells, asked where a remark says that the probation goes on."""
+    waits = any(item.status is PROBATIONARY for item in remarks)
+    if found is None or found.value is not FULL or not waits or _joined_before(member, reading.today, LONGEST):
+        return found
+    why = f"备注写着“{reading.row.text('note')}”，看不出是否已转正"
+    return replace(found.doubt(why, Sure.ASKED), others=(PROBATIONARY.value,))
 
 
 def _torn(found: Reading[MemberStatus], member: Member, told: ToldStatus) -> Reading[MemberStatus]:

@@ -238,6 +238,19 @@ def test_a_day_of_leaving_is_asked_and_taken_with_its_day(office: Office) -> Non
     assert office.status("乙二", date(2026, 1, 5)) is MemberStatus.TRANSFERRED
 
 
+@pytest.mark.parametrize("remark", ["预备期延长半年", "预备党员", "预备期延长至2026年12月"])
+def test_a_probation_that_goes_on_by_a_remark_is_not_ended_by_the_years(office: Office, remark: str) -> None:
+    office.takes("members", [["姓名", "入党时间", "备注"], ["甲一", "2024-07-01", remark]])
+    assert office.names == [] and office.outcome.asked[0].field == "status"
+    assert remark in office.outcome.asked[0].reason
+
+
+@pytest.mark.parametrize("cell", ["2001.07.01转正", "2001年7月1日（转正）", "2001.7.1转为正式党员"])
+def test_a_day_that_says_it_is_of_confirmation_is_no_day_of_joining(office: Office, cell: str) -> None:
+    office.takes("members", [["姓名", "入党时间", "备注"], ["甲一", cell, ""]])
+    assert office.names == [] and office.outcome.asked[0].field == "joined"
+
+
 def test_a_group_is_one_however_it_is_written(office: Office) -> None:
     rows = [["姓名", "党小组", "入党时间", "转正时间"], ["甲一", "第一党小组（组长）", *LONG_AGO]]
     rows += [

@@ -13,6 +13,7 @@ from app.dues.bases import DuesBasis, DuesCategory, assess
 from app.dues.months import DuesYear, load_dues
 from app.dues.payments import Payment, PaymentKind
 from app.exchange.days import Span, read_partial_day
+from app.exchange.dues_notes import take_note
 from app.exchange.mending import Mending
 from app.exchange.months import is_span, month_of, months_named, months_of, years_told
 from app.exchange.persons import Finder
@@ -147,12 +148,10 @@ class _Reading(Taking):
         owed = self._amount("owed")
         basis = self._basis(person.id, base, owed)
         payments = self._payments(person.id, basis, owed)
+        take_note(self, paid=bool(payments))
         if self.refused:
             return None
         self._conflicts(person.id, payments)
-        asked = any(fault.field == "note" for fault in self.faults)
-        if packed(self.row.text("note")) not in NOTHING and not asked:
-            self.tell("note", f"备注“{self.row.text('note')}”没有记入，说的是交纳的请在党费页登记")
         return _DuesRow(person.id, basis, tuple(payments))
 
     def _person(self) -> Member | None:

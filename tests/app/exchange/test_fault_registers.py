@@ -279,7 +279,20 @@ def test_an_amount_whose_bracket_speaks_of_another_is_asked(office: Office, cell
     assert office.paid == {} and [asked[:2] for asked in office.asked] == [(2, "m1")]
 
 
+@pytest.mark.parametrize(
+    "remark", ["1-3月一次交", "1月交的是1-2月的", "含补交去年12月", "预交全年", "代交乙二", "3月合并交", "退回5元"]
+)
+def test_a_remark_that_speaks_of_the_amounts_is_asked_about(office: Office, remark: str) -> None:
+    """75 for a quarter is not 75 for January."""
+    office.has("甲一")
+    rows = [["2026年党费"], ["姓名", "1月", "2月", "备注"], ["甲一", "75", "", remark]]
+    office.takes("dues", rows)
+    assert office.paid == {} and [fault.field for fault in office.outcome.asked] == ["note"]
+    office.takes("dues", rows, mending=Mending(accept_all=True))
+    assert office.paid == {"甲一 2026-01": 7500}
+
+
 def test_a_remark_of_a_register_is_told(office: Office) -> None:
     office.has("甲一")
-    dues(office, [["姓名", "1月", "备注"], ["甲一", 100, "1月交的是1-2月的"]])
-    assert office.paid == {"甲一 2026-01": 10000} and office.says("备注“1月交的是1-2月的”没有记入")
+    dues(office, [["姓名", "1月", "备注"], ["甲一", 100, "现金"]])
+    assert office.paid == {"甲一 2026-01": 10000} and office.says("备注“现金”没有记入")

@@ -82,6 +82,11 @@ MEMBERS: dict[str, tuple[str, ...]] = {
 }
 PERSON_HINTS = {name: MEMBERS[name] for name in ("id_number", "department", "group", "phone")}
 """The columns that tell namesakes apart in tables of other kinds."""
+DONE = _words(
+    "完成情况 是否完成 是否召开 是否开展 是否已开 完成状态 召开情况 开展情况 执行情况 落实情况 "
+    "状态 是否落实 是否谈话 进展"
+)
+"""The columns that say whether what a row tells of was held."""
 MEETINGS: dict[str, tuple[str, ...]] = {
     "held_on": _words("时间 日期 会议时间 活动时间 会议日期 召开时间 召开日期 开展时间 活动日期 年月日"),
     "types": _words("类型 会议类型 活动类型 会议类别 类别 会议形式 活动形式 组织生活类型 会议种类 形式"),
@@ -111,6 +116,7 @@ MEETINGS: dict[str, tuple[str, ...]] = {
     "start": _words("开始时间 开会时间"),
     "end": _words("结束时间"),
     "group": _words("党小组 所在党小组 小组"),
+    "done": DONE,
     "is_general": _words("支部党员大会 党员大会 支部大会"),
     "is_committee": _words("支委会 支部委员会 支部委员会会议 支委会议"),
     "is_group": _words("党小组会 小组会 党小组会议"),
@@ -137,6 +143,7 @@ TALKS: dict[str, tuple[str, ...]] = {
     "place": _words("方式/地点 地点 方式 谈话地点 谈话方式 谈话方式/地点"),
     "content": _words("谈话内容 内容 主要内容 谈话主要内容"),
     "opinion": _words("意见建议 对象意见 意见 意见和建议 谈话对象意见"),
+    "done": DONE,
 }
 DUES: dict[str, tuple[str, ...]] = {
     "name": _words("姓名 党员姓名 交纳人 缴纳人 党员"),

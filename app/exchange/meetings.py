@@ -12,6 +12,7 @@ from app.branch.lists import offered
 from app.errors import Refused
 from app.exchange.attendance import AttendanceReader, read_roll
 from app.exchange.days import FOUNDED, Span, When, read_time, read_when
+from app.exchange.held import take_held
 from app.exchange.meeting_types import is_of_types, take_types
 from app.exchange.mending import Mending
 from app.exchange.months import years_told
@@ -106,6 +107,7 @@ def _read(row: Row, reader: _Reader) -> Minutes | None:
     minutes = _hours(row, reader)
     if when is None or not types or not row.text("subject"):
         return None
+    take_held(reader, "held_on", "subject")
     held_on = when.day.first
     group = _group(row, reader)
     attendance, remark = read_roll(row, reader, held_on, types, group)

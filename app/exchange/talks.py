@@ -8,6 +8,7 @@ from datetime import date
 from app.branch.groups import Group
 from app.errors import Refused
 from app.exchange.days import FOUNDED, Span, read_partial_day
+from app.exchange.held import take_held
 from app.exchange.meetings import table_years
 from app.exchange.mending import Mending
 from app.exchange.persons import Finder
@@ -75,6 +76,9 @@ def _read(reading: Taking, finder: Finder, span: Span) -> Talk | None:
         person = reading.take(name, reading.read(name, lambda _, name=name: _one(finder, row.text(name))))
         people += [person.id] if person else []
     if day is None or len(people) < 2 or reading.refused:
+        return None
+    take_held(reading, "talked_on")
+    if reading.refused:
         return None
     kind = row.text("kind") or TALK_KINDS[0]
     if not row.text("kind"):

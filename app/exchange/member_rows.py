@@ -48,6 +48,7 @@ _AS_NUMBER = re.compile(r"\d(\.\d+)?E\+?\d+")
 """1.38E+10: a text of digits that became a number of a spreadsheet."""
 _UNIT = re.compile("(支部|小组|总支|党委|委员会|公司|集团|医院|学校|车间|科室|部门|名单|名册|人数)$")
 _TITLED = re.compile(rf"(.{{1,4}}?)({TITLE.pattern})")
+_NO_NAME = re.compile(r"[-—/]+|[\d.]+|[第共计]+\d.*|.*\d[人名组期届年月日]")
 _TWO_NAMES = re.compile(rf"{HAN} ?[/\\、,，;；|+&] ?{HAN}")
 _NUMBER_BEHIND = re.compile(rf"{HAN}\d+$")
 _TWO_LINES = re.compile(rf"{HAN}{{2}}\s*\n\s*{HAN}{{2}}")
@@ -158,7 +159,7 @@ def _name(reading: MemberTaking) -> str:
         reading.wrong("name", f"姓名“{said}”里像是隐去了字，请写全名")
     elif re.search(r"[?？\ufffd□\ue000-\uf8ff]", name):
         reading.wrong("name", f"姓名“{said}”里有认不出的字，可能是生僻字丢失，请改正")
-    elif not name or re.fullmatch(r"[\d.]+|[-—/]+", name) or name in NOBODY or _UNIT.search(name):
+    elif not name or _NO_NAME.fullmatch(name) or name in NOBODY or _UNIT.search(name):
         reading.wrong("name", f"“{said}”不像姓名，请改正")
     elif _TWO_NAMES.search(name):
         reading.take("name", Reading(said, name, Sure.ASKED, f"“{said}”像是两个人或两种写法，是一个人的姓名请勾选"))
@@ -243,6 +244,9 @@ def _outsider(
             said = reading.row.text("note")
             why = f"备注写着“{said}”，也没有入党日期，是党员的请勾选"
             reading.take("note", Reading(said, "按党员导入", Sure.ASKED, why))
+        elif "party" in reading.row.cells:
+            why = f"“{reading.row.column('party')}”空着，没有人员类别和入党日期，是党员的请勾选"
+            reading.take("name", Reading(reading.row.text("name"), member.name, Sure.ASKED, why))
         elif (staff := staff_list(reading.row)) and not any(item.status for item in remarks):
             why = f"表上写着“{staff}”，没有人员类别和入党日期，是党员的请勾选"
             reading.take("name", Reading(reading.row.text("name"), member.name, Sure.ASKED, why))

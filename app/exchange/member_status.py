@@ -98,16 +98,19 @@ def _narrowed(reading: Reading[PartialDate] | None, first: date, last: date) -> 
 def told_status(reading: MemberTaking) -> ToldStatus | None:
     """What the columns kept for it say somebody is."""
     row = reading.row
-    for name in ("party_state", "status"):
+    member: ToldStatus | None = None
+    for name in ("party", "party_state", "status"):
         try:
             told = read_status(row.text(name), row.column(name))
         except ValueError as error:
-            if name == "status":
+            if name != "party_state":
                 reading.wrong(name, str(error))
             continue
-        if told is not None:
+        if name == "party" and (told is None or not told.outsider):
+            member = told  # a member of which kind another column may tell
+        elif told is not None:
             return told
-    return status_over(row)
+    return member or status_over(row)
 
 
 def decide_status(

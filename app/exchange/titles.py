@@ -14,6 +14,8 @@ from app.people.members import MemberStatus
 
 _LEFT_ASIDE = re.compile(r"(不含|不包括|不计|除)[^()、,，]*")
 _STAFF = re.compile("职工|员工|教师|学生|学员|工作人员")
+_TO_COME = re.compile("(拟|待)?发展党员|培养对象|推荐人选|推优")
+"""What titles call those who are to become members."""
 _RETIRED, _AT_WORK = re.compile(r"[离退]休|老干部"), re.compile(r"在职|在岗")
 
 
@@ -65,10 +67,11 @@ def status_over(row: Row) -> ToldStatus | None:
 
 
 def staff_list(row: Row) -> str:
-    """The words over a row that call it one of a list of the unit's people, members or not; empty for none."""
+    """The words over a row that call it one of the unit's people, or of those to come, members or not; else empty."""
     texts = [over.said for over in _over(row)]
     party = any("党" in text for text in texts)
-    return next((text for text in texts if _STAFF.search(packed(text)) and not party), "")
+    lists = (text for text in texts if _TO_COME.search(packed(text)) or (_STAFF.search(packed(text)) and not party))
+    return next(lists, "")
 
 
 def category_over(row: Row) -> tuple[DuesCategory, str] | None:

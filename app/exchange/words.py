@@ -160,6 +160,8 @@ def _answered(heading: str, *, yes: bool) -> ToldStatus | None:
         return ToldStatus(MemberStatus.PROBATIONARY if yes else MemberStatus.FULL)
     if "正式" in heading or "转正" in heading:
         return ToldStatus(MemberStatus.FULL if yes else MemberStatus.PROBATIONARY)
+    if "党员" in heading:
+        return ToldStatus(MemberStatus.FULL, partly=True) if yes else ToldStatus(outsider=Outsider.OTHER)
     return None
 
 

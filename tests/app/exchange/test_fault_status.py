@@ -251,6 +251,35 @@ def test_a_day_that_says_it_is_of_confirmation_is_no_day_of_joining(office: Offi
     assert office.names == [] and office.outcome.asked[0].field == "joined"
 
 
+def test_whether_somebody_is_a_member_is_decided_by_its_column(office: Office) -> None:
+    """否 in 是否党员 is no member of unknown kind, and nobody says so of a blank cell."""
+    rows = [
+        ["甲一", "党员", "2001.7.1"],
+        ["乙二", "否", ""],
+        ["丙三", "群众", ""],
+        ["丁四", "", ""],
+        ["戊五", "是", ""],
+    ]
+    office.takes("members", [["姓名", "是否党员", "入党时间"], *rows])
+    assert office.names == ["甲一", "戊五"]
+    assert [(fault.number, fault.field) for fault in office.outcome.asked] == [(5, "name")]
+    assert [left.reason for left in office.outcome.left_out] == ["不是党员"]
+
+
+@pytest.mark.parametrize("title", ["2026年发展党员计划", "拟发展党员名单", "推优人选名单"])
+def test_those_who_are_to_become_members_are_asked_about(office: Office, title: str) -> None:
+    office.takes("members", [[title], ["姓名", "性别", "出生年月"], ["甲一", "男", "1990.1.1"]])
+    assert office.names == [] and title in office.outcome.asked[0].reason
+
+
+@pytest.mark.parametrize("cell", ["共1人", "以上共1人", "总人数"])
+def test_a_line_that_counts_is_nobody(office: Office, cell: str) -> None:
+    office.takes("members", [["姓名", "入党时间", "转正时间"], ["甲一", "2001.7.1", "2002.7.1"], [cell, "", ""]])
+    assert office.names == ["甲一"]
+    office.takes("members", [["姓名", "性别"], ["第3组", "男"], ["甲二等5人", "男"]])
+    assert office.names == ["甲一"]
+
+
 def test_a_group_is_one_however_it_is_written(office: Office) -> None:
     rows = [["姓名", "党小组", "入党时间", "转正时间"], ["甲一", "第一党小组（组长）", *LONG_AGO]]
     rows += [

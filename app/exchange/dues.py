@@ -13,7 +13,7 @@ from app.dues.bases import DuesBasis, DuesCategory, assess
 from app.dues.months import DuesYear, load_dues
 from app.dues.payments import Payment, PaymentKind
 from app.exchange.days import Span, read_partial_day
-from app.exchange.dues_notes import take_note
+from app.exchange.dues_notes import take_note, take_payments
 from app.exchange.mending import Mending
 from app.exchange.months import is_span, month_of, months_named, months_of, years_told
 from app.exchange.persons import Finder
@@ -149,6 +149,7 @@ class _Reading(Taking):
         basis = self._basis(person.id, base, owed)
         payments = self._payments(person.id, basis, owed)
         take_note(self, paid=bool(payments))
+        take_payments(self, paid=bool(payments))
         if self.refused:
             return None
         self._conflicts(person.id, payments)

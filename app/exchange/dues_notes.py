@@ -1,4 +1,4 @@
-"""What a remark beside payments may mean: of which months an amount is, and for whom, is never guessed from it."""
+"""Whether amounts were paid, for whom and when: what a remark, a state or a title says against it is asked about."""
 
 from __future__ import annotations
 
@@ -6,12 +6,21 @@ import re
 
 from app.exchange.reading import NOTHING, Reading, Sure
 from app.exchange.taking import Taking
+from app.exchange.titles import texts_over
 from app.exchange.words import packed
 
 _OF_OTHER_MONTHS = re.compile(
     r"一次|合并|一并|一起|共[交缴]|[补预多少代][交缴]|提前|退[还回款了\d]|含|[交缴][至到]|\d+[-—~至]\d+月"
 )
 """What says that an amount is not that of its month, or not of its person alone."""
+_PAYMENT = re.compile(r"paid|m\d+|q\d|h\d|r\d+_\d+")
+"""The fields of amounts that were paid."""
+_EXPLICIT = re.compile(r"[实已][交缴收]|实际|收到")
+_NOT_PAID = re.compile(r"应[交缴收]|欠|未[交缴]|催[交缴]|退[还费回]|拟[交缴]|计划|预算|核定|标准|测算")
+_OF_PAYMENTS = re.compile(r"[实已][交缴收]|收[交缴取支]|[交缴]纳|上[交缴]")
+_OTHER_FEES = re.compile(r"工会|会费|团费|团员|团支部|捐|特殊党费|大额党费|互助|班费|伙食")
+_UNSETTLED = re.compile(r"[否不没未欠×✗xX]|待")
+_SETTLED = re.compile(r"是|有|[√✓✔☑]|(已|全部)?(结清|[交缴]清?纳?齐?)(完毕|了)?|[交缴]清")
 
 
 def take_note(reading: Taking, *, paid: bool) -> None:
@@ -24,3 +33,29 @@ def take_note(reading: Taking, *, paid: bool) -> None:
         reading.take("note", Reading(said, said, Sure.ASKED, why), shown=said)
     else:
         reading.tell("note", f"备注“{said}”没有记入，说的是交纳的请在党费页登记")
+
+
+def take_payments(reading: Taking, *, paid: bool) -> None:
+    """Ask of amounts that the words over them or the state of the row call not paid, or those of something else."""
+    row = reading.row
+    settled = row.text("settled")
+    if paid and _UNSETTLED.match(packed(settled)):
+        reading.take(
+            "settled", Reading(settled, True, Sure.ASKED, f"写着“{settled}”，金额是已经交了的请勾选"), shown="已交"
+        )
+    elif packed(settled) not in NOTHING and not (paid and _SETTLED.fullmatch(packed(settled))):
+        reading.tell("settled", f"“{settled}”没有记入")
+    amounts = [name for name in row.cells if _PAYMENT.fullmatch(name) and row.text(name)]
+    if not paid or not amounts:
+        return
+    for text in texts_over(row):
+        told = packed(text)
+        if _OTHER_FEES.search(told):
+            why = f"表上写着“{text}”，是按月交的党费请勾选"
+        elif _NOT_PAID.search(told) and not _OF_PAYMENTS.search(told) and not _EXPLICIT.search(row.column(amounts[0])):
+            why = f"表上写着“{text}”，金额是已经交了的请勾选"
+        else:
+            continue
+        said = row.text(amounts[0])
+        reading.take(amounts[0], Reading(said, True, Sure.ASKED, why), shown=said)
+        return

@@ -1,0 +1,67 @@
+"""Amounts that were not paid, or are no dues: what a title or the state of a row says against them is asked about."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.exchange.mending import Mending
+from tests.app.exchange.bringing import Office
+
+
+@pytest.fixture
+def office(office: Office) -> Office:
+    """A branch of two."""
+    return office.has("甲一", "乙二")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2026年党费应交明细表",
+        "2026年党费欠缴情况",
+        "2026年未交党费人员名单",
+        "2026年党费退还表",
+        "2026年党费收入预算",
+        "2026年工会会费收缴表",
+        "2026年团费收缴登记",
+        "2026年抗震救灾捐款",
+    ],
+)
+def test_amounts_that_a_title_calls_something_else_than_paid_dues_are_asked_about(office: Office, title: str) -> None:
+    rows = [[title], ["姓名", "1月", "2月"], ["甲一", "25", "25"]]
+    office.takes("dues", rows)
+    assert office.paid == {} and title in office.outcome.asked[0].reason
+    office.takes("dues", rows, mending=Mending(accept_all=True))
+    assert office.paid == {"甲一 2026-01": 2500, "甲一 2026-02": 2500}
+
+
+@pytest.mark.parametrize(
+    "title", ["2026年党费收缴登记表", "2026年党费应交实交明细", "2026年党费交纳、欠缴情况", "2026年党费"]
+)
+def test_a_title_of_payments_leaves_no_question(office: Office, title: str) -> None:
+    office.takes("dues", [[title], ["姓名", "1月"], ["甲一", "25"]])
+    assert office.paid == {"甲一 2026-01": 2500} and office.outcome.faults == []
+
+
+def test_a_column_that_says_paid_is_stronger_than_the_title(office: Office) -> None:
+    office.takes("dues", [["2026年1月党费欠缴情况"], ["姓名", "应交", "实交"], ["甲一", "25", "25"]])
+    assert office.paid == {"甲一 2026-01": 2500}
+
+
+def test_sheets_of_what_is_owed_are_asked_about_beside_those_of_what_was_paid(office: Office) -> None:
+    table = [["姓名", "1月", "2月"], ["甲一", "25", "25"]]
+    office.takes("dues", {"2026年应交": table, "2026年实交": [table[0], ["乙二", "25", "25"]]})
+    assert office.paid == {"乙二 2026-01": 2500, "乙二 2026-02": 2500}
+
+
+@pytest.mark.parametrize("state", ["否", "未交", "没交", "欠", "×"])
+def test_an_amount_whose_state_is_not_paid_is_asked_about(office: Office, state: str) -> None:
+    head = ["姓名", "应交", "实交", "是否交纳"]
+    office.takes("dues", [["2026年1月党费"], head, ["甲一", "25", "25", state], ["乙二", "25", "25", "是"]])
+    assert office.paid == {"乙二 2026-01": 2500}
+    assert [fault.field for fault in office.outcome.asked] == ["settled"]
+
+
+def test_a_state_without_an_amount_makes_none(office: Office) -> None:
+    office.takes("dues", [["2026年1月党费"], ["姓名", "应交", "实交", "缴费状态"], ["甲一", "25", "", "已缴"]])
+    assert office.paid == {} and office.says("“已缴”没有记入")

@@ -117,6 +117,7 @@ MEETINGS: dict[str, tuple[str, ...]] = {
     "start": _words("开始时间 开会时间"),
     "end": _words("结束时间"),
     "group": _words("党小组 所在党小组 小组"),
+    "branch": MEMBERS["branch"],
     "done": DONE,
     "is_general": _words("支部党员大会 党员大会 支部大会"),
     "is_committee": _words("支委会 支部委员会 支部委员会会议 支委会议"),
@@ -145,6 +146,7 @@ TALKS: dict[str, tuple[str, ...]] = {
     "content": _words("谈话内容 内容 主要内容 谈话主要内容"),
     "opinion": _words("意见建议 对象意见 意见 意见和建议 谈话对象意见"),
     "done": DONE,
+    "branch": MEMBERS["branch"],
 }
 DUES: dict[str, tuple[str, ...]] = {
     "name": _words("姓名 党员姓名 交纳人 缴纳人 党员"),
@@ -166,6 +168,7 @@ DUES: dict[str, tuple[str, ...]] = {
     "month": _words("月份 所属月份 交纳月份 缴纳月份 党费月份 交费月份 缴费月份 所属期"),
     "year": _words("年度 年份 所属年度 缴纳年度 交纳年度 缴费年度 交费年度"),
     "note": _words("备注 说明"),
+    "branch": MEMBERS["branch"],
     "settled": _words(
         "是否交纳 是否缴纳 是否已交 是否已缴 是否交清 是否缴清 缴费状态 交费状态 交纳状态 缴纳状态 交纳情况 缴纳情况 "
         "交费情况 缴费情况 收缴情况 状态"

@@ -12,6 +12,7 @@ from app.dates import PartialDate
 from app.dues.bases import DuesBasis, DuesCategory, assess
 from app.dues.months import DuesYear, load_dues
 from app.dues.payments import Payment, PaymentKind
+from app.exchange.branches import own_rows
 from app.exchange.days import Span, read_partial_day
 from app.exchange.dues_notes import take_note, take_payments
 from app.exchange.mending import Mending
@@ -69,12 +70,12 @@ class _Register:
 def import_dues(store: Store, sheet: Sheet, today: date, mending: Mending) -> Outcome:
     """Enter bases and monthly payments of a register; the year is in its title. Raises Refused."""
     roster = load_roster(store)
-    outcome = Outcome(faults=list(sheet.faults), left_out=list(sheet.left_out))
+    rows, outcome = own_rows(store, sheet, mending)
     finder = Finder(roster, store[Group].all(), today)
     register = _Register(store, today, mending, roster, finder, outcome)
     wrong, years = {fault.row for fault in outcome.refused}, dict[str, int | None]()
     with store.transaction():
-        for row in sheet.rows:
+        for row in rows:
             year = _told_year(row)
             if year is None:
                 if row.title not in years:

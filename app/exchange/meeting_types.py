@@ -89,7 +89,29 @@ def _parts(text: str) -> list[str]:
 
 
 def take_types(row: Row, reader: Taking, activities: list[str]) -> tuple[Types, str]:
-    """The types of a row and its activity of the branch's own; a word that is neither is asked or told."""
+    """The types of a row and its activity of the branch's own; a word that is neither is asked or told.
+
+    What stands below the title of another body is asked whatever its type.
+    """
+    types, activity = _types(row, reader, activities)
+    if types and (other := _of_another_body(row)):
+        why = f"表上写着“{other}”，像是别的组织的会议，是本支部的请勾选"
+        types = reader.take("types", Reading(row.text("types"), types, Sure.ASKED, why), shown="、".join(types)) or ()
+    return types, activity
+
+
+def _of_another_body(row: Row) -> str:
+    """The words over a row, other than the name of the file, that name another body than a branch of the Party."""
+    for text in list(texts_over(row))[:-1]:
+        told = packed(text)
+        if re.search(r"(?<!团)支部", told):
+            return ""
+        if _OTHER_BODY.search(told):
+            return text
+    return ""
+
+
+def _types(row: Row, reader: Taking, activities: list[str]) -> tuple[Types, str]:
     own = row.text("types") != row.text("subject") or not tells_subject(row)
     said = row.text("types") if own else ""
     ticked, odd = _ticked(row)

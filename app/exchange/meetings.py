@@ -11,6 +11,7 @@ from app.branch.groups import Group
 from app.branch.lists import offered
 from app.errors import Refused
 from app.exchange.attendance import AttendanceReader, read_roll
+from app.exchange.branches import own_rows
 from app.exchange.days import FOUNDED, Span, When, read_time, read_when
 from app.exchange.held import take_held
 from app.exchange.meeting_types import is_of_types, take_types
@@ -38,14 +39,14 @@ class _Reader(AttendanceReader):
 def import_meetings(store: Store, sheet: Sheet, today: date, mending: Mending) -> Outcome:
     """Enter the meetings of a sheet; a row that cannot be read stays out, named with its column. Raises Refused."""
     roster = load_roster(store)
-    outcome = Outcome(faults=list(sheet.faults), left_out=list(sheet.left_out))
+    rows, outcome = own_rows(store, sheet, mending)
     wrong = {fault.row for fault in outcome.refused}
     known = {_key(minutes) for minutes in load_minutes(store)}
     posts, groups = store[Post].all(), store[Group].all()
     finder, years = Finder(roster, groups, today), table_years(sheet, "held_on")
     activities, named_by_type, silent = list(offered(store, "activity")), 0, 0
     with store.transaction():
-        for row in sheet.rows:
+        for row in rows:
             reader = _Reader(
                 row,
                 mending,

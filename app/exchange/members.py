@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from app.branch.branch import Branch
 from app.dates import PartialDate
 from app.development.steps import Applicant
 from app.dues.bases import DuesCategory
 from app.errors import Refused, refuse_errors
+from app.exchange.branches import own_name, own_rows
 from app.exchange.member_differences import Facts, differences, take
 from app.exchange.member_rows import MemberRow, read_row
 from app.exchange.member_status import LEFT
@@ -20,7 +18,7 @@ from app.exchange.months import years_told
 from app.exchange.persons import People, complete, may_be_same
 from app.exchange.reading import Reading, Sure
 from app.exchange.sheet import Difference, LeftOut, Outcome, Row, Sheet
-from app.exchange.words import DEVELOPING, branch_core
+from app.exchange.words import DEVELOPING
 from app.names import tidy_name
 from app.people.members import Employment, Member, Standing, change_status, check_member, enrol, update_member
 from app.people.posts import PostTitle
@@ -37,10 +35,8 @@ def import_members(store: Store, sheet: Sheet, today: date, mending: Mending) ->
     The same identity number is the same person. The same name with a birth date that agrees is taken for the same
     person and told, so that the user can say otherwise.
     """
-    outcome = Outcome(faults=list(sheet.faults), left_out=list(sheet.left_out))
-    wrong = {fault.row for fault in outcome.refused}
-    branch = _own_name(store)
-    rows = list(_of_this_branch(sheet, branch, mending, outcome))
+    rows, outcome = own_rows(store, sheet, mending, "人")
+    wrong, branch = {fault.row for fault in outcome.refused}, own_name(store)
     entering = _Entering(store, sheet, outcome, today, mending)
     seen: dict[str, int] = {}
     outside: dict[str, list[int]] = {}
@@ -65,42 +61,6 @@ def import_members(store: Store, sheet: Sheet, today: date, mending: Mending) ->
     _tell_outsiders(outside, rows, outcome)
     _tell_usual_category(entering, outcome)
     return outcome
-
-
-def _own_name(store: Store) -> str:
-    known = store[Branch].all()
-    return known[0].name if known else ""
-
-
-def _of_this_branch(sheet: Sheet, branch: str, mending: Mending, outcome: Outcome) -> Iterator[Row]:
-    """The rows of the own branch; those of other branches are left out and told.
-
-    A list in which every row names the same branch is a list of this branch, under another of its names.
-    """
-    named = Counter(branch_core(row.text("branch")) for row in sheet.rows if row.text("branch"))
-    own = branch_core(branch)
-    others: dict[str, list[Row]] = {}
-    said, title = "", ""
-    for row in sheet.rows:
-        # A blank cell below the name of another branch goes on with it.
-        said, title = row.text("branch") or (said if row.title == title else ""), row.title
-        core = branch_core(said)
-        alike = own not in named and (core.endswith(own) or own.endswith(core))
-        mine = not core or not own or core == own or alike
-        if mine or len(named) == 1 or row.key in mending.taken_rows:
-            yield row
-        else:
-            others.setdefault(said, []).append(row)
-    if len(named) == 1 and own and not (same := next(iter(named))).endswith(own) and not own.endswith(same):
-        first = next(row for row in sheet.rows if row.text("branch"))
-        text = f"表里的支部写的是“{first.text('branch')}”，本台账是“{branch}”，请看是不是本支部的名册"
-        outcome.told.append(text)
-    for name, rows in others.items():
-        numbers = "、".join(str(row.number) for row in rows[:8]) + ("等" if len(rows) > 8 else "")
-        keys = tuple(row.key for row in rows)
-        outcome.left_out.append(
-            LeftOut("", f"第 {numbers} 行（{len(rows)} 人）", len(rows), f"所在党支部是“{name}”", None, keys)
-        )
 
 
 def _tell_outsiders(outside: dict[str, list[int]], rows: list[Row], outcome: Outcome) -> None:

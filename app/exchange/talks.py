@@ -7,6 +7,7 @@ from datetime import date
 
 from app.branch.groups import Group
 from app.errors import Refused
+from app.exchange.branches import own_rows
 from app.exchange.days import FOUNDED, Span, read_partial_day
 from app.exchange.held import take_held
 from app.exchange.meetings import table_years
@@ -25,12 +26,12 @@ def import_talks(store: Store, sheet: Sheet, today: date, mending: Mending) -> O
     """Enter the talks of a sheet; a row that cannot be read stays out, named with its column. Raises Refused."""
     roster = load_roster(store)
     known_ids = {member.id for member in roster.members}
-    outcome = Outcome(faults=list(sheet.faults), left_out=list(sheet.left_out))
+    rows, outcome = own_rows(store, sheet, mending)
     wrong = {fault.row for fault in outcome.refused}
     known = {_key(talk) for talk in store[Talk].all()}
     finder, years = Finder(roster, store[Group].all(), today), table_years(sheet, "talked_on")
     with store.transaction():
-        for row in sheet.rows:
+        for row in rows:
             reading = Taking(row, mending)
             talk = _read(reading, finder, Span(FOUNDED, today, years.get(row.title)))
             outcome.faults += reading.faults

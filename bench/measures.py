@@ -315,13 +315,12 @@ def import_preview() -> Figure:
     from python_calamine import CalamineWorkbook
 
     from app.exchange.mending import Mending
-    from app.exchange.raw import read_book
-    from app.exchange.tables import look_at, trial_of
+    from app.exchange.tables import look_at, read_tables, trial_of
 
     path, ledger = roster_file(10_000), opened(1)
 
     def look() -> None:
-        look_at(trial_of(ledger, "members"), "members", read_book(path), UNTIL, Mending())
+        look_at(trial_of(ledger, "members"), "members", read_tables(path), UNTIL, Mending())
 
     def read() -> None:
         CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()

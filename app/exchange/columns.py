@@ -90,8 +90,10 @@ DONE = _words(
 """The columns that say whether what a row tells of was held."""
 MEETINGS: dict[str, tuple[str, ...]] = {
     "held_on": _words("时间 日期 会议时间 活动时间 会议日期 召开时间 召开日期 开展时间 活动日期 年月日"),
+    "clock": _words("时刻 会议时刻 具体时间"),
     "types": _words("类型 会议类型 活动类型 会议类别 类别 会议形式 活动形式 组织生活类型 会议种类 形式"),
-    "subject": _words("主题 会议主题 活动主题 议题 会议议题 会议名称 活动名称 名称 题目 内容主题"),
+    "subject": _words("主题 会议主题 活动主题 议题 会议议题 题目 内容主题"),
+    "title": _words("会议名称 活动名称 名称"),
     "place": _words("地点 会议地点 活动地点"),
     "host": _words("主持人 主持 主持人员 会议主持人"),
     "recorder": _words("记录人 记录 记录员 会议记录人"),

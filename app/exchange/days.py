@@ -349,6 +349,16 @@ def _clock(hour: str, minute: str) -> time:
         return time()
 
 
+def read_times(cell: Cell) -> tuple[time | None, time | None]:
+    """When something begins and ends by one cell: 14:30-16:00, 下午3点; raises ValueError in Chinese."""
+    if not isinstance(cell, str) or _halved(cell) in NOTHING:
+        return read_time(cell), None
+    begins, ends, rest = _times(cell, _halved(cell))
+    if begins is None or rest.strip(" ,、;()"):
+        raise ValueError(f"“{cell}”不是时间，请写成 15:00 或 15:00-16:30")
+    return begins, ends
+
+
 def read_time(cell: Cell) -> time | None:
     """A time of day: 15:00, 下午3点, a cell with a time; None when empty; raises ValueError in Chinese."""
     if isinstance(cell, datetime | time):

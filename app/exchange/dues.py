@@ -15,8 +15,9 @@ from app.dues.payments import Payment, PaymentKind
 from app.exchange.branches import own_rows
 from app.exchange.days import Span, read_partial_day
 from app.exchange.dues_notes import take_note, take_payments
+from app.exchange.dues_years import DuesYears
 from app.exchange.mending import Mending
-from app.exchange.months import is_span, month_of, months_named, months_of, years_told
+from app.exchange.months import is_span, month_of, months_named, months_of
 from app.exchange.persons import Finder
 from app.exchange.reading import NOTHING, Reading, Sure, plain, read_amount, read_permille
 from app.exchange.sheet import Outcome, Row, Sheet
@@ -73,66 +74,26 @@ def import_dues(store: Store, sheet: Sheet, today: date, mending: Mending) -> Ou
     rows, outcome = own_rows(store, sheet, mending)
     finder = Finder(roster, store[Group].all(), today)
     register = _Register(store, today, mending, roster, finder, outcome)
-    wrong, years = {fault.row for fault in outcome.refused}, dict[str, int | None]()
+    wrong, years = {fault.row for fault in outcome.refused}, DuesYears(today, mending, outcome.faults)
     with store.transaction():
         for row in rows:
-            year = _told_year(row)
-            if year is None:
-                if row.title not in years:
-                    years[row.title] = _year_of(row, register)
-                year = years[row.title]
-            if year is None:
+            parts = [
+                _Reading(part, mending, register=register, dues=register.of_year(year))
+                for year, part in years.parts(row)
+            ]
+            read = [found for part in parts if (found := part.read_row()) is not None]
+            outcome.faults += dict.fromkeys(fault for part in parts for fault in part.faults)
+            if not parts or len(read) < len(parts) or row.key in wrong or any(part.refused for part in parts):
                 continue
-            reading = _Reading(row, mending, register=register, dues=register.of_year(year))
-            read = reading.read_row()
-            outcome.faults += reading.faults
-            if read is None or row.key in wrong or reading.refused:
-                continue
-            if _enter(store, read, reading.dues):
-                outcome.added += 1
-            else:
-                outcome.unchanged += 1
+            if len(read) > 1 and read[0].basis:
+                read[1:] = [replace(part, basis=None) for part in read[1:]]  # the row tells one base
+            entered = [_enter(store, found, part.dues) for found, part in zip(read, parts, strict=True)]
+            outcome.added += any(entered)
+            outcome.unchanged += not any(entered)
     if register.usual:
-        text = f"表里没有写明党费类别的 {len(register.usual)} 人按在职计，离退休的请在党费基数里改"
+        text = f"表里没有写明党费类别的 {len({row.key for row in register.usual})} 人按在职计，离退休的请在党费基数里改"
         outcome.told.append(text)
     return outcome
-
-
-def _told_year(row: Row) -> int | None:
-    """The year that a row itself tells, in a column of its own or beside its month: 2026年1月; None for none."""
-    if (own := re.fullmatch(r"((?:19|20)\d\d)年?度?", packed(row.text("year")))) is not None:
-        return int(own[1])
-    said = packed(row.text("month"))
-    told, found = month_of(said), re.match(r"((?:19|20)\d\d)(?:年|[-./])", said)
-    return told.year if told and told.year else int(found[1]) if found else None
-
-
-def _year_of(row: Row, register: _Register) -> int | None:
-    """The year of the table that a row begins: that of its month columns, else of its title; two are asked."""
-    answer = register.mending.edits.get((row.key, "year"), "").strip()
-    if re.fullmatch(r"(19|20)\d\d", answer):
-        return int(answer)
-    months = {told.year for text in row.headings.values() if (told := month_of(text)) and told.year}
-    years = sorted(months) or years_told(row.title)
-    if len(years) == 1:
-        return years[0]
-    if not years:
-        if register.mending.accepts(row.key, "year"):
-            return register.today.year
-        why = "表里和文件名里都没有写年份，请看是不是今年的党费"
-        asked = Reading("", register.today.year, Sure.ASKED, why, (str(register.today.year - 1),))
-        register.outcome.faults.append(replace(row.doubt("year", asked), column="年份"))
-        return None
-    above = years_told(row.title.partition("\n")[2])
-    proposed = above[0] if len(above) == 1 else years[-1]
-    if register.mending.accepts(row.key, "year"):
-        return proposed
-    others = tuple(str(year) for year in years if year != proposed)
-    why = f"表上写着 {'、'.join(map(str, years))} 年，分不清是哪一年的党费"
-    asked = Reading("、".join(map(str, years)), proposed, Sure.ASKED, why, others)
-    told = replace(row.doubt("year", asked), column="年份")
-    register.outcome.faults.append(told)
-    return None
 
 
 @dataclass
@@ -248,14 +209,14 @@ class _Reading(Taking):
             # One cell over several months holds what was paid for all of them.
             months = [int(one[1:]) for one in together.get(name, (name,)) if re.fullmatch(r"m\d+", one)]
             parts = self._month(name, months, member, basis, owed)
-            day, method = self._paid_on(f"on{month}"), "季交" if len(months) == QUARTER else ""
+            day, method = self._paid_on(f"on{month}", month), "季交" if len(months) == QUARTER else ""
             amounts |= {one: (fen, day, method) for one, fen in zip(months, parts, strict=False) if fen}
         for name in self.row.cells:
             if not is_span(name) or self._of_another_year(name):
                 continue
             months = months_of(name)
             parts = self._month(name, months, member, basis, owed)
-            day, method = self._paid_on(f"on{name}"), "季交" if len(months) == QUARTER else ""
+            day, method = self._paid_on(f"on{name}", months[-1]), "季交" if len(months) == QUARTER else ""
             amounts |= {month: (fen, day, method) for month, fen in zip(months, parts, strict=False) if fen}
         if "paid" in self.row.cells:
             amounts |= self._named_month(member, basis, owed)
@@ -296,7 +257,7 @@ class _Reading(Taking):
         if len(months) > 1 and "月" not in self.row.column("owed"):
             owed = None  # What stands beside several months is owed for all of them.
         parts = self._month("paid", months, member, basis, owed)
-        day = self._paid_on("paid_on")
+        day = self._paid_on("paid_on", months[-1])
         return {month: (fen, day, "") for month, fen in zip(months, parts, strict=False) if fen}
 
     def _months(self) -> list[int]:
@@ -336,6 +297,9 @@ class _Reading(Taking):
         if total and beside:
             why = f"表头写着“{beside[1]}”，金额是不是这个月的，请核对"
             total = self.take(name, Reading(said, total, Sure.ASKED, why), shown=yuan(total))
+        if total and (self.dues.year, months[-1]) > (self.register.today.year, self.register.today.month):
+            early = Reading(said, total, Sure.PROPOSED, f"{months[-1]} 月还没有到，按提前交纳记入，请核对")
+            total = self.take(name, early, shown=yuan(total))
         if total is None or len(months) == 1:
             return [total] if total else []
         if sum(part or 0 for part in due) == total and None not in due:
@@ -359,12 +323,16 @@ class _Reading(Taking):
         assessed = assess(held, self.dues.rulebook) if held else None
         return assessed.owed_fen if assessed else None
 
-    def _paid_on(self, name: str) -> date | None:
+    def _paid_on(self, name: str, month: int) -> date | None:
+        """On which day it was paid; 5日 is of the month that it was paid for."""
         if name not in self.row.cells:
             return None
+        cell = self.row.cells[name]
+        if re.fullmatch(r"\d{1,2}[日号]", packed(self.row.text(name))):
+            cell = f"{month}月{packed(self.row.text(name))}"
         span = Span(date(self.dues.year - 1, 1, 1), self.register.today, self.dues.year)
         try:
-            told = read_partial_day(self.row.cells[name], span)
+            told = read_partial_day(cell, span)
         except ValueError as error:
             self.wrong(name, str(error))
             return None

@@ -17,10 +17,12 @@ HEADING_ROWS = 20
 """Rows in which the first heading is looked for when nothing is known of a file."""
 SHORTEST_TITLE = 5
 """Characters; a name alone in its line is a row."""
-INSTEAD = {"types": "subject", "subject": "types"}
-"""Where the first is needed and has no column of its own the second tells it too: 会议名称 says what was held."""
+INSTEAD = {"types": ("title", "subject"), "subject": ("title", "types")}
+"""Where the first is needed and has no column of its own one of the others tells it: 会议名称 says what was held."""
 TICK = "is_"
 """How the fields begin whose columns stand for one value each, ticked where it holds; they come side by side."""
+AGAIN = {"held_on": "clock"}
+"""What the second column of a name is in one table: 时间 beside 日期 is the time of day."""
 FieldOf = Callable[[Sequence[str]], str | None]
 """The field of a column by what stands above it, from the top down, each as `key_of` makes it."""
 
@@ -105,11 +107,12 @@ def _title_begins(sheet: RawSheet, heading: int, floor: int) -> int:
 def _may_be_heading(sheet: RawSheet, row: int, field_of: FieldOf) -> bool:
     """Whether at least one cell of a row, or of the two below it, is a known word; cheap, for each row is asked."""
     words = (cell for cell in sheet.grid[row] if isinstance(cell, str) and 1 < len(cell) <= 24)
-    return any(not word[-1].isdigit() and _is_known(word, field_of) for word in words)
+    return any(not word[-1].isdigit() and is_known(word, field_of) for word in words)
 
 
 @lru_cache(maxsize=8192)
-def _is_known(word: str, field_of: FieldOf) -> bool:
+def is_known(word: str, field_of: FieldOf) -> bool:
+    """Whether a word alone heads a column of a kind of table."""
     return field_of([key_of(word)]) is not None
 
 
@@ -164,18 +167,40 @@ def _blocks(columns: Sequence[tuple[str, ...]], field_of: FieldOf, needed: Seque
             continue
         name = _lost_zero(name, path, blocks[-1])
         if name in blocks[-1]:
-            if name not in needed or not set(needed) <= blocks[-1].keys():
+            other = AGAIN.get(name) if columns[blocks[-1][name]] != path else None
+            if other or name not in needed or not is_enough(blocks[-1], needed):
+                blocks[-1].setdefault(other or name, position)
                 continue
             blocks.append({})
         blocks[-1][name] = position
+    blocks = _joined(blocks, needed)
     for block in blocks:
         ticks = [name for name in block if name.startswith(TICK)]
         if len(ticks) == 1:
             del block[ticks[0]]  # one such word alone is a cell below 类型, or a column of something else
-        for name, other in INSTEAD.items():
-            if name in needed and name not in block and other in block:
-                block[name] = block[other]
+        own = block.copy()
+        for name in (name for name in INSTEAD if name in needed and name not in own):
+            if other := next((other for other in INSTEAD[name] if other in own), ""):
+                block[name] = own[other]
+        if block != own:
+            block.pop("title", None)  # it is the column of a type or a subject now
     return [_without_sums(block) for block in blocks if len(block) >= 2 and set(needed) <= block.keys()]
+
+
+def _joined(blocks: Sequence[dict[str, int]], needed: Sequence[str]) -> list[dict[str, int]]:
+    """The tables side by side; columns that lack what a table needs belong to the one before them."""
+    joined: list[dict[str, int]] = []
+    for block in blocks:
+        if joined and not is_enough(block, needed):
+            joined[-1] = block | joined[-1]
+        else:
+            joined.append(block)
+    return joined
+
+
+def is_enough(known: Mapping[str, object], needed: Sequence[str]) -> bool:
+    """Whether what a table must say has a column, or another that tells it."""
+    return all(not known.keys().isdisjoint((name, *INSTEAD.get(name, ()))) for name in needed)
 
 
 def _lost_zero(name: str, path: tuple[str, ...], block: Mapping[str, int]) -> str:

@@ -52,7 +52,11 @@ def lay_out(book: Sequence[RawSheet], columns: Columns, mending: Mending) -> She
     headings: dict[str, str] = {}
     for table in tables:
         for name, column in table.columns.items():
-            headings.setdefault(name, heading_of(book[table.sheet], table, column))
+            heading = heading_of(book[table.sheet], table, column)
+            shared = [other for other, place in table.columns.items() if place == column and other != name]
+            if shared and key_of(heading) not in map(key_of, columns.synonyms.get(name, ())):
+                heading = f"{columns.title(name)}（{heading}）"  # one column says two things: not the same name twice
+            headings.setdefault(name, heading)
     return Sheet(title_of(book, tables[0]), tuple(laying.rows), headings, tuple(laying.faults), tuple(laying.left))
 
 

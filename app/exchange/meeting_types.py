@@ -112,24 +112,33 @@ def _of_another_body(row: Row) -> str:
 
 
 def _types(row: Row, reader: Taking, activities: list[str]) -> tuple[Types, str]:
-    own = row.text("types") != row.text("subject") or not tells_subject(row)
-    said = row.text("types") if own else ""
+    named = _named_by(row)
+    said = row.text("types") if named is None else ""
     ticked, odd = _ticked(row)
     for name in odd:
         reader.tell(name, f"“{row.text(name)}”不是打的勾，没有记入")
     if ticked and not said:
         return ticked, ""
     over = () if any(name in row.cells for name in TICKED) else over_rows(row)
-    if said or (own and not over):
+    if said or (named is None and not over):
         return _in_words(said, reader, activities)
     if over:
-        return _as_titled(row, reader, over), ""
-    return _by_subject(row, reader, activities)
+        return _as_titled(named or row.text("subject"), reader, over), ""
+    return _by_name(named or "", row, reader, activities)
 
 
-def tells_subject(row: Row) -> bool:
-    """Whether a type is read from the column of subjects, for want of one of its own."""
-    return row.column("types") == row.column("subject") and not is_of_types(row.column("types"))
+def _named_by(row: Row) -> str | None:
+    """The name or theme that has to tell what was held; None where a column of types, or an answer, does."""
+    heading, said = row.column("types"), row.text("types")
+    if is_of_types(heading):
+        return None
+    shared = heading == row.column("subject") and said == row.text("subject")
+    return said if shared or (is_of_names(heading) and heading != row.column("subject")) else None
+
+
+def is_of_names(heading: str) -> bool:
+    """Whether a heading is that of a column of the names of meetings."""
+    return key_of(heading) in MEETINGS["title"] or key_of(heading).endswith("名称")
 
 
 def is_of_types(heading: str) -> bool:
@@ -158,23 +167,22 @@ def _institutions(text: str) -> Iterator[str]:
         yield from (name for name, word in found.groupdict().items() if word and name in _KINDS)
 
 
-def _as_titled(row: Row, reader: Taking, over: Types) -> Types:
-    """The type that the words over a row name; asked where its subject names another."""
-    named = {_KINDS[name] for name in _institutions(row.text("subject"))}
+def _as_titled(said: str, reader: Taking, over: Types) -> Types:
+    """The type that the words over a row name; asked where its own name or subject names another."""
+    named = {_KINDS[name] for name in _institutions(said)}
     if not named or set(over) <= named:
         return over
-    why = f"表上写的是{over[0]}，这一行写着“{row.text('subject')}”，请核对是哪种会议"
-    return reader.take("types", Reading(row.text("subject"), over, Sure.ASKED, why, _others(over)), shown=over[0]) or ()
+    why = f"表上写的是{over[0]}，这一行写着“{said}”，请核对是哪种会议"
+    return reader.take("types", Reading(said, over, Sure.ASKED, why, _others(over)), shown=over[0]) or ()
 
 
-def _by_subject(row: Row, reader: Taking, activities: list[str]) -> tuple[Types, str]:
+def _by_name(said: str, row: Row, reader: Taking, activities: list[str]) -> tuple[Types, str]:
     """A name of a meeting says what was held; a theme may only be asked about, whatever words are in it."""
-    said = row.text("subject")
     if not said:
         reader.wrong("types", "没有写是哪种会议")
         return (), ""
     name = re.sub(r"[(（].*?[)）]", "", said)
-    if row.column("subject").rstrip().endswith("名称") and all(_is_name(part, activities) for part in _parts(name)):
+    if is_of_names(row.column("types")) and all(_is_name(part, activities) for part in _parts(name)):
         return _in_words(name, reader, activities)
     named = _named_types(said)[0]
     likely = f"，像是{'、'.join(named)}，是的话请勾选" if named else "，请选一种"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 
 from app.branch.groups import Group
@@ -12,12 +12,13 @@ from app.branch.lists import offered
 from app.errors import Refused
 from app.exchange.attendance import AttendanceReader, read_roll
 from app.exchange.branches import own_rows
-from app.exchange.days import FOUNDED, Span, When, read_time, read_when
+from app.exchange.days import FOUNDED, Span, When, read_times, read_when
 from app.exchange.held import take_held
-from app.exchange.meeting_types import is_of_types, take_types
+from app.exchange.meeting_types import is_of_names, is_of_types, take_types
 from app.exchange.mending import Mending
 from app.exchange.months import years_told
 from app.exchange.persons import Finder
+from app.exchange.raw import Cell
 from app.exchange.reading import NOTHING
 from app.exchange.sheet import Outcome, Row, Sheet
 from app.exchange.words import group_core, packed
@@ -110,12 +111,14 @@ def _read(row: Row, reader: _Reader) -> Minutes | None:
         return None
     take_held(reader, "held_on", "subject")
     held_on = when.day.first
+    start, end = _times(row, when, reader)
     group = _group(row, reader)
     attendance, remark = read_roll(row, reader, held_on, types, group)
+    remark = _with_name(row, types, remark)
     meeting = Meeting(
         held_on=held_on,
-        start=_time(row, "start", reader) or when.start,
-        end=_time(row, "end", reader) or when.end,
+        start=start,
+        end=end,
         place=row.text("place"),
         host=row.text("host"),
         recorder=row.text("recorder"),
@@ -130,9 +133,22 @@ def _read(row: Row, reader: _Reader) -> Minutes | None:
     return Minutes(meeting, types, tuple(attendance))
 
 
+def _with_name(row: Row, types: tuple[MeetingType, ...], remark: str) -> str:
+    """A remark with what a meeting was called, where the table has a subject beside the name."""
+    name = row.text("title") or (row.text("types") if is_of_names(row.column("types")) else "")
+    if not name or name == row.text("subject") or name in [kind.value for kind in types]:
+        return remark
+    return f"原台账：{row.column('title' if row.text('title') else 'types')}：{name}。" + remark.removeprefix(
+        "原台账："
+    )
+
+
 def _day(row: Row, reader: _Reader) -> When | None:
+    said, clock = row.cells.get("held_on"), row.cells.get("clock")
+    if "clock" in row.cells and not _is_clock(clock) and _is_clock(said):
+        said = clock
     try:
-        told = read_when(row.cells.get("held_on"), Span(FOUNDED, reader.today, reader.years.get(row.title)))
+        told = read_when(said, Span(FOUNDED, reader.today, reader.years.get(row.title)))
     except ValueError as error:
         reader.wrong("held_on", str(error))
         return None
@@ -140,6 +156,24 @@ def _day(row: Row, reader: _Reader) -> When | None:
         reader.wrong("held_on", "缺少具体日期")
         return None
     return reader.take("held_on", told, shown=str(told.value.day) if told.value else "")
+
+
+def _is_clock(cell: Cell) -> bool:
+    """Whether a cell tells a time of day without a day."""
+    if isinstance(cell, datetime):
+        return False
+    try:
+        return read_times(cell)[0] is not None
+    except ValueError:
+        return False
+
+
+def _times(row: Row, when: When, reader: _Reader) -> tuple[time | None, time | None]:
+    """When a meeting began and ended: by columns of their own, by one beside the day, or by the cell of the day."""
+    clock = next((name for name in ("clock", "held_on") if _is_clock(row.cells.get(name))), "clock")
+    begins, ends = _told_times(row, clock, reader) if "clock" in row.cells else (None, None)
+    start, end = _told_times(row, "start", reader)
+    return start or begins or when.start, _told_times(row, "end", reader)[0] or end or ends or when.end
 
 
 def _hours(row: Row, reader: _Reader) -> int | None:
@@ -159,12 +193,12 @@ def _hours(row: Row, reader: _Reader) -> int | None:
     return int(minutes)
 
 
-def _time(row: Row, name: str, reader: _Reader) -> time | None:
+def _told_times(row: Row, name: str, reader: _Reader) -> tuple[time | None, time | None]:
     try:
-        return read_time(row.cells.get(name))
+        return read_times(row.cells.get(name))
     except ValueError as error:
         reader.wrong(name, str(error))
-        return None
+        return None, None
 
 
 def _group(row: Row, reader: _Reader) -> int | None:

@@ -16,7 +16,8 @@ from app.dues.payments import Payment
 from app.errors import Refused
 from app.exchange import dues, meetings, members, special_registers, talks
 from app.exchange.columns import COLUMNS, Columns
-from app.exchange.headings import INSTEAD, Layout, guess
+from app.exchange.forms import as_table
+from app.exchange.headings import Layout, guess, is_enough
 from app.exchange.laying import lay_out
 from app.exchange.mending import AS_IT_IS, Mending
 from app.exchange.raw import RawSheet, read_book, text_of
@@ -107,9 +108,15 @@ def register_kind(reader: Reader, register: SpecialRegister) -> ImportKind:
     return ImportKind(register.title, columns, bring, looks_at)
 
 
+def read_tables(path: Path) -> list[RawSheet]:
+    """Every sheet of a table file that holds anything, forms as rows below a heading; raises Refused."""
+    kinds = [(columns.field_of, columns.needed) for columns in COLUMNS.values()]
+    return [as_table(sheet, kinds) for sheet in read_book(path)]
+
+
 def import_table(store: Store, kind: Kind, path: Path, today: date, *, dry_run: bool = False) -> Outcome:
     """Bring a file in as it is; raises Refused as `import_whole`."""
-    return import_whole(store, kind, read_book(path), today, AS_IT_IS, dry_run=dry_run)
+    return import_whole(store, kind, read_tables(path), today, AS_IT_IS, dry_run=dry_run)
 
 
 def import_whole(
@@ -173,18 +180,13 @@ def sheet_of(kind: Kind, book: Sequence[RawSheet], mending: Mending) -> Sheet:
     return replace(sheet, rows=tuple(row for row in sheet.rows if row.key not in mending.left_out))
 
 
-def _told(name: str, layout: Layout) -> bool:
-    """Whether a field has a column, or another that tells it too."""
-    return name in layout.columns or INSTEAD.get(name) in layout.columns
-
-
 def likely_kind(book: Sequence[RawSheet]) -> str:
     """The kind of table that a file seems to be: the one with the most known headings."""
     layouts = {code: guess(book, kind.columns.field_of) for code, kind in KINDS.items()}
     fitting = {
         code: len(layout.columns)
         for code, layout in layouts.items()
-        if layout and all(_told(name, layout) for name in KINDS[code].columns.needed)
+        if layout and is_enough(layout.columns, KINDS[code].columns.needed)
     }
     return max(fitting, key=lambda code: (fitting[code], code == "members"), default="members")
 

@@ -13,9 +13,9 @@ from app.branch.branch import found_branch
 from app.errors import Refused
 from app.exchange.export import export_table
 from app.exchange.mending import Mending
-from app.exchange.raw import RawSheet, read_book
+from app.exchange.raw import RawSheet
 from app.exchange.sheet import BLOCK, Outcome, RowFault
-from app.exchange.tables import Kind, import_whole, register_kind
+from app.exchange.tables import Kind, import_whole, read_tables, register_kind
 from app.sample.year import Plan, fill_sample
 from app.store import Reader, Vault
 from app.work.special_registers import SpecialRegister
@@ -86,7 +86,7 @@ def _kind(ledger: Reader, options: argparse.Namespace) -> Kind:
 
 def import_(options: argparse.Namespace, vault: Vault, today: date) -> Answer:
     """Bring a table in; questions that nobody answered stay out and make the exit code 1."""
-    book = read_book(options.table)
+    book = read_tables(options.table)
     mending = Mending(sheets=_sheets(book, options), accept_all=options.accept)
     with opened(options, vault) as ledger:
         kind = _kind(ledger, options)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
 from app.errors import AppError, Refused
 from app.exchange.headings import Layout, guess
 from app.exchange.mending import Mending
-from app.exchange.raw import RawSheet, read_book
+from app.exchange.raw import RawSheet
 from app.exchange.sheet import Outcome, Sheet
 from app.exchange.tables import (
     IMPORTS,
@@ -27,6 +27,7 @@ from app.exchange.tables import (
     left_over,
     likely_kind,
     look_at,
+    read_tables,
     trial_of,
 )
 from app.people.members import Member
@@ -163,14 +164,14 @@ class ImportPanel(QWidget):
         number = self._looks
         try:
             if path.is_file() and path.stat().st_size <= SMALL:
-                self._take_book(number, read_book(path))
+                self._take_book(number, read_tables(path))
                 return
         except AppError as error:
             self._refuse(error)
             return
         self._wait("正在读表格…")
         self._tasks.start(
-            lambda: read_book(path),
+            lambda: read_tables(path),
             lambda book: self._take_book(number, book),
             lambda error: self._failed(number, error),
             owner=self,

@@ -15,9 +15,8 @@ from app.dates import PartialDate
 from app.dues.bases import DuesBasis
 from app.dues.payments import Payment
 from app.exchange.mending import Mending
-from app.exchange.raw import read_book
 from app.exchange.sheet import Outcome
-from app.exchange.tables import import_book
+from app.exchange.tables import import_book, read_tables
 from app.life.meetings import load_minutes
 from app.people.members import Member, MemberStatus, enrol
 from app.people.posts import Post
@@ -51,7 +50,7 @@ def xlsx(sheets: dict[str, Sequence[Sequence[Any]]], tweak: Tweak | None = None,
 
 
 def bring(ledger, kind: str, path: Path, mending: Mending | None = None) -> Outcome:
-    return import_book(ledger, kind, read_book(path), TODAY, mending or Mending())
+    return import_book(ledger, kind, read_tables(path), TODAY, mending or Mending())
 
 
 class Office:

@@ -35,15 +35,6 @@ def test_the_sum_behind_the_months_is_not_that_of_the_month_in_the_title(office:
     assert office.says("“已交”一列")
 
 
-def test_two_years_over_their_months_are_kept_apart(office: Office) -> None:
-    from app.exchange.mending import Mending
-
-    rows = [["姓名", "2025年", "", "2026年", ""], ["", "11月", "12月", "1月", "2月"], ["甲一", "25", "25", "26", "26"]]
-    dues(office.has("甲一"), rows, mending=Mending(accept_all=True))
-    assert office.paid == {"甲一 2026-01": 2600, "甲一 2026-02": 2600}
-    assert office.says("这一列是 2025 年的")
-
-
 @pytest.mark.parametrize(("said", "month"), [("202602", "2026-02"), ("2026年2月", "2026-02"), ("2026-12", "2026-12")])
 def test_months_in_a_column_of_their_own(office: Office, said: str, month: str) -> None:
     office.has("甲一").takes("dues", [["姓名", "所属月份", "金额"], ["甲一", said, "25"]])

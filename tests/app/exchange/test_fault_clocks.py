@@ -1,0 +1,49 @@
+"""Where a table of meetings has two columns that tell of time, or of what was held, each says its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.app.exchange.bringing import Office
+
+
+def clocks(office: Office) -> list[str]:
+    told = [minutes.meeting for minutes in office.meetings]
+    return [f"{one.held_on} {str(one.start or '')[:5]} {str(one.end or '')[:5]}".strip() for one in told]
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        (["日期", "时间", "会议类型", "主题"], ["2026-03-05", "14:30-16:00", "支委会", "研究"]),
+        (["会议时间", "日期", "会议类型", "主题"], ["14：30—16：00", "2026-03-05", "支委会", "研究"]),
+        (["日期", "会议类型", "主题", "时间", "地点"], ["2026-03-05", "支委会", "研究", "下午2点半至4点", "会议室"]),
+        (["日期", "会议名称", "时间", "主题"], ["2026-03-05", "支委会", "14:30-16:00", "研究"]),
+        (["日期", "开始时间", "会议类型", "主题"], ["2026-03-05", "14:30-16:00", "支委会", "研究"]),
+    ],
+    ids=["beside", "before", "behind what is needed", "beside a name", "of the beginning"],
+)
+def test_the_time_of_day_is_read_from_its_own_column(office: Office, head: list[str], row: list[str]) -> None:
+    office.has("甲一").takes("meetings", [head, row])
+    assert clocks(office) == ["2026-03-05 14:30 16:00"] and office.meetings[0].meeting.subject == "研究"
+    assert not any(word in text for text in office.left for word in ("时间", "地点"))
+
+
+def test_what_is_no_time_in_that_column_is_said(office: Office) -> None:
+    rows = [["日期", "时间", "会议类型", "主题"], ["2026-03-05", "记不清", "支委会", "研究"]]
+    office.takes("meetings", rows)
+    assert office.wrong == [(2, "clock")] and office.meetings == []
+
+
+def test_the_same_heading_again_begins_a_table_beside_the_first(office: Office) -> None:
+    office.takes("meetings", [["日期", "会议名称"] * 2, ["2026-03-05", "支委会", "2026-04-05", "党课"]])
+    assert clocks(office) == ["2026-03-05", "2026-04-05"]
+
+
+@pytest.mark.parametrize("head", [["时间", "会议名称", "会议主题"], ["时间", "会议主题", "会议名称"]])
+def test_beside_a_theme_the_name_says_what_was_held_and_is_kept(office: Office, head: list[str]) -> None:
+    told = {"时间": "2026-03-06", "会议名称": "第三次支委会", "会议主题": "学习党章"}
+    office.takes("meetings", [head, [told[name] for name in head]])
+    (minutes,) = office.meetings
+    assert [kind.value for kind in minutes.types] == ["支委会"] and minutes.meeting.subject == "学习党章"
+    assert "第三次支委会" in minutes.meeting.remark

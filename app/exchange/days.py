@@ -190,12 +190,17 @@ NUMERALS = {char: number for number, char in enumerate("〇一二三四五六七
 _RUN = re.compile(r"[〇零一二三四五六七八九十廿卅]+")
 _WEEKDAY = re.compile(r"[(\[【]?(?:星期|周|礼拜)([一二三四五六日天])[)\]】]?")
 _SEP = r" ?[-./、,。·\\ ] ?"
-_WHOLE = re.compile(rf"(\d{{4}}|\d{{2}})(?: ?年 ?|{_SEP})(\d{{1,2}})(?: ?月 ?|{_SEP})(\d{{1,2}})(?!\d) ?[日号]?")
+_WHOLE = re.compile(rf"(\d{{4}}|\d{{2}})(?: ?年 ?|{_SEP})(\d{{1,2}})(?: ?月 ?|{_SEP})(\d{{1,2}})(?!\d| ?月) ?[日号]?")
 _MONTH = re.compile(rf"(\d{{4}}|\d{{2}}(?= ?年))( ?年 ?|{_SEP})(\d{{1,2}})(?![\d:]) ?月?(?:份)?")
 _YEAR = re.compile(r"(\d{4})(?!\d) ?年?|(\d{2}) ?年")
 _TURNED = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})(?!\d)")
 _SHORT = re.compile(rf"(\d{{1,2}})(?: ?月 ?|{_SEP})(\d{{1,2}})(?!\d) ?[日号]?")
 _SHORT_MONTH = re.compile(r"(\d{1,2}) ?月(?:份)?")
+_SECOND = re.compile(
+    rf" ?[-—–~至到/] ?(?:{_WHOLE.pattern}|{_SHORT.pattern}|\d{{1,2}} ?[日号])| ?[、和及,] ?\d{{1,2}} ?[日号]"
+)
+_MORE_DAYS = re.compile(r"\d{4}|\d ?[-./] ?\d|\d ?[月日号]|^或|[A-Za-z]{3}")
+"""What stands behind a day and is another one, that nobody can choose between but who wrote them."""
 _HALF = r"(凌晨|清晨|早上|早|上午|中午|下午|傍晚|晚上|晚|夜|AM|PM|am|pm)?"
 _CLOCK = r"(?::(\d{2})(?::\d{2}(?:\.\d+)?)?|[时点] ?(?:(\d{1,2}) ?分?|(半)|整)?|(?= ?[-—–~至到] ?\d{1,2} ?[:时点]))"
 _TIME = re.compile(rf"{_HALF} ?(\d{{1,2}}) ?{_CLOCK} ?{_HALF}")
@@ -296,7 +301,7 @@ def _with_rest(said: str, days: list[PartialDate], rest: str, span: Span, told: 
     rest = _WEEKDAY.sub("", rest, count=1) if weekday else rest
     start, end, rest = _times(said, rest)
     rest = _PART.sub("", rest, count=1)
-    second = re.match(rf" ?[-—–~至到] ?(?:{_WHOLE.pattern}|{_SHORT.pattern}|\d{{1,2}} ?[日号])", rest)
+    second = _SECOND.match(rest)
     rest = _WEEKDAY.sub("", rest[second.end() :], count=1) if second else rest
     reading = _within(said, [When(day, start, end) for day in days], span, why, sure)
     reading = reading.doubt("写了几天，记第一天") if second else reading
@@ -308,7 +313,7 @@ def _with_rest(said: str, days: list[PartialDate], rest: str, span: Span, told: 
             reading = reading.doubt(f"写着星期{weekday[1]}，那一天是星期{WEEKDAYS[real]}", Sure.ASKED)
     if _VAGUE.search(rest):
         reading = reading.doubt(f"后面写着“{rest}”，日子不确定，请核对", Sure.ASKED)
-    elif _ANOTHER.search(rest):
+    elif _ANOTHER.search(rest) or _MORE_DAYS.search(rest):
         reading = reading.doubt(f"后面写着“{rest}”，这一天是不是这一栏的日子，请核对", Sure.ASKED)
     elif rest:
         reading = reading.doubt(f"后面的“{rest}”没有记入")

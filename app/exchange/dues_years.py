@@ -51,6 +51,8 @@ class DuesYears:
         answer = self.mending.edits.get((row.key, "year"), "").strip()
         if re.fullmatch(r"(19|20)\d\d", answer):
             return int(answer)
+        if two := re.fullmatch(r"((?:19|20)\d\d)\D((?:19|20)\d\d)", answer):
+            return int(two[1]), int(two[2])
         years = headed or years_told(row.title)
         above = years_told(row.title.partition("\n")[2])
         if _before_the_turn(row):

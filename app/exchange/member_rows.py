@@ -50,7 +50,9 @@ _UNIT = re.compile("(支部|小组|总支|党委|委员会|公司|集团|医院|
 _TITLED = re.compile(rf"(.{{1,4}}?)({TITLE.pattern})")
 _NO_NAME = re.compile(r"[-—/]+|[\d.]+|[第共计]+\d.*|.*\d[人名组期届年月日]")
 _TWO_NAMES = re.compile(rf"{HAN} ?[/\\、,，;；|+&] ?{HAN}")
-_NUMBER_BEHIND = re.compile(rf"{HAN}\d+$")
+_NUMBER_IN = re.compile(rf"{HAN}[/、]?\d+$")
+_NOT_ENTERED = re.compile("留党察看|严重警告|党内警告|撤销党内职务|失联|失去联系|流动党员")
+"""What a remark may tell that the roster keeps in a place of its own."""
 _TWO_LINES = re.compile(rf"{HAN}{{2}}\s*\n\s*{HAN}{{2}}")
 OLDEST_BIRTH = date(1900, 1, 1)
 
@@ -171,8 +173,8 @@ def _name(reading: MemberTaking) -> str:
         likely = stem if len(stem) > 1 else name
         asked = Reading(said, likely, Sure.ASKED, f"“{said}”里的“{title}”像是职务，请核对姓名")
         return reading.take("name", asked) or name
-    elif _NUMBER_BEHIND.search(name):
-        reading.take("name", Reading(said, name, Sure.ASKED, f"“{said}”后面有数字，是姓名的一部分请勾选"))
+    elif _NUMBER_IN.search(name):
+        reading.take("name", Reading(said, name, Sure.ASKED, f"“{said}”里有数字，是姓名的一部分请勾选"))
     elif _TWO_LINES.search(said):
         reading.take("name", Reading(said, name, Sure.ASKED, f"“{name}”在表里分两行写，是一个人的姓名请勾选"))
     elif remark:
@@ -265,6 +267,8 @@ def _ends(
     said = reading.row.text("note")
     remark = next((item for item in remarks if item.status in LEFT and item.status is not status), None)
     if remark is None or remark.status is None or re.search("未|拟|将|不", said):
+        if told := _NOT_ENTERED.search(said):
+            reading.tell("note", f"备注里的“{told[0]}”没有登记，是的话请在名册里登记")
         return None
     day = _day_in(said, reading.today)
     proposed = f"自 {day} 起{remark.status}" if day else ""

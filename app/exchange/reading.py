@@ -93,7 +93,7 @@ def read_amount(cell: Cell) -> Reading[int]:
 
 def _without_words(text: str) -> tuple[str, str]:
     """The number of an amount without currency, and the remark behind it that was left aside."""
-    text = re.sub(r"^(人民币|RMB|CNY|[¥￥$])", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^(人民币|RMB|CNY|[¥￥])", "", text, flags=re.IGNORECASE)
     unit = re.fullmatch(r"(.+?)(元整?|块|圆整?)(/月|每月)?", text)
     text = unit[1] if unit else text
     text = re.sub(r"(元|圆)整?(?=[((])", "", text)

@@ -65,7 +65,7 @@ _OUTSIDERS = (
 )
 _ENDED = (
     (MemberStatus.SUSPENDED, re.compile(r"停止党籍")),
-    (MemberStatus.TRANSFERRED, re.compile(r"已?转出|已迁出")),
+    (MemberStatus.TRANSFERRED, re.compile(r"转出|迁出|转走|调离|调出|调走|关系.{0,12}(转|迁)(至|到|往|去)")),
     (MemberStatus.DECEASED, re.compile(r"去世|死亡|逝世|已故|病故")),
     (MemberStatus.EXPELLED, re.compile(r"出党|开除|除名|退党|脱党")),
     (MemberStatus.PROBATION_CANCELLED, re.compile(r"取消预备")),

@@ -67,3 +67,11 @@ def test_words_that_deny_what_the_category_says_are_asked(office: Office) -> Non
     rows = [["姓名", "入党时间", "转正时间", "人员类别"], ["甲一", "2025.3.1", "未转正", "正式党员"]]
     office.takes("members", rows)
     assert office.names == [] and [asked[:2] for asked in office.asked] == [(2, "status")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "likely"), [("2019年5、6月", "2019-05"), ("2019.5或6", "2019-05"), ("1987-July-01", "1987")]
+)
+def test_a_second_month_or_one_in_english_behind_a_day_is_asked(office: Office, cell: str, likely: str) -> None:
+    office.takes("members", [["姓名", "入党时间"], ["甲一", cell]])
+    assert office.asked == [(2, "joined", likely)] and office.names == []

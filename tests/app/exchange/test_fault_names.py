@@ -54,3 +54,9 @@ def test_the_kind_of_a_talk_that_nobody_told_is_said(office: Office) -> None:
     office.has("甲一", "乙二")
     office.takes("talks", [["时间", "谈话人", "谈话对象"], ["2026.3.5", "甲一", "乙二"]])
     assert office.outcome.added == 1 and office.says("没有写谈话类型，记作日常谈心")
+
+
+@pytest.mark.parametrize("said", ["甲一2", "甲一/8", "甲一、3"])
+def test_a_number_behind_a_name_is_asked_about(office: Office, said: str) -> None:
+    office.takes("members", rows(said))
+    assert office.names == [] and [fault.field for fault in office.outcome.asked] == ["name"]

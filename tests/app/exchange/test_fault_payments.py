@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.exchange.mending import Mending
-from tests.app.exchange.bringing import Office
+from tests.app.exchange.bringing import Office, dues
 
 
 @pytest.fixture
@@ -65,3 +65,9 @@ def test_an_amount_whose_state_is_not_paid_is_asked_about(office: Office, state:
 def test_a_state_without_an_amount_makes_none(office: Office) -> None:
     office.takes("dues", [["2026年1月党费"], ["姓名", "应交", "实交", "缴费状态"], ["甲一", "25", "", "已缴"]])
     assert office.paid == {} and office.says("“已缴”没有记入")
+
+
+@pytest.mark.parametrize("cell", ["$20", "US$20", "€20"])
+def test_money_of_another_country_is_no_amount_in_yuan(office: Office, cell: str) -> None:
+    dues(office, [["姓名", "3月"], ["甲一", cell]])
+    assert office.paid == {} and office.wrong == [(2, "m3")]

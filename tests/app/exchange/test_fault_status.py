@@ -290,3 +290,15 @@ def test_a_group_is_one_however_it_is_written(office: Office) -> None:
     assert office.says("“（组长）”没有记入")
     office.takes("meetings", [["时间", "类型", "主题", "党小组"], ["2026.3.5", "党小组会", "学习", "一组"]])
     assert len(office.meetings) == 1
+
+
+@pytest.mark.parametrize("remark", ["2026年6月调离", "2026.6转走", "组织关系2026年6月已转至街道", "2026年6月调出"])
+def test_a_remark_that_somebody_went_elsewhere_is_asked_with_its_day(office: Office, remark: str) -> None:
+    office.takes("members", [["姓名", "入党时间", "转正时间", "备注"], ["甲一", *LONG_AGO, remark]])
+    assert office.asked == [(2, "note", "自 2026-06 起已转出")] and office.status("甲一") is MemberStatus.FULL
+
+
+@pytest.mark.parametrize("remark", ["留党察看一年", "失联", "流动党员，在外地"])
+def test_what_the_roster_keeps_elsewhere_is_told_of_a_remark(office: Office, remark: str) -> None:
+    office.takes("members", [["姓名", "入党时间", "转正时间", "备注"], ["甲一", *LONG_AGO, remark]])
+    assert office.names == ["甲一"] and office.says("没有登记，是的话请在名册里登记")

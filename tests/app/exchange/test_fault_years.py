@@ -39,7 +39,7 @@ def test_where_the_second_year_is_not_told_it_is_asked(office: Office, title: st
     rows = [[title], MONTHS, PAID]
     office.takes("dues", rows)
     assert office.paid == {} and office.asked == [(3, "year", "2025-2026")]
-    office.takes("dues", rows, mending=Mending(accept_all=True))
+    office.takes("dues", rows, mending=Mending(edits={(3, "year"): "2025-2026"}))
     assert office.paid == TWO_YEARS
 
 

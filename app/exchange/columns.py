@@ -90,6 +90,9 @@ DONE = _words(
 """The columns that say whether what a row tells of was held."""
 MEETINGS: dict[str, tuple[str, ...]] = {
     "held_on": _words("时间 日期 会议时间 活动时间 会议日期 召开时间 召开日期 开展时间 活动日期 年月日"),
+    "month": _words("月份 月"),
+    "dom": _words("日"),
+    "year": _words("年 年份 年度"),
     "clock": _words("时刻 会议时刻 具体时间"),
     "types": _words("类型 会议类型 活动类型 会议类别 类别 会议形式 活动形式 组织生活类型 会议种类 形式"),
     "subject": _words("主题 会议主题 活动主题 议题 会议议题 题目 内容主题"),

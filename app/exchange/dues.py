@@ -247,7 +247,11 @@ class _Reading(Taking):
         """What was paid where one column holds the amounts, and a column, the sheet or the title tells the month."""
         if not self.row.text("paid"):
             return {}
-        months = self._months() if "month" in self.row.cells else months_named(self.row.title)
+        months = (
+            self._months()
+            if "month" in self.row.cells
+            else months_named(self.row.banner) or months_named(self.row.title)
+        )
         if self.refused:
             return {}
         if not months:

@@ -91,12 +91,15 @@ class DuesYears:
 
 
 def _told_by_row(row: Row) -> int | None:
-    """The year that a row itself tells, in a column of its own or beside its month: 2026年1月; None for none."""
+    """The year that a row tells: in a column of its own, beside its month (2026年1月), in the line over it."""
     if (own := re.fullmatch(r"((?:19|20)\d\d)年?度?", packed(row.text("year")))) is not None:
         return int(own[1])
     said = packed(row.text("month"))
     told, found = month_of(said), re.match(r"((?:19|20)\d\d)(?:年|[-./])", said)
-    return told.year if told and told.year else int(found[1]) if found else None
+    if told and told.year:
+        return told.year
+    over = years_told(re.sub(r"\d{1,2}月.*", "", row.banner))
+    return int(found[1]) if found else over[0] if len(over) == 1 else None
 
 
 def _before_the_turn(row: Row) -> set[str]:

@@ -17,7 +17,7 @@ HEADING_ROWS = 20
 """Rows in which the first heading is looked for when nothing is known of a file."""
 SHORTEST_TITLE = 5
 """Characters; a name alone in its line is a row."""
-INSTEAD = {"types": ("title", "subject"), "subject": ("title", "types")}
+INSTEAD = {"types": ("title", "subject"), "subject": ("title", "types"), "held_on": ("dom",)}
 """Where the first is needed and has no column of its own one of the others tells it: 会议名称 says what was held."""
 TICK = "is_"
 """How the fields begin whose columns stand for one value each, ticked where it holds; they come side by side."""

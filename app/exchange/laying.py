@@ -23,6 +23,7 @@ _OVER = re.compile(
     r"(小组|支部|总支|党委|党员|人员|干部|职工|积极分子|发展对象|申请人|群众|团员|名单|名册"
     r"|党员大会|支部大会|支委会|支部委员会|小组会|党课|党日(活动)?|组织生活会|民主评议(党员)?)$"
 )
+_OF_A_TIME = re.compile(r"((19|20)\d\d年)?(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?|(19|20)\d\d年度?")
 VERSIONS = re.compile(r"旧|原表|历史|备份|模板|模版|样表|示例|副本|作废|copy|template|bak", re.IGNORECASE)
 
 
@@ -179,7 +180,8 @@ def _no_row(row: Row, cells: Sequence[Cell], table: Layout, needed: Sequence[str
     A footer says nothing where a row must say something: a line with a day or a type is a row whatever it begins with.
     """
     first = next((text for cell in cells if (text := text_of(cell))), "")
-    if len(row.cells) > 2 and _banner(cells):
+    over = _banner(cells)
+    if over and (len(row.cells) > 2 or _OF_A_TIME.fullmatch(over)):
         return BANNER
     full = first and all(row.text(name) for name in needed) and first not in row.headings.values()
     begins = _packed(first)
@@ -239,7 +241,7 @@ def _banner(cells: Sequence[Cell]) -> str:
         return ""
     text = re.sub(r"^(\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十\d]+[、.])", "", _packed(written[0]))
     text = re.sub(r"\(.*?\)|[:：].*|共?计?\d+[人名]$", "", text)
-    return text if _OVER.search(text) else ""
+    return text if _OVER.search(text) or _OF_A_TIME.fullmatch(text) else ""
 
 
 def _below_banner(row: Row, banner: str, table: Layout, columns: Columns) -> Row:

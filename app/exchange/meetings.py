@@ -16,10 +16,10 @@ from app.exchange.days import FOUNDED, Span, When, read_times, read_when
 from app.exchange.held import take_held
 from app.exchange.meeting_types import is_of_names, is_of_types, take_types
 from app.exchange.mending import Mending
-from app.exchange.months import years_told
+from app.exchange.months import month_of, months_of, years_told
 from app.exchange.persons import Finder
-from app.exchange.raw import Cell
-from app.exchange.reading import NOTHING
+from app.exchange.raw import Cell, text_of
+from app.exchange.reading import NOTHING, Sure
 from app.exchange.sheet import Outcome, Row, Sheet
 from app.exchange.words import group_core, packed
 from app.life.meetings import Meeting, Minutes, load_minutes, record_meeting
@@ -145,17 +145,36 @@ def _with_name(row: Row, types: tuple[MeetingType, ...], remark: str) -> str:
 
 def _day(row: Row, reader: _Reader) -> When | None:
     said, clock = row.cells.get("held_on"), row.cells.get("clock")
-    if "clock" in row.cells and not _is_clock(clock) and _is_clock(said):
-        said = clock
+    if _is_clock(said):
+        said = row.cells.get("dom", clock) if not _is_clock(clock) else said
+    if isinstance(said, int | float) or re.fullmatch(r"\d{1,2}[日号]?", packed(text_of(said))):
+        said = _day_of_month(row, text_of(said)) or said
     try:
-        told = read_when(said, Span(FOUNDED, reader.today, reader.years.get(row.title)))
+        over = re.match(r"(?:19|20)\d\d(?=年)", row.banner)
+        year = int(over[0]) if over else reader.years.get(row.title)
+        told = read_when(said, Span(FOUNDED, reader.today, year))
     except ValueError as error:
         reader.wrong("held_on", str(error))
         return None
     if told is None or (told.value and not told.value.day.exact):
         reader.wrong("held_on", "缺少具体日期")
         return None
+    beside = row.text("month") or row.banner
+    month = month_of(beside)
+    if month and told.value and told.value.day.month not in months_of(month.code):
+        told = told.doubt(f"这一天旁边写着“{beside}”，请核对是哪一天", Sure.ASKED)
     return reader.take("held_on", told, shown=str(told.value.day) if told.value else "")
+
+
+def _day_of_month(row: Row, said: str) -> str:
+    """A day that a column, or the line over its rows, tells the month of: 5日 below 3月; empty where nothing does."""
+    month, year = row.text("month") or row.banner, re.match(r"(?:19|20)\d\d", packed(row.text("year")))
+    told = month_of(month)
+    number = re.fullmatch(r"(\d{1,2})[日号]?", packed(said))
+    if told is None or number is None or not told.code.startswith("m"):
+        return ""
+    of = year[0] if year else told.year
+    return f"{f'{of}年' if of else ''}{told.code[1:]}月{number[1]}日"
 
 
 def _is_clock(cell: Cell) -> bool:
@@ -171,7 +190,7 @@ def _is_clock(cell: Cell) -> bool:
 def _times(row: Row, when: When, reader: _Reader) -> tuple[time | None, time | None]:
     """When a meeting began and ended: by columns of their own, by one beside the day, or by the cell of the day."""
     clock = next((name for name in ("clock", "held_on") if _is_clock(row.cells.get(name))), "clock")
-    begins, ends = _told_times(row, clock, reader) if "clock" in row.cells else (None, None)
+    begins, ends = _told_times(row, clock, reader)
     start, end = _told_times(row, "start", reader)
     return start or begins or when.start, _told_times(row, "end", reader)[0] or end or ends or when.end
 

@@ -47,3 +47,38 @@ def test_beside_a_theme_the_name_says_what_was_held_and_is_kept(office: Office, 
     (minutes,) = office.meetings
     assert [kind.value for kind in minutes.types] == ["支委会"] and minutes.meeting.subject == "学习党章"
     assert "第三次支委会" in minutes.meeting.remark
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["月份", "日期", "类型", "主题"], ["3月", "5日", "党课", "作风"]],
+        [["年", "月", "日", "类型", "主题"], ["2026", "3", "5", "党课", "作风"]],
+        [["月份", "时间", "类型", "主题"], ["3月", "2026-03-05", "党课", "作风"]],
+        [["时间", "类型", "主题"], ["三月份"], ["5日", "党课", "作风"]],
+        [["时间", "类型", "主题"], ["2026年"], ["3月5日", "党课", "作风"]],
+        [["时间", "类型", "主题"], ["2026年3月"], ["5", "党课", "作风"]],
+    ],
+    ids=["month", "three columns", "month beside a whole day", "line over", "year over", "year and month over"],
+)
+def test_a_day_in_parts_is_put_together(office: Office, rows: list[list[str]]) -> None:
+    office.takes("meetings", rows, "2026年会议.xlsx")
+    assert clocks(office) == ["2026-03-05"] and office.asked == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["月份", "时间", "类型", "主题"], ["4月", "2026-03-05", "党课", "作风"]],
+        [["时间", "类型", "主题"], ["四月份"], ["3月5日", "党课", "作风"]],
+    ],
+)
+def test_a_day_beside_another_month_is_asked(office: Office, rows: list[list[str]]) -> None:
+    office.takes("meetings", rows, "2026年会议.xlsx")
+    assert [(field, day) for _, field, day in office.asked] == [("held_on", "2026-03-05")] and office.meetings == []
+
+
+def test_a_day_without_its_month_stays_out(office: Office) -> None:
+    rows = [["月份", "日期", "类型", "主题"], ["3月", "5日", "党课", "作风"], ["", "12日", "党课", "纪律"]]
+    office.takes("meetings", rows, "2026年会议.xlsx")
+    assert clocks(office) == ["2026-03-05"] and office.wrong == [(3, "held_on")]

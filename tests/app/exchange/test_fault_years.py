@@ -67,3 +67,13 @@ def test_a_day_without_month_beside_a_month_is_of_that_month(office: Office) -> 
     from app.dues.payments import Payment
 
     assert [str(payment.paid_on) for payment in office.ledger[Payment].all()] == ["2026-03-05"]
+
+
+def test_lines_that_tell_a_year_or_a_month_are_of_the_rows_below_them(office: Office) -> None:
+    office.takes("dues", [["姓名", "1月"], ["2024年"], ["甲一", 20], ["2025年"], ["甲一", 21]])
+    assert office.paid == {"甲一 2024-01": 2000, "甲一 2025-01": 2100}
+
+
+def test_a_line_of_a_month_goes_before_the_year_of_the_title(office: Office) -> None:
+    office.takes("dues", [["2026年党费"], ["姓名", "实交"], ["2025年12月"], ["甲一", 20], ["一月份"], ["甲一", 21]])
+    assert office.paid == {"甲一 2025-12": 2000, "甲一 2026-01": 2100}

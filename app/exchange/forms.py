@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from app.exchange.headings import DEEPEST, HEADING_ROWS, TICK, FieldOf, at, is_enough, is_known, key_of
+from app.exchange.headings import DEEPEST, HEADING_ROWS, TICK, FieldOf, at, is_enough, is_known, key_of, tables_of
 from app.exchange.raw import Cell, RawSheet, text_of
 from app.exchange.xlsx_marks import Place
 
@@ -42,7 +42,7 @@ class _Pair:
 
 
 def as_table(sheet: RawSheet, kinds: Sequence[tuple[FieldOf, Sequence[str]]]) -> RawSheet:
-    """A sheet with what its forms say as rows below one heading; as it is where it is no form of any kind.
+    """A sheet with what its forms say as rows below one heading; as it is where it is a table, or neither.
 
     `kinds` are the fields of each kind of table, and which it needs.
     """
@@ -51,7 +51,11 @@ def as_table(sheet: RawSheet, kinds: Sequence[tuple[FieldOf, Sequence[str]]]) ->
         forms = _on_its_side(sheet, field_of, needed) or _forms(sheet, field_of, needed)
         if forms:
             found.append((sum(is_known(label, field_of) for label in forms[0].labels), forms))
-    return _laid(sheet, max(found, key=lambda told: told[0])[1]) if found else sheet
+    if not found:
+        return sheet
+    known, forms = max(found, key=lambda told: told[0])
+    tables = [table for field_of, needed in kinds for table in tables_of([sheet], 0, field_of, needed)]
+    return sheet if any(len(table.columns) >= known for table in tables) else _laid(sheet, forms)
 
 
 def _pairs(sheet: RawSheet, row: int, field_of: FieldOf) -> list[_Pair]:

@@ -229,7 +229,9 @@ def named(words: Mapping[str, Sequence[str]]) -> FieldOf:
     names = {key_of(word): name for name, listed in words.items() for word in listed}
 
     def field_of(path: Sequence[str]) -> str | None:
-        tries = ("".join(path), *reversed(path))
+        # 党内 above 职务 is one word; 转正时间 says it alone, whatever stands above.
+        alone = path[-1:] if path and len(path[-1]) > 3 else ()
+        tries = (*alone, "".join(path), *reversed(path))
         return next((names[word] for word in tries if word in names), None)
 
     return field_of

@@ -24,6 +24,9 @@ _OVER = re.compile(
     r"|党员大会|支部大会|支委会|支部委员会|小组会|党课|党日(活动)?|组织生活会|民主评议(党员)?)$"
 )
 _OF_A_TIME = re.compile(r"((19|20)\d\d年)?(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?|(19|20)\d\d年度?")
+_SENTENCE = re.compile(r"[：:。；]|^[\d（(]+[、.．)）][^·]{5,}$")
+_MADE_ON = re.compile(r"(19|20)\d\d(年|[-./]\d).*\d日?")
+"""What stands alone below a table and is nobody: a remark, a numbered one, the day of making."""
 VERSIONS = re.compile(r"旧|原表|历史|备份|模板|模版|样表|示例|副本|作废|copy|template|bak", re.IGNORECASE)
 
 
@@ -180,8 +183,7 @@ def _no_row(row: Row, cells: Sequence[Cell], table: Layout, needed: Sequence[str
     A footer says nothing where a row must say something: a line with a day or a type is a row whatever it begins with.
     """
     first = next((text for cell in cells if (text := text_of(cell))), "")
-    over = _banner(cells)
-    if over and (len(row.cells) > 2 or _OF_A_TIME.fullmatch(over)):
+    if _banner(cells):
         return BANNER
     full = first and all(row.text(name) for name in needed) and first not in row.headings.values()
     begins = _packed(first)
@@ -210,7 +212,8 @@ def _no_row(row: Row, cells: Sequence[Cell], table: Layout, needed: Sequence[str
         return FOOTER
     if wide:
         return BANNER
-    if not rest and not must and len(table.columns) > 2 and (re.search("[：:]", first) or len(first) > 20):
+    made = filled.keys() == {"name"} and _MADE_ON.fullmatch(first)
+    if not rest and not must and len(table.columns) > 2 and (_SENTENCE.search(first) or made or len(first) > 20):
         return FOOTER
     return ""
 

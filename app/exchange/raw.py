@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Literal
 
 from app.apart import read_apart
 from app.errors import Refused
@@ -162,6 +163,7 @@ def _spread(grid: list[list[Cell]], ranges: Iterable[Range]) -> dict[Place, Plac
 
 # --- text -----------------------------------------------------------------------------------------------
 
+Grid = tuple[tuple[str, ...], ...]
 SEPARATORS = ",\t;|，；"
 HEADINGS = ("姓名", "时间", "日期", "主题", "类型", "性别", "谈话", "內容", "姓")
 
@@ -181,21 +183,35 @@ def _csv(path: Path, raw: bytes) -> RawSheet:
     return RawSheet(path.stem, "", max(tables, key=_regular, default=_separated(text, ",")), separated=True)
 
 
-def _separated(text: str, separator: str) -> tuple[tuple[str, ...], ...]:
-    # A quoted cell keeps its line breaks; a bare U+000B or U+2028 is no end of a row.
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+def _separated(text: str, separator: str) -> Grid:
     try:
-        return tuple(tuple(_shown(cell) for cell in row) for row in rows)
+        return _rows(text, separator, strict=True)
+    except csv.Error:
+        # A quotation mark that is never closed is a mark of its own: else what follows would be one cell.
+        return max(_loose(text, separator, csv.QUOTE_MINIMAL), _loose(text, separator, csv.QUOTE_NONE), key=_regular)
+
+
+def _rows(text: str, separator: str, *, strict: bool = False, quoting: Literal[0, 3] = csv.QUOTE_MINIMAL) -> Grid:
+    # A quoted cell keeps its line breaks; a bare U+000B or U+2028 is no end of a row.
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict, quoting=quoting)
+    return tuple(tuple(_shown(cell) for cell in row) for row in rows)
+
+
+def _loose(text: str, separator: str, quoting: Literal[0, 3]) -> Grid:
+    try:
+        return _rows(text, separator, quoting=quoting)
     except csv.Error:  # a NUL, or a cell without end
         return ()
 
 
 def _shown(cell: str) -> str:
-    """A cell as a spreadsheet shows it: ="0571" is how others write a text that is not to become a number."""
+    """A cell as a spreadsheet shows it: ="0571" and '0571 are ways to write a text that is not to become a number."""
+    if re.fullmatch(r"'\d+[\dXx]", cell):
+        return cell[1:]
     return cell[2:-1] if cell.startswith('="') and cell.endswith('"') and len(cell) > 2 else cell
 
 
-def _regular(table: tuple[tuple[str, ...], ...]) -> tuple[int, int]:
+def _regular(table: Grid) -> tuple[int, int]:
     """How much a text looks like a table with this separator: rows as wide as the usual one, then its width."""
     widths = Counter(len(row) for row in table if len(row) > 1)
     if not widths:

@@ -77,3 +77,19 @@ def test_what_is_struck_out_waits_for_an_answer(office: Office) -> None:
     assert office.names == ["甲一"] and office.asked == [(3, "name", "乙二")]
     office.takes("members", rows, tweak=strike, mending=Mending(accepted=frozenset({(3, "name")})))
     assert office.names == ["甲一", "乙二"]
+
+
+@pytest.mark.parametrize("note", ['"他说好', '他说"好', '"他"说"好'])
+def test_a_quotation_mark_that_is_never_closed_swallows_no_row(office: Office, note: str) -> None:
+    office.takes("members", f"姓名,性别,备注\n甲一,男,{note}\n甲二,女,好\n甲三,女,好\n")
+    assert office.names == ["甲一", "甲二", "甲三"]
+
+
+def test_the_mark_of_a_number_written_as_text_is_no_part_of_it(office: Office) -> None:
+    office.takes("members", "姓名,身份证号,手机\n甲一,'11010119800307001X,'13800000000\n")
+    assert (office.members["甲一"].id_number, office.members["甲一"].phone) == ("11010119800307001X", "13800000000")
+
+
+def test_a_heading_that_says_it_all_is_not_read_with_what_stands_over_it(office: Office) -> None:
+    office.takes("members", [["姓名", "入党", ""], ["", "时间", "转正时间"], ["甲一", "2001.7.1", "2002.7.1"]])
+    assert str(office.members["甲一"].confirmed) == "2002-07-01"

@@ -60,3 +60,21 @@ def test_the_kind_of_a_talk_that_nobody_told_is_said(office: Office) -> None:
 def test_a_number_behind_a_name_is_asked_about(office: Office, said: str) -> None:
     office.takes("members", rows(said))
     assert office.names == [] and [fault.field for fault in office.outcome.asked] == ["name"]
+
+
+@pytest.mark.parametrize("line", ["1.本表一式两份报送", "2026年3月5日", "（2）流动党员另行登记", "以上；无"])
+def test_a_line_alone_below_the_rows_is_nobody_and_is_counted(office: Office, line: str) -> None:
+    office.takes("members", [*rows("甲一"), [line, "", ""]])
+    assert office.names == ["甲一"] and any("表尾" in text for text in office.left)
+
+
+def test_the_title_of_a_second_table_of_two_columns_is_nobody(office: Office) -> None:
+    head = ["姓名", "入党时间"]
+    office.takes("members", [["正式党员"], head, ["甲一", "2001.7.1"], [], ["预备党员"], head, ["甲二", "2026.3.2"]])
+    assert office.names == ["甲一", "甲二"]
+
+
+def test_words_of_headings_down_the_left_of_a_table_do_not_turn_it_on_its_side(office: Office) -> None:
+    head = ["姓名", "性别", "入党时间"]
+    office.takes("members", [head, ["单位", "男", "2001.7.1"], ["说明", "女", "2001.7.1"], ["甲一", "女", "2001.7.1"]])
+    assert office.names == ["甲一"]

@@ -110,7 +110,6 @@ class Facts:
         pairs = (
             ("出生日期", first.member.birth, second.member.birth),
             ("入党日期", first.member.joined, second.member.joined),
-            ("联系电话", first.member.phone, second.member.phone),
             ("部门", _department(first), _department(second)),
             ("党小组", first.group, second.group),
             ("性别", first.member.sex, second.member.sex),

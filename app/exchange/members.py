@@ -174,11 +174,15 @@ class _Entering:
             self.outcome.faults.append(row.row.fault("name", text, Severity.WARNING))
             return NEW_PERSON
         named, again = tidy_name(first.row.text("name"))[1], tidy_name(row.row.text("name"))[1]
-        if named == again and any(
-            getattr(member, name) and getattr(member, name) == getattr(known, name) for name in TELLING
+        phones = {first.member.phone, member.phone} - {""}
+        if (
+            named == again
+            and len(phones) < 2
+            and any(getattr(member, name) and getattr(member, name) == getattr(known, name) for name in TELLING)
         ):
             return known
         marked = f"，括号里写的不同（{again or '没有写'}、{named or '没有写'}）" if named != again else ""
+        marked = "，联系电话不同" if not marked and len(phones) > 1 else marked
         why = f"与第 {first.row.number} 行同名{marked}，看不出是不是同一个人，请在右边选"
         self.outcome.faults.append(row.row.doubt("name", Reading(member.name, None, Sure.ASKED, why)))
         return None

@@ -78,3 +78,9 @@ def test_words_of_headings_down_the_left_of_a_table_do_not_turn_it_on_its_side(o
     head = ["姓名", "性别", "入党时间"]
     office.takes("members", [head, ["单位", "男", "2001.7.1"], ["说明", "女", "2001.7.1"], ["甲一", "女", "2001.7.1"]])
     assert office.names == ["甲一"]
+
+
+def test_two_rows_that_differ_in_nothing_but_a_telephone_are_asked_about(office: Office) -> None:
+    row = ["甲一", "2001.7.1", "2002.7.1"]
+    office.takes("members", [["姓名", "入党时间", "转正时间", "手机"], [*row, "13800000000"], [*row, "13900000000"]])
+    assert office.names == ["甲一"] and [(number, field) for number, field, _ in office.asked] == [(3, "name")]

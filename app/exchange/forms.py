@@ -110,8 +110,12 @@ def _forms(sheet: RawSheet, field_of: FieldOf, needed: Sequence[str]) -> list[_F
     for start in range(min(len(sheet.grid), HEADING_ROWS)):
         first = _pairs(sheet, start, field_of)
         if any(pair.name for pair in first) and len(first) + bool(first[0].value) > 1:
-            forms = _forms_from(sheet, start, first, field_of) if _is_form(first) else []
-            return forms if forms and _are_forms(forms, field_of, needed) else []
+            if not _is_form(first):
+                return []
+            tried = _forms_from(sheet, start, first, field_of, start + HEADING_ROWS)  # a long table is seen soon
+            if not tried or not _are_forms(tried, field_of, needed):
+                return []
+            return _forms_from(sheet, start, first, field_of, len(sheet.grid))
     return []
 
 
@@ -130,12 +134,12 @@ def _are_forms(forms: Sequence[_Form], field_of: FieldOf, needed: Sequence[str])
     return len(known) >= FEWEST and is_enough(known, needed) and len({row for row, _ in known.values()}) > 1
 
 
-def _forms_from(sheet: RawSheet, start: int, first: Sequence[_Pair], field_of: FieldOf) -> list[_Form]:
+def _forms_from(sheet: RawSheet, start: int, first: Sequence[_Pair], field_of: FieldOf, end: int) -> list[_Form]:
     forms: list[_Form] = []
     begins = [(pair.column, pair.label) for pair in first if pair.name]
     told: set[str] = set()
     inside = False
-    for row in range(start, len(sheet.grid)):
+    for row in range(start, min(end, len(sheet.grid))):
         pairs = _pairs(sheet, row, field_of)
         if [(pair.column, pair.label) for pair in pairs if pair.name] == begins:
             forms.append(_Form(row))

@@ -1,6 +1,7 @@
 """The tests on a Windows ground (see build_windows.py), of what is committed: `python3 dev.py test-windows [PATH …]`.
 
-Without a path those of the kernel and of the storage, then the self-check. Where there is no ground nothing is run.
+Without a path those of the kernel, of the storage and of printing, then the self-check. Without a ground nothing is
+run.
 """
 
 from __future__ import annotations
@@ -10,16 +11,37 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from shipping.build_windows import GROUND, run  # noqa: E402  run as a program
+from tests.ui.kit.print_server import PrintServer  # noqa: E402
 
 SOURCE = GROUND / "测试 目录"
 OTHERS = ROOT.parent / "shared" / "samples"
 """Files that lie beside the project; some tests read them."""
+QUEUED = "tests/ui/kit/test_real_queue.py"
+
+
+@contextmanager
+def print_queue() -> Iterator[None]:
+    """A printer that the programs of the ground can use, where a print server is installed in it."""
+    folder, inside = GROUND / "print", ["chroot", GROUND / "root"]
+    programs = ("/usr/sbin/cupsd", "/usr/sbin/lpadmin", "/usr/bin/gs")
+    server = PrintServer(folder, inside)
+    shutil.rmtree(folder, ignore_errors=True)
+    if all((GROUND / "root" / name).exists() for name in programs) and server.start(
+        "/usr/sbin/cupsd", "/usr/sbin/lpadmin"
+    ):
+        os.environ |= {"CUPS_SERVER": f"{folder}/cups.sock", "PRINT_QUEUE": str(folder)}
+    try:
+        yield
+    finally:
+        server.stop()
 
 
 def main(paths: list[str]) -> int:
@@ -32,8 +54,9 @@ def main(paths: list[str]) -> int:
     if OTHERS.is_dir():
         shutil.copytree(OTHERS, GROUND / "shared" / "samples", dirs_exist_ok=True)
     python = GROUND / "py" / "python.exe"
-    words = [python, "-m", "pytest", "-n0", "--no-cov", "-rs", *(paths or ["tests/db", "tests/app"])]
-    code, said = run(words, SOURCE, 3600)
+    words = [python, "-m", "pytest", "-n0", "--no-cov", "-rs", *(paths or ["tests/db", "tests/app", QUEUED])]
+    with print_queue():
+        code, said = run(words, SOURCE, 3600)
     print(re.sub(r"^[.sF\s\[\]%\d]+$\n", "", said, flags=re.MULTILINE)[-6000:])
     if code == 0 and not paths:
         code, said = run([python, "main.py", "self-check"], SOURCE, 300)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -176,24 +176,28 @@ def print_pdf(parent: QWidget, file: SpooledFile, name: str, *, duplex: bool = F
 
 
 def paint_pages(document: Any, printer: QPrinter, numbers: range) -> bool:
-    """Paint pages (from 0) on a printer, each on paper of its own size; False when the printer takes no more."""
+    """Paint pages (from 0) on a printer, each on paper of its own size; False when the printer takes no more.
+
+    Where a job takes paper of one size only, as on Windows, each change of the size begins another job.
+    """
     from PySide6.QtGui import QPageLayout, QPageSize
 
     painter = QPainter()
     for number in numbers:
         across, down = document.get_page_size(number)
         large = max(across, down) > A4_HEIGHT * 1.1
-        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A3 if large else QPageSize.PageSizeId.A4))
+        size = QPageSize(QPageSize.PageSizeId.A3 if large else QPageSize.PageSizeId.A4)
+        if painter.isActive() and printer.pageLayout().pageSize() != size and not printer.setPageSize(size):
+            painter.end()
+        if not painter.isActive():
+            printer.setPageSize(size)
         wide = across > down
         printer.setPageOrientation(QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait)
-        if number == numbers.start:
-            if not painter.begin(printer):
-                return False
-        elif not printer.newPage():
+        if not (printer.newPage() if painter.isActive() else painter.begin(printer)):
             painter.end()
             return False
-        # The painter goes on with the paper it began with: this page may lie otherwise.
-        paper = QRect(0, 0, printer.width(), printer.height())
+        # The painter goes on with the paper it began with, and width() of Windows is that of the page before.
+        paper = QRect(QPoint(), printer.pageLayout().fullRectPixels(printer.resolution()).size())
         painter.setViewport(paper)
         painter.setWindow(paper)
         image = render_page(document, number, min(paper.width(), round(across * FINE)))

@@ -1,12 +1,12 @@
-"""Printing into a real queue: a print server of the test's own, without a network, a printer or root."""
+"""Printing into a real queue; on Windows into the one that `dev.py test-windows` starts beside it."""
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -17,74 +17,11 @@ import pytest
 from PIL import Image, ImageChops
 from PySide6.QtPrintSupport import QPrinter
 
+from tests.ui.kit.print_server import PrintServer, found
 from ui.kit.preview import paint_pages
 
 ROOT = Path(__file__).parents[3]
-CONFIGURED = """
-Listen {folder}/cups.sock
-DefaultAuthType None
-WebInterface No
-Browsing Off
-DirtyCleanInterval 0
-PreserveJobHistory Yes
-PreserveJobFiles Yes
-<Policy default>
-<Limit All>
-Order allow,deny
-Allow all
-</Limit>
-</Policy>
-"""
-FILES = """
-FileDevice Yes
-ServerRoot {folder}
-RequestRoot {folder}/spool
-TempDir {folder}/tmp
-CacheDir {folder}/cache
-StateDir {folder}/state
-AccessLog {folder}/access_log
-ErrorLog {folder}/error_log
-PageLog {folder}/page_log
-"""
-# A printer that takes PDF as it is, A4 and A3, both sides, in grey.
-DRIVER = """*PPD-Adobe: "4.3"
-*FormatVersion: "4.3"
-*FileVersion: "1.0"
-*LanguageVersion: English
-*LanguageEncoding: ISOLatin1
-*PCFileName: "OFFICE.PPD"
-*Manufacturer: "Office"
-*Product: "(Office)"
-*ModelName: "Office"
-*ShortNickName: "Office"
-*NickName: "Office"
-*PSVersion: "(3010.000) 0"
-*LanguageLevel: "3"
-*ColorDevice: True
-*cupsFilter: "application/pdf 0 -"
-*OpenUI *PageSize/Media Size: PickOne
-*DefaultPageSize: A4
-*PageSize A4/A4: ""
-*PageSize A3/A3: ""
-*CloseUI: *PageSize
-*OpenUI *PageRegion: PickOne
-*DefaultPageRegion: A4
-*PageRegion A4/A4: ""
-*PageRegion A3/A3: ""
-*CloseUI: *PageRegion
-*DefaultImageableArea: A4
-*ImageableArea A4: "0 0 595 842"
-*ImageableArea A3: "0 0 842 1191"
-*DefaultPaperDimension: A4
-*PaperDimension A4: "595 842"
-*PaperDimension A3: "842 1191"
-*OpenUI *Duplex/Duplex: PickOne
-*DefaultDuplex: None
-*Duplex None/Off: ""
-*Duplex DuplexNoTumble/Long Edge: ""
-*CloseUI: *Duplex
-*DefaultFont: Courier
-"""
+WINDOWS = os.name == "nt"
 PRINTING = """
 import sys
 from pathlib import Path
@@ -114,72 +51,80 @@ assert print_pdf(None, file, "2026年度台账", duplex=duplex == "1")
 
 
 @dataclass(frozen=True)
-class Job:
-    """What lies in the queue: the pages, and what the printer is told about them."""
+class Printed:
+    """What came out: the pages of all jobs one after the other, and what the printer was told about each."""
 
-    pages: bytes
-    told: bytes
+    pages: list[Image.Image]
+    told: list[bytes]
 
     @property
-    def copies(self) -> int:
-        found = re.search(rb"copies\x00\x04(....)", self.told, re.DOTALL)
-        return int.from_bytes(found[1], "big") if found else 1
+    def copies(self) -> set[int]:
+        found = [re.search(rb"copies\x00\x04(....)", told, re.DOTALL) for told in self.told]
+        return {int.from_bytes(copies[1], "big") if copies else 1 for copies in found}
 
 
 @dataclass(frozen=True)
 class Queue:
     folder: Path
+    environment: dict[str, str]
 
     def printed(
         self, source: bytes, first: int = 0, last: int = 0, copies: int = 1, *, grey: bool = False, duplex: bool = False
-    ) -> Job:
+    ) -> Printed:
         file = self.folder / "source.pdf"
         file.write_bytes(source)
         words = [str(file), str(first), str(last), str(copies), str(int(grey)), str(int(duplex))]
-        environment = {**os.environ, "CUPS_SERVER": f"{self.folder}/cups.sock", "QT_QPA_PLATFORM": "offscreen"}
-        spool = self.folder / "spool"
-        number = len(list(spool.glob("c*"))) + 1
+        environment = self.environment | {"QT_QPA_PLATFORM": "offscreen"}
+        before = self._jobs()
         done = subprocess.run(
             [sys.executable, "-c", PRINTING, *words], cwd=ROOT, env=environment, check=False, capture_output=True
         )
         assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
-        pages, told = spool / f"d{number:05}-001", spool / f"c{number:05}"
-        for _ in range(500):
+        ends = time.monotonic() + 60
+        while time.monotonic() < ends:
             # The server writes down what it was told a moment later.
-            waiting = subprocess.run(["lpstat", "-o"], env=environment, capture_output=True, check=False).stdout
-            if not waiting and pages.exists() and told.exists():
+            new = sorted(self._jobs() - before)
+            pages = [self._pages_of(number) for number in new]
+            if new and all(pages):
                 break
-        return Job(pages.read_bytes(), told.read_bytes())
+        assert new and all(pages), "nothing came out of the queue"
+        told = [(self.folder / "spool" / f"c{number:05}").read_bytes() for number in new]
+        return Printed([image for one in pages for image in images(one)], told)
+
+    def _jobs(self) -> set[int]:
+        return {int(path.name[1:]) for path in (self.folder / "spool").glob("c?????")}
+
+    def _waits(self) -> bytes:
+        return subprocess.run(["lpstat", "-o"], env=self.environment, capture_output=True, check=False).stdout
+
+    def _pages_of(self, number: int) -> bytes:
+        """The pages of a job as PDF; empty as long as it is not done."""
+        path = self.folder / "out" / f"{number}.pdf" if WINDOWS else self.folder / "spool" / f"d{number:05}-001"
+        if (
+            not WINDOWS
+            and subprocess.run(["lpstat", "-o"], env=self.environment, capture_output=True, check=False).stdout
+        ):
+            return b""
+        return path.read_bytes() if path.exists() else b""
 
 
 @pytest.fixture(scope="module")
 def queue(tmp_path_factory) -> Iterator[Queue]:
-    server = shutil.which("cupsd") or shutil.which("cupsd", path="/usr/sbin")
-    admin = shutil.which("lpadmin") or shutil.which("lpadmin", path="/usr/sbin")
-    if os.name == "nt" or server is None or admin is None:
+    if WINDOWS:
+        if "PRINT_QUEUE" not in os.environ:
+            pytest.skip("no print server beside this Windows (its ground: cups-daemon, cups-client, ghostscript)")
+        yield Queue(Path(os.environ["PRINT_QUEUE"]), dict(os.environ))
+        return
+    programs = found("cupsd"), found("lpadmin")
+    if programs[0] is None or programs[1] is None:
         pytest.skip("there is no print server on this machine (Debian: cups-daemon, cups-client)")
-    folder = tmp_path_factory.mktemp("q")
-    for part in ("spool", "tmp", "cache", "state", "ppd", "ssl"):
-        (folder / part).mkdir()
-    (folder / "cupsd.conf").write_text(CONFIGURED.format(folder=folder))
-    (folder / "cups-files.conf").write_text(FILES.format(folder=folder))
-    (folder / "office.ppd").write_text(DRIVER)
-    configured = ["-c", folder / "cupsd.conf", "-s", folder / "cups-files.conf"]
-    running = subprocess.Popen(
-        [server, "-f", *configured], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder
-    )
-    environment = {**os.environ, "CUPS_SERVER": f"{folder}/cups.sock"}
-    add = [admin, "-p", "office", "-E", "-v", "file:/dev/null", "-P", folder / "office.ppd"]
+    server = PrintServer(tmp_path_factory.mktemp("q"))
     try:
-        for _ in range(200):
-            if running.poll() is not None:
-                pytest.skip("the print server does not run for this user")
-            if subprocess.run(add, env=environment, capture_output=True, check=False, timeout=20).returncode == 0:
-                break
-        yield Queue(folder)
+        if not server.start(*programs):
+            pytest.skip("the print server does not run for this user")
+        yield Queue(server.folder, server.environment)
     finally:
-        running.terminate()
-        running.wait(20)
+        server.stop()
 
 
 @pytest.fixture(scope="module")
@@ -215,21 +160,21 @@ def alike(one: Image.Image, other: Image.Image) -> bool:
 @pytest.mark.slow
 def test_what_comes_out_is_what_was_shown_with_its_name_and_its_papers(queue: Queue, book: bytes) -> None:
     job = queue.printed(book)
-    shown, printed = images(book), images(job.pages)
-    assert len(printed) == 4
-    assert all(alike(one, other) for one, other in zip(shown, printed, strict=True))
-    assert "2026年度台账".encode() in job.told and job.copies == 1
-    assert b"two-sided" not in job.told
+    shown = images(book)
+    assert len(job.pages) == 4
+    assert all(alike(one, other) for one, other in zip(shown, job.pages, strict=True))
+    assert all("2026年度台账".encode() in told for told in job.told) and job.copies == {1}
+    assert not any(b"two-sided" in told for told in job.told)
 
 
 @pytest.mark.slow
 def test_a_range_copies_both_sides_and_grey(queue: Queue, book: bytes) -> None:
     job = queue.printed(book, 2, 3, copies=2, grey=True, duplex=True)
-    shown, printed = images(book)[1:3], images(job.pages)
-    assert len(printed) == 2 and job.copies == 2
-    assert all(alike(one.convert("L").convert("RGB"), other) for one, other in zip(shown, printed, strict=True))
-    assert b"two-sided-long-edge" in job.told
-    for page in printed:
+    shown = images(book)[1:3]
+    assert len(job.pages) == 2 and job.copies == {2}
+    assert all(alike(one.convert("L").convert("RGB"), other) for one, other in zip(shown, job.pages, strict=True))
+    assert all(b"two-sided-long-edge" in told for told in job.told)
+    for page in job.pages:
         red, green, blue = page.split()
         assert max(ImageChops.difference(red, blue).getextrema()) < 3, "nothing is in colour"
         assert max(ImageChops.difference(red, green).getextrema()) < 3

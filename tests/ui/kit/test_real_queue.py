@@ -100,10 +100,7 @@ class Queue:
     def _pages_of(self, number: int) -> bytes:
         """The pages of a job as PDF; empty as long as it is not done."""
         path = self.folder / "out" / f"{number}.pdf" if WINDOWS else self.folder / "spool" / f"d{number:05}-001"
-        if (
-            not WINDOWS
-            and subprocess.run(["lpstat", "-o"], env=self.environment, capture_output=True, check=False).stdout
-        ):
+        if not WINDOWS and self._waits():
             return b""
         return path.read_bytes() if path.exists() else b""
 

@@ -100,7 +100,8 @@ class PrintServer:
         """Whether it runs for this user and has its printer."""
         for part in ("spool", "tmp", "cache", "state", "ppd", "ssl", "out"):
             (self.folder / part).mkdir(parents=True)
-        (self.folder / "out").chmod(0o777)  # filters run as another user
+        for part in ("out", "tmp"):
+            (self.folder / part).chmod(0o1777)  # filters run as another user
         for name, text in (("cupsd.conf", CONFIGURED), ("cups-files.conf", FILES), ("office.ppd", DRIVER)):
             (self.folder / name).write_text(text.replace("{folder}", str(self.folder)))
         (self.folder / "to-pdf").write_text(TO_PDF.format(folder=self.folder))

@@ -181,6 +181,7 @@ def paint_pages(document: Any, printer: QPrinter, numbers: range) -> bool:
     Where a job takes paper of one size only, as on Windows, each change of the size begins another job.
     """
     from PySide6.QtGui import QPageLayout, QPageSize
+    from PySide6.QtPrintSupport import QPrinter
 
     painter = QPainter()
     for number in numbers:
@@ -201,5 +202,7 @@ def paint_pages(document: Any, printer: QPrinter, numbers: range) -> bool:
         painter.setViewport(paper)
         painter.setWindow(paper)
         image = render_page(document, number, min(paper.width(), round(across * FINE)))
+        if printer.colorMode() == QPrinter.ColorMode.GrayScale:
+            image = image.convertToFormat(QImage.Format.Format_Grayscale8)  # not every driver does it
         painter.drawImage(paper, image)
     return painter.end()

@@ -88,11 +88,18 @@ class Queue:
             if new and all(pages):
                 break
         assert new and all(pages), "nothing came out of the queue"
-        told = [(self.folder / "spool" / f"c{number:05}").read_bytes() for number in new]
+        told = [(self.folder / "spool" / f"c{number:05}").read_bytes() + self._title_of(number) for number in new]
         return Printed([image for one in pages for image in images(one)], told)
 
     def _jobs(self) -> set[int]:
         return {int(path.name[1:]) for path in (self.folder / "spool").glob("c?????")}
+
+    def _title_of(self, number: int) -> bytes:
+        """The name of a job by its PostScript: Wine cuts the one that it tells the server."""
+        begins = (self.folder / "spool" / f"d{number:05}-001").read_bytes()[:400]
+        title = re.search(rb"^%%Title: \((.*)\)", begins, re.MULTILINE)
+        told = re.sub(rb"\\(\d{3})", lambda found: bytes([int(found[1], 8)]), title[1]) if title else b""
+        return told.decode("gbk", "replace").encode()
 
     def _waits(self) -> bytes:
         return subprocess.run(["lpstat", "-o"], env=self.environment, capture_output=True, check=False).stdout

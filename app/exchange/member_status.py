@@ -11,7 +11,7 @@ from app.exchange.days import FOUNDED, Span, read_partial_day
 from app.exchange.reading import Reading, Sure
 from app.exchange.taking import Taking
 from app.exchange.titles import status_over
-from app.exchange.words import UNCONFIRMED, Remark, ToldStatus, packed, read_status
+from app.exchange.words import CONFIRMED, UNCONFIRMED, Remark, ToldStatus, packed, read_status
 from app.people.members import Member, MemberStatus
 
 ADULT = 18
@@ -56,7 +56,7 @@ def read_days(reading: MemberTaking, birth: PartialDate | None) -> tuple[Partial
     last = add_months(day.last, LONGEST) if day else reading.today
     where, ended = ("joined", both[1]) if both else ("confirmed", None)
     confirmed = None
-    if not _unconfirmed(reading):
+    if not _unconfirmed(reading) and not _confirmed_some_day(reading):
         confirmed = reading.read(where, lambda cell: read_partial_day(ended or cell, span))
     confirmed = _narrowed(confirmed, first, min(last, reading.today))
     if confirmed and confirmed.value and confirmed.stands and day and confirmed.value.first >= day.first:
@@ -69,7 +69,18 @@ def read_days(reading: MemberTaking, birth: PartialDate | None) -> tuple[Partial
 
 def _unconfirmed(reading: MemberTaking) -> bool:
     """Whether words in the place of the day of confirmation say that there has been none."""
-    return packed(reading.row.text("confirmed")) in UNCONFIRMED
+    said = packed(reading.row.text("confirmed"))
+    return said in UNCONFIRMED or _extended(said)
+
+
+def _extended(said: str) -> bool:
+    """Whether the place of the day of confirmation says that the probation goes on, and no day."""
+    return re.search("延长|延期", said) is not None and re.search(r"(19|20)\d\d", said) is None
+
+
+def _confirmed_some_day(reading: MemberTaking) -> bool:
+    """Whether the place of the day of confirmation says that there was one, and no day."""
+    return packed(reading.row.text("confirmed")) in CONFIRMED
 
 
 def _both_days(reading: MemberTaking) -> tuple[str, str] | None:
@@ -174,7 +185,14 @@ def _by_column(reading: MemberTaking, member: Member, told: ToldStatus | None) -
         said, full = reading.row.text("confirmed"), column is FULL and told is not None and not told.partly
         if full:
             return Reading(said, FULL, Sure.ASKED, "人员类别是正式党员，转正日期却这样写", (PROBATIONARY.value,))
+        if _extended(packed(said)):
+            why = f"转正日期写着“{said}”，看不出现在是否已转正"
+            return Reading(said, PROBATIONARY, Sure.ASKED, why, (FULL.value,))
         column = PROBATIONARY
+    if _confirmed_some_day(reading):
+        said, early = reading.row.text("confirmed"), column is PROBATIONARY or _joined_after(member, reading.today, 12)
+        why = f"转正日期写着“{said}”，按正式党员，转正的日子没有写"
+        return Reading(said, FULL, Sure.ASKED if early else Sure.PROPOSED, why, (PROBATIONARY.value,))
     if member.confirmed is not None:
         if column is PROBATIONARY:
             return Reading(said, FULL, Sure.ASKED, "有转正日期，人员类别却是预备党员", (PROBATIONARY.value,))

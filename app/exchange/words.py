@@ -39,8 +39,10 @@ def packed(text: str) -> str:
 
 def branch_core(name: str) -> str:
     """The name of a branch as it is compared: 中共机关第三支部委员会 and 机关第三党支部 are one."""
-    core = re.sub(r"^(中共|中国共产党)|委员会$", "", packed(name))
-    return core.replace("党支部", "支部")
+    core = re.sub(r"^(中共|中国共产党)|委员会$", "", packed(name)).replace("党支部", "支部")
+    # 一支部, 1支部 and 第1支部 are 第一支部.
+    found = re.search(r"第?([一二三四五六七八九十]+|\d+)支部$", core)
+    return core[: found.start()] + f"第{found[1] if found[1].isdecimal() else counted(found[1])}支部" if found else core
 
 
 def group_core(name: str) -> str:
@@ -83,6 +85,8 @@ UNCONFIRMED = (
     "预备党员",
 )
 """What offices write in the place of a day of confirmation that has not come."""
+CONFIRMED = ("已转正", "转正", "已按期转正", "按期转正", "已转", "是", "√", "正式", "正式党员")
+"""What they write in its place when they mean that it has come."""
 _NOT_YET = re.compile("[未待将拟不没尚][^()]{0,4}(转正|转为|正式)|延长|期满|取消|曾|原|以前|转正[前中]")
 _OF_A_STATUS = re.compile(
     "中国共产党|中共|共产党|正式|预备期|预备|候补|党员|已?(按期)?转(为)?正|考察期?|期内|身份|类别|[正预()\\[\\]、,。./→]"
@@ -232,6 +236,7 @@ def read_posts(text: str, branch: str = "", today: date = date.max) -> tuple[tup
         if _PAST_BESIDE.search(bracketed[2]) or _ended(bracketed[2], today):
             odd.append(packed(bracketed[0]))
             plain = plain.replace(bracketed[0], " ", 1)
+    odd += [bracket for bracket in re.findall(r"\(([^)]*委员?|组织|宣传|纪检)\)", plain) if packed(bracket)]
     plain = re.sub(r"\([^)]*\)", "", plain).strip()
     if packed(plain) in _NONE:
         return (), tuple(odd)

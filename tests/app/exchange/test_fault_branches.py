@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from app.branch.branch import Branch, the_branch
 from app.exchange.mending import Mending
 from tests.app.exchange.bringing import Office
 
@@ -74,3 +77,12 @@ def test_a_branch_below_its_committee_is_no_other_body(office: Office) -> None:
     head, own, _ = TABLES["meetings"]
     office.takes("meetings", [["某局机关党委甲支部三会一课记录"], head, own])
     assert len(office.meetings) == 1 and office.outcome.asked == []
+
+
+@pytest.mark.parametrize("said", ["1支部", "一支部", "第1党支部", "第一支部"])
+def test_the_number_of_a_branch_is_one_however_it_is_written(office: Office, said: str) -> None:
+    office.ledger[Branch].save(replace(the_branch(office.ledger), name="第一党支部"))
+    rows = [["姓名", "所在支部", "入党时间", "转正时间"]]
+    rows += [["戊一", said, "2001-07-01", "2002-07-01"], ["戊二", "第二党支部", "2001-07-01", "2002-07-01"]]
+    office.takes("members", rows)
+    assert "戊一" in office.names and "戊二" not in office.names

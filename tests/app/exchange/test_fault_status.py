@@ -302,3 +302,18 @@ def test_a_remark_that_somebody_went_elsewhere_is_asked_with_its_day(office: Off
 def test_what_the_roster_keeps_elsewhere_is_told_of_a_remark(office: Office, remark: str) -> None:
     office.takes("members", [["姓名", "入党时间", "转正时间", "备注"], ["甲一", *LONG_AGO, remark]])
     assert office.names == ["甲一"] and office.says("没有登记，是的话请在名册里登记")
+
+
+@pytest.mark.parametrize("said", ["已转正", "按期转正", "是", "√"])
+def test_confirmed_on_a_day_that_nobody_wrote_is_a_full_member_without_it(office: Office, said: str) -> None:
+    head = ["姓名", "入党时间", "转正时间"]
+    office.takes("members", [head, ["甲一", "2025-03-15", said]])
+    assert office.status("甲一") is FULL and office.members["甲一"].confirmed is None
+    office.takes("members", [head, ["甲二", "2026-09-15", said]])
+    assert [(fault.number, fault.field) for fault in office.outcome.asked] == [(2, "status")]
+
+
+@pytest.mark.parametrize("said", ["延长半年", "预备期延长", "延期一年"])
+def test_an_extension_in_the_place_of_a_confirmation_is_asked_about(office: Office, said: str) -> None:
+    office.takes("members", [["姓名", "入党时间", "转正时间"], ["甲一", "2024-12-15", said]])
+    assert office.asked == [(2, "status", "预备党员")] and office.names == []

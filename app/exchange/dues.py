@@ -22,7 +22,7 @@ from app.exchange.persons import Finder
 from app.exchange.reading import NOTHING, Reading, Sure, plain, read_amount, read_permille
 from app.exchange.sheet import Outcome, Row, Sheet
 from app.exchange.taking import Taking, category_of_remark
-from app.exchange.titles import category_over
+from app.exchange.titles import category_over, unit_told
 from app.exchange.words import packed, read_category, read_remark
 from app.money import yuan
 from app.names import tidy_name
@@ -38,6 +38,8 @@ PAID_WORDS = (
 UNPAID_WORDS = (*NOTHING, "×", "✗", "✘", "x", "X", "未交", "未缴", "欠", "欠交", "欠缴", "否", "0")
 FREED_WORDS = ("免交", "免缴", "免", "经批准免交")
 QUARTER = 3
+LARGE_FEN = 100_000
+"""More is hardly the dues of one month: they are capped at this, and more is a large payment (中组发〔2017〕)."""
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,8 @@ class _Reading(Taking):
         except ValueError as error:
             self.wrong(name, str(error))
             return None
+        if unit := unit_told(self.row, name):
+            told = told.doubt(f"表上写着单位是{unit}，金额是不是以元计，请核对", Sure.ASKED)
         if name in self.row.shared:
             told = told.doubt("几行合用一个单元格，分不清是每人的还是合计", Sure.ASKED)
         return self.take(name, told, shown=yuan(told.value or 0))
@@ -298,6 +302,11 @@ class _Reading(Taking):
             return self.take(name, told, shown=yuan(sum(fen))) or []
         total = self._amount(name)
         beside = re.search(r"[(（]([^)）]*[含补欠预代][^)）]*)[)）]", self.row.column(name))
+        if total and total > LARGE_FEN * len(months) and sum(part or 0 for part in due) != total:
+            large = Reading(
+                said, total, Sure.PROPOSED, f"每月 {yuan(total // len(months))} 元，请核对是不是按月交的党费"
+            )
+            total = self.take(name, large, shown=yuan(total))
         if total and beside:
             why = f"表头写着“{beside[1]}”，金额是不是这个月的，请核对"
             total = self.take(name, Reading(said, total, Sure.ASKED, why), shown=yuan(total))

@@ -19,6 +19,8 @@ _EXPLICIT = re.compile(r"[实已][交缴收]|实际|收到")
 _NOT_PAID = re.compile(r"应[交缴收]|欠|未[交缴]|催[交缴]|退[还费回]|拟[交缴]|计划|预算|核定|标准|测算")
 _OF_PAYMENTS = re.compile(r"[实已][交缴收]|收[交缴取支]|[交缴]纳|上[交缴]")
 _OTHER_FEES = re.compile(r"工会|会费|团费|团员|团支部|捐|特殊党费|大额党费|互助|班费|伙食")
+_NO_DUES = re.compile(r"签到|考勤|出勤|积分|学时|时长|工资|薪|津贴|补贴|奖金|考核|考试|成绩|得分|评分|慰问|报销|志愿")
+"""What a table of numbers by month may be of, where it does not speak of dues."""
 _UNSETTLED = re.compile(r"[否不没未欠×✗xX]|待")
 _SETTLED = re.compile(r"是|有|[√✓✔☑]|(已|全部)?(结清|[交缴]清?纳?齐?)(完毕|了)?|[交缴]清")
 
@@ -50,7 +52,7 @@ def take_payments(reading: Taking, *, paid: bool) -> None:
         return
     for text in texts_over(row):
         told = packed(text)
-        if _OTHER_FEES.search(told):
+        if _OTHER_FEES.search(told) or (_NO_DUES.search(told) and "党费" not in row.title):
             why = f"表上写着“{text}”，是按月交的党费请勾选"
         elif _NOT_PAID.search(told) and not _OF_PAYMENTS.search(told) and not _EXPLICIT.search(row.column(amounts[0])):
             why = f"表上写着“{text}”，金额是已经交了的请勾选"

@@ -13,7 +13,11 @@ from app.exchange.words import DEVELOPING, Outsider, ToldStatus, ended_in, outsi
 from app.people.members import MemberStatus
 
 _LEFT_ASIDE = re.compile(r"(不含|不包括|不计|除)[^()、,，]*")
-_STAFF = re.compile("职工|员工|教师|学生|学员|工作人员")
+_STAFF = re.compile("职工|员工|教师|学生|学员|工作人员|职员|民警|医护|干部|[离退]休人员|村民|居民|业主|全体人员")
+_OF_SOMETHING_ELSE = re.compile(
+    "子女|家属|配偶|遗属|签到|参会|慰问|走访|捐|帮扶|困难|报名|优秀|先进|表彰|评优|培训|考试|成绩|积分|志愿|值班"
+)
+"""What titles say that name people for another reason than to list the members."""
 _TO_COME = re.compile("(拟|待)?发展党员|培养对象|推荐人选|推优")
 """What titles call those who are to become members."""
 _RETIRED, _AT_WORK = re.compile(r"[离退]休|老干部"), re.compile(r"在职|在岗")
@@ -67,11 +71,20 @@ def status_over(row: Row) -> ToldStatus | None:
 
 
 def staff_list(row: Row) -> str:
-    """The words over a row that call it one of the unit's people, or of those to come, members or not; else empty."""
+    """The words over a row that call it one of the unit's people, of those to come, or of another list; else empty."""
     texts = [over.said for over in _over(row)]
     party = any("党" in text for text in texts)
-    lists = (text for text in texts if _TO_COME.search(packed(text)) or (_STAFF.search(packed(text)) and not party))
-    return next(lists, "")
+    others = [text for text in texts if _TO_COME.search(packed(text)) or _OF_SOMETHING_ELSE.search(packed(text))]
+    return next((text for text in texts if text in others or (_STAFF.search(packed(text)) and not party)), "")
+
+
+_UNIT = re.compile(r"(?:单位[:：]?|[(（])人?民?币?(分|角|百元|千元|万元|万)(?:[)）]|$|\s)", re.MULTILINE)
+
+
+def unit_told(row: Row, name: str) -> str:
+    """In what money a table says its amounts are, where that is not 元; empty where it says nothing."""
+    found = _UNIT.search(row.column(name)) or _UNIT.search(row.title)
+    return found[1] if found else ""
 
 
 def category_over(row: Row) -> tuple[DuesCategory, str] | None:

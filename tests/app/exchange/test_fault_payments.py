@@ -71,3 +71,36 @@ def test_a_state_without_an_amount_makes_none(office: Office) -> None:
 def test_money_of_another_country_is_no_amount_in_yuan(office: Office, cell: str) -> None:
     dues(office, [["姓名", "3月"], ["甲一", cell]])
     assert office.paid == {} and office.wrong == [(2, "m3")]
+
+
+@pytest.mark.parametrize("title", ["2026年党员积分表", "2026年学习学时统计", "2026年1月工资", "2026年会议签到表"])
+def test_a_table_of_other_numbers_by_month_is_asked(office: Office, title: str) -> None:
+    office.takes("dues", [[title], ["姓名", "1月"], ["甲一", "20"]])
+    assert office.paid == {} and title in office.outcome.asked[0].reason
+    office.takes("dues", [[f"2026年党费（按{title}）"], ["姓名", "1月"], ["甲一", "20"]])
+    assert office.paid == {"甲一 2026-01": 2000}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["2026年党费（单位：角）"], ["姓名", "1月"], ["甲一", "200"]],
+        [["2026年党费", "单位：万元"], ["姓名", "1月"], ["甲一", "0.01"]],
+        [["2026年党费"], ["姓名", "党费基数（千元）"], ["甲一", "3.5"]],
+    ],
+    ids=["title", "beside it", "heading"],
+)
+def test_amounts_in_another_unit_are_asked(office: Office, rows: list[list[str]]) -> None:
+    office.takes("dues", rows)
+    assert office.paid == {} and len(office.outcome.asked) == 1 and "单位" in office.outcome.asked[0].reason
+
+
+def test_a_unit_of_yuan_is_what_is_meant_anyway(office: Office) -> None:
+    office.takes("dues", [["2026年党费", "单位：元"], ["姓名", "1月（元）"], ["甲一", "20"]])
+    assert office.paid == {"甲一 2026-01": 2000} and office.asked == []
+
+
+def test_more_than_the_cap_of_a_month_goes_in_and_is_told(office: Office) -> None:
+    office.takes("dues", [["2026年党费"], ["姓名", "1月"], ["甲一", "5200"], ["乙二", "1000"]])
+    assert [(fault.number, fault.field) for fault in office.outcome.notices] == [(3, "m1")]
+    assert office.paid == {"甲一 2026-01": 520_000, "乙二 2026-01": 100_000}

@@ -317,3 +317,11 @@ def test_confirmed_on_a_day_that_nobody_wrote_is_a_full_member_without_it(office
 def test_an_extension_in_the_place_of_a_confirmation_is_asked_about(office: Office, said: str) -> None:
     office.takes("members", [["姓名", "入党时间", "转正时间"], ["甲一", "2024-12-15", said]])
     assert office.asked == [(2, "status", "预备党员")] and office.names == []
+
+
+@pytest.mark.parametrize("title", ["党员子女花名册", "会议签到表", "困难党员慰问名单", "优秀党员名单", "退休人员名册"])
+def test_people_of_a_list_for_another_reason_are_asked_about(office: Office, title: str) -> None:
+    office.takes("members", [[title], ["姓名", "性别"], ["甲一", "男"]])
+    assert office.names == [] and title in office.outcome.asked[0].reason
+    office.takes("members", [[title], ["姓名", "入党时间", "转正时间"], ["甲一", *LONG_AGO]])
+    assert office.names == ["甲一"]

@@ -203,6 +203,8 @@ def _id_number(reading: MemberTaking) -> str:
 def _phone(reading: MemberTaking) -> str:
     """A number of a telephone; one that became a number of a spreadsheet and lost its last digits is wrong."""
     said = unicodedata.normalize("NFKC", reading.row.text("phone"))
+    if packed(said) in NOTHING:
+        return ""
     if _AS_NUMBER.fullmatch(said.upper()):
         reading.wrong("phone", "电话在表里存成了数字，末几位已经丢失，请改成文本格式后重填")
         return ""

@@ -84,3 +84,9 @@ def test_two_rows_that_differ_in_nothing_but_a_telephone_are_asked_about(office:
     row = ["甲一", "2001.7.1", "2002.7.1"]
     office.takes("members", [["姓名", "入党时间", "转正时间", "手机"], [*row, "13800000000"], [*row, "13900000000"]])
     assert office.names == ["甲一"] and [(number, field) for number, field, _ in office.asked] == [(3, "name")]
+
+
+@pytest.mark.parametrize("said", ["无", "—", "/"])
+def test_a_word_for_nothing_is_no_telephone(office: Office, said: str) -> None:
+    office.takes("members", [["姓名", "入党时间", "手机"], ["甲一", "2001.7.1", said]])
+    assert office.members["甲一"].phone == ""

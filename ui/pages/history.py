@@ -172,11 +172,9 @@ class HistoryPage(Page):
             told = in_words(change, names)
             box.addWidget(line())
             box.addWidget(label(told.about, wrap=True))
-            for name, before, after in told.fields:
-                text = f"{name}：{_short(before)} → {_short(after)}" if before and after else f"{name}：{_short(after)}"
-                if before and not after:
-                    text = f"{name}：{_short(before)} → 空" if change.after is not None else f"{name}：{_short(before)}"
-                box.addWidget(label(text, "caption", wrap=True))
+            lines = [_told(*field, gone=change.after is None) for field in told.fields]
+            if lines:  # one label for all: hundreds of them take the time in which one looks for the next step
+                box.addWidget(label("\n".join(lines), "caption", wrap=True))
         if len(action.changes) > SHOWN_CHANGES:
             box.addWidget(label(f"另有 {len(action.changes) - SHOWN_CHANGES} 处，见导出的清单", "caption"))
 
@@ -233,6 +231,15 @@ class HistoryPage(Page):
         actions = [history.action(action.id) for action in history.actions()]
         if self.attempt(lambda: write_bytes(path, export_audit(actions, self._names))):
             done()
+
+
+def _told(name: str, before: str, after: str, *, gone: bool) -> str:
+    """What became of one field."""
+    if before and after:
+        return f"{name}：{_short(before)} → {_short(after)}"
+    if before:
+        return f"{name}：{_short(before)}" + ("" if gone else " → 空")
+    return f"{name}：{_short(after)}"
 
 
 def _short(text: str) -> str:

@@ -7,11 +7,21 @@ with the headings down the left.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from app.exchange.headings import DEEPEST, HEADING_ROWS, TICK, FieldOf, at, is_enough, is_known, key_of, tables_of
+from app.exchange.headings import (
+    DEEPEST,
+    HEADING_ROWS,
+    INSTEAD,
+    TICK,
+    FieldOf,
+    at,
+    is_enough,
+    is_known,
+    key_of,
+    tables_of,
+)
 from app.exchange.raw import Cell, RawSheet, text_of
 from app.exchange.xlsx_marks import Place
 
@@ -59,26 +69,17 @@ def as_table(sheet: RawSheet, kinds: Sequence[tuple[FieldOf, Sequence[str]]]) ->
 
 
 def _pairs(sheet: RawSheet, row: int, field_of: FieldOf) -> list[_Pair]:
-    """The labels of a row, each with what stands at its right; nothing where the row is not of labels and values."""
-    places = [
-        (row, column)
-        for column, cell in enumerate(sheet.grid[row])
-        if text_of(cell) and (row, column) not in sheet.merged
-    ]
+    """The labels of a row, each with what stands at its right."""
+    cells = sheet.grid[row]
+    columns = [column for column, cell in enumerate(cells) if text_of(cell) and (row, column) not in sheet.merged]
     pairs: list[_Pair] = []
-    index = 0
-    while index < len(places):
-        column = places[index][1]
-        label = key_of(sheet.grid[row][column])
-        name = _field(sheet.grid[row][column], field_of)
-        beside = places[index + 1] if index + 1 < len(places) else None
-        known = beside is not None and _field(sheet.grid[row][beside[1]], field_of)
-        if beside is not None and not known and _joins(sheet, row, column, beside[1]):
-            pairs.append(_Pair(column, label, name, beside))
-            index += 2
-        else:
-            pairs.append(_Pair(column, label, name, None))
-            index += 1
+    while columns:
+        column = columns.pop(0)
+        beside = columns[0] if columns else None
+        value: Place | None = None
+        if beside is not None and not _field(cells[beside], field_of) and _joins(sheet, row, column, beside):
+            value = (row, columns.pop(0))
+        pairs.append(_Pair(column, key_of(cells[column]), _field(cells[column], field_of), value))
     return pairs
 
 
@@ -181,7 +182,7 @@ def _on_its_side(sheet: RawSheet, field_of: FieldOf, needed: Sequence[str]) -> l
     names = {field_of([label]) or "": row for row, label in heads.items()}
     if column is None or len(names) < FEWEST or len(heads) != len(names) or not is_enough(names, needed):
         return []
-    must = names[needed[0]]
+    must = next(names[name] for name in (needed[0], *INSTEAD.get(needed[0], ())) if name in names)
     places = [place for place in range(column + 1, len(sheet.grid[must])) if text_of(sheet.grid[must][place])]
     if len(places) < 2:
         return []
@@ -206,8 +207,7 @@ def _laid(sheet: RawSheet, forms: Sequence[_Form]) -> RawSheet:
     labels = list(dict.fromkeys(label for form in forms for label in form.labels))
     rest = any(form.rest for form in forms)
     heads = [*labels, *([REST] if rest else [])]
-    counted = Counter(form.row for form in forms)
-    height = max(len(sheet.grid), top + len(forms) + 1, max(counted) + 2)
+    height = max(len(sheet.grid), forms[-1].row + 2)
     grid: list[tuple[Cell, ...]] = [*sheet.grid[:top], tuple(heads), *[()] * (height - top - 1)]
     moved: dict[Place, Place] = {}
     for form in forms:

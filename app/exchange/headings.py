@@ -192,7 +192,7 @@ def _joined(blocks: Sequence[dict[str, int]], needed: Sequence[str]) -> list[dic
     joined: list[dict[str, int]] = []
     for block in blocks:
         if joined and not is_enough(block, needed):
-            joined[-1] = block | joined[-1]
+            joined[-1] |= {name: place for name, place in block.items() if name not in joined[-1]}
         else:
             joined.append(block)
     return joined

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from app.exchange.columns import COLUMNS
+from app.exchange.forms import as_table
+from app.exchange.raw import RawSheet
 from app.life.talks import Talk
 from tests.app.exchange.bringing import Office, dues
 
@@ -127,3 +132,36 @@ def test_a_table_with_unknown_columns_between_the_known_stays_a_table(office: Of
     head = ["姓名", "工号", "性别", "楼层", "入党时间", "食堂"]
     office.takes("members", [head, ["甲四", "A", "女", "二层", "2005-07-01", "南"], ["乙五", "B", "男", "", "", ""]])
     assert office.names == ["甲四", "乙五"]
+
+
+def test_meetings_side_by_side_with_their_days_in_parts_are_read(office: Office) -> None:
+    rows = [["月", "3", "3"], ["日", "5", "6"], ["类型", "党课", "支委会"], ["主题", "作风", "研究"]]
+    office.takes("meetings", rows, "2026年会议.xlsx")
+    assert [str(minutes.meeting.held_on) for minutes in office.meetings] == ["2026-03-05", "2026-03-06"]
+
+
+WORDS = [
+    "姓名",
+    "性别",
+    "入党时间",
+    "转正时间",
+    "党小组",
+    "备注",
+    "时间",
+    "日期",
+    "类型",
+    "主题",
+    "会议名称",
+    "月",
+    "日",
+]
+WORDS += ["谈话人", "谈话对象", "1月", "2月", "应交", "实交"]
+CELLS = st.sampled_from(["", "", *WORDS, "甲四", "女", "2005-07-01", "3", "20", "党课", "照片"])
+
+
+@given(st.lists(st.lists(CELLS, max_size=6), max_size=8))
+def test_whatever_stands_in_a_sheet_nothing_that_is_said_is_lost(grid: list[list[str]]) -> None:
+    kinds = [(columns.field_of, columns.needed) for columns in COLUMNS.values()]
+    table = as_table(RawSheet("表", "", tuple(map(tuple, grid))), kinds)
+    told = "；".join(str(cell or "") for row in table.grid for cell in row)
+    assert all(cell in told for row in grid for cell in row if cell not in WORDS)

@@ -22,7 +22,7 @@ from app.exchange.persons import Finder
 from app.exchange.reading import NOTHING, Reading, Sure, plain, read_amount, read_permille
 from app.exchange.sheet import Outcome, Row, Sheet
 from app.exchange.taking import Taking, category_of_remark
-from app.exchange.titles import category_over, unit_told
+from app.exchange.titles import category_over
 from app.exchange.words import packed, read_category, read_remark
 from app.money import yuan
 from app.names import tidy_name
@@ -140,16 +140,8 @@ class _Reading(Taking):
         """An amount in 分 of a column; None when empty or not to be read."""
         if packed(self.row.text(name)) in NOTHING:
             return None
-        try:
-            told = read_amount(self.row.cells.get(name))
-        except ValueError as error:
-            self.wrong(name, str(error))
-            return None
-        if unit := unit_told(self.row, name):
-            told = told.doubt(f"表上写着单位是{unit}，金额是不是以元计，请核对", Sure.ASKED)
-        if name in self.row.shared:
-            told = told.doubt("几行合用一个单元格，分不清是每人的还是合计", Sure.ASKED)
-        return self.take(name, told, shown=yuan(told.value or 0))
+        told = self.read_money(name)
+        return self.take(name, told, shown=yuan(told.value or 0)) if told else None
 
     # --- the base ---
 
@@ -251,11 +243,10 @@ class _Reading(Taking):
         """What was paid where one column holds the amounts, and a column, the sheet or the title tells the month."""
         if not self.row.text("paid"):
             return {}
-        months = (
-            self._months()
-            if "month" in self.row.cells
-            else months_named(self.row.banner) or months_named(self.row.title)
-        )
+        if "month" in self.row.cells:
+            months = self._months()
+        else:
+            months = months_named(self.row.banner) or months_named(self.row.title)
         if self.refused:
             return {}
         if not months:
@@ -303,10 +294,8 @@ class _Reading(Taking):
         total = self._amount(name)
         beside = re.search(r"[(（]([^)）]*[含补欠预代][^)）]*)[)）]", self.row.column(name))
         if total and total > LARGE_FEN * len(months) and sum(part or 0 for part in due) != total:
-            large = Reading(
-                said, total, Sure.PROPOSED, f"每月 {yuan(total // len(months))} 元，请核对是不是按月交的党费"
-            )
-            total = self.take(name, large, shown=yuan(total))
+            why = f"每月 {yuan(total // len(months))} 元，请核对是不是按月交的党费"
+            total = self.take(name, Reading(said, total, Sure.PROPOSED, why), shown=yuan(total))
         if total and beside:
             why = f"表头写着“{beside[1]}”，金额是不是这个月的，请核对"
             total = self.take(name, Reading(said, total, Sure.ASKED, why), shown=yuan(total))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 
 from app.exchange.mending import Mending
-from app.exchange.months import month_of, years_told
+from app.exchange.months import month_of, year_over, years_told
 from app.exchange.reading import Reading, Sure
 from app.exchange.sheet import Row, RowFault
 from app.exchange.words import packed
 
+Y = TypeVar("Y", int, tuple[int, int])
 _MONTH = re.compile(r"(?:m|on|owed)(\d{1,2})")
 """The fields of one month each: what was paid, on which day, what was owed."""
 
@@ -61,31 +63,28 @@ class DuesYears:
             return years[0]
         if len(years) == 1:
             why = f"{years[0]} 年还没有到，是提前交纳的党费请勾选"
-            return self._asked(row, str(years[0]), years[0], why, (self.today.year,))
+            return self._asked(row, years, years[0], why, (self.today.year,))
         if not years:
             why = "表里和文件名里都没有写年份，请看是不是今年的党费"
-            return self._asked(row, "", self.today.year, why, (self.today.year - 1,))
+            return self._asked(row, (), self.today.year, why, (self.today.year - 1,))
         proposed = above[0] if len(above) == 1 else years[-1]
         why = f"表上写着 {'、'.join(map(str, years))} 年，分不清是哪一年的党费"
-        return self._asked(row, "、".join(map(str, years)), proposed, why, [one for one in years if one != proposed])
+        return self._asked(row, years, proposed, why, [one for one in years if one != proposed])
 
     def _over_the_turn(self, row: Row, years: list[int]) -> int | tuple[int, int] | None:
         """The two years of months that begin anew: read where just these two are told, else asked."""
         if len(years) == 2 and years[1] == years[0] + 1:
             return years[0], years[1]
         first = years[0] if len(years) == 1 and years[0] < self.today.year else self.today.year - 1
-        if self.mending.accepts(row.key, "year"):
-            return first, first + 1
         why = f"12 月后面又是 1 月，像是 {first} 年到 {first + 1} 年的；都是一年的，请填上那一年"
-        said = "、".join(map(str, years))
-        asked = Reading(said, f"{first}-{first + 1}", Sure.ASKED, why, tuple(map(str, years)))
-        self.faults.append(replace(row.doubt("year", asked), column="年份"))
-        return None
+        return self._asked(row, years, (first, first + 1), why, years)
 
-    def _asked(self, row: Row, said: str, proposed: int, why: str, others: list[int] | tuple[int, ...]) -> int | None:
+    def _asked(self, row: Row, said: Sequence[int], proposed: Y, why: str, others: Sequence[int]) -> Y | None:
+        """What is proposed where somebody accepted it; else it is asked at the row."""
         if self.mending.accepts(row.key, "year"):
             return proposed
-        asked = Reading(said, proposed, Sure.ASKED, why, tuple(map(str, others)))
+        shown = "-".join(map(str, proposed)) if isinstance(proposed, tuple) else str(proposed)
+        asked = Reading("、".join(map(str, said)), shown, Sure.ASKED, why, tuple(map(str, others)))
         self.faults.append(replace(row.doubt("year", asked), column="年份"))
         return None
 
@@ -98,8 +97,7 @@ def _told_by_row(row: Row) -> int | None:
     told, found = month_of(said), re.match(r"((?:19|20)\d\d)(?:年|[-./])", said)
     if told and told.year:
         return told.year
-    over = years_told(re.sub(r"\d{1,2}月.*", "", row.banner))
-    return int(found[1]) if found else over[0] if len(over) == 1 else None
+    return int(found[1]) if found else year_over(row.banner)
 
 
 def _before_the_turn(row: Row) -> set[str]:

@@ -16,7 +16,7 @@ from app.exchange.days import FOUNDED, Span, When, read_times, read_when
 from app.exchange.held import take_held
 from app.exchange.meeting_types import is_of_names, is_of_types, take_types
 from app.exchange.mending import Mending
-from app.exchange.months import month_of, months_of, years_told
+from app.exchange.months import month_of, months_of, year_over, years_told
 from app.exchange.persons import Finder
 from app.exchange.raw import Cell, text_of
 from app.exchange.reading import NOTHING, Sure
@@ -135,23 +135,21 @@ def _read(row: Row, reader: _Reader) -> Minutes | None:
 
 def _with_name(row: Row, types: tuple[MeetingType, ...], remark: str) -> str:
     """A remark with what a meeting was called, where the table has a subject beside the name."""
-    name = row.text("title") or (row.text("types") if is_of_names(row.column("types")) else "")
+    column = "title" if row.text("title") or not is_of_names(row.column("types")) else "types"
+    name = row.text(column)
     if not name or name == row.text("subject") or name in [kind.value for kind in types]:
         return remark
-    return f"原台账：{row.column('title' if row.text('title') else 'types')}：{name}。" + remark.removeprefix(
-        "原台账："
-    )
+    return f"原台账：{row.column(column)}：{name}。{remark.removeprefix('原台账：')}"
 
 
 def _day(row: Row, reader: _Reader) -> When | None:
     said, clock = row.cells.get("held_on"), row.cells.get("clock")
-    if _is_clock(said):
-        said = row.cells.get("dom", clock) if not _is_clock(clock) else said
+    if _is_clock(said) and not _is_clock(clock):
+        said = row.cells.get("dom", clock)
     if isinstance(said, int | float) or re.fullmatch(r"\d{1,2}[日号]?", packed(text_of(said))):
         said = _day_of_month(row, text_of(said)) or said
     try:
-        over = re.match(r"(?:19|20)\d\d(?=年)", row.banner)
-        year = int(over[0]) if over else reader.years.get(row.title)
+        year = year_over(row.banner) or reader.years.get(row.title)
         told = read_when(said, Span(FOUNDED, reader.today, year))
     except ValueError as error:
         reader.wrong("held_on", str(error))

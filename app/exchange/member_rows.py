@@ -15,10 +15,10 @@ from app.exchange.days import FOUNDED, Span, read_partial_day
 from app.exchange.member_status import LEFT, MemberTaking, decide_status, read_days, told_status
 from app.exchange.mending import Mending
 from app.exchange.persons import TITLE
-from app.exchange.reading import NOTHING, Reading, Sure, read_amount
+from app.exchange.reading import NOTHING, Reading, Sure
 from app.exchange.sheet import Row, RowFault
 from app.exchange.taking import category_of_remark
-from app.exchange.titles import category_over, staff_list, unit_told
+from app.exchange.titles import category_over, staff_list
 from app.exchange.words import Outsider, Remark, ToldStatus, category_in, packed, read_category, read_posts, read_remark
 from app.names import HAN, tidy_name
 from app.people import identity
@@ -320,11 +320,7 @@ def _among_duties(reading: MemberTaking) -> tuple[PostTitle, ...] | None:
 def _base(reading: MemberTaking) -> int | None:
     if packed(reading.row.text("base")) in ("", "-", "—", "/", "无"):
         return None
-    told = reading.read("base", read_amount)
-    if told is not None and (unit := unit_told(reading.row, "base")):
-        told = told.doubt(f"表上写着单位是{unit}，金额是不是以元计，请核对", Sure.ASKED)
-    if told is not None and "base" in reading.row.shared:
-        told = told.doubt("几行合用一个单元格，分不清是每人的还是合计", Sure.ASKED)
+    told = reading.read_money("base")
     return reading.take("base", told, shown=f"{told.value / 100:.2f}" if told and told.value is not None else "")
 
 

@@ -112,3 +112,9 @@ def years_told(title: str) -> list[int]:
     plain = re.sub(r"(制表|填表|填报|打印|统计|导出|更新)(日期|时间)?\s*[:：]?\s*(?:19|20)\d\d\S*", " ", plain)
     plain = re.sub(r"(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)", " ", plain)
     return sorted({int(found[1]) for found in _YEAR_WORD.finditer(plain)})
+
+
+def year_over(banner: str) -> int | None:
+    """The one year that the line over rows tells: 2025年度, 2025年12月; None for none."""
+    years = years_told(re.sub(r"\d{1,2}月.*", "", banner))
+    return years[0] if len(years) == 1 else None

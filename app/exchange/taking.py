@@ -9,8 +9,9 @@ from typing import TypeVar
 from app.dues.bases import DuesCategory
 from app.exchange.mending import Mending
 from app.exchange.raw import Cell
-from app.exchange.reading import Reading, Sure
+from app.exchange.reading import Reading, Sure, read_amount
 from app.exchange.sheet import Row, RowFault
+from app.exchange.titles import unit_told
 from app.exchange.words import Remark
 from app.record import Severity
 
@@ -58,6 +59,15 @@ class Taking:
         except ValueError as error:
             self.wrong(name, str(error))
             return None
+
+    def read_money(self, name: str) -> Reading[int] | None:
+        """The amount of a cell in 分, and what is doubtful: the unit of the table, rows that share the cell."""
+        told = self.read(name, read_amount)
+        if told is not None and (unit := unit_told(self.row, name)):
+            told = told.doubt(f"表上写着单位是{unit}，金额是不是以元计，请核对", Sure.ASKED)
+        if told is not None and name in self.row.shared:
+            told = told.doubt("几行合用一个单元格，分不清是每人的还是合计", Sure.ASKED)
+        return told
 
 
 def category_of_remark(row: Taking, remarks: Sequence[Remark]) -> DuesCategory | None:

@@ -74,8 +74,8 @@ def staff_list(row: Row) -> str:
     """The words over a row that call it one of the unit's people, of those to come, or of another list; else empty."""
     texts = [over.said for over in _over(row)]
     party = any("党" in text for text in texts)
-    others = [text for text in texts if _TO_COME.search(packed(text)) or _OF_SOMETHING_ELSE.search(packed(text))]
-    return next((text for text in texts if text in others or (_STAFF.search(packed(text)) and not party)), "")
+    asks = (_TO_COME, _OF_SOMETHING_ELSE) if party else (_TO_COME, _OF_SOMETHING_ELSE, _STAFF)
+    return next((text for text in texts if any(words.search(packed(text)) for words in asks)), "")
 
 
 _UNIT = re.compile(r"(?:单位[:：]?|[(（])人?民?币?(分|角|百元|千元|万元|万)(?:[)）]|$|\s)", re.MULTILINE)

@@ -236,7 +236,7 @@ def read_posts(text: str, branch: str = "", today: date = date.max) -> tuple[tup
         if _PAST_BESIDE.search(bracketed[2]) or _ended(bracketed[2], today):
             odd.append(packed(bracketed[0]))
             plain = plain.replace(bracketed[0], " ", 1)
-    odd += [bracket for bracket in re.findall(r"\(([^)]*委员?|组织|宣传|纪检)\)", plain) if packed(bracket)]
+    odd += re.findall(r"\(([^)]*委员?|组织|宣传|纪检)\)", plain)
     plain = re.sub(r"\([^)]*\)", "", plain).strip()
     if packed(plain) in _NONE:
         return (), tuple(odd)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.dues.payments import Payment
 from app.exchange.mending import Mending
 from tests.app.exchange.bringing import Office
 
@@ -64,8 +65,6 @@ def test_a_month_that_has_not_come_is_told_and_a_year_is_asked(office: Office) -
 
 def test_a_day_without_month_beside_a_month_is_of_that_month(office: Office) -> None:
     office.takes("dues", [["姓名", "月份", "金额", "日期"], ["甲一", "3月", 20, "5日"]], "2026年党费.xlsx")
-    from app.dues.payments import Payment
-
     assert [str(payment.paid_on) for payment in office.ledger[Payment].all()] == ["2026-03-05"]
 
 

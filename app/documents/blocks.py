@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from app.documents.days import SIGNED
 from app.documents.numbers import level
-from app.documents.outline import LABEL, SUPPORT, Block, columns_of, numbered, row_of, units_of
+from app.documents.outline import LABEL, SUPPORT, Block, columns_of, counted_out, numbered, row_of, units_of
 
 
 def all_of(block: Block) -> Iterator[Block]:
@@ -25,9 +25,10 @@ def outline(lines: list[str]) -> Block:
     since: list[Block] = []
     index = 0
     lines = _without_frame(lines)
+    number_of = numbered if any(map(numbered, lines)) else counted_out
     while index < len(lines):
         line = lines[index]
-        cells = list(line.split("\t")) if "\t" in line else []
+        cells = list(line.split("\t")) if "\t" in line else _spaced(line, columns)
         heading = columns_of(cells) if len(cells) > 2 else None
         if heading:
             columns, index = heading, index + 1
@@ -42,7 +43,7 @@ def outline(lines: list[str]) -> Block:
                 _under(stack[-1] if stack[-1].kind != "row" else root, block)
             index += 1
             continue
-        told = numbered(line)
+        told = number_of(line)
         label = LABEL.match(level(line.strip().lstrip("（(")))
         if label and not told:
             _label(line, since, stack)
@@ -57,6 +58,14 @@ def outline(lines: list[str]) -> Block:
     for block in all_of(root):
         _own_units(block)
     return root
+
+
+def _spaced(line: str, columns: list[str] | None) -> list[str]:
+    """The cells of a row that a .pdf or a message left with nothing but spaces between them."""
+    cells = line.split()
+    if columns is None:
+        return cells if len(cells) > 2 and cells[0] in ("序号", "编号", "月份", "时间") else []
+    return cells if len(cells) == len(columns) and "。" not in line else []
 
 
 def _without_frame(lines: list[str]) -> list[str]:
@@ -92,8 +101,10 @@ def _push(stack: list[Block], told: tuple[str, str, str]) -> Block:
     kinds = [block.kind for block in stack]
     if kind in kinds:
         del stack[kinds.index(kind) :]
-    elif kind in ("chapter",) or (
-        kind == "chinese" and any(k in ("bracket", "digit") for k in kinds) and "chapter" not in kinds
+    elif (
+        kind in ("chapter", "caption")
+        or (kind == "time" and "row" not in kinds)
+        or (kind == "chinese" and any(k in ("bracket", "digit") for k in kinds) and "chapter" not in kinds)
     ):
         del stack[1:]
     block = Block(number, kind, rest)
@@ -143,7 +154,7 @@ _LED = re.compile(
 )
 _BRACKETED = re.compile(
     r"（(?P<lead>[^（），。；：]{2,20}?)牵头[，、；]\s*(?P<support>[^（）。；：]{2,60}?)(?:配合|"
-    r"参与|协同|落实)）|（(?P<only>[^（），。；：]{2,20}?)牵头(?:负责|落实)?）"
+    r"参与|协同|落实)(?:[，；][^（）]{1,20})?）|（(?P<only>[^（），。；：]{2,20}?)牵头(?:负责|落实)?(?:[，；][^（）]{1,20})?）"
 )
 
 
@@ -178,7 +189,7 @@ def _aligned(columns: list[str], cells: list[str]) -> list[str]:
 
 def _heading_lines(lines: list[str], index: int) -> list[str] | None:
     """The columns of a table whose cells stand one on a line."""
-    if level(lines[index].strip()) not in ("序号", "编号", "序"):
+    if level(lines[index].strip()) not in ("序号", "编号", "序", "月份"):
         return None
     heads: list[str] = []
     for line in lines[index : index + 9]:
@@ -208,9 +219,11 @@ def _listed_cells(lines: list[str], index: int, columns: list[str], root: Block,
     while index < len(lines):
         plain = lines[index].strip()
         told = numbered(plain)
-        if re.fullmatch(r"\d{1,3}", level(plain)) and int(level(plain)) in (expected, 1):
+        if begins := re.fullmatch(r"(\d{1,3})" + ("月份?" if columns[0] == "deadline" else ""), level(plain)):
+            begins = begins if columns[0] == "deadline" or int(begins[1]) in (expected, 1) else None
+        if begins:
             done()
-            expected = int(level(plain)) + 1
+            expected = int(begins[1]) + 1
             cells.append(plain)
         elif (
             told

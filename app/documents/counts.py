@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from app.documents.numbers import NUMBER, level, read_number
 
 UNITS = (
-    "次|期|场次|场|堂|学时|课时|小时|个工作日|分钟|个小时|篇次|篇|人次|个百分点|个月|%|％|支|件|条|"
-    "份|户|家|处|遍|本|部|节|讲|例|对|组|幅|万元|元|名|人|位|项|个|天|张|则|封|轮|批|类|套|间|面|册|"
+    "次|期|场次|场|堂|轮次|学时|课时|小时|个工作日|分钟|个小时|篇次|篇|人次|个百分点|个月|%|％|支|件|条|"
+    "份|户|家|处|遍|本|部|节|讲|例|对|组|幅|万元|元|名|人|位|项|个|天|张|则|封|轮|批次|批|类|套|间|面|册|"
     "集|台|块|字|票|户次|门|座|所|年"
 )
 _UNIT = rf"(?P<unit>{UNITS})"
@@ -27,22 +27,26 @@ ACTS = (
     "创建|创成|打造|建立|组建|评选|推选|"
     "完成|观看|参观|走访|慰问|征集|选树|培养|发展|设立|设置|抽查|检查|督查|公示|通报|研究|汇报|"
     "听取|学习|参加|参与|集中|交流|"
-    "更新|巡查|排查|分析|轮训|培训|义诊|回访|座谈|调研|宣讲|联系|写|读|开|接|解决|认领|帮办|报告|"
+    "接收|吸收|推广|更新|巡查|排查|分析|轮训|培训|义诊|回访|座谈|调研|宣讲|联系|写|读|开|接|解决|认领|帮办|报告|"
     "推荐|编印|编发|刊发|发布|"
     "过|碰头|会商|调度|点评|评比|测试|演练|服务|看望|谈心|约谈|带头讲|落实|办理|提出|收集|梳理|"
     "推送|轮值|值班|志愿服务|议|评|查|访|谈|讨论|党课|活动|会议|学习会|辅导|讲座|培训班"
 )
 ACTED = re.compile(rf"(?P<act>{ACTS})(?:了|好|不少)?\s*{_N}{_UNIT}")
-LISTED = re.compile(rf"、(?:和|及)?{_N}(?P<unit>次|场次|场|堂|期|篇|节)(?=[^，。；、]{{2,}})")
+LISTED = re.compile(rf"、(?:和|及|上|讲)?{_N}(?P<unit>次|场次|场|堂|期|篇|节)(?=[^，。；、]{{2,}})")
+ALSO = re.compile(rf"[、和及](?!其中)[^，。；、\d（）]{{1,14}}?{_N}{_UNIT}(?=[，。；、）和及]|$)")
+"""A further number behind one that is demanded: 报送信息2篇、照片3张."""
+RATE = re.compile(rf"率(?:要|应|须)?(?:达到?|为|保持在?|实现)?\s*{_N}(?P<unit>%)(?!的|以下|以内)")
 SHARE = re.compile(rf"{_N}(?P<unit>%)(?=的?(?:轮训|培训|覆盖|任务|目标|以上))")
 BEHIND = re.compile(rf"{_N}(?P<unit>次|场次|场|堂|期|学时|课时|篇|遍|节|讲)(?=[，。；、）]|$|以上)")
 MADE = re.compile(
     rf"(?:建成|创成|打造|培育|发展|组建|选树|创建|培养|征集|撰写|推送|形成|建立|设立|选派|走访|"
-    rf"慰问|帮扶|联系|解决)[^，。；、\d]{{1,14}}?{_N}{_UNIT}(?=[，。；、）]|$)"
+    rf"慰问|帮扶|联系|解决|培训|轮训|观看|评选|表彰|推荐|报送|举办|参观|录制|编写|收集|推广|总结|提炼|制作|拍摄|聘请|招募|配备|接收|"
+    rf"吸收)[^，。；、\d]{{1,14}}?{_N}{_UNIT}(?=[，。；、（）]|$|参加|参与|组成)"
 )
 PERIODS = (
     ("two_months", r"每(?:两|2|二|隔一?)个?月|每双月|双月"),
-    ("half_year", r"每(?:个)?半年|半年(?:至少)?(?=[一1]|开展|组织|召开|不少)"),
+    ("half_year", r"每(?:个)?(?:半年|学期)|半年(?:至少)?(?=[一1]|开展|组织|召开|不少)"),
     ("quarter", r"每(?:个)?(?:一)?季度?|按季度?|逐季|季均"),
     ("week", r"每(?:个)?(?:一)?(?:周|星期)|按周|周均"),
     ("month", r"每(?:个)?(?:一)?月|按月|逐月|月均|(?<!\d)月度?(?=不少于|至少)"),
@@ -130,6 +134,7 @@ def _hits(clause: str) -> list[_Hit]:
         (SHARE_OF, True),
         (ABOVE, True),
         (SHARE, True),
+        (RATE, True),
         (ACTED, False),
         (MADE, False),
         (BEHIND, False),
@@ -140,10 +145,17 @@ def _hits(clause: str) -> list[_Hit]:
             if any(first < hit.last and hit.first < last for hit in taken):
                 continue
             taken.append(_Hit(first, last, match["number"], match["unit"], firm))
-    # A rhythm makes any number of times behind it a demand: 每季度抽查一次.
-    for match in re.finditer(rf"{_N}(?P<unit>次|场|堂|期|遍|节|回)", clause):
+    for match in ALSO.finditer(clause):
         first, last = match.start("number"), match.end("unit")
-        if not any(first < hit.last and hit.first < last for hit in taken) and _PERIOD.search(clause):
+        if any(hit.last <= match.start() for hit in taken) and not any(
+            first < hit.last and hit.first < last for hit in taken
+        ):
+            taken.append(_Hit(first, last, match["number"], match["unit"], firm=False))
+    # A rhythm makes any number of times behind it a demand: 每季度抽查一次.
+    for match in re.finditer(rf"{_N}(?P<unit>次|场|堂|期|遍|节|回|件|篇|条|户|学时|小时)", clause):
+        first, last = match.start("number"), match.end("unit")
+        rhythm = clause if match["unit"] in "次场堂期遍节回" else clause[:first]
+        if not any(first < hit.last and hit.first < last for hit in taken) and _PERIOD.search(rhythm):
             taken.append(_Hit(first, last, match["number"], match["unit"], firm=False))
     return sorted(taken, key=lambda hit: hit.first)
 
@@ -152,10 +164,13 @@ def _refused(told: str, start: int, hit: _Hit, clause: str) -> bool:
     before, after = clause[: hit.first], clause[hit.last :]
     at = start + hit.first
     quoted = told[:at].count("“") > told[:at].count("”") or told[:at].count("《") > told[:at].count("》")
-    if quoted or _NOT_LEAST.search(before) or (not hit.firm and _LIMITS.search(before)):
+    lesson = before.endswith("上") and bool(re.match(r"[^，。；、]{0,6}课", after))  # 上1次党课
+    if quoted or _NOT_LEAST.search(before) or (not hit.firm and not lesson and _LIMITS.search(before)):
         return True
     if re.search(r"[第+＋]\s*$", before) or after.startswith(("+", "＋")):
         return True
+    if (before.endswith("（") and after.startswith("）")) or re.search(r"标准[为是]?(?:每[人户])?\s*$", before):
+        return True  # a weight behind a heading, what is paid
     if re.match(r"(?:以内|以下|之内|内(?!容)|前|左右|后|余)", after) or hit.unit in ("个工作日", "年"):
         return True
     if re.match(r"以上(?:（[^）]*）)?的(?!轮训|培训|学习)", after) or re.match(
@@ -167,7 +182,7 @@ def _refused(told: str, start: int, hit: _Hit, clause: str) -> bool:
     ):
         return True
     if not hit.firm:
-        small = hit.number in ("一", "1") and hit.unit in (
+        small = hit.number == "一" and hit.unit in (
             "项",
             "个",
             "种",
@@ -229,7 +244,7 @@ def _sentence(told: str, at: int) -> str:
 
 def _plain(text: str) -> str:
     """A text without numbers with their units, periods and words of demand."""
-    without = re.sub(rf"{NUMBER}\s*(?:{UNITS})", "", text)
+    without = re.sub(rf"(?:{NUMBER}\s*[—~至到]\s*)?{NUMBER}\s*(?:{UNITS})", "", text)
     return _NOISE.sub("", without).strip(" ，、：（）")
 
 
@@ -251,12 +266,23 @@ def _what(told: str, spans: list[tuple[int, int]], index: int, hit: _Hit) -> str
 
 
 _WHO = re.compile(
-    r"^(?:.*?(?:由|请|组织|要求))?(?P<who>(?:各|全体|每个?名?位?)?[^，。；：每全至不（]{0,14}?"
-    r"(?:支部书记|党支部|支部|党小组|党委|党组|中心组|党总支|党员领导干部|党员干部|党员|委员|书记|"
-    r"班子成员|干部|单位|部门|科室|纪委|工会|团委|队伍|负责人|负责同志|成员))"
+    r"^(?:.*?(?:由|请|组织|要求|确保|推动|引导|督促|安排|对))?"
+    r"(?P<who>(?:各|全体|每个?名?位?)?[^，。；：每全至不（、]{0,14}?"
+    r"(?:支部书记|党支部|支部|党小组|党组织|党委|党组|中心组|党总支|党员领导干部|党员干部|党员|委员|书记|"
+    r"班子成员|干部|单位|部门|科室|纪委|工会|团委|队伍|负责人|负责同志|成员)"
+    r"(?!员?大会|委员会|会|主持|办公室|组织生活|活动|教育|培训|发展|学习|专题))"
+)
+_DONE_TO = re.compile(
+    r"^(?:将|把|为|使|走访|慰问|看望|发展|培养|培育|培训|组建|设立|创建|创成|做好|开展|推荐|评选|选树|"
+    r"选派|帮扶|申报|联系|收缴|通报|打造|建立|接收)"
 )
 
 
+_NOBODY = re.compile(r"[\d“”]|创建|完成|组织(?!委员|部|科|处|$)|举办|开展|召开|参与率|主持")
+
+
 def _who(before: str) -> str:
+    """Whom a clause binds; who has something done to them is not bound by it."""
     match = _WHO.match(before.strip())
-    return match["who"].strip() if match else ""
+    named = match["who"].strip() if match else ""
+    return "" if _DONE_TO.match(named) or _NOBODY.search(named) else named

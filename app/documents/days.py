@@ -46,6 +46,7 @@ def days_in(text: str, year: int | None, *, alone: bool = False) -> list[ActBy]:
     for pattern, read in _READERS:
         for match in pattern.finditer(told):
             first, last = match.span()
+            first += len(match[0]) - len(match[0].lstrip())
             if any(first < end and begin < last for begin, end in taken):
                 continue
             taken.append((first, last))
@@ -81,7 +82,7 @@ def _asks(text: str, match: re.Match[str]) -> bool:
     if re.match(r"\s*(?:之前|以前|前|止|截止|内|之内|底)", after) or match.re in (PART, YEAR_END):
         return True
     if (
-        re.search(r"(?:于|在|起至|至|到|\d、|截至|截止|时间|时限|限|月份|，|。|；|：|（|^)\s*$", before)
+        re.search(r"(?:于|在|起至|至|到|[\d月]、|截至|截止|时间|时限|限|月份|，|。|；|：|（|\n|^)\s*$", before)
         or match.start() == 0
     ):
         return (
@@ -174,7 +175,7 @@ _REPORTED = r"(?:组织生活会|民主评议|述职|考核|总结|汇报|报告
 
 
 def year_of(title: str, lines: list[str]) -> int | None:
-    """The year a document is about: of its title, else of its signature, else of its number; None where none is told.
+    """The year a document is about: of its title, signature, number, or of all its days; None where none is told.
 
     A year that it only reports on (2025年度组织生活会) is not its own.
     """
@@ -189,7 +190,13 @@ def year_of(title: str, lines: list[str]) -> int | None:
     for line in lines:
         if number := re.search(r"[〔\[（](20\d\d)[〕\]）]\s*\d+\s*号", level(line)):
             return int(number[1])
-    return None
+    # Else the one year that the text names with every day that has one.
+    named = {match[1] for line in lines for match in _WITH_YEAR.finditer(_QUOTED.sub("", level(line)))}
+    return int(named.pop()) if len(named) == 1 else None
+
+
+_WITH_YEAR = re.compile(r"(20\d\d)年(?:\d{1,2}月|底|末|第?[一二三四]季度|[上下]半年)")
+_QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
 
 
 def _signed_year(text: str) -> int | None:

@@ -11,6 +11,8 @@ from app.documents.numbers import CHINESE, level
 # How a line may be numbered; the kinds are told apart, their order is that in which they are met.
 KINDS = (
     ("chapter", re.compile(rf"第({CHINESE}+|\d+)[章编篇]\s*[：、]?")),
+    ("stage", re.compile(rf"(第(?:{CHINESE}+|\d+)(?:阶段|步)|阶段(?:{CHINESE}|\d))\s*[：、]?(?!的)")),
+    ("time", re.compile(rf"[【〔]?((?:\d{{1,2}}|{CHINESE}{{1,2}})月份?|第?[一二三四1-4]季度)[】〕]?\s*：?$")),
     ("part", re.compile(rf"第({CHINESE}+|\d+)[条部]分?\s*[：、]?")),
     ("chinese", re.compile(rf"({CHINESE}+)\s*(?:、|\.(?!\d)|．)")),
     ("bracket", re.compile(rf"（({CHINESE}+)）\s*、?")),
@@ -20,12 +22,13 @@ KINDS = (
     ("digit_bracket", re.compile(r"（(\d{1,2})）\s*、?")),
     ("half_bracket", re.compile(r"(\d{1,2})）")),
     ("circle", re.compile(r"([①-⑳])")),
+    ("caption", re.compile(r"【([^】\d]{2,20})】$")),
 )
 LABEL = re.compile(
-    r"[（\[【]?\s*(?P<kind>责任单位|责任部门|责任主体|责任科室|责任处室|牵头单位|牵头部门|"
+    r"[（\[【〔]?\s*(?P<kind>责任单位|责任部门|责任主体|责任科室|责任处室|牵头单位|牵头部门|"
     r"牵头科室|牵头处室|承办单位|主办单位|主责单位|实施单位|落实单位|"
     r"配合单位|配合部门|配合科室|协办单位|协同单位|参与单位|参加单位|参加部门|责任人|牵头|配合|"
-    r"责任)\s*(?:及[^：]{1,6})?：\s*(?P<units>[^）\]】；\n]*)[）\]】]?"
+    r"责任)\s*(?:及[^：]{1,6})?：\s*(?P<units>[^）\]】〕；\n]*)[）\]】〕]?"
 )
 SUPPORT = ("配合", "协办", "协同", "参与", "参加")
 NOT_UNITS = re.compile(r"排第一位|下同|为牵头|按职责|分工负责|^等$|排名第一|排在第一")
@@ -56,9 +59,13 @@ class Block:
             "bracket": f"（{self.number}）",
             "digit_bracket": f"（{self.number}）",
             "half_bracket": f"{self.number}）",
+            "stage": f"、{self.number}" if self.parent and self.parent.number else self.number,
         }
         mine = own.get(self.kind, self.number)
-        above = self.parent.path if self.parent and self.parent.kind and not self.row else ""
+        over = self.parent
+        if self.kind in ("dotted", "dashed") and over is not None and self.number.startswith(over.number):
+            over = over.parent  # 1-2 says itself that it stands under 1
+        above = over.path if over and over.kind and not self.row else ""
         return above + mine
 
     @property
@@ -74,13 +81,24 @@ class Block:
 def numbered(line: str) -> tuple[str, str, str] | None:
     """Kind, number and the rest of a numbered line; None for another."""
     told = level(line)
-    stripped = told.lstrip(" \u3000\t*·•")
+    stripped = told.lstrip(" \u3000\t*·•★☆◆◇●○■□▲△※◎➤")
     shift = len(told) - len(stripped)
     for kind, pattern in KINDS:
         match = pattern.match(stripped)
+        if match and kind == "caption":
+            return kind, "", match[1]
         if match:
             return kind, match[1].replace("—", "-"), line[shift + match.end() :].strip()
     return None
+
+
+_COUNTED = re.compile(rf"({CHINESE}{{1,2}})[是要](?=\S)")
+
+
+def counted_out(line: str) -> tuple[str, str, str] | None:
+    """一是抓好学习: a number where a document has none of another kind, else a part of its paragraph."""
+    match = _COUNTED.match(line.strip())
+    return ("is", match[1], line.strip()[match.end() :]) if match else None
 
 
 # --- lines ----------------------------------------------------------------------------------------------
@@ -142,10 +160,12 @@ _SIGNATURE = re.compile(r"^\s*20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|^附�
 
 COLUMNS = (
     ("number", re.compile(r"^(?:序号|编号|序|项次)$")),
+    ("person", re.compile(r"(?:责任|牵头|分管|包联|包保)领导|责任人|负责人|联系人")),
     ("support", re.compile(r"配合|协办|协同|参与|参加单位")),
     ("lead", re.compile(r"牵头|责任|承办|主办|负责|落实单位|主责|实施单位|组织单位")),
-    ("deadline", re.compile(r"时限|时间|期限|进度|节点|完成日|日期")),
-    ("title", re.compile(r"任务|项目|事项|内容|主题|工作|活动|名称|类别|指标")),
+    ("deadline", re.compile(r"时限|时间|期限|进度|节点|完成日|日期|月份|季度|(?:推进|实施)(?:计划|安排)")),
+    ("group", re.compile(r"^(?:类别|类型|分类|板块|维度|一级指标)$")),
+    ("title", re.compile(r"会议(?:类型|名称)|任务|项目|事项|内容|主题|工作|活动|名称|类别|指标")),
     ("text", re.compile(r"措施|举措|要求|做法|标准|目标|说明|内容|形式|安排|考核|步骤|具体")),
 )
 
@@ -161,6 +181,10 @@ def columns_of(cells: Sequence[str]) -> list[str] | None:
         if kind in ("lead", "deadline") and kind in found:
             kind = "support" if kind == "lead" else ""
         found.append(kind)
+    # Who answers in person is asked only where no column names a unit.
+    found = [kind if kind != "person" else "" if "lead" in found else "lead" for kind in found]
+    if "group" in found and "title" not in found:
+        found[found.index("group")] = "title"
     named = [kind for kind in found if kind]
     useful = {"title", "text"} & set(named)
     return found if len(named) >= 3 and useful and (set(named) & {"number", "lead", "deadline"}) else None

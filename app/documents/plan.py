@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.documents.blocks import all_of, outline
 from app.documents.counts import Count, counts_in
 from app.documents.days import SIGNED, days_in, year_of
-from app.documents.numbers import level
+from app.documents.numbers import level, read_number
 from app.documents.outline import LABEL, Block, numbered, paragraphs
 
 
@@ -60,9 +60,9 @@ class PlanDocument:
 
 # Chapters that ask for nothing, and kinds of text that only tell.
 _NO_DEMAND = re.compile(
-    r"^(?:指导思想|总体要求|总体思路|总体目标|基本原则|工作原则|目标任务$|.{0,6}目标$|"
-    r"(?:.{0,4}(?:主题|时间|地点|对象|范围|背景|意义|目的|议程|人员|日程|条件)|时间安排|附则|附件|"
-    r"联系方式|其他|其它)$)"
+    r"^(?:指导思想|总体要求|总体思路|总体目标|基本原则|工作原则|目标任务$|.{0,6}(?<!责任)目标$|"
+    r"(?:.{0,4}(?:主题|时间|地点|对象|范围|背景|意义|目的|议程|人员|日程|条件|标准|名额)|时间安排|名额分配|"
+    r"奖项设置|(?:述职|汇报|报告|评议|发言|检查)内容|附则|附件|联系方式|其他|其它)$)"
 )
 _TELLS = re.compile(
     r"(?:简报|工作总结|总结|汇报|情况报告|情况通报|讲话|发言|讲话稿|发言稿|述职报告|纪要|通讯|"
@@ -74,6 +74,10 @@ _NEWS = re.compile(
 )
 _STANDING = re.compile(r"(?:制度|办法|规定|规则|规程|细则|条例|章程)(?:（试行）|（暂行）|（修订）)?$")
 _BRANCH = re.compile(r"支部|党小组|党组织|全体党员|广大党员|每名党员|党员(?!领导|干部)|三会一课|主题党日")
+_POSTS = re.compile(r"(?:组织|宣传|纪检|统战|青年)委员$|支委|^书记$")
+"""Who has to act by the post held in a branch."""
+_TO_BRANCHES = re.compile(r"(?:各|全体)[^，。：]{0,12}(?:支部|党组织)[^。]{0,30}：$")
+"""The line that says to whom a document goes."""
 
 
 def read_plan(text: str, year: int | None = None) -> PlanDocument:
@@ -89,6 +93,7 @@ def read_plan(text: str, year: int | None = None) -> PlanDocument:
         return PlanDocument(title, issuer, year, (), (), (), number)
     root = outline(lines)
     standing = bool(_STANDING.search(level(title)))
+    to_us = "支部" in title or any(_TO_BRANCHES.match(level(line.strip())) for line in lines[:12])
     items: list[PlanItem] = []
     counts: list[PlanCount] = []
     dates: list[PlanDate] = []
@@ -98,13 +103,16 @@ def read_plan(text: str, year: int | None = None) -> PlanDocument:
         asks = leaf and block is not root and _asks(block)
         running = _number(block, leaves) if block is not root else ""
         if asks and not standing:
-            items.append(_item(block, running))
+            items.append(_item(block, running, to_us=to_us))
         if block is root and leaves:
+            counts += _counts(block, "", strict=True)
             continue
         aim = block is not root and _silent(block)
-        counts += _counts(block, running, strict=aim or not leaf)
+        counts += _counts(block, running, strict=not leaf, aim=aim)
         if not standing:
             dates += _dates(block, running, year)
+    if not leaves and not standing:
+        items = _unnumbered(root, counts, dates, to_us=to_us)
     return PlanDocument(title, issuer, year, tuple(items), tuple(counts), tuple(dates), number)
 
 
@@ -122,13 +130,15 @@ def _title(lines: list[str]) -> str:
             continue
         if re.search(
             r"(?:计划|要点|方案|安排|清单|通知|意见|制度|办法|规定|细则|任务|规划|措施|简报|总结|"
-            r"讲话|报告|座谈会|会议|要求|行动|台账|分解表|一览表|活动)(?:（.*）|》的?通知)?$",
+            r"讲话|报告|座谈会|会议|要求|行动|台账|责任书|任务书|分工|[^字]表|活动)(?:（.*）|》的?通知)?$",
             plain,
-        ) and not plain.startswith("附件"):
+        ) and not re.match(r"附件|.{1,4}$", plain):
             heads.append(plain)
     plans = [head for head in heads if not head.endswith("通知")]
     first = next((line.strip() for line in lines if line.strip() and not re.match(r"附件", line.strip())), "")
-    return (plans or heads or [first])[-1 if plans and any(head.endswith("通知") for head in heads) else 0]
+    found = (plans or heads or [first])[-1 if plans and any(head.endswith("通知") for head in heads) else 0]
+    spaced = re.fullmatch(r"(?:\S{1,4} +){4,}\S{1,4}", found)  # 工 作 计 划: a heading that was spread
+    return found.replace(" ", "") if spaced else found
 
 
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[（(]\d{4}[〕\]）)]\s*(?:第\s*)?\d{1,4}\s*号")
@@ -173,40 +183,56 @@ def _silent(block: Block) -> bool:
     return False
 
 
+_WHOSE = re.compile(r"[（(]责任.*|[（(][^（）()]*(?:牵头|配合|责任单位|责任部门)[^（）()]*[）)]$")
+_OF_THE_PAPER = re.compile(
+    r"本[^，。]{1,8}(?:一式.{1,2}份|由.{2,20}(?:负责)?解释|自.{2,12}(?:起)?(?:施行|执行|实施|生效))"
+)
+"""What a paper says of itself."""
+
+
 def _asks(block: Block) -> bool:
-    return not _silent(block) and len(block.whole.strip()) > 3
+    whole = block.whole.strip()
+    return not _silent(block) and len(whole) > (1 if block.row else 3) and not _OF_THE_PAPER.match(whole)
 
 
 def _number(block: Block, leaves: list[Block]) -> str:
     """Its path; only its number where that runs on through the chapters."""
     if block.row:
         return block.number
-    beside = [leaf for leaf in leaves if leaf.kind == block.kind and leaf.kind == "digit"]
-    if block.kind == "digit" and beside:
-        numbers = [int(leaf.number) for leaf in beside if leaf.number.isdigit()]
+    if block.kind in ("digit", "part", "digit_bracket"):
+        beside = [leaf for leaf in leaves if leaf.kind == block.kind]
+        numbers = [int(number) for leaf in beside if (number := read_number(leaf.number)) is not None]
         parents = {id(leaf.parent) for leaf in beside}
         if len(parents) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
-            return block.number
+            return f"（{block.number}）" if block.kind == "digit_bracket" else block.number
     return block.path
 
 
-def _item(block: Block, number: str) -> PlanItem:
+def _item(block: Block, number: str, *, to_us: bool) -> PlanItem:
+    """`to_us`: whether the document goes to branches, so that whatever names nobody else is theirs."""
     text = block.text
     first = re.split(r"[。]", text)[0].strip()
     short = re.split(r"[：]", level(first))[0]
-    title = first[: len(short)] if len(short) <= 20 else first
+    title = (first[: len(short)] if len(short) <= 20 else first).rstrip("；;，, ")
     units = _units(block)
     told = level(block.whole) + level(block.deadline)
     if units:
-        own = any(_BRANCH.search(unit) for unit in units)
-        for_branch = own or (
-            bool(re.search(r"(?:各|所属|每个)?(?:党)?支部(?!书记轮训)|党小组", told)) and not block.row
-        )
+        own = any(_BRANCH.search(unit) or _POSTS.search(unit) for unit in units)
+        named = r"(?:各|每[个名])(?:党)?支部" if block.row else r"(?:党)?支部(?!书记轮训)|党小组"
+        for_branch = own or bool(re.search(named, told))
     else:
-        for_branch = bool(_BRANCH.search(told))
+        for_branch = to_us or bool(_BRANCH.search(told))
     section = block.parent.text if block.parent and block.parent.kind else ""
     lead = units[0] if units and (block.lead or block.support) else None
-    return PlanItem(number, section, re.sub(r"（责任.*", "", title), tuple(units), lead, for_branch, block.whole)
+    return PlanItem(number, section, _WHOSE.sub("", title), tuple(units), lead, for_branch, block.whole)
+
+
+def _unnumbered(root: Block, counts: list[PlanCount], dates: list[PlanDate], *, to_us: bool) -> list[PlanItem]:
+    """What a notice without numbers asks for: the sentences that say until when, or how much."""
+    quotes = {found.quote for found in (*counts, *dates)}
+    sentences = [part.strip() for part in re.split(r"[。\n]", root.whole)]
+    asked = [text for text in sentences if any(quote in text for quote in quotes)]
+    return [PlanItem("", "", text, (), None, to_us or bool(_BRANCH.search(text)), text) for text in asked]
 
 
 def _units(block: Block) -> list[str]:
@@ -218,16 +244,42 @@ def _units(block: Block) -> list[str]:
     return list(dict.fromkeys([*above.lead, *above.support]))
 
 
-def _counts(block: Block, number: str, *, strict: bool) -> list[PlanCount]:
-    """The counts of a block; in headings and aims only those that say 不少于 or the like."""
+def _counts(block: Block, number: str, *, strict: bool, aim: bool = False) -> list[PlanCount]:
+    """The counts of a block; in headings only those that say 不少于 or the like, in aims also those in figures."""
     found: list[PlanCount] = []
     text = _without_labels(block.whole)
     for count in counts_in(text):
-        quote = text[count.first : count.last].strip()
-        if strict and not re.search(r"不少于|不低于|至少|达到|以上|每", level(quote)):
+        quote = _closed(text[count.first : count.last].strip())
+        demanded = re.search(r"不少于|不低于|至少|达到|以上|每", level(quote))
+        if (strict or (aim and not re.search(r"\d", level(quote)))) and not demanded:
             continue
-        found.append(PlanCount(number, count, quote))
+        # A cell that says how often is about the task of its row.
+        about = _heading(block) if block.row and len(count.told) < 6 else ""
+        about = "" if about in count.told else about
+        whole = replace(count, told=f"{about}{count.told}", what=f"{about}{count.what}") if about else count
+        found.append(PlanCount(number, whole, quote))
     return found
+
+
+_MONTHS = re.compile(r"(?<!\d)(\d{1,2})(?=(?:[、，,]\d{1,2})*[、，,]\d{1,2}月)")
+"""3、6、9、12月: the months before the last one."""
+
+
+def _end_of(text: str, start: int, marks: str) -> int:
+    return min((at for mark in marks if (at := text.find(mark, start)) >= 0), default=len(text))
+
+
+def _time_over(block: Block) -> str:
+    """The month or quarter that stands as a heading over a block."""
+    above = block.parent
+    while above is not None and above.kind != "time":
+        above = above.parent
+    return above.number if above else ""
+
+
+def _closed(quote: str) -> str:
+    """Without the bracket at its end that was opened before it."""
+    return quote[:-1] if quote.endswith(("）", ")")) and not re.search("[（(]", quote) else quote
 
 
 def _without_labels(text: str) -> str:
@@ -237,18 +289,26 @@ def _without_labels(text: str) -> str:
 def _dates(block: Block, number: str, year: int | None) -> list[PlanDate]:
     found: list[PlanDate] = []
     seen: set[str] = set()
-    if block.deadline:
-        for day in days_in(block.deadline, year, alone=True):
-            quote = block.deadline
+    told = days_in(_without_labels(block.whole), year)
+    coarse = bool(re.fullmatch(r"\d{1,2}月份?", level(block.deadline))) and bool(told)
+    for part in re.split("[；;]", "" if coarse else block.deadline):
+        for day in days_in(_MONTHS.sub(r"\1月", part), year, alone=True):
+            quote = part.strip()
             found.append(PlanDate(number, _heading(block), day.due_on.isoformat(), quote))
             seen.add(day.due_on.isoformat())
     text = _without_labels(block.whole)
-    for day in days_in(text, year):
+    when = _time_over(block)
+    if when and not block.children and not block.deadline and not told:
+        over = days_in(when, year, alone=True)[:1]
+        found += [PlanDate(number, _heading(block), day.due_on.isoformat(), when) for day in over]
+    for day in told:
         if block.row and day.due_on.isoformat() in seen:
             continue
         first = max((text.rfind(mark, 0, day.first) for mark in "。；，\n"), default=-1) + 1
-        ends = [at for mark in "。；，\n" if (at := text.find(mark, day.last)) >= 0]
-        last = min(ends, default=len(text))
-        quote = text[first:last].strip()
+        last = _end_of(text, day.last, "。；，\n")
+        short = level(text[day.last : last]).strip() in ("", "前", "之前", "以前", "底前")
+        if short and text[last : last + 1] == "，":
+            last = _end_of(text, last + 1, "。；，\n")  # 3月10日前，各支部将…
+        quote = _closed(text[first:last].strip())
         found.append(PlanDate(number, quote, day.due_on.isoformat(), quote))
     return found

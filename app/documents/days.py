@@ -54,10 +54,16 @@ def days_in(text: str, year: int | None, *, alone: bool = False) -> list[ActBy]:
                 continue
             if not (alone or _asks(told, match)):
                 continue
-            day = read(match, year)
+            # A document for several years: the year told last before it, in the same paragraph.
+            day = read(match, year or _told_before(told, first))
             if day is not None:
                 found.append(ActBy(day, first, last))
     return sorted(found, key=lambda item: item.first)
+
+
+def _told_before(text: str, at: int) -> int | None:
+    found = [match for match in re.finditer(r"(20\d\d)年", text[:at]) if not _quoted(text, match.start())]
+    return int(found[-1][1]) if found else None
 
 
 def _quoted(text: str, at: int) -> bool:
@@ -76,6 +82,10 @@ _ACTS = (
 def _asks(text: str, match: re.Match[str]) -> bool:
     """Whether a time is one to act by: it says so, or an act follows, or it stands behind the name of a stage."""
     after = text[match.end() : match.end() + 14]
+    if match.start() == 0 and match.re in (MONTH, QUARTER) and after.startswith("："):
+        return True  # 一月份：“温暖过冬”主题党日
+    if re.match(r"\s*[、和及]\s*(?:\d{1,2}月)?\d{1,2}日\s*前", after):
+        return True  # 6月25日、12月25日前
     before = text[max(0, match.start() - 12) : match.start()]
     if match.re in (SPAN_DAYS, SPAN_MONTHS):
         return not re.match(r"\s*(?:期间)?的", after)
@@ -180,7 +190,7 @@ def year_of(title: str, lines: list[str]) -> int | None:
     A year that it only reports on (2025年度组织生活会) is not its own.
     """
     told = level(title)
-    for match in re.finditer(r"(20\d\d)\s*(年度?|—|至)?", told):
+    for match in re.finditer(r"(?<![—至~])(20\d\d)\s*(年度?|—|至)?", told):
         reported = match[2] == "年度" and re.match(_REPORTED, told[match.end() :])
         if match[2] in ("年", "年度") and not reported:
             return int(match[1])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from app.documents.blocks import all_of, outline
 from app.documents.counts import Count, counts_in
 from app.documents.days import SIGNED, days_in, year_of
-from app.documents.numbers import level, read_number
+from app.documents.numbers import CHINESE, level, read_number
 from app.documents.outline import LABEL, Block, numbered, paragraphs
 
 
@@ -73,7 +73,10 @@ _NEWS = re.compile(
     r"责任编辑|来源：|记者|通讯员|阅读次数|浏览量|发布时间)"
 )
 _STANDING = re.compile(r"(?:制度|办法|规定|规则|规程|细则|条例|章程)(?:（试行）|（暂行）|（修订）)?$")
-_BRANCH = re.compile(r"支部|党小组|党组织|全体党员|广大党员|每名党员|党员(?!领导|干部)|三会一课|主题党日")
+_BRANCH = re.compile(
+    r"支部|党小组|党组织|全体党员|广大党员|每名党员|党员(?!领导|干部)|三会一课|主题党日|支委会|党课|"
+    r"民主评议|组织生活会"
+)
 _POSTS = re.compile(r"(?:组织|宣传|纪检|统战|青年)委员$|支委|^书记$")
 """Who has to act by the post held in a branch."""
 _TO_BRANCHES = re.compile(r"(?:各|全体)[^，。：]{0,12}(?:支部|党组织)[^。]{0,30}：$")
@@ -106,6 +109,8 @@ def read_plan(text: str, year: int | None = None) -> PlanDocument:
             items.append(_item(block, running, to_us=to_us))
         if block is root and leaves:
             counts += _counts(block, "", strict=True)
+            days = [] if standing else _dates(block, "", year)
+            dates += [day for day in days if re.search("[前底]|定于|报", day.quote)]
             continue
         aim = block is not root and _silent(block)
         counts += _counts(block, running, strict=not leaf, aim=aim)
@@ -213,7 +218,8 @@ def _item(block: Block, number: str, *, to_us: bool) -> PlanItem:
     text = block.text
     first = re.split(r"[。]", text)[0].strip()
     short = re.split(r"[：]", level(first))[0]
-    title = (first[: len(short)] if len(short) <= 20 else first).rstrip("；;，, ")
+    whole = len(short) > 20 or _BEGINS_WITH_TIME.match(level(first))
+    title = (first if whole else first[: len(short)]).rstrip("；;，, ")
     units = _units(block)
     told = level(block.whole) + level(block.deadline)
     if units:
@@ -270,11 +276,18 @@ def _end_of(text: str, start: int, marks: str) -> int:
 
 
 def _time_over(block: Block) -> str:
-    """The month or quarter that stands as a heading over a block."""
+    """The month or quarter that stands as a heading over a block, or at the beginning of one."""
     above = block.parent
-    while above is not None and above.kind != "time":
+    while above is not None:
+        if above.kind == "time":
+            return above.number
+        if begins := _BEGINS_WITH_TIME.match(level(above.text)):
+            return above.text[: begins.end(1)]
         above = above.parent
-    return above.number if above else ""
+    return ""
+
+
+_BEGINS_WITH_TIME = re.compile(rf"((?:\d{{1,2}}|{CHINESE}{{1,2}})月份?|第?[一二三四1-4]季度)：")
 
 
 def _closed(quote: str) -> str:

@@ -208,6 +208,7 @@ def test_a_column_of_categories_is_not_the_task_and_how_often_is_about_it() -> N
 def test_a_table_with_nothing_but_spaces_between_its_cells() -> None:
     told = table("序号 时间 会议类型 内容 主持人", "1 1月 支部党员大会 总结工作 书记", "2 2月 支委会 研究换届 书记")
     assert items(told) == [("1", "支部党员大会"), ("2", "支委会")] and days(told) == ["2026-01-31", "2026-02-28"]
+    assert all(item.for_branch for item in told.items)
 
 
 # --- the document ---------------------------------------------------------------------------------------
@@ -227,6 +228,34 @@ def test_the_year_of_all_its_days_is_the_document_s() -> None:
         "工程实施方案\n一、动员（2026年3月）。开会。\n二、总结（2027年1月）。20日前报送。\n三、学习《规划（2024年3月）》。"
     )
     assert told.year is None
+
+
+def test_a_plan_of_several_years_goes_by_the_year_told_last_in_a_paragraph() -> None:
+    told = read_plan(
+        "三年行动计划（2026—2028年）\n一、启动（2026年1月—5月）。6月底前审定。\n二、提升（2027年）。2027年10月底前建成8个。"
+    )
+    assert told.year is None
+    assert days(told) == ["2026-05-31", "2026-06-30", "2027-10-31"] and counts(told) == [(8, "个", "once")]
+
+
+def test_a_remark_below_a_list_may_say_until_when() -> None:
+    told = read_plan(YEAR + "1.抓学习。\n2.抓换届。\n备注：各支部每半年报送一次，时间为6月25日、12月25日前。")
+    assert days(told) == ["2026-06-25", "2026-12-25"]
+
+
+def test_a_month_at_the_beginning_of_a_heading_is_that_of_the_tasks_below() -> None:
+    told = read_plan(
+        YEAR
+        + "（一）一月份：“温暖过冬”主题党日\n1.慰问党员3户；\n2.集中学习1次。\n"
+        + "（二）二月份：“走基层”主题党日\n志愿服务1次。"
+    )
+    assert items(told)[-1] == ("（二）", "二月份：“走基层”主题党日")
+    assert [(day.item, day.due_on) for day in told.dates] == [
+        ("（一）", "2026-01-31"),
+        ("（一）1", "2026-01-31"),
+        ("（一）2", "2026-01-31"),
+        ("（二）", "2026-02-28"),
+    ]
 
 
 def test_a_title_that_is_spread_or_stands_below_others() -> None:

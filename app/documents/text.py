@@ -18,6 +18,8 @@ LARGEST = 30 * 1024 * 1024
 MOST_TEXT = 200 * 1024 * 1024
 """Bytes of a part of a .docx when it is unpacked."""
 MOST_PAGES = 500
+MOST_COLUMNS = 63
+"""More a table of Word cannot have."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SAVE = "请用 WPS 或 Word 打开，另存为 .docx 再读；也可以全选、复制，粘贴进来。"
 
@@ -103,11 +105,16 @@ def _lines(element: ElementTree.Element, numbers: _Numbers, lines: list[str]) ->
         lines.append(numbers.before(element) + _text(element))
     elif element.tag == f"{_W}tbl":
         for row in element.iter(f"{_W}tr"):
-            cells = [
-                " ".join(filter(None, (numbers.before(p) + _text(p) for p in cell.iter(f"{_W}p"))))
-                for cell in row.findall(f"{_W}tc")
-            ]
-            lines.append("\t".join(cell.replace("\t", " ") for cell in cells))
+            cells: list[str] = []
+            spans: list[int] = []
+            for cell in row.findall(f"{_W}tc"):
+                text = " ".join(filter(None, (numbers.before(p) + _text(p) for p in cell.iter(f"{_W}p"))))
+                cells.append(" ".join(text.split()))
+                span = _val(cell.find(f"{_W}tcPr/{_W}gridSpan"))
+                spans.append(min(int(span), MOST_COLUMNS) if span.isdecimal() else 1)
+            if len(cells) > 1:  # a heading over the whole width stays a line of its own
+                cells = [part for text, span in zip(cells, spans, strict=True) for part in (text, *[""] * (span - 1))]
+            lines.append("\t".join(cells))
     else:
         for child in element:
             _lines(child, numbers, lines)
@@ -201,22 +208,31 @@ class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
-        self._silent = 0
+        self._silent = self._cells = 0
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         """A block begins a line, a cell is kept apart."""
         del attrs
         self._silent += tag in ("script", "style", "head")
+        if tag == "tr":
+            self._cells = 0
         if tag in self.BLOCKS:
-            self.parts.append("\n")
+            self._break(tag)
         elif tag in ("td", "th"):
-            self.parts.append("\t" if self.parts and not self.parts[-1].endswith("\n") else "")
+            self.parts.append("\t" if self._cells else "")
+            self._cells += 1
 
     def handle_endtag(self, tag: str) -> None:
         """A block ends its line."""
         self._silent -= tag in ("script", "style", "head")
+        if tag in ("tr", "table"):
+            self._cells = 0
         if tag in self.BLOCKS:
-            self.parts.append("\n")
+            self._break(tag)
+
+    def _break(self, tag: str) -> None:
+        """A line ends; within a cell it goes on, so that the row of a table stays one line."""
+        self.parts.append(" " if self._cells and tag != "tr" else "\n")
 
     def handle_data(self, data: str) -> None:
         """The words themselves."""
@@ -228,4 +244,4 @@ def html_text(text: str) -> str:
     """The words of a web page, a line for each block, tabs between the cells of a table."""
     page = _Page()
     page.feed(text)
-    return re.sub(r"\n{3,}", "\n\n", "".join(page.parts))
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r" *([\t\n]) *", r"\1", "".join(page.parts)))

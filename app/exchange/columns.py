@@ -179,11 +179,13 @@ DUES: dict[str, tuple[str, ...]] = {
         "交费情况 缴费情况 收缴情况 状态"
     ),
 }
-OWED = _words("应交 应缴 应收 标准 应交党费 应缴党费 应交金额 应缴金额 应交数 应缴数")
+OWED = _words("应 应交 应缴 应收 标准 应交党费 应缴党费 应交金额 应缴金额 应交数 应缴数")
 PAID = _words(
-    "实交 实缴 实收 已交 已缴 实交党费 实缴党费 实交金额 实缴金额 交纳 缴纳 金额 交纳金额 缴纳金额 实交数 "
-    "实缴数 交费 缴费 党费"
+    "实 实交 实缴 实收 已交 已缴 实交党费 实缴党费 实交金额 实缴金额 交纳 缴纳 金额 交纳金额 缴纳金额 实交数 "
+    "实缴数 交费 缴费 党费 数额 额"
 )
+_AMOUNT = re.compile(r"(?<=[交缴收付])(数额|金额|额|数|款)$")
+"""What may stand behind a role without changing it: 应收额, 实缴数."""
 PAID_ON = _words("交纳日期 缴纳日期 交纳时间 缴纳时间 日期 时间 交费日期 缴费日期 交款日期 缴款日期 收费日期")
 SIGNATURES = _words("签名 签字 本人签字 经手人 收款人 备注 欠交 欠缴 补交 补缴 累计 小计 合计")
 
@@ -196,10 +198,9 @@ def dues_field(plain: FieldOf) -> FieldOf:
     """
 
     def field_of(path: Sequence[str]) -> str | None:
-        for position, word in enumerate(path):
-            told = month_of(word)
-            if told is None:
-                continue
+        # 1月 below 一季度 or 上半年 is a month of it.
+        told_by = [(position, told) for position, word in enumerate(path) if (told := month_of(word))]
+        for position, told in [item for item in told_by if item[1].code.startswith("m")] or told_by:
             role = told.rest or "".join(part for index, part in enumerate(path) if index > position)
             role = role or "".join(part for part in path[:position] if part in OWED + PAID + PAID_ON)
             return _month_field(told.code, role, "".join(path[:position]))
@@ -216,6 +217,7 @@ _ENDINGS = (
 
 def _month_field(code: str, role: str, above: str) -> str | None:
     """The field of one column of a month; None for signatures, sums and the like."""
+    role = _AMOUNT.sub("", role)
     if role in SIGNATURES:
         return None
     for words, kind in ((OWED, "owed"), (PAID_ON, "on"), (PAID, "m")):

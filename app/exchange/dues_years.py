@@ -15,7 +15,7 @@ from app.exchange.sheet import Row, RowFault
 from app.exchange.words import packed
 
 Y = TypeVar("Y", int, tuple[int, int])
-_MONTH = re.compile(r"(?:m|on|owed)(\d{1,2})")
+_MONTH = re.compile(r"(m|on|owed)(\d{1,2})")
 """The fields of one month each: what was paid, on which day, what was owed."""
 
 
@@ -102,9 +102,13 @@ def _told_by_row(row: Row) -> int | None:
 
 def _before_the_turn(row: Row) -> set[str]:
     """The fields of the months before January comes again, from the left; empty where the months only go on."""
-    named = [(name, int(found[1])) for name in row.cells if (found := _MONTH.fullmatch(name))]
-    turns = [at for at in range(1, len(named)) if named[at][1] < named[at - 1][1]]
-    return {name for name, _ in named[: turns[0]]} if len(turns) == 1 else set()
+    before: set[str] = set()
+    months = [(name, found) for name in row.cells if (found := _MONTH.fullmatch(name))]
+    for role in ("m", "on", "owed"):  # what was owed for every month may stand before what was paid for the first
+        named = [(name, int(found[2])) for name, found in months if found[1] == role]
+        turns = [at for at in range(1, len(named)) if named[at][1] < named[at - 1][1]]
+        before |= {name for name, _ in named[: turns[0]]} if len(turns) == 1 else set()
+    return before
 
 
 def _only(row: Row, months: set[str]) -> Row:

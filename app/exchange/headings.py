@@ -123,9 +123,25 @@ def _best(sheet: RawSheet, row: int, field_of: FieldOf, needed: Sequence[str]) -
         if row + depth > len(sheet.grid) or (depth > 1 and not _goes_on(sheet, row + depth - 1)):
             break
         blocks = _blocks(paths(sheet, row, row + depth - 1), field_of, needed)
-        if sum(map(len, blocks)) > sum(map(len, best[1])):
+        # Words below a heading say what its columns are, also where nobody knows them.
+        roles = depth > 1 and best[1] and _says_roles(sheet, row + depth - 1, best[1][0], needed)
+        if roles or sum(map(len, blocks)) > sum(map(len, best[1])):
             best = depth, blocks
     return best
+
+
+_NO_ROLES = re.compile(r"[已未免欠没]|退|调|转|微信|支付宝|现金|银行|代|是|否|无|全|√")
+_ROLE = re.compile(r"[^\W\d_]{1,8}")
+"""What may stand below a month is a word: 应, 实缴数, 交款日期; not one that says how a month was paid."""
+
+
+def _says_roles(sheet: RawSheet, row: int, block: Mapping[str, int], needed: Sequence[str]) -> bool:
+    """Whether a row below a heading names nobody and says of each column whether it is owed or paid."""
+    cells = sheet.grid[row]
+    filled = [text for cell in cells if (text := key_of(cell))]
+    blank = all(key_of(at(cells, block[name])) in ("", "姓名") for name in needed if name in block)
+    roles = all(_ROLE.fullmatch(text) and not _NO_ROLES.search(text) for text in filled)
+    return roles and blank and len(set(filled)) > 1
 
 
 def _goes_on(sheet: RawSheet, row: int) -> bool:
@@ -224,14 +240,20 @@ def _without_sums(block: Mapping[str, int]) -> dict[str, int]:
     return {name: column for name, column in block.items() if name not in sums}
 
 
+_OF_OTHERS = re.compile("家庭|家属|亲属|配偶|爱人|子女|父|母|介绍人|联系人|培养人|紧急")
+"""What stands above the particulars of somebody else than the row is about."""
+
+
 def named(words: Mapping[str, Sequence[str]]) -> FieldOf:
     """Fields by their headings: the whole path, its end, or its beginning where the end says nothing known."""
     names = {key_of(word): name for name, listed in words.items() for word in listed}
 
     def field_of(path: Sequence[str]) -> str | None:
-        # 党内 above 职务 is one word; 转正时间 says it alone, whatever stands above.
+        if any(_OF_OTHERS.search(word) for word in path[:-1]):
+            return None
+        # 党内 above 职务 is one word, and below it too; 转正时间 says it alone, whatever stands above.
         alone = path[-1:] if path and len(path[-1]) > 3 else ()
-        tries = (*alone, "".join(path), *reversed(path))
+        tries = (*alone, "".join(path), "".join(reversed(path)), *reversed(path))
         return next((names[word] for word in tries if word in names), None)
 
     return field_of

@@ -84,7 +84,7 @@ def _named_types(text: str) -> tuple[Types, list[str]]:
 
 def _parts(text: str) -> list[str]:
     # 组织生活会议 is any meeting of the branch's life, no 组织生活会.
-    told = packed(text).replace("组织生活会议", "组织生活")
+    told = packed(text).replace("组织生活会议", "组织生活").replace("(扩大)", "")
     return list(filter(None, re.split(r"[暨、,+/;()（）＋／；，]|和", told)))
 
 
@@ -214,7 +214,11 @@ def _in_words(said: str, reader: Taking, activities: list[str]) -> tuple[Types, 
         why = f"“{said}”像是别的组织的会议，是本支部的请勾选"
         types = reader.take("types", Reading(said, types, Sure.ASKED, why, _others(types)), shown=types[0]) or ()
     elif types and odd:
-        reader.take("types", Reading(said, types, Sure.PROPOSED, f"“{'、'.join(odd)}”不是认得的类型，没有记入"))
+        reader.take(
+            "types",
+            Reading(said, types, Sure.PROPOSED, f"“{'、'.join(odd)}”不是认得的类型，没有记入"),
+            shown="、".join(types),
+        )
     elif types and "扩大" in said:
         reader.take("types", Reading(said, types, Sure.PROPOSED, f"“{said}”记作{types[0]}"), shown=types[0])
     elif not types and said:

@@ -165,8 +165,10 @@ def _day(row: Row, reader: _Reader) -> When | None:
 
 
 def _day_of_month(row: Row, said: str) -> str:
-    """A day that a column, or the line over its rows, tells the month of: 5日 below 3月; empty where nothing does."""
-    month, year = row.text("month") or row.banner, re.match(r"(?:19|20)\d\d", packed(row.text("year")))
+    """A day whose month a column, the line over its rows or its sheet tells: 5日 below 3月; empty for none."""
+    sheet = row.title.split("\n")[0].split(" ")[-1]
+    month = row.text("month") or row.banner or (sheet if "月" in sheet else "")
+    year = re.match(r"(?:19|20)\d\d", packed(row.text("year")))
     told = month_of(month)
     number = re.fullmatch(r"(\d{1,2})[日号]?", packed(said))
     if told is None or number is None or not told.code.startswith("m"):

@@ -177,6 +177,9 @@ def _name(reading: MemberTaking) -> str:
         reading.take("name", Reading(said, name, Sure.ASKED, f"“{said}”里有数字，是姓名的一部分请勾选"))
     elif _TWO_LINES.search(said):
         reading.take("name", Reading(said, name, Sure.ASKED, f"“{name}”在表里分两行写，是一个人的姓名请勾选"))
+    elif any(item.status in LEFT for item in read_remark(remark, reading.today)):
+        why = f"姓名后面写着“{remark}”，仍按在册党员记入的请勾选"
+        reading.take("name", Reading(said, name, Sure.ASKED, why))
     elif remark:
         reading.tell("name", f"姓名后面的“{remark}”没有当作姓名，已按“{name}”")
     return name

@@ -60,12 +60,18 @@ class NotUnderstood(ValueError):
     """A part of a roll that names nobody of the roster."""
 
 
+_COUNT_AND_NAMES = re.compile(r"(\d{1,3})[人名][(:,](.+?)\)?")
+"""1人（甲二病假）: a number, and who."""
+
+
 def read_absent(text: str, finder: Finder) -> list[Absent]:
     """The absent of a cell; raises ValueError in Chinese for somebody who is not in the roster or a wrong count."""
     told = unicodedata.normalize("NFKC", text).strip()
     packed = re.sub(r"\s", "", told).strip("。.")
     if packed in NOTHING or NOBODY.fullmatch(packed):
         return []
+    if counted_first := _COUNT_AND_NAMES.fullmatch(packed):
+        told = f"缺席{counted_first[1]}人:{counted_first[2]}"
     lead = _LEADS.match(told)
     leave = "请假" if lead and lead[1] == "请假" else ""
     said = int(lead["count"]) if lead and lead["count"] else None

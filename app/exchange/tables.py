@@ -16,6 +16,7 @@ from app.dues.payments import Payment
 from app.errors import Refused
 from app.exchange import dues, meetings, members, special_registers, talks
 from app.exchange.columns import COLUMNS, Columns
+from app.exchange.day_parts import with_whole_days
 from app.exchange.forms import as_table
 from app.exchange.headings import Layout, guess, is_enough
 from app.exchange.laying import lay_out
@@ -111,7 +112,7 @@ def register_kind(reader: Reader, register: SpecialRegister) -> ImportKind:
 def read_tables(path: Path) -> list[RawSheet]:
     """Every sheet of a table file that holds anything, forms as rows below a heading; raises Refused."""
     kinds = [(columns.field_of, columns.needed) for columns in COLUMNS.values()]
-    return [as_table(sheet, kinds) for sheet in read_book(path)]
+    return [as_table(with_whole_days(sheet, kinds), kinds) for sheet in read_book(path)]
 
 
 def import_table(store: Store, kind: Kind, path: Path, today: date, *, dry_run: bool = False) -> Outcome:

@@ -58,10 +58,21 @@ def test_beside_a_theme_the_name_says_what_was_held_and_is_kept(office: Office, 
         [["时间", "类型", "主题"], ["三月份"], ["5日", "党课", "作风"]],
         [["时间", "类型", "主题"], ["2026年"], ["3月5日", "党课", "作风"]],
         [["时间", "类型", "主题"], ["2026年3月"], ["5", "党课", "作风"]],
+        {"3月": [["时间", "类型", "主题"], ["5日", "党课", "作风"]]},
+        {"2026年三月": [["时间", "类型", "主题"], [5, "党课", "作风"]]},
     ],
-    ids=["month", "three columns", "month beside a whole day", "line over", "year over", "year and month over"],
+    ids=[
+        "month",
+        "three columns",
+        "month beside a whole day",
+        "line over",
+        "year over",
+        "year and month over",
+        "month as the sheet",
+        "year and month as the sheet",
+    ],
 )
-def test_a_day_in_parts_is_put_together(office: Office, rows: list[list[str]]) -> None:
+def test_a_day_in_parts_is_put_together(office: Office, rows) -> None:
     office.takes("meetings", rows, "2026年会议.xlsx")
     assert clocks(office) == ["2026-03-05"] and office.asked == []
 

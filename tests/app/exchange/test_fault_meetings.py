@@ -81,6 +81,8 @@ def test_17_days_types_and_absentees_in_every_writing(office: Office) -> None:
         ("甲二甲三请假", {"甲二": "请假", "甲三": "请假"}),
         ("甲二（病假）甲三（事假）", {"甲二": "因病", "甲三": "因事"}),
         ("甲二同志因病甲三同志因公", {"甲二": "因病", "甲三": "因公"}),
+        ("1人（甲二病假）", {"甲二": "因病"}),
+        ("2名：甲二、甲三请假", {"甲二": "请假", "甲三": "请假"}),
         ("请假人员：甲二、甲三；无故缺席：无", {"甲二": "请假", "甲三": "请假"}),
     ],
 )
@@ -92,7 +94,7 @@ def test_17_attendance_in_words(office: Office, cell: str, absent: dict[str, str
     assert {names[row.member]: row.reason for row in held.with_state(AttendanceState.ABSENT)} == absent
 
 
-@pytest.mark.parametrize("cell", ["丁九请假", "缺席3人：甲二、甲三", "甲九（病假）"])
+@pytest.mark.parametrize("cell", ["丁九请假", "缺席3人：甲二、甲三", "甲九（病假）", "2人（甲二病假）"])
 def test_17_an_absentee_who_is_not_known_keeps_the_row_out(office: Office, cell: str) -> None:
     office.has("甲一", "甲二", "甲三")
     office.takes("meetings", [["时间", "类型", "主题", "缺席人员"], ["2026-03-05", "党课", "学习", cell]])
@@ -217,6 +219,12 @@ def test_a_meeting_of_another_body_is_asked(office: Office, said: str) -> None:
 def test_others_who_come_to_the_branch_make_no_question(office: Office, said: str) -> None:
     office.takes("meetings", [["日期", "会议类型", "主题"], ["2026.3.5", said, "学习"]])
     assert len(office.meetings) == 1 and office.asked == []
+
+
+def test_an_enlarged_meeting_of_the_committee_is_told_as_one(office: Office) -> None:
+    office.takes("meetings", [["时间", "类型", "主题"], ["2026-03-05", "支部委员会（扩大）会议", "换届"]])
+    assert [kind.value for kind in office.meetings[0].types] == ["支委会"]
+    assert [(fault.field, fault.proposed) for fault in office.outcome.notices] == [("types", "支委会")]
 
 
 def test_more_people_than_should_have_come_are_told_as_that(office: Office) -> None:

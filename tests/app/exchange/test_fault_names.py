@@ -35,6 +35,8 @@ def test_what_stands_where_nobody_is_makes_no_member(office: Office, said: str) 
         ("甲一2", "甲一2"),
         ("戊五\n己六", "戊五己六"),
         ("甲一、乙二", "甲一、乙二"),
+        ("甲一（已故）", "甲一"),
+        ("甲一(2025年6月转出)", "甲一"),
     ],
 )
 def test_what_may_be_more_than_a_name_is_asked(office: Office, said: str, proposed: str) -> None:

@@ -1,0 +1,112 @@
+"""Headings of two and three rows in files that merge nothing: what stands below a word says what its column is."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.people.members import Employment
+from tests.app.exchange.bringing import Office, dues
+
+
+@pytest.fixture
+def office(office: Office) -> Office:
+    """A branch of one."""
+    return office.has("甲一")
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["应", "实"],
+        ["应收额", "实收额"],
+        ["应缴数额", "实缴数额"],
+        ["标准", "金额"],
+        ["应交", "数额"],
+        ["应收党费", "实收"],
+    ],
+)
+def test_what_was_owed_is_never_what_was_paid(office: Office, below: list[str]) -> None:
+    dues(office, [["姓名", "1月", "", "2月", ""], ["", *below, *below], ["甲一", 20, 20, 30, 0]])
+    assert office.paid == {"甲一 2026-01": 2000}
+
+
+def test_the_same_in_a_text_file(office: Office) -> None:
+    office.takes("dues", "姓名,1月,,2月,\n,应,实,应,实\n甲一,20,20,30,0\n", "2026年党费.xlsx")
+    assert office.paid == {"甲一 2026-01": 2000}
+
+
+def test_a_day_below_a_month_is_no_amount(office: Office) -> None:
+    dues(office, [["姓名", "1月", "", "2月", ""], ["", "日期", "数额", "日期", "数额"], ["甲一", "1.5", 20, "2.6", 20]])
+    assert office.paid == {"甲一 2026-01": 2000, "甲一 2026-02": 2000}
+
+
+def test_words_below_months_that_nobody_knows_bring_no_amount_in(office: Office) -> None:
+    with pytest.raises(Exception, match="没有找到需要的列"):
+        dues(office, [["姓名", "1月", "", "2月", ""], ["", "该出", "出了", "该出", "出了"], ["甲一", 20, 20, 20, 0]])
+    assert office.paid == {}
+
+
+def test_a_row_without_a_name_that_says_how_months_were_paid_is_no_heading(office: Office) -> None:
+    dues(office, [["姓名", "1月", "2月"], ["", "已交", "未交"], ["甲一", 20, 20]])
+    assert office.paid == {"甲一 2026-01": 2000, "甲一 2026-02": 2000} and office.wrong == [(2, "name")]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        [["姓名", "一季度", "", ""], ["", "1月", "2月", "3月"]],
+        [["姓名", "上半年", "", ""], ["", "1月", "2月", "3月"]],
+        [["姓名", "2026年", "", ""], ["", "上半年", "", ""], ["", "1月", "2月", "3月"]],
+    ],
+)
+def test_months_below_a_quarter_or_half_a_year_are_months(office: Office, heads: list[list[str]]) -> None:
+    dues(office, [*heads, ["甲一", 20, 21, 22]])
+    assert office.paid == {"甲一 2026-01": 2000, "甲一 2026-02": 2100, "甲一 2026-03": 2200}
+
+
+def test_what_was_owed_for_all_months_may_stand_before_what_was_paid(office: Office) -> None:
+    dues(office, [["姓名", "应交", "", "实交", ""], ["", "1月", "2月", "1月", "2月"], ["甲一", 20, 20, 20, 0]])
+    assert office.paid == {"甲一 2026-01": 2000} and office.asked == []
+
+
+ROW = ["丁四", "1992.7.1", "1993.7.1"]
+
+
+def test_the_particulars_of_relatives_are_not_those_of_the_member(office: Office) -> None:
+    heads = [["姓名", "入党时间", "转正时间", "家庭成员", "", ""], ["", "", "", "姓名", "出生年月", "联系电话"]]
+    office.takes("members", [*heads, [*ROW, "乙二", "1970.5", "13900000001"]])
+    assert office.members["丁四"].birth is None and office.members["丁四"].phone == ""
+    assert any("出生年月" in told for told in office.left)
+
+
+def test_a_word_stands_above_or_below_what_it_belongs_to(office: Office) -> None:
+    office.takes(
+        "members", [["姓名", "入党时间", "转正时间", "职务", ""], ["", "", "", "党内", "行政"], [*ROW, "书记", "处长"]]
+    )
+    (work,) = office.ledger[Employment].all(member=office.members["丁四"].id)
+    assert office.posts("丁四") == ["书记"] and work.duty == "处长"
+
+
+def test_names_below_those_who_talked_are_a_heading(office: Office) -> None:
+    office.has("乙二")
+    heads = [["谈话时间", "谈话人", "", "谈话对象", "", "内容"], ["", "姓名", "职务", "姓名", "职务", ""]]
+    office.takes("talks", [*heads, ["2026.3.5", "甲一", "书记", "乙二", "党员", "思想"]])
+    assert office.outcome.added == 1 and office.wrong == []
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_year_month_and_day_below_one_word_are_a_day(office: Office, merged: bool) -> None:
+    def merge(_, sheet) -> None:
+        sheet.merge_range(0, 1, 0, 3, "入党时间")
+
+    rows = [
+        ["姓名", "入党时间", "", "", "转正时间", "", "备注"],
+        ["", "年", "月", "日", "年", "月", ""],
+        ["丁四", 1992, 7, 1, 1993, "7月", ""],
+        ["戊五", "1992年", "", "", 1993, 7, ""],
+        ["己六", 1992, "", 5, 1993, 7, ""],
+    ]
+    office.takes("members", rows, tweak=merge if merged else None)
+    told = {name: (str(who.joined), str(who.confirmed)) for name, who in office.members.items() if name != "甲一"}
+    assert told["丁四"] == ("1992-07-01", "1993-07") and told["戊五"] == ("1992", "1993-07")
+    assert told["己六"] == ("1992", "1993-07") and office.says("后面的“5日”没有记入")

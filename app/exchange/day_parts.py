@@ -45,7 +45,7 @@ def _parts(sheet: RawSheet, row: int, kinds: Sequence[tuple[FieldOf, Sequence[st
 
 
 def _whole(told: Sequence[str]) -> str:
-    """1992, 7, 1 → 1992年7月1日, as far as it is told, so that a gap is told; empty for what is no day."""
+    """1992, 7, 1 → 1992年7月1日, as far as it is told, so that a gap is asked; empty for what is no day."""
     signs = [f"{re.sub('[年月日号]', '', part)}{sign}" for part, sign in zip(told, "年月日", strict=False)]
     sound = _YEAR.fullmatch(told[0]) and all(_PART.fullmatch(part) for part in told[1:])
     return "".join(sign for sign in signs if len(sign) > 1) if sound else ""

@@ -109,4 +109,4 @@ def test_year_month_and_day_below_one_word_are_a_day(office: Office, merged: boo
     office.takes("members", rows, tweak=merge if merged else None)
     told = {name: (str(who.joined), str(who.confirmed)) for name, who in office.members.items() if name != "甲一"}
     assert told["丁四"] == ("1992-07-01", "1993-07") and told["戊五"] == ("1992", "1993-07")
-    assert told["己六"] == ("1992", "1993-07") and office.says("后面的“5日”没有记入")
+    assert office.asked == [(5, "joined", "1992")] and "己六" not in told

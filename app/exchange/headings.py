@@ -17,6 +17,14 @@ HEADING_ROWS = 20
 """Rows in which the first heading is looked for when nothing is known of a file."""
 SHORTEST_TITLE = 5
 """Characters; a name alone in its line is a row."""
+OVER = re.compile(
+    r"(小组|支部|总支|党委|党员|人员|干部|职工|积极分子|发展对象|申请人|群众|团员|名单|名册"
+    r"|党员大会|支部大会|支委会|支部委员会|小组会|党课|党日(活动)?|组织生活会|民主评议(党员)?)$"
+)
+"""How a line ends that says of the rows below it who or what they are: 预备党员, 第一党小组, 主题党日."""
+OF_A_TIME = re.compile(
+    r"((19|20)\d\d年)?第?[一二三四]季度|((19|20)\d\d年)?(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?|(19|20)\d\d年度?"
+)
 INSTEAD = {"types": ("title", "subject"), "subject": ("title", "types"), "held_on": ("dom",)}
 """Where the first is needed and has no column of its own one of the others tells it: 会议名称 says what was held."""
 TICK = "is_"
@@ -80,6 +88,11 @@ def tables_of(book: Sequence[RawSheet], number: int, field_of: FieldOf, needed: 
             row += 1
             continue
         depth, blocks = _best(sheet, row, field_of, needed)
+        while blocks and depth > 1 and _is_row(sheet, row, [top for top, _, _ in headings]):
+            below, alone = _best(sheet, row + 1, field_of, needed)
+            if sum(map(len, alone)) < sum(map(len, blocks)):
+                break
+            row, depth, blocks = row + 1, below, alone
         if blocks:
             headings.append((row, row + depth - 1, blocks))
             row += depth
@@ -93,27 +106,55 @@ def tables_of(book: Sequence[RawSheet], number: int, field_of: FieldOf, needed: 
     return found
 
 
+def _is_row(sheet: RawSheet, row: int, tops: Sequence[int]) -> bool:
+    """Whether a line with words of headings may be none: one word that is said of rows, or a row of the table above.
+
+    `tops` are the lines in which headings began so far.
+    """
+    words = {key_of(cell) for cell in sheet.grid[row]} - {""}
+    return len(words) == 1 or (bool(tops) and words != {key_of(cell) for cell in sheet.grid[tops[-1]]} - {""})
+
+
 def _title_begins(sheet: RawSheet, heading: int, floor: int) -> int:
-    """The first of the lines above a heading that are its title: one cell each, at least as long as a title is."""
+    """The first of the lines above a heading that are its title: one cell each, long enough or said of rows."""
     begins = heading
     for row in range(heading - 1, floor - 1, -1):
-        told = {text for cell in sheet.grid[row] if (text := text_of(cell))}
-        if len(told) > 1 or (told and len(next(iter(told))) < SHORTEST_TITLE):
+        cells = enumerate(sheet.grid[row])
+        told = [text for column, cell in cells if (text := text_of(cell)) and (row, column) not in sheet.merged]
+        text = told[0] if told else ""
+        if len(told) > 1 or (told and len(text) < SHORTEST_TITLE and not _is_over(key_of(text))):
             break
         begins = row if told else begins
     return begins
 
 
+def _is_over(text: str) -> bool:
+    return bool(OVER.search(text) or OF_A_TIME.fullmatch(text))
+
+
+_DAY = re.compile(r"\d.*[日号]|\d+[./-]\d+[./-]\d+")
+
+
 def _may_be_heading(sheet: RawSheet, row: int, field_of: FieldOf) -> bool:
-    """Whether at least one cell of a row, or of the two below it, is a known word; cheap, for each row is asked."""
-    words = (cell for cell in sheet.grid[row] if isinstance(cell, str) and 1 < len(cell) <= 24)
-    return any(not word[-1].isdigit() and is_known(word, field_of) for word in words)
+    """Whether a row has a known word; cheap, for each row is asked.
+
+    A row with a day is none, nor one with a single word of those that come side by side: it says what was held.
+    """
+    words = [cell for cell in sheet.grid[row] if isinstance(cell, str) and 1 < len(cell) <= 24]
+    known = {name for word in words if not word[-1].isdigit() and (name := _field_alone(word, field_of))}
+    if not known or (len(known) == 1 and next(iter(known)).startswith(TICK)):
+        return False
+    return not any(_DAY.search(word) for word in words)
+
+
+def is_known(word: str, field_of: FieldOf) -> bool:
+    """Whether a word alone heads a column of a kind of table."""
+    return _field_alone(word, field_of) is not None
 
 
 @lru_cache(maxsize=8192)
-def is_known(word: str, field_of: FieldOf) -> bool:
-    """Whether a word alone heads a column of a kind of table."""
-    return field_of([key_of(word)]) is not None
+def _field_alone(word: str, field_of: FieldOf) -> str | None:
+    return field_of([key_of(word)])
 
 
 def _best(sheet: RawSheet, row: int, field_of: FieldOf, needed: Sequence[str]) -> tuple[int, list[dict[str, int]]]:
@@ -124,7 +165,7 @@ def _best(sheet: RawSheet, row: int, field_of: FieldOf, needed: Sequence[str]) -
             break
         blocks = _blocks(paths(sheet, row, row + depth - 1), field_of, needed)
         # Words below a heading say what its columns are, also where nobody knows them.
-        roles = depth > 1 and best[1] and _says_roles(sheet, row + depth - 1, best[1][0], needed)
+        roles = best[1] and best[0] == depth - 1 and _says_roles(sheet, row, row + depth - 1, best[1][0], needed)
         if roles or sum(map(len, blocks)) > sum(map(len, best[1])):
             best = depth, blocks
     return best
@@ -135,18 +176,29 @@ _ROLE = re.compile(r"[^\W\d_]{1,8}")
 """What may stand below a month is a word: 应, 实缴数, 交款日期; not one that says how a month was paid."""
 
 
-def _says_roles(sheet: RawSheet, row: int, block: Mapping[str, int], needed: Sequence[str]) -> bool:
+def _says_roles(sheet: RawSheet, top: int, row: int, block: Mapping[str, int], needed: Sequence[str]) -> bool:
     """Whether a row below a heading names nobody and says of each column whether it is owed or paid."""
     cells = sheet.grid[row]
     filled = [text for cell in cells if (text := key_of(cell))]
-    blank = all(key_of(at(cells, block[name])) in ("", "姓名") for name in needed if name in block)
+    own = [
+        (key_of(at(cells, block[name])), key_of(at(sheet.grid[top], block[name]))) for name in needed if name in block
+    ]
+    blank = all(not below or (below == "姓名" and word != below) for below, word in own)
     roles = all(_ROLE.fullmatch(text) and not _NO_ROLES.search(text) for text in filled)
-    return roles and blank and len(set(filled)) > 1
+    above = sheet.grid[row - 1]
+    # One word stands over several of them, merged or beside blank cells.
+    over = any(
+        key_of(cell) and (not key_of(at(above, column)) or (row - 1, column) in sheet.merged)
+        for column, cell in enumerate(cells)
+    )
+    return roles and blank and over and len(set(filled)) > 1
 
 
 def _goes_on(sheet: RawSheet, row: int) -> bool:
-    """Whether a row can belong to a heading: words alone, or the numbers of months among them."""
+    """Whether a row can belong to a heading: words alone without a day, or the numbers of months among them."""
     filled = [cell for cell in sheet.grid[row] if cell not in (None, "")]
+    if any(isinstance(cell, str) and _DAY.search(cell) for cell in filled):
+        return False
     numbers = [cell for cell in filled if not isinstance(cell, str) or re.fullmatch(r"[\d.\-/ ]+", cell)]
     counted = [text_of(cell) for cell in numbers] == [str(number) for number in range(1, len(numbers) + 1)]
     return bool(filled) and (not numbers or (len(numbers) > 2 and counted))
@@ -254,7 +306,9 @@ def named(words: Mapping[str, Sequence[str]]) -> FieldOf:
         # 党内 above 职务 is one word, and below it too; 转正时间 says it alone, whatever stands above.
         alone = path[-1:] if path and len(path[-1]) > 3 else ()
         tries = (*alone, "".join(path), "".join(reversed(path)), *reversed(path))
-        return next((names[word] for word in tries if word in names), None)
+        found = ((word, names[word]) for word in tries if word in names)
+        # What is ticked stands at the end: 党课 above another word is not what its column says.
+        return next((name for word, name in found if not name.startswith(TICK) or word == path[-1]), None)
 
     return field_of
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.exchange.columns import Columns
-from app.exchange.headings import Layout, at, heading_of, key_of, paths, tables_of, unknown_columns
+from app.exchange.headings import OF_A_TIME, OVER, Layout, at, heading_of, key_of, paths, tables_of, unknown_columns
 from app.exchange.mending import Mending
 from app.exchange.raw import Cell, RawSheet, text_of
 from app.exchange.reading import Reading, Sure, plain
@@ -19,11 +19,6 @@ SIGNED = re.compile(
     r"(填表|填报|制表|打印|导出|截止|截至|审核|复核|审批|批准|负责|经办|收款|核对|统计|联系|签字|签章|盖章|支部书记签|说明|备注|注|单位|日期|时间)"
     r"(人|单位|日期|时间|电话)?[:：（(\d]?|.*[:：]$"
 )
-_OVER = re.compile(
-    r"(小组|支部|总支|党委|党员|人员|干部|职工|积极分子|发展对象|申请人|群众|团员|名单|名册"
-    r"|党员大会|支部大会|支委会|支部委员会|小组会|党课|党日(活动)?|组织生活会|民主评议(党员)?)$"
-)
-_OF_A_TIME = re.compile(r"((19|20)\d\d年)?(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?|(19|20)\d\d年度?")
 _SENTENCE = re.compile(r"[：:。；]|^[\d（(]+[、.．)）][^·]{5,}$")
 _MADE_ON = re.compile(r"(19|20)\d\d(年|[-./]\d).*\d日?")
 """What stands alone below a table and is nobody: a remark, a numbered one, the day of making."""
@@ -51,7 +46,7 @@ def lay_out(book: Sequence[RawSheet], columns: Columns, mending: Mending) -> She
     several = len({table.sheet for table in tables}) > 1
     for index, table in enumerate(tables):
         beside = [other for other in tables if other.sheet == table.sheet and other.heading == table.heading]
-        _lay(laying, index, table, beside, several)
+        _lay(laying, index, table, beside, several, _over_heading(book, tables, table))
     laying.left += _sheets_left(book, known, tables)
     headings: dict[str, str] = {}
     for table in tables:
@@ -124,12 +119,20 @@ def title_of(book: Sequence[RawSheet], table: Layout) -> str:
     return "\n".join([sheet.title, *seen])
 
 
-def _lay(laying: _Laying, index: int, table: Layout, beside: Sequence[Layout], several: bool) -> None:
+def _over_heading(book: Sequence[RawSheet], tables: Sequence[Layout], table: Layout) -> str:
+    """What the line directly over a heading calls its rows, where each of several tables of a sheet has one."""
+    tops = {other.top for other in tables if other.sheet == table.sheet}
+    grid = book[table.sheet].grid
+    banners = [_banner(grid[top - 1]) if top else "" for top in tops]
+    return _banner(grid[table.top - 1]) if len(tops) > 1 and all(banners) else ""
+
+
+def _lay(laying: _Laying, index: int, table: Layout, beside: Sequence[Layout], several: bool, banner: str) -> None:
     sheet, mending = laying.book[table.sheet], laying.mending
     headings = {name: laying.columns.title(name) for name in laying.columns.synonyms}
     headings |= {name: heading_of(sheet, table, column) for name, column in table.columns.items()}
     name_of_sheet = sheet.name if several else ""
-    title, banner = title_of(laying.book, table), ""
+    title = title_of(laying.book, table)
     above: Mapping[str, Cell] = {}
     dropped: dict[str, list[int]] = {}
     width, longest = max(_headed(sheet, table)) + 1, max(table.columns, key=table.columns.__getitem__)
@@ -244,7 +247,7 @@ def _banner(cells: Sequence[Cell]) -> str:
         return ""
     text = re.sub(r"^(\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十\d]+[、.])", "", _packed(written[0]))
     text = re.sub(r"\(.*?\)|[:：].*|共?计?\d+[人名]$", "", text)
-    return text if _OVER.search(text) or _OF_A_TIME.fullmatch(text) else ""
+    return text if OVER.search(text) or OF_A_TIME.fullmatch(text) else ""
 
 
 def _below_banner(row: Row, banner: str, table: Layout, columns: Columns) -> Row:

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from app.people.members import Employment
+from app.exchange.columns import COLUMNS
+from app.exchange.laying import lay_out
+from app.exchange.mending import Mending
+from app.exchange.raw import RawSheet
+from app.exchange.sheet import BLOCK as BLOCK_SIZE
+from app.people.members import Employment, MemberStatus
+from app.rules.meeting_types import MeetingType
 from tests.app.exchange.bringing import Office, dues
 
 
@@ -110,3 +118,62 @@ def test_year_month_and_day_below_one_word_are_a_day(office: Office, merged: boo
     told = {name: (str(who.joined), str(who.confirmed)) for name, who in office.members.items() if name != "甲一"}
     assert told["丁四"] == ("1992-07-01", "1993-07") and told["戊五"] == ("1992", "1993-07")
     assert office.asked == [(5, "joined", "1992")] and "己六" not in told
+
+
+# --- headings that come again -----------------------------------------------------------------------------
+
+
+def test_a_line_over_a_heading_that_comes_again_is_of_the_rows_below_it(office: Office) -> None:
+    heads = ["姓名", "性别", "入党时间"]
+    rows = [["正式党员"], heads, ["丁四", "男", "2001.7.1"], ["预备党员"], heads, ["戊五", "女", "2026.5.1"]]
+    office.takes("members", [*rows, ["发展对象"], ["姓名", "性别", "申请入党时间"], ["己六", "女", "2025.5.1"]])
+    assert office.names == ["甲一", "丁四", "戊五"] and any("发展对象" in left for left in office.left)
+    assert office.status("丁四") is MemberStatus.FULL and office.status("戊五") is MemberStatus.PROBATIONARY
+
+
+def test_branches_over_headings_that_come_again_part_the_rows(office: Office) -> None:
+    heads = ["姓名", "入党时间"]
+    office.takes("members", [["甲支部"], heads, ["丁四", "2001.7.1"], ["乙支部"], heads, ["戊五", "2001.7.1"]])
+    assert office.names == ["甲一", "丁四"] and any("乙支部" in left for left in office.left)
+
+
+def test_kinds_of_meetings_and_months_over_headings_that_come_again(office: Office) -> None:
+    heads = ["时间", "主题"]
+    rows = [["党课"], heads, ["2026.1.5", "学习"], ["支委会"], heads, ["2026.1.6", "发展"]]
+    office.takes("meetings", rows)
+    assert [[kind.value for kind in held.types] for held in office.meetings] == [["党课"], ["支委会"]]
+    heads = ["日期", "类型", "主题"]
+    rows = [["三月"], heads, ["5日", "党课", "学习"], ["四月"], heads, ["6日", "支委会", "学习"]]
+    office.takes("meetings", rows, "2026年会议.xlsx")
+    assert [str(held.meeting.held_on) for held in office.meetings[2:]] == ["2026-03-05", "2026-04-06"]
+
+
+def test_who_is_relieved_of_a_post_does_not_hold_it(office: Office) -> None:
+    office.takes("members", [["姓名", "入党时间", "党内职务"], ["丁四", "2001.7.1", "宣传委员（2026.1免）"]])
+    assert office.posts("丁四") == [] and office.says("没有记入")
+
+
+HELD = st.tuples(
+    st.sampled_from(["2026.3.5", "2026年3月5日", "3月5日", "5日", "2026-03-05", ""]),
+    st.sampled_from([kind.value for kind in MeetingType]),
+    st.sampled_from(["学习", "主题党日", "时间管理", "民主评议党员", "党课"]),
+)
+BLOCK = st.tuples(
+    st.sampled_from(["", "党课", "三月", "第一党小组", "2026年度台账"]), st.lists(HELD, min_size=1, max_size=4)
+)
+
+
+@given(blocks=st.lists(BLOCK, min_size=1, max_size=4))
+def test_no_row_below_a_heading_is_lost_wherever_headings_come_again(blocks) -> None:
+    grid: list[tuple[str, ...]] = []
+    rows: set[int] = set()
+    for banner, held in blocks:
+        grid += [(banner,)] if banner else []
+        grid.append(("时间", "类型", "主题"))
+        for row in held:
+            grid.append(row)
+            rows.add(len(grid))
+    laid = lay_out([RawSheet("2026年", "", tuple(grid))], COLUMNS["meetings"], Mending())
+    assert laid is not None
+    known = {row.number for row in laid.rows} | {key % BLOCK_SIZE for left in laid.left_out for key in left.rows}
+    assert rows <= known

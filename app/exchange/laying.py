@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from app.exchange.columns import Columns
 from app.exchange.headings import OF_A_TIME, OVER, Layout, at, heading_of, key_of, paths, tables_of, unknown_columns
 from app.exchange.mending import Mending
+from app.exchange.months import years_told
 from app.exchange.raw import Cell, RawSheet, text_of
 from app.exchange.reading import Reading, Sure, plain
 from app.exchange.sheet import BLOCK, LeftOut, Row, RowFault, Sheet
@@ -46,7 +47,9 @@ def lay_out(book: Sequence[RawSheet], columns: Columns, mending: Mending) -> She
     several = len({table.sheet for table in tables}) > 1
     for index, table in enumerate(tables):
         beside = [other for other in tables if other.sheet == table.sheet and other.heading == table.heading]
-        _lay(laying, index, table, beside, several, _over_heading(book, tables, table))
+        first = next(other for other in tables if other.sheet == table.sheet)
+        title = _with_year_of(title_of(book, table), title_of(book, first))
+        _lay(laying, index, table, beside, several, (title, _over_heading(book, tables, table)))
     laying.left += _sheets_left(book, known, tables)
     headings: dict[str, str] = {}
     for table in tables:
@@ -127,12 +130,21 @@ def _over_heading(book: Sequence[RawSheet], tables: Sequence[Layout], table: Lay
     return _banner(grid[table.top - 1]) if len(tops) > 1 and all(banners) else ""
 
 
-def _lay(laying: _Laying, index: int, table: Layout, beside: Sequence[Layout], several: bool, banner: str) -> None:
+def _with_year_of(title: str, first: str) -> str:
+    """The title of a table with the year of the first one on its sheet, where it tells none itself."""
+    years = years_told(first)
+    return title if years_told(title) or len(years) != 1 else f"{title}\n{years[0]}年"
+
+
+def _lay(
+    laying: _Laying, index: int, table: Layout, beside: Sequence[Layout], several: bool, over: tuple[str, str]
+) -> None:
+    """`over`: the words of its title, and what the line directly over its heading calls its rows."""
     sheet, mending = laying.book[table.sheet], laying.mending
     headings = {name: laying.columns.title(name) for name in laying.columns.synonyms}
     headings |= {name: heading_of(sheet, table, column) for name, column in table.columns.items()}
     name_of_sheet = sheet.name if several else ""
-    title = title_of(laying.book, table)
+    title, banner = over
     above: Mapping[str, Cell] = {}
     dropped: dict[str, list[int]] = {}
     width, longest = max(_headed(sheet, table)) + 1, max(table.columns, key=table.columns.__getitem__)

@@ -148,6 +148,12 @@ def test_kinds_of_meetings_and_months_over_headings_that_come_again(office: Offi
     assert [str(held.meeting.held_on) for held in office.meetings[2:]] == ["2026-03-05", "2026-04-06"]
 
 
+def test_a_year_told_once_is_that_of_every_month_on_the_sheet(office: Office) -> None:
+    heads = ["姓名", "实交"]
+    office.takes("dues", [["2026年党费"], ["1月"], heads, ["甲一", 20], ["2月"], heads, ["甲一", 21]])
+    assert office.paid == {"甲一 2026-01": 2000, "甲一 2026-02": 2100} and office.asked == []
+
+
 def test_who_is_relieved_of_a_post_does_not_hold_it(office: Office) -> None:
     office.takes("members", [["姓名", "入党时间", "党内职务"], ["丁四", "2001.7.1", "宣传委员（2026.1免）"]])
     assert office.posts("丁四") == [] and office.says("没有记入")

@@ -8,7 +8,7 @@ from datetime import date
 
 from app.exchange.persons import Finder
 from app.exchange.reading import NOTHING, Reading, Sure, read_count
-from app.exchange.rolls import Present, read_absent, read_present
+from app.exchange.rolls import Present, read_absent, read_present, usual
 from app.exchange.sheet import Row
 from app.exchange.taking import Taking
 from app.exchange.words import packed
@@ -60,7 +60,7 @@ def read_roll(
     told = _told(row, reader)
     if told is None:
         return [], ""
-    if not row.text("absent") and told.attended is None and told.present is None:
+    if not any(row.text(name) for name in ABSENT) and told.attended is None and told.present is None:
         reader.silent = True
         return [], _in_words(row, told)
     usual = audience(types, group, day, reader.roster, reader.posts)
@@ -176,11 +176,15 @@ def _present(row: Row, reader: AttendanceReader) -> Present | None:
     return found
 
 
+def _name_of(reading: Reading[Member]) -> str:
+    return reading.value.name if reading.value else ""
+
+
 def _taken(present: Present, reader: AttendanceReader) -> list[tuple[Member, str]]:
     """Those who are named as absent beside the present; who of several namesakes is meant is asked of all."""
     for reading in present.named:
-        reader.take("present", reading, shown=reading.value.name if reading.value else "")
-    taken = [(reader.take("present", one.who), one.reason) for one in present.absent]
+        reader.take("present", reading, shown=_name_of(reading))
+    taken = [(reader.take("present", one.who, shown=_name_of(one.who)), one.reason) for one in present.absent]
     return [(member, reason) for member, reason in taken if member is not None]
 
 
@@ -196,8 +200,8 @@ def _in_words(row: Row, told: _Told) -> str:
     """What a ledger says of who was there, as the remark keeps it where no roll follows; empty for nothing."""
     expected, attended = told.expected, told.attended
     words = f"参加人员：{row.text('present')}。" if packed(row.text("present")) not in NOTHING else ""
-    if told.absent and row.text("absent"):
-        words += f"缺席：{row.text('absent')}。"
+    if told.absent and (named := "；".join(filter(None, (row.text(name) for name in ABSENT)))):
+        words += f"缺席：{named}。"
     if expected is None and attended is None:
         return f"原台账：{words}" if words else ""
     should, came = (f"{number} 人" if number is not None else "未写" for number in (expected, attended))
@@ -235,16 +239,27 @@ def _counts(row: Row, reader: AttendanceReader) -> tuple[int | None, int | None]
     return expected, attended
 
 
+ABSENT = ("absent", "absent_too", "absent_more")
+_WHY = re.compile("请假|旷会")
+"""What the heading of a column may say of all who stand in it."""
+
+
 def _absentees(row: Row, reader: AttendanceReader) -> Absentees | None:
-    try:
-        absent = read_absent(row.text("absent"), reader.finder)
-    except ValueError as error:
-        reader.wrong("absent", str(error))
-        return None
     found: Absentees = {}
-    for item in absent:
-        member = reader.take("absent", item.who, shown=item.who.value.name if item.who.value else "")
-        if member is None:
+    reasons = [part for part in re.split(r"[、,，;；]", row.text("absent_why")) if part]
+    for name in ABSENT:
+        try:
+            absent = read_absent(row.text(name), reader.finder)
+        except ValueError as error:
+            reader.wrong(name, str(error))
             return None
-        found[member.id] = item.reason
+        heading = _WHY.search(row.column(name))
+        told = reasons if name == "absent" and len(reasons) == len(absent) else [""] * len(absent)
+        for item, why in zip(absent, told, strict=True):
+            member = reader.take(name, item.who, shown=_name_of(item.who))
+            if member is None:
+                return None
+            found[member.id] = item.reason or (usual(why) if why else "") or (heading[0] if heading else "")
+    if reasons and len(reasons) != len(found):
+        reader.tell("absent_why", f"“{row.text('absent_why')}”看不出各是谁的，没有记入")
     return found

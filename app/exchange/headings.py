@@ -29,8 +29,8 @@ INSTEAD = {"types": ("title", "subject"), "subject": ("title", "types"), "held_o
 """Where the first is needed and has no column of its own one of the others tells it: 会议名称 says what was held."""
 TICK = "is_"
 """How the fields begin whose columns stand for one value each, ticked where it holds; they come side by side."""
-AGAIN = {"held_on": "clock"}
-"""What the second column of a name is in one table: 时间 beside 日期 is the time of day."""
+AGAIN = {"held_on": "clock", "absent": "absent_too", "absent_too": "absent_more"}
+"""What the next column of a name is in one table: 时间 beside 日期 is the time of day, 旷会 beside 请假 others."""
 FieldOf = Callable[[Sequence[str]], str | None]
 """The field of a column by what stands above it, from the top down, each as `key_of` makes it."""
 
@@ -236,6 +236,8 @@ def _blocks(columns: Sequence[tuple[str, ...]], field_of: FieldOf, needed: Seque
         name = _lost_zero(name, path, blocks[-1])
         if name in blocks[-1]:
             other = AGAIN.get(name) if columns[blocks[-1][name]] != path else None
+            while other in blocks[-1] and other in AGAIN:
+                other = AGAIN[other]
             if other or name not in needed or not is_enough(blocks[-1], needed):
                 blocks[-1].setdefault(other or name, position)
                 continue

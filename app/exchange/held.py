@@ -18,6 +18,9 @@ _HELD = re.compile(r"是|有|[√✓✔☑]|(已|按期|按时|如期|正常)?(�
 _IN_A_SUBJECT = re.compile(r"取消|未(召开|开展|举行)|没有?召开|延期至|改期|推迟(至|到)")
 
 
+_IN_A_NOTE = re.compile(r"取消|未(召开|开展|举行|开|按期)|没有?(召开|开)|改期|推迟|延期|暂缓|暂停")
+
+
 def take_held(reading: Taking, day: str, subject: str = "") -> None:
     """Ask where the words over a row, its state or its subject say that nothing was held on that day, or not yet."""
     row = reading.row
@@ -27,9 +30,10 @@ def take_held(reading: Taking, day: str, subject: str = "") -> None:
         reading.take("done", Reading(row.text("done"), True, Sure.ASKED, why), shown=row.text(day))
     elif state not in NOTHING and not _HELD.fullmatch(state):
         reading.tell("done", f"“{row.text('done')}”没有记入")
-    if subject and (found := _IN_A_SUBJECT.search(row.text(subject))):
-        why = f"写着“{found[0]}”，确实进行了的请勾选"
-        reading.take(subject, Reading(row.text(subject), True, Sure.ASKED, why), shown=row.text(subject))
+    for name, words in ((subject, _IN_A_SUBJECT), ("note", _IN_A_NOTE)):
+        if found := words.search(row.text(name)):
+            why = f"写着“{found[0]}”，确实进行了的请勾选"
+            reading.take(name, Reading(row.text(name), True, Sure.ASKED, why), shown=row.text(day))
     planned = next((text for text in texts_over(row) if _PLAN.search(packed(text))), "")
     if planned and not _HELD.fullmatch(state):
         why = f"表上写着“{planned}”，像是计划；确实进行了的请勾选"

@@ -115,6 +115,8 @@ def _read(row: Row, reader: _Reader) -> Minutes | None:
     group = _group(row, reader)
     attendance, remark = read_roll(row, reader, held_on, types, group)
     remark = _with_name(row, types, remark)
+    if packed(row.text("note")) not in NOTHING:
+        remark = f"{remark}原台账备注：{row.text('note')}。"
     meeting = Meeting(
         held_on=held_on,
         start=start,

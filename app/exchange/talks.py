@@ -68,19 +68,22 @@ def _one(finder: Finder, said: str) -> Reading[Member]:
 
 def _read(reading: Taking, finder: Finder, span: Span) -> Talk | None:
     row = reading.row
-    told = reading.read("talked_on", lambda cell: read_partial_day(cell, span))
-    day = reading.take("talked_on", told)
-    if (told is None and not reading.refused) or (day is not None and not day.exact):
+    when = reading.read("talked_on", lambda cell: read_partial_day(cell, span))
+    day = reading.take("talked_on", when)
+    if (when is None and not reading.refused) or (day is not None and not day.exact):
         reading.wrong("talked_on", "缺少具体日期")
     people: list[int] = []
     for name in ("talker", "partner"):
-        person = reading.take(name, reading.read(name, lambda _, name=name: _one(finder, row.text(name))))
+        told = reading.read(name, lambda _, name=name: _one(finder, row.text(name)))
+        person = reading.take(name, told, shown=told.value.name if told and told.value else "")
         people += [person.id] if person else []
     if day is None or len(people) < 2 or reading.refused:
         return None
     take_held(reading, "talked_on")
     if reading.refused:
         return None
+    if row.text("note"):
+        reading.tell("note", f"备注“{row.text('note')}”没有记入")
     kind = row.text("kind") or TALK_KINDS[0]
     if not row.text("kind"):
         reading.tell("kind", f"没有写谈话类型，记作{kind}")

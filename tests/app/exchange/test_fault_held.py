@@ -63,3 +63,21 @@ def test_planned_talks_are_asked_about_too(office: Office) -> None:
     assert office.ledger[Talk].all() == [] and len(office.outcome.asked) == 1
     office.takes("talks", [[*head, "是否谈话"], ["2026.3.5", "甲一", "乙二", "思想", "未"]])
     assert office.ledger[Talk].all() == [] and office.outcome.asked[0].field == "done"
+
+
+@pytest.mark.parametrize("note", ["取消", "改期至1月8日", "未召开", "因故推迟"])
+def test_a_remark_that_nothing_was_held_is_asked_about(office: Office, note: str) -> None:
+    office.takes("meetings", [["时间", "类型", "主题", "备注"], ["2026.1.5", "党课", "作风", note]])
+    assert office.meetings == [] and [field for _, field, _ in office.asked] == ["note"]
+    office.takes("talks", [["时间", "谈话人", "谈话对象", "备注"], ["2026.1.5", "甲一", "乙二", note]])
+    assert office.outcome.added == 0 and [field for _, field, _ in office.asked] == ["note"]
+
+
+def test_any_other_remark_of_a_meeting_is_kept_with_it(office: Office) -> None:
+    office.takes("meetings", [["时间", "类型", "主题", "备注"], ["2026.1.5", "党课", "作风", "线上线下同步"]])
+    assert "线上线下同步" in office.meetings[0].meeting.remark
+
+
+def test_who_is_found_is_called_by_name_alone(office: Office) -> None:
+    office.takes("talks", [["时间", "谈话人", "谈话对象"], ["2026.1.5", "甲一", "乙二同志"]])
+    assert [fault.proposed for fault in office.outcome.notices if fault.field == "partner"] == ["乙二"]

@@ -104,3 +104,29 @@ def test_namesakes_among_those_who_came_are_asked(office: Office) -> None:
     office.has("张伟", "张伟")
     office.takes("meetings", [HEAD, ["2026.3.5", "党员大会", "学习", "张伟、丙三"]])
     assert office.meetings == [] and "张伟" in office.outcome.asked[0].reason
+
+
+HEADS = ["时间", "类型", "主题"]
+HELD = ["2026-03-05", "支部党员大会", "学习"]
+
+
+@pytest.mark.parametrize(
+    ("more", "absent"),
+    [
+        ([("请假人员", "乙二"), ("缺席人员", "丙三")], {"乙二": "请假", "丙三": ""}),
+        ([("请假人员", "乙二"), ("旷会人员", "丙三"), ("缺席名单", "无")], {"乙二": "请假", "丙三": "旷会"}),
+        ([("缺席人员", "乙二"), ("缺席原因", "病假")], {"乙二": "因病"}),
+        ([("缺席人员", "乙二、丙三"), ("请假事由", "出差、病假")], {"乙二": "因公", "丙三": "因病"}),
+        ([("旷会", "丙三（病假）")], {"丙三": "因病"}),
+    ],
+)
+def test_every_column_of_absent_people_counts(office: Office, more, absent: dict[str, str]) -> None:
+    office.takes("meetings", [[*HEADS, *(head for head, _ in more)], [*HELD, *(cell for _, cell in more)]])
+    (held,) = office.meetings
+    names = {who.id: name for name, who in office.members.items()}
+    assert {names[row.member]: row.reason for row in held.with_state(AttendanceState.ABSENT)} == absent
+
+
+def test_reasons_that_fit_nobody_are_told(office: Office) -> None:
+    office.takes("meetings", [[*HEADS, "缺席人员", "缺席原因"], [*HELD, "乙二、丙三", "病假"]])
+    assert office.says("看不出各是谁的") and office.outcome.added == 1

@@ -29,7 +29,15 @@ INSTEAD = {"types": ("title", "subject"), "subject": ("title", "types"), "held_o
 """Where the first is needed and has no column of its own one of the others tells it: 会议名称 says what was held."""
 TICK = "is_"
 """How the fields begin whose columns stand for one value each, ticked where it holds; they come side by side."""
-AGAIN = {"held_on": "clock", "absent": "absent_too", "absent_too": "absent_more"}
+AGAIN = {
+    "held_on": "clock",
+    "absent": "absent_too",
+    "absent_too": "absent_more",
+    "status": "status_too",
+    "birth": "birth_too",
+    "joined": "joined_too",
+    "confirmed": "confirmed_too",
+}
 """What the next column of a name is in one table: 时间 beside 日期 is the time of day, 旷会 beside 请假 others."""
 FieldOf = Callable[[Sequence[str]], str | None]
 """The field of a column by what stands above it, from the top down, each as `key_of` makes it."""

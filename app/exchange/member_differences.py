@@ -130,7 +130,7 @@ class Facts:
             new += [Post(member=member.id, title=title) for title in row.posts]
         if row.group and not self.all(Placement, member.id):
             new.append(Placement(member=member.id, group=self.group(row.group)))
-        if row.base_fen is not None and not self.all(DuesBasis, member.id):
+        if (row.base_fen is not None or row.category is not None) and not self.all(DuesBasis, member.id):
             new.append(DuesBasis(member=member.id, since=since, category=category, base_fen=row.base_fen))
         for fact in new:
             self.save(fact)
@@ -166,6 +166,9 @@ def differences(facts: Facts, row: MemberRow, member: Member) -> Iterator[Differ
     if row.base_fen is not None and basis is not None and basis.base_fen != row.base_fen:
         was = yuan(basis.base_fen) if basis.base_fen is not None else "没有"
         yield differ("base", was, yuan(row.base_fen), usual[:7])
+    named = row.category is not None and bool(row.row.text("dues_category"))
+    if basis is not None and named and basis.category is not row.category:
+        yield differ("dues_category", basis.category, str(row.category), usual[:7])
     posts = [post.title for post in facts.posts(member.id)]
     if row.posts and posts and set(posts) != set(row.posts):
         yield differ("post", "、".join(posts), "、".join(row.posts), usual)
@@ -205,6 +208,11 @@ def take(facts: Facts, row: MemberRow, member: Member, item: Difference) -> None
         category = row.category or (known.category if known else DuesCategory.EMPLOYED)
         month = PartialDate(since.year, since.month or 1)
         _replace(facts, DuesBasis(member=member.id, since=month, category=category, base_fen=row.base_fen))
+    elif item.field == "dues_category" and row.category is not None:
+        known = facts.held(DuesBasis, member.id)
+        month = PartialDate(since.year, since.month or 1)
+        base_fen = known.base_fen if known else row.base_fen
+        _replace(facts, DuesBasis(member=member.id, since=month, category=row.category, base_fen=base_fen))
     elif item.field == "post":
         _appoint(facts, row, member, since.first)
     elif item.field in WORK and row.employment is not None:

@@ -12,7 +12,7 @@ from typing import Any
 from app.dates import PartialDate
 from app.dues.bases import DuesCategory
 from app.exchange.days import FOUNDED, Span, read_partial_day
-from app.exchange.member_status import LEFT, MemberTaking, decide_status, read_days, told_status
+from app.exchange.member_status import LEFT, MemberTaking, decide_status, of_two, read_days, told_status
 from app.exchange.mending import Mending
 from app.exchange.persons import TITLE
 from app.exchange.reading import NOTHING, Reading, Sure
@@ -54,7 +54,8 @@ _NUMBER_IN = re.compile(rf"{HAN}[/、]?\d+$")
 _NOT_ENTERED = re.compile("留党察看|严重警告|党内警告|撤销党内职务|失联|失去联系|流动党员")
 """What a remark may tell that the roster keeps in a place of its own."""
 _TWO_LINES = re.compile(rf"{HAN}{{2}}\s*\n\s*{HAN}{{2}}")
-OLDEST_BIRTH = date(1900, 1, 1)
+OLDEST_BIRTH = date(1910, 1, 1)
+"""Who was born before is no longer alive: 05.3 is 2005."""
 
 
 @dataclass(frozen=True)
@@ -92,9 +93,11 @@ def read_row(row: Row, today: date, mending: Mending, branch: str) -> MemberRow:
     reading = MemberTaking(row, mending, today=today, branch=branch)
     name = _name(reading)
     number = _id_number(reading)
-    birth = reading.take("birth", reading.read("birth", lambda cell: read_partial_day(cell, Span(OLDEST_BIRTH, today))))
+    span = Span(OLDEST_BIRTH, today)
+    born = reading.read("birth", lambda cell: read_partial_day(cell, span))
+    birth = reading.take("birth", of_two(reading, "birth", born, span))
     joined, confirmed = read_days(reading, birth)
-    work = reading.read("work_started", lambda cell: read_partial_day(cell, Span(OLDEST_BIRTH, today)))
+    work = reading.read("work_started", lambda cell: read_partial_day(cell, span))
     texts: dict[str, Any] = {field: row.text(field) for field in TEXT_FIELDS}
     texts["phone"] = _phone(reading)
     member = Member(
@@ -126,7 +129,7 @@ def read_row(row: Row, today: date, mending: Mending, branch: str) -> MemberRow:
         status=status,
         posts=_posts(reading),
         group=_group(reading),
-        category=_category(reading, remarks) if base is not None else None,
+        category=_category(reading, remarks) if base is not None else _category_alone(reading),
         base_fen=base,
         employment=_employment(row),
         floating=packed(row.text("floating")) in ("是", "√"),
@@ -231,7 +234,7 @@ def _sex(reading: MemberTaking) -> Sex | None:
     text = re.sub("(性|士|同志|生)$", "", packed(reading.row.text("sex")))
     if text in ("男", "女"):
         return Sex(text)
-    if text not in ("", "-", "—", "/"):
+    if text not in NOTHING:
         reading.wrong("sex", f"性别应为男或女，表里是“{reading.row.text('sex')}”")
     return None
 
@@ -269,16 +272,27 @@ def _ends(
         why = f"“{reading.row.column('left_on')}”写着“{said}”，按已转出登记请勾选"
         gone = reading.take("left_on", Reading(said, left_on, Sure.ASKED, why), shown=f"自 {left_on} 起{ended}")
         return (ended, gone) if gone else None
-    said = reading.row.text("note")
+    changes = read_remark(reading.row.text("change"), reading.today)
+    told = [_ended_by(reading, name, found, status) for name, found in (("note", remarks), ("change", changes))]
+    return next(filter(None, told), None)
+
+
+def _ended_by(
+    reading: MemberTaking, name: str, remarks: tuple[Remark, ...], status: MemberStatus | None
+) -> tuple[MemberStatus, PartialDate] | None:
+    """A leaving that the words of one column tell; what else a column of changes says is told."""
+    said, where = reading.row.text(name), "备注" if name == "note" else f"“{reading.row.column(name)}”"
     remark = next((item for item in remarks if item.status in LEFT and item.status is not status), None)
     if remark is None or remark.status is None or re.search("未|拟|将|不", said):
         if told := _NOT_ENTERED.search(said):
-            reading.tell("note", f"备注里的“{told[0]}”没有登记，是的话请在名册里登记")
+            reading.tell(name, f"{where}里的“{told[0]}”没有登记，是的话请在名册里登记")
+        elif name != "note" and packed(said) not in NOTHING:
+            reading.tell(name, f"{where}里的“{said}”没有记入")
         return None
     day = _day_in(said, reading.today)
     proposed = f"自 {day} 起{remark.status}" if day else ""
-    why = f"备注写着“{said}”，" + ("要登记的请勾选" if day else "没有写日子，导入后请在名册里登记")
-    taken = reading.take("note", Reading(said, day, Sure.ASKED, why), shown=proposed, holds=False)
+    why = f"{where}写着“{said}”，" + ("要登记的请勾选" if day else "没有写日子，导入后请在名册里登记")
+    taken = reading.take(name, Reading(said, day, Sure.ASKED, why), shown=proposed, holds=False)
     return (remark.status, taken) if taken else None
 
 
@@ -343,6 +357,18 @@ def _category(reading: MemberTaking, remarks: tuple[Remark, ...]) -> DuesCategor
         why = f"表上写着“{over[1]}”，党费按{over[0]}"
         return reading.take("dues_category", Reading(over[1], over[0], Sure.PROPOSED, why), shown=over[0].value)
     return category_of_remark(reading, remarks)
+
+
+def _category_alone(reading: MemberTaking) -> DuesCategory | None:
+    """The category where no base is told: what a column kept for it says, unless it is the usual one."""
+    said = reading.row.text("dues_category")
+    told = read_category(said, reading.row.column("dues_category")) if said else None
+    if told is None or told.sure is Sure.ASKED:
+        if told is not None:
+            reading.tell("dues_category", f"“{said}”没有记入，党费类别请在党费基数里登记")
+        return None
+    category = reading.take("dues_category", told, shown=told.value.value if told.value else "")
+    return None if category is DuesCategory.EMPLOYED else category
 
 
 def _employment(row: Row) -> Employment | None:

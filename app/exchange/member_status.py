@@ -46,7 +46,7 @@ def read_days(reading: MemberTaking, birth: PartialDate | None) -> tuple[Partial
     both = _both_days(reading)
     begun = both[0] if both else None
     joined = reading.read("joined", lambda cell: read_partial_day(begun or cell, span))
-    joined = _narrowed(joined, grown, reading.today)
+    joined = of_two(reading, "joined", _narrowed(joined, grown, reading.today), span)
     if joined and joined.value and joined.value.last < grown and joined.stands:
         joined = joined.doubt(f"入党时不满 {ADULT} 周岁，请核对", Sure.ASKED)
     if joined and both is None and (other := re.search("转正|转为正式", reading.row.text("joined"))):
@@ -58,7 +58,7 @@ def read_days(reading: MemberTaking, birth: PartialDate | None) -> tuple[Partial
     confirmed = None
     if not _unconfirmed(reading) and not _confirmed_some_day(reading):
         confirmed = reading.read(where, lambda cell: read_partial_day(ended or cell, span))
-    confirmed = _narrowed(confirmed, first, min(last, reading.today))
+    confirmed = of_two(reading, "confirmed", _narrowed(confirmed, first, min(last, reading.today)), span)
     if confirmed and confirmed.value and confirmed.stands and day and confirmed.value.first >= day.first:
         if confirmed.value.last < first:
             confirmed = confirmed.doubt(f"转正离入党不到 {SHORTEST} 个月，请核对", Sure.ASKED)
@@ -106,22 +106,48 @@ def _narrowed(reading: Reading[PartialDate] | None, first: date, last: date) -> 
     return reading
 
 
-def told_status(reading: MemberTaking) -> ToldStatus | None:
-    """What the columns kept for it say somebody is."""
+def of_two(reading: Taking, name: str, told: Reading[PartialDate] | None, span: Span) -> Reading[PartialDate] | None:
+    """A day by the two columns that a table may have for it: the exacter one, asked where they contradict."""
+    again = f"{name}_too"
+    other = reading.read(again, lambda cell: read_partial_day(cell, span))
+    if other is None or other.value is None or told is None or told.value is None:
+        return told or other
+    first, second = told.value, other.value
+    if second.first <= first.last and first.first <= second.last:
+        return told if first.exact or not second.exact else other
     row = reading.row
-    member: ToldStatus | None = None
-    for name in ("party", "party_state", "status"):
+    why = f"“{row.column(name)}”写着“{told.said}”，“{row.column(again)}”写着“{other.said}”，请核对"
+    return replace(told.doubt(why, Sure.ASKED), others=tuple(dict.fromkeys((*told.others, str(second)))))
+
+
+def told_status(reading: MemberTaking) -> ToldStatus | None:
+    """What the columns kept for it say somebody is; two that contradict each other are asked."""
+    row = reading.row
+    told: dict[str, ToldStatus] = {}
+    for name in ("party", "party_state", "status", "status_too"):
         try:
-            told = read_status(row.text(name), row.column(name))
+            found = read_status(row.text(name), row.column(name))
         except ValueError as error:
-            if name != "party_state":
+            if name == "status_too" and told:
+                reading.tell(name, f"“{row.text(name)}”没有记入")
+            elif name != "party_state":
                 reading.wrong(name, str(error))
             continue
-        if name == "party" and (told is None or not told.outsider):
-            member = told  # a member of which kind another column may tell
-        elif told is not None:
-            return told
-    return member or status_over(row)
+        if found is not None:
+            told[name] = found
+    # 中共党员 says that somebody is a member; of which kind another column may tell.
+    decided = {name: found for name, found in told.items() if found.outsider or (name != "party" and not found.partly)}
+    gone = next((found for found in decided.values() if found.outsider or found.status in LEFT), None)
+    if gone is not None:
+        return gone
+    names = list(decided)
+    if len({found.status for found in decided.values()}) > 1 and "status_too" in decided:
+        one, other = names[0], names[-1]
+        why = f"“{row.column(one)}”写着“{row.text(one)}”，“{row.column(other)}”写着“{row.text(other)}”，请核对"
+        first, second = decided[one].status, decided[other].status
+        others = (str(second),)
+        reading.take(one, Reading(row.text(one), first, Sure.ASKED, why, others), shown=str(first))
+    return next(iter((*decided.values(), *told.values())), None) or status_over(row)
 
 
 def decide_status(

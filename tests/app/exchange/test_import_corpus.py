@@ -196,7 +196,7 @@ FILES = [
     ),
     Nasty("名为xlsx的xls.xlsx", (TABLES / "党员信息导出.xls").read_bytes(), 24),
     Nasty("名为xls的csv.xls", csv(ONE, "gbk"), 1, people=("张一",)),
-    Nasty("性别写错.xlsx", table(["张一", "未知", "", "", "2004", ""]), 0, ((2, "性别应为男或女"),)),
+    Nasty("性别写错.xlsx", table(["张一", "男女", "", "", "2004", ""]), 0, ((2, "性别应为男或女"),)),
     Nasty("列有零宽字符.xlsx", xlsx([["\u200b姓名", "入党 日期"], ["张一\ufeff", "2004"]]), 1, people=("张一",)),
 ]
 

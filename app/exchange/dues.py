@@ -39,6 +39,8 @@ UNPAID_WORDS = (*NOTHING, "×", "✗", "✘", "x", "X", "未交", "未缴", "欠
 FREED_WORDS = ("免交", "免缴", "免", "经批准免交")
 QUARTER = 3
 LARGE_FEN = 100_000
+MONTHLY_FEN = 10_000
+"""More than this under 应交 may be what is owed for a year, where nothing else tells."""
 """More is hardly the dues of one month: they are capped at this, and more is a large payment (中组发〔2017〕)."""
 
 
@@ -290,6 +292,8 @@ class _Reading(Taking):
                 return []
             fen = [part or 0 for part in due]
             told = Reading(said, fen, Sure.PROPOSED, f"写着“{said}”，按应交 {yuan(sum(fen))} 元")
+            if self._may_be_of_a_year(months[0], member, basis, owed):
+                told = told.doubt(f"“{self.row.column('owed')}”是每月的请勾选，是全年的请填每月的金额", Sure.ASKED)
             return self.take(name, told, shown=yuan(sum(fen))) or []
         total = self._amount(name)
         beside = re.search(r"[(（]([^)）]*[含补欠预代][^)）]*)[)）]", self.row.column(name))
@@ -311,6 +315,14 @@ class _Reading(Taking):
         why = f"{len(months)} 个月一起交 {yuan(total)} 元，各月记 {'、'.join(map(yuan, parts))} 元"
         split = Reading(said, parts, Sure.ASKED if rest else Sure.PROPOSED, why)
         return self.take(name, split, shown=yuan(total)) or []
+
+    def _may_be_of_a_year(self, month: int, member: int, basis: DuesBasis | None, owed: int | None) -> bool:
+        """Whether an amount under 应交 that says no month is too much for one, beside the base or by itself."""
+        if owed is None or self.row.text(f"owed{month}") or "月" in self.row.column("owed"):
+            return False
+        held = basis or self.dues.basis(member, month)
+        usual = assess(held, self.dues.rulebook) if held else None
+        return owed >= 6 * usual.owed_fen if usual and usual.owed_fen else owed > MONTHLY_FEN
 
     def _owed_for(self, month: int, member: int, basis: DuesBasis | None, owed: int | None) -> int | None:
         """What is owed for a month: by the column beside it, the column of the year, the base."""

@@ -104,3 +104,21 @@ def test_more_than_the_cap_of_a_month_goes_in_and_is_told(office: Office) -> Non
     office.takes("dues", [["2026年党费"], ["姓名", "1月"], ["甲一", "5200"], ["乙二", "1000"]])
     assert [(fault.number, fault.field) for fault in office.outcome.notices] == [(3, "m1")]
     assert office.paid == {"甲一 2026-01": 520_000, "乙二 2026-01": 100_000}
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "asked"),
+    [
+        (["应交"], [240], True),
+        (["应交金额"], [600], True),
+        (["应交"], [20], False),
+        (["月应交"], [240], False),
+        (["党费基数", "应交"], [16000, 240], False),
+        (["党费基数", "应交"], [4000, 480], True),
+    ],
+)
+def test_what_is_owed_may_be_for_a_whole_year_and_is_asked_before_a_tick_means_it(
+    office: Office, heads: list[str], cells: list[object], asked: bool
+) -> None:
+    dues(office, [["姓名", *heads, "1月"], ["甲一", *cells, "√"]])
+    assert bool(office.asked) is asked and bool(office.paid) is not asked

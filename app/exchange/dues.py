@@ -19,7 +19,7 @@ from app.exchange.dues_years import DuesYears
 from app.exchange.mending import Mending
 from app.exchange.months import is_span, month_of, months_named, months_of
 from app.exchange.persons import Finder
-from app.exchange.reading import NOTHING, Reading, Sure, plain, read_amount, read_permille
+from app.exchange.reading import NOTHING, Reading, Sure, read_amount, read_permille
 from app.exchange.sheet import Outcome, Row, Sheet
 from app.exchange.taking import Taking, category_of_remark
 from app.exchange.titles import category_over
@@ -278,7 +278,7 @@ class _Reading(Taking):
         """What a cell says was paid for one month, or for several together, in 分 each."""
         if name not in self.row.cells:
             return []
-        said = plain(self.row.cells[name]).replace(" ", "")
+        said = packed(self.row.text(name))
         if said in UNPAID_WORDS:
             return []
         if said in FREED_WORDS:

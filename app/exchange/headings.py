@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from app.exchange.months import is_span, months_of
 from app.exchange.raw import Cell, RawSheet, text_of
+from app.exchange.simplified import simplified
 
 DEEPEST = 3
 """Rows of a heading."""
@@ -66,7 +67,7 @@ class Layout:
 
 def key_of(cell: Cell) -> str:
     """A heading as it is compared: half width, without spaces, brackets and marks."""
-    plain = unicodedata.normalize("NFKC", text_of(cell))
+    plain = simplified(unicodedata.normalize("NFKC", text_of(cell)))
     return re.sub(r"\s|\(.*?\)|【.*?】|\[.*?\]|[:*]", "", plain)
 
 

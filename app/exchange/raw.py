@@ -165,7 +165,7 @@ def _spread(grid: list[list[Cell]], ranges: Iterable[Range]) -> dict[Place, Plac
 
 Grid = tuple[tuple[str, ...], ...]
 SEPARATORS = ",\t;|，；"
-HEADINGS = ("姓名", "时间", "日期", "主题", "类型", "性别", "谈话", "內容", "姓")
+HEADINGS = ("姓名", "时间", "日期", "主题", "类型", "性别", "谈话", "時間", "主題", "類型", "內容", "姓")
 
 
 def _csv(path: Path, raw: bytes) -> RawSheet:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from app.exchange.days import counted
 from app.exchange.persons import Finder
 from app.exchange.reading import NOTHING, Reading, Sure
+from app.exchange.simplified import simplified
 from app.people.members import Member
 
 NOBODY = re.compile(
@@ -68,7 +69,7 @@ def read_absent(text: str, finder: Finder) -> list[Absent]:
     """The absent of a cell; raises ValueError in Chinese for somebody who is not in the roster or a wrong count."""
     told = unicodedata.normalize("NFKC", text).strip()
     packed = re.sub(r"\s", "", told).strip("。.")
-    if packed in NOTHING or NOBODY.fullmatch(packed):
+    if simplified(packed) in NOTHING or NOBODY.fullmatch(simplified(packed)):
         return []
     if counted_first := _COUNT_AND_NAMES.fullmatch(packed):
         told = f"缺席{counted_first[1]}人:{counted_first[2]}"

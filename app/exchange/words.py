@@ -15,6 +15,7 @@ from functools import lru_cache
 from app.dues.bases import DuesCategory
 from app.exchange.days import counted
 from app.exchange.reading import Reading, Sure
+from app.exchange.simplified import simplified
 from app.people.members import MemberStatus
 from app.people.posts import PostTitle
 
@@ -33,8 +34,8 @@ DEVELOPING = (Outsider.ACTIVIST, Outsider.TARGET, Outsider.APPLICANT)
 
 @lru_cache(maxsize=8192)  # the words of a column come again and again
 def packed(text: str) -> str:
-    """A text in half width without spaces."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    """A text in half width and simplified characters without spaces."""
+    return re.sub(r"\s", "", simplified(unicodedata.normalize("NFKC", text)))
 
 
 def branch_core(name: str) -> str:

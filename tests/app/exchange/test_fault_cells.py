@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from app.exchange.mending import Mending
+from app.people.members import MemberStatus
 from tests.app.exchange.bringing import Office
 
 
@@ -93,3 +94,15 @@ def test_the_mark_of_a_number_written_as_text_is_no_part_of_it(office: Office) -
 def test_a_heading_that_says_it_all_is_not_read_with_what_stands_over_it(office: Office) -> None:
     office.takes("members", [["姓名", "入党", ""], ["", "时间", "转正时间"], ["甲一", "2001.7.1", "2002.7.1"]])
     assert str(office.members["甲一"].confirmed) == "2002-07-01"
+
+
+def test_traditional_characters_of_headings_and_words_are_read_and_names_kept(office: Office) -> None:
+    heads, row = "姓名,入黨時間,人員類別,黨內職務", "陳一,2026年3月1日,預備黨員,組織委員"
+    office.takes("members", f"{heads}\n{row}\n".encode("big5"), "a.csv")
+    assert office.names == ["陳一"] and office.posts("陳一") == ["组织委员"]
+    assert office.status("陳一") is MemberStatus.PROBATIONARY
+    held = "時間,會議類型,主題,缺席人員\n2026.3.5,支部黨員大會,學習,無\n2026.3.6,黨課,作風,無\n"
+    office.takes("meetings", held.encode("big5"), "b.csv")
+    assert [kind.value for held in office.meetings for kind in held.types] == ["支部党员大会", "党课"]
+    office.takes("dues", "姓名,月應交,1月,2月\n陳一,20,已繳,未繳\n".encode("big5"), "2026.csv")
+    assert office.paid == {"陳一 2026-01": 2000}

@@ -62,7 +62,7 @@ _PERIOD = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in PERI
 _LIMITS = re.compile(
     r"(?:不超过|不得超过|不多于|最多|至多|控制在|少于|低于|小于|不足|未满|不满|第|近|约|逾|余|"
     r"共计?|累计|权重(?:为|占)?|占比?|分值|满分|"
-    r"扣|加|得|占|从|前|后|上|下|满|年满|间隔|提前|超过)\s*$"
+    r"(?<!不)少|缺|扣|加|得|占|从|前|后|上|下|满|年满|间隔|提前|超过)\s*$"
 )
 _NOT_LEAST = re.compile(r"(?:不超过|不得超过|不多于|最多|至多|控制在)[^，。；]{0,6}$")
 _IDIOMS = re.compile(
@@ -152,7 +152,7 @@ def _hits(clause: str) -> list[_Hit]:
         ):
             taken.append(_Hit(first, last, match["number"], match["unit"], firm=False))
     # A rhythm makes any number of times behind it a demand: 每季度抽查一次.
-    for match in re.finditer(rf"{_N}(?P<unit>次|场|堂|期|遍|节|回|件|篇|条|户|学时|小时)", clause):
+    for match in re.finditer(rf"{_N}(?P<unit>次|场|堂|期|遍|节|回|件|篇|条|户|份|学时|小时)", clause):
         first, last = match.start("number"), match.end("unit")
         rhythm = clause if match["unit"] in "次场堂期遍节回" else clause[:first]
         if not any(first < hit.last and hit.first < last for hit in taken) and _PERIOD.search(rhythm):

@@ -82,7 +82,8 @@ _ACTS = (
 def _asks(text: str, match: re.Match[str]) -> bool:
     """Whether a time is one to act by: it says so, or an act follows, or it stands behind the name of a stage."""
     after = text[match.end() : match.end() + 14]
-    if match.start() == 0 and match.re in (MONTH, QUARTER) and after.startswith("："):
+    begins = text[: match.start()].rstrip(" \u3000").endswith("\n") or match.start() == 0 or match[0].startswith("\n")
+    if begins and match.re in (MONTH, QUARTER) and after.startswith("："):
         return True  # 一月份：“温暖过冬”主题党日
     if re.match(r"\s*[、和及]\s*(?:\d{1,2}月)?\d{1,2}日\s*前", after):
         return True  # 6月25日、12月25日前

@@ -163,6 +163,7 @@ COLUMNS = (
     ("person", re.compile(r"(?:责任|牵头|分管|包联|包保)领导|责任人|负责人|联系人")),
     ("support", re.compile(r"配合|协办|协同|参与|参加单位")),
     ("lead", re.compile(r"牵头|责任|承办|主办|负责|落实单位|主责|实施单位|组织单位")),
+    ("weight", re.compile(r"分值|权重|得分|评分|扣分|加分")),
     ("deadline", re.compile(r"时限|时间|期限|进度|节点|完成日|日期|月份|季度|(?:推进|实施)(?:计划|安排)")),
     ("group", re.compile(r"^(?:任务|工作|项目)?(?:类别|类型|分类|板块|维度)$|^一级指标$")),
     ("title", re.compile(r"会议(?:类型|名称)|任务|项目|事项|内容|主题|工作|活动|名称|类别|指标")),
@@ -187,7 +188,7 @@ def columns_of(cells: Sequence[str]) -> list[str] | None:
         found[found.index("group")] = "title"
     named = [kind for kind in found if kind]
     useful = {"title", "text"} & set(named)
-    return found if len(named) >= 3 and useful and (set(named) & {"number", "lead", "deadline"}) else None
+    return found if len(named) >= 3 and useful and (set(named) & {"number", "lead", "deadline", "weight"}) else None
 
 
 def row_of(columns: Sequence[str], cells: Sequence[str]) -> Block | None:

@@ -73,10 +73,9 @@ _NEWS = re.compile(
     r"责任编辑|来源：|记者|通讯员|阅读次数|浏览量|发布时间)"
 )
 _STANDING = re.compile(r"(?:制度|办法|规定|规则|规程|细则|条例|章程)(?:（试行）|（暂行）|（修订）)?$")
-_BRANCH = re.compile(
-    r"支部|党小组|党组织|全体党员|广大党员|每名党员|党员(?!领导|干部)|三会一课|主题党日|支委会|党课|"
-    r"民主评议|组织生活会"
-)
+_BRANCH = re.compile(r"支部|党小组|党组织|全体党员|广大党员|每名党员|党员(?!领导|干部)|三会一课|主题党日")
+_OF_A_BRANCH = re.compile(r"支委会|党课|民主评议|组织生活会")
+"""What a branch holds, where a heading is that and little else."""
 _POSTS = re.compile(r"(?:组织|宣传|纪检|统战|青年)委员$|支委|^书记$")
 """Who has to act by the post held in a branch."""
 _TO_BRANCHES = re.compile(r"(?:各|全体)[^，。：]{0,12}(?:支部|党组织)[^。]{0,30}：$")
@@ -179,10 +178,11 @@ def _heading(block: Block) -> str:
 
 
 def _silent(block: Block) -> bool:
-    """Whether a block stands in a chapter without a demand."""
+    """Whether a block stands in a chapter without a demand; a schedule of several lines is none."""
     above: Block | None = block
     while above is not None:
-        if above.kind and _NO_DEMAND.match(re.sub(r"[\s“”]", "", _heading(above))):
+        heading = re.sub(r"[\s“”]", "", _heading(above))
+        if above.kind and _NO_DEMAND.match(heading) and not ("安排" in heading and len(above.body) > 1):
             return True
         above = above.parent
     return False
@@ -227,7 +227,8 @@ def _item(block: Block, number: str, *, to_us: bool) -> PlanItem:
         named = r"(?:各|每[个名])(?:党)?支部" if block.row else r"(?:党)?支部(?!书记轮训)|党小组"
         for_branch = own or bool(re.search(named, told))
     else:
-        for_branch = to_us or bool(_BRANCH.search(told))
+        holds = len(title) < 10 and bool(_OF_A_BRANCH.search(title)) and "“" not in title
+        for_branch = to_us or holds or bool(_BRANCH.search(told))
     section = block.parent.text if block.parent and block.parent.kind else ""
     lead = units[0] if units and (block.lead or block.support) else None
     return PlanItem(number, section, _WHOSE.sub("", title), tuple(units), lead, for_branch, block.whole)

@@ -273,3 +273,22 @@ def test_a_day_that_stands_alone_is_quoted_with_what_is_to_be_done() -> None:
 def test_labels_in_any_brackets_name_units() -> None:
     told = read_plan(YEAR + "一、工程\n（一）示范。〔责任单位：组织部、农业局，各乡镇党委〕\n（二）头雁。")
     assert told.items[0].units == ("组织部", "农业局", "各乡镇党委")
+
+
+def test_a_schedule_of_several_lines_asks_and_each_line_may_begin_with_its_month() -> None:
+    told = read_plan(
+        "2026年发展党员工作计划\n一、计划\n发展党员8名。\n二、时间安排\n2月份：上报发展计划。\n6月底前：完成上半年任务。\n"
+        "三、分工\n培养联系人每半年写出考察意见1份。"
+    )
+    assert [item.no for item in told.items] == ["一", "二", "三"] and days(told) == ["2026-02-28", "2026-06-30"]
+    assert counts(told) == [(8, "名", "once"), (1, "份", "half_year")]
+
+
+def test_points_in_a_table_of_marks_are_no_counts() -> None:
+    told = table(
+        "考核项目|考核内容|分值|评分标准",
+        "组织生活|每季度召开党员大会1次|20|少1次扣2分",
+        "党员教育|学习不少于32学时|15|不达标不得分",
+    )
+    assert [item.title for item in told.items] == ["组织生活", "党员教育"]
+    assert counts(told) == [(1, "次", "quarter"), (32, "学时", "once")]

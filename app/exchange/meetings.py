@@ -151,7 +151,8 @@ def _day(row: Row, reader: _Reader) -> When | None:
     if isinstance(said, int | float) or re.fullmatch(r"\d{1,2}[日号]?", packed(text_of(said))):
         said = _day_of_month(row, text_of(said)) or said
     try:
-        year = year_over(row.banner) or reader.years.get(row.title)
+        own = re.match(r"(?:19|20)\d\d", packed(row.text("year")))
+        year = int(own[0]) if own else year_over(row.banner) or reader.years.get(row.title)
         told = read_when(said, Span(FOUNDED, reader.today, year))
     except ValueError as error:
         reader.wrong("held_on", str(error))

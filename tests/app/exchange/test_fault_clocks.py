@@ -93,3 +93,9 @@ def test_a_day_without_its_month_stays_out(office: Office) -> None:
     rows = [["月份", "日期", "类型", "主题"], ["3月", "5日", "党课", "作风"], ["", "12日", "党课", "纪律"]]
     office.takes("meetings", rows, "2026年会议.xlsx")
     assert clocks(office) == ["2026-03-05"] and office.wrong == [(3, "held_on")]
+
+
+def test_a_column_of_years_is_that_of_the_days_beside_it(office: Office) -> None:
+    heads = ["年度", "日期", "类型", "主题"]
+    office.takes("meetings", [heads, ["2026", "3.5", "党课", "作风"], ["2025年", "12月5日", "党课", "纪律"]])
+    assert sorted(clocks(office)) == ["2025-12-05", "2026-03-05"] and office.asked == []

@@ -282,7 +282,7 @@ def test_rows_left_over_are_saved_as_a_table_that_can_be_read_again(workspace, p
     from app.exchange.raw import read_book
 
     path, rest = tmp_path / "名册.csv", tmp_path / "剩下.xlsx"
-    path.write_text("姓名,性别\n新一,男\n新二,不详\n", "utf-8")
+    path.write_text("姓名,性别\n新一,男\n新二,男女\n", "utf-8")
     panel = page(ToImport("members")).importing
     panel.load(path)
     panel.bring()

@@ -147,13 +147,13 @@ _DAY = re.compile(r"\d.*[日号]|\d+[./-]\d+[./-]\d+")
 def _may_be_heading(sheet: RawSheet, row: int, field_of: FieldOf) -> bool:
     """Whether a row has a known word; cheap, for each row is asked.
 
-    A row with a day is none, nor one with a single word of those that come side by side: it says what was held.
+    Of the words that come side by side it has several, and no day: else it says what was held.
     """
     words = [cell for cell in sheet.grid[row] if isinstance(cell, str) and 1 < len(cell) <= 24]
     known = {name for word in words if not word[-1].isdigit() and (name := _field_alone(word, field_of))}
-    if not known or (len(known) == 1 and next(iter(known)).startswith(TICK)):
-        return False
-    return not any(_DAY.search(word) for word in words)
+    if not all(name.startswith(TICK) for name in known):
+        return True
+    return len(known) > 1 and not any(_DAY.search(key_of(word)) for word in words)
 
 
 def is_known(word: str, field_of: FieldOf) -> bool:
@@ -206,7 +206,7 @@ def _says_roles(sheet: RawSheet, top: int, row: int, block: Mapping[str, int], n
 def _goes_on(sheet: RawSheet, row: int) -> bool:
     """Whether a row can belong to a heading: words alone without a day, or the numbers of months among them."""
     filled = [cell for cell in sheet.grid[row] if cell not in (None, "")]
-    if any(isinstance(cell, str) and _DAY.search(cell) for cell in filled):
+    if any(isinstance(cell, str) and _DAY.search(key_of(cell)) for cell in filled):
         return False
     numbers = [cell for cell in filled if not isinstance(cell, str) or re.fullmatch(r"[\d.\-/ ]+", cell)]
     counted = [text_of(cell) for cell in numbers] == [str(number) for number in range(1, len(numbers) + 1)]

@@ -39,11 +39,12 @@ TEXT_FIELDS = (
     "address",
     "note",
 )
-NOBODY = ("无", "空缺", "空", "待定", "暂缺", "暂无", "缺", "缺额", "虚位")
+NOBODY = ("必填", "选填", "填写", "文本", "格式", "无", "空缺", "空", "待定", "暂缺", "暂无", "缺", "缺额", "虚位")
 """What stands in a list where nobody is."""
 _HIDDEN = re.compile(rf"{HAN}[*×xX○]+{HAN}|^{HAN}[*×xX○]+$|^{HAN}某")
 """王*五, 王××, 郑某某: names as they are published."""
 _OF_THE_BRANCH = re.compile("支部|支委|支书|党小组|(组织|宣传|纪检|青年|统战)委员|^(党内)?副?书记$")
+_EXAMPLE = re.compile(r"[(]?(填写|填表)?(示例|样例|范例|举例)[)]?[:：]?|^例[:：]")
 _AS_NUMBER = re.compile(r"\d(\.\d+)?E\+?\d+")
 """1.38E+10: a text of digits that became a number of a spreadsheet."""
 _UNIT = re.compile("(支部|小组|总支|党委|委员会|公司|集团|医院|学校|车间|科室|部门|名单|名册|人数)$")
@@ -166,6 +167,10 @@ def _name(reading: MemberTaking) -> str:
         reading.wrong("name", f"姓名“{said}”里有认不出的字，可能是生僻字丢失，请改正")
     elif not name or _NO_NAME.fullmatch(name) or name in NOBODY or _UNIT.search(name):
         reading.wrong("name", f"“{said}”不像姓名，请改正")
+    elif _EXAMPLE.search(packed(said)):
+        stem = _EXAMPLE.sub("", packed(said))
+        reading.take("name", Reading(said, stem, Sure.ASKED, f"“{said}”像是填表的示例，是真有这个人请勾选"))
+        return stem
     elif _TWO_NAMES.search(name):
         reading.take("name", Reading(said, name, Sure.ASKED, f"“{said}”像是两个人或两种写法，是一个人的姓名请勾选"))
     elif (titled := _TITLED.fullmatch(name)) is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -41,7 +42,9 @@ def import_members(store: Store, sheet: Sheet, today: date, mending: Mending) ->
     seen: dict[str, int] = {}
     outside: dict[str, list[int]] = {}
     with store.transaction():
+        applying = "joined" not in sheet.headings and any(_APPLYING.search(left.what) for left in sheet.left_out)
         for row in (read_row(row, today, mending, branch) for row in rows):
+            row = _asked_beside(row, mending) if applying else row  # noqa: PLW2901
             if row.outsider and not row.refused:
                 if row.outsider in DEVELOPING and row.key in mending.taken_rows:
                     entering.enter_applicant(row)
@@ -61,6 +64,18 @@ def import_members(store: Store, sheet: Sheet, today: date, mending: Mending) ->
     _tell_outsiders(outside, rows, outcome)
     _tell_usual_category(entering, outcome)
     return outcome
+
+
+_APPLYING = re.compile("申请|积极分子|发展对象")
+
+
+def _asked_beside(row: MemberRow, mending: Mending) -> MemberRow:
+    """A row of a table that tells of applications and of no joining: asked, where no status says who it is."""
+    if row.status is not None or row.outsider or mending.accepts(row.key, "name"):
+        return row
+    why = "表里只有申请入党、积极分子的日子，没有入党日期，是党员的请勾选"
+    asked = row.row.doubt("name", Reading(row.row.text("name"), row.member.name, Sure.ASKED, why))
+    return replace(row, faults=(*row.faults, asked))
 
 
 def _tell_outsiders(outside: dict[str, list[int]], rows: list[Row], outcome: Outcome) -> None:

@@ -79,3 +79,38 @@ def test_another_category_is_a_difference_with_a_day(office: Office) -> None:
 def test_a_sex_that_nobody_knows_is_none(office: Office) -> None:
     office.takes("members", [["姓名", "性别", "入党时间"], ["甲一", "不详", "2001.7.1"]])
     assert office.members["甲一"].sex is None and office.wrong == []
+
+
+# --- rows and headings that say how to fill in a table ----------------------------------------------------
+
+
+def test_headings_that_say_how_to_fill_them_in_are_headings(office: Office) -> None:
+    heads = ["姓名*", "性别（男/女）", "入党时间（格式：2001-01-01）", "转正时间\n（年月日）"]
+    office.takes("members", [heads, ["甲一", "男", "2001-07-01", "2002-07-01"]])
+    assert office.names == ["甲一"] and str(office.members["甲一"].confirmed) == "2002-07-01"
+
+
+@pytest.mark.parametrize("month", ["2026/1/1", "2026-01-01", "2026.01"])
+def test_months_written_as_days_in_a_text_file_are_headings(office: Office, month: str) -> None:
+    office.has("甲一")
+    office.takes("dues", f"姓名,{month}\n甲一,20\n")
+    assert office.paid == {"甲一 2026-01": 2000}
+
+
+@pytest.mark.parametrize("said", ["（示例）张三", "例：张三", "填写示例：张三"])
+def test_an_example_is_nobody_until_somebody_says_so(office: Office, said: str) -> None:
+    office.takes("members", [["姓名", "入党时间"], [said, "2001.7.1"]])
+    assert office.names == [] and office.asked == [(2, "name", "张三")]
+
+
+def test_a_row_that_says_how_to_fill_in_is_nobody(office: Office) -> None:
+    office.takes("members", [["姓名", "民族"], ["必填", "选填"], ["甲一", "汉族"]])
+    assert office.names == ["甲一"]
+
+
+def test_who_stands_in_a_table_of_applications_is_asked_about(office: Office) -> None:
+    rows = [["姓名", "性别", "申请入党时间", "列为积极分子时间"], ["甲一", "男", "2025.1.1", "2025.7.1"]]
+    office.takes("members", rows)
+    assert office.names == [] and office.asked == [(2, "name", "甲一")]
+    office.takes("members", [["姓名", "申请入党时间", "入党时间"], ["乙二", "2018.1.1", "2020.1.1"]])
+    assert office.names == ["乙二"] and office.asked == []

@@ -192,6 +192,7 @@ class Reading(QWidget):
     def show_document(self, told: PlanDocument, text: str, name: str, data: bytes) -> None:
         """Show a document that was read, beside what it would become."""
         self._told, self._text, self._name, self._data = told, text, name, data
+        self.wanted.rows = []  # those of another document
         self.document.setPlainText(text)
         self.document.setReadOnly(True)
         self.title.editor.setText(told.title)

@@ -43,11 +43,11 @@ def outline(lines: list[str]) -> Block:
                 _under(stack[-1] if stack[-1].kind != "row" else root, block)
             index += 1
             continue
-        told = number_of(line)
+        told = number_of(line) or _before_a_day(line, stack)
         label = LABEL.match(level(line.strip().lstrip("（(")))
         if label and not told:
             _label(line, since, stack)
-        elif told and not _in_sentence(line, told, stack):
+        elif told and not _in_sentence(told):
             block = _push(stack, told)
             since.append(block)
         elif stack[-1] is root:
@@ -90,10 +90,19 @@ def _without_frame(lines: list[str]) -> list[str]:
     return kept
 
 
-def _in_sentence(line: str, told: tuple[str, str, str], stack: list[Block]) -> bool:
-    """Whether a line only seems numbered: the date or the amount at its head."""
+def _in_sentence(told: tuple[str, str, str]) -> bool:
+    """Whether a line only seems numbered: the amount at its head."""
     kind, _, rest = told
-    return (kind == "digit" and bool(re.match(r"\d", rest))) or (not rest and kind == "circle")
+    return (kind == "digit" and bool(re.match(r"\d+(?!\d*月)", rest))) or (not rest and kind == "circle")
+
+
+def _before_a_day(line: str, stack: list[Block]) -> tuple[str, str, str] | None:
+    """2.6月底前完成 behind the first item: its number, and a day that is no decimal."""
+    found = re.match(r"\s*(\d{1,2})\.(\d{1,2}月.*)", level(line))
+    before = next((block for block in reversed(stack) if block.kind == "digit"), None)
+    if found is None or before is None or int(found[1]) != int(before.number) + 1:
+        return None
+    return "digit", found[1], line.strip()[len(found[1]) + 1 :]
 
 
 def _push(stack: list[Block], told: tuple[str, str, str]) -> Block:

@@ -152,7 +152,7 @@ def _hits(clause: str) -> list[_Hit]:
         ):
             taken.append(_Hit(first, last, match["number"], match["unit"], firm=False))
     # A rhythm makes any number of times behind it a demand: 每季度抽查一次.
-    for match in re.finditer(rf"{_N}(?P<unit>次|场|堂|期|遍|节|回|件|篇|条|户|份|学时|小时)", clause):
+    for match in re.finditer(rf"{_N}(?P<unit>次|场|堂|期|遍|节|回|件|篇|条|户|份|天|学时|小时)", clause):
         first, last = match.start("number"), match.end("unit")
         rhythm = clause if match["unit"] in "次场堂期遍节回" else clause[:first]
         if not any(first < hit.last and hit.first < last for hit in taken) and _PERIOD.search(rhythm):
@@ -169,6 +169,9 @@ def _refused(told: str, start: int, hit: _Hit, clause: str) -> bool:
         return True
     if re.search(r"[第+＋]\s*$", before) or after.startswith(("+", "＋")):
         return True
+    above = re.search(r"(?:超过|高于)\s*$", before) or re.match(r"(?:及?以上)", after)
+    if above and (re.match(r"(?:以上)?的", after) or clause.endswith("的")) and "不少于" not in before:
+        return True  # a condition: 6个月以上不参加的
     if (before.endswith("（") and after.startswith("）")) or re.search(r"标准[为是]?(?:每[人户])?\s*$", before):
         return True  # a weight behind a heading, what is paid
     if re.match(r"(?:以内|以下|之内|内(?!容)|前|左右|后|余)", after) or hit.unit in ("个工作日", "年"):

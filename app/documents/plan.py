@@ -158,7 +158,12 @@ def _issuer(lines: list[str]) -> str:
             if _UNIT_NAME.search(before) and len(before) <= 30:
                 return before
     return next(
-        (line.strip() for line in lines[:12] if _UNIT_NAME.search(line.strip()) and len(line.strip()) <= 30), ""
+        (
+            plain
+            for line in lines[:12]
+            if (plain := line.strip()) and _UNIT_NAME.search(plain) and len(plain) <= 30 and "\t" not in plain
+        ),
+        "",
     )
 
 
@@ -260,10 +265,11 @@ def _counts(block: Block, number: str, *, strict: bool, aim: bool = False) -> li
         demanded = re.search(r"不少于|不低于|至少|达到|以上|每", level(quote))
         if (strict or (aim and not re.search(r"\d", level(quote)))) and not demanded:
             continue
-        # A cell that says how often is about the task of its row.
-        about = _heading(block) if block.row and len(count.told) < 6 else ""
-        about = "" if about in count.told else about
-        whole = replace(count, told=f"{about}{count.told}", what=f"{about}{count.what}") if about else count
+        # What says little more than how often is about the task of its row, or its heading.
+        about = _heading(block) if len(count.told) < 6 else ""
+        about = "" if about in count.told or quote in about else about
+        parts = "，".join(filter(None, (about, count.told)))
+        whole = replace(count, told=parts, what=count.what or about) if about else count
         found.append(PlanCount(number, whole, quote))
     return found
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from app.documents.plan import PlanDocument, read_plan
+from app.documents.taking import ProposalKind, proposals
 
 YEAR = "某局机关党委2026年党建工作安排\n"
 
@@ -292,3 +295,31 @@ def test_points_in_a_table_of_marks_are_no_counts() -> None:
     )
     assert [item.title for item in told.items] == ["组织生活", "党员教育"]
     assert counts(told) == [(1, "次", "quarter"), (32, "学时", "once")]
+
+
+def test_a_number_before_a_month_is_that_of_the_next_item() -> None:
+    told = read_plan(YEAR + "一、任务\n1.培养积极分子2名。\n2.6月底前完成上半年任务。\n3、7月1日前讲党课1次。")
+    assert [item.no for item in told.items] == ["一1", "一2", "一3"]
+    assert days(told) == ["2026-06-30", "2026-07-01"]
+    told = read_plan(YEAR + "一、任务\n（一）收缴党费。\n2.5万元以内。\n（二）开展总结。")
+    assert [item.no for item in told.items] == ["一（一）", "一（二）"]
+
+
+def test_how_often_below_a_heading_is_about_it() -> None:
+    told = read_plan(
+        YEAR
+        + "一、要求\n1、支部党员大会。一般每季度召开一次。\n"
+        + "2、考勤。6个月以上不参加的，或超过6个月的，按规定处理。"
+    )
+    assert [found.count.told for found in told.counts] == ["支部党员大会，召开"]
+    (rule,) = [item for item in proposals(told, date(2026, 1, 1)) if item.kind is ProposalKind.RULE]
+    assert rule.title == "每季支部党员大会至少 1 次"
+
+
+def test_who_issues_a_document_is_no_row_of_its_table() -> None:
+    assert table("序号|项目|时间|责任单位", "1|主题教育|3月|机关工委").issuer == ""
+
+
+def test_days_of_each_course_are_a_count() -> None:
+    told = read_plan(YEAR + "一、培训\n（一）举办培训班4期，每期2天。\n（二）总结。")
+    assert counts(told) == [(4, "期", "once"), (2, "天", "once")]

@@ -205,7 +205,7 @@ _HALF = r"(凌晨|清晨|早上|早|上午|中午|下午|傍晚|晚上|晚|夜|A
 _CLOCK = r"(?::(\d{2})(?::\d{2}(?:\.\d+)?)?|[时点] ?(?:(\d{1,2}) ?分?|(半)|整)?|(?= ?[-—–~至到] ?\d{1,2} ?[:时点]))"
 _TIME = re.compile(rf"{_HALF} ?(\d{{1,2}}) ?{_CLOCK} ?{_HALF}")
 _PART = re.compile(r"[(\[]?(全天|凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚)[)\]]?")
-_VAGUE = re.compile(r"[约许?]|大概|左右|前后|上旬|中旬|下旬|[初底末春夏秋冬]|年代|以前|之前|以后|不确定|待核|农历|阴历")
+_VAGUE = re.compile(r"[约许?]|大概|左右|前后|上旬|中旬|下旬|[初底末春夏秋冬]|年代|[以之]?前|以后|不确定|待核|农历|阴历")
 _ANOTHER = re.compile(r"拟|预计|计划|待|应当?|将|未|取消|延长|推迟|改|到期|期满|届满|出生|去世|停止|退|离")
 """Words behind a day that make another fact of it than the column says: planned, called off, or of a birth."""
 LATER = ("下午", "傍晚", "晚上", "晚", "夜", "PM", "pm")

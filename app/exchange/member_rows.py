@@ -185,12 +185,28 @@ def _name(reading: MemberTaking) -> str:
         reading.take("name", Reading(said, name, Sure.ASKED, f"“{said}”里有数字，是姓名的一部分请勾选"))
     elif _TWO_LINES.search(said):
         reading.take("name", Reading(said, name, Sure.ASKED, f"“{name}”在表里分两行写，是一个人的姓名请勾选"))
-    elif any(item.status in LEFT for item in read_remark(remark, reading.today)):
+    else:
+        _beside_name(reading, name, remark)
+    return name
+
+
+def _beside_name(reading: MemberTaking, name: str, remark: str) -> None:
+    """Ask or tell of what stands beside a name that is one."""
+    said = reading.row.text("name")
+    if any(item.status in LEFT for item in read_remark(remark, reading.today)):
         why = f"姓名后面写着“{remark}”，仍按在册党员记入的请勾选"
+        reading.take("name", Reading(said, name, Sure.ASKED, why))
+    elif _is_alone(reading):
+        why = f"这一行只有“{said}”，没有别的内容，是党员的姓名请勾选"
         reading.take("name", Reading(said, name, Sure.ASKED, why))
     elif remark:
         reading.tell("name", f"姓名后面的“{remark}”没有当作姓名，已按“{name}”")
-    return name
+
+
+def _is_alone(reading: MemberTaking) -> bool:
+    """Whether nothing but a name stands in a row that nobody said is one, and no other question is asked of it."""
+    row, told = reading.row, {"name", "group", "branch"}
+    return not row.texts.keys() - told and "party" not in row.cells and row.key not in reading.mending.taken_rows
 
 
 def _id_number(reading: MemberTaking) -> str:
@@ -215,6 +231,9 @@ def _phone(reading: MemberTaking) -> str:
     """A number of a telephone; one that became a number of a spreadsheet and lost its last digits is wrong."""
     said = unicodedata.normalize("NFKC", reading.row.text("phone"))
     if packed(said) in NOTHING:
+        return ""
+    if re.fullmatch(r"\d{17}[\dXx]", packed(said)):
+        reading.wrong("phone", "像是身份证号，请核对这一列")
         return ""
     if _AS_NUMBER.fullmatch(said.upper()):
         reading.wrong("phone", "电话在表里存成了数字，末几位已经丢失，请改成文本格式后重填")

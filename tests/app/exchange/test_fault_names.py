@@ -92,3 +92,25 @@ def test_two_rows_that_differ_in_nothing_but_a_telephone_are_asked_about(office:
 def test_a_word_for_nothing_is_no_telephone(office: Office, said: str) -> None:
     office.takes("members", [["姓名", "入党时间", "手机"], ["甲一", "2001.7.1", said]])
     assert office.members["甲一"].phone == ""
+
+
+@pytest.mark.parametrize("line", ["以下空白", "此表一式三份", "党支部盖章", "支部书记（签字）："])
+def test_what_stands_alone_at_the_end_of_a_roster_is_nobody(office: Office, line: str) -> None:
+    office.takes("members", [["姓名", "性别", "入党时间"], ["甲一", "男", "2001.7.1"], [line, "", ""]])
+    assert office.names == ["甲一"] and any("第 3 行" in left for left in office.left)
+
+
+def test_a_name_without_anything_else_is_asked_about(office: Office) -> None:
+    table = [["姓名", "性别", "入党时间"], ["甲一", "男", "2001.7.1"], ["乙二", "", ""]]
+    office.takes("members", table)
+    assert office.names == ["甲一"] and office.asked == [(3, "name", "乙二")]
+
+
+def test_an_identity_number_is_no_telephone(office: Office) -> None:
+    office.takes("members", [["姓名", "电话", "入党时间"], ["甲一", "11010519491231002X", "2001.7.1"]])
+    assert office.names == [] and office.wrong == [(2, "phone")]
+
+
+def test_before_a_day_is_not_on_it(office: Office) -> None:
+    office.takes("members", [["姓名", "入党时间"], ["甲一", "1949.10.1前"]])
+    assert office.asked == [(2, "joined", "1949-10-01")]

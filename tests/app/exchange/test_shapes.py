@@ -152,7 +152,7 @@ def test_the_same_as_above_is_what_stands_above_and_said(office: Office) -> None
 
 
 def test_the_same_as_above_where_nothing_stands_above_is_wrong(office: Office) -> None:
-    office.takes("members", [["姓名", "党小组"], ["甲一", "同上"], ["甲二", ""]])
+    office.takes("members", [["姓名", "党小组", "性别"], ["甲一", "同上", "男"], ["甲二", "", "女"]])
     assert office.names == ["甲二"] and office.wrong == [(2, "group")]
 
 

@@ -141,23 +141,23 @@ def _hits(clause: str) -> list[_Hit]:
         (LISTED, False),
     ):
         for match in pattern.finditer(clause):
-            first, last = match.start("number"), match.end("unit")
-            if any(first < hit.last and hit.first < last for hit in taken):
-                continue
-            taken.append(_Hit(first, last, match["number"], match["unit"], firm))
+            _add(taken, match, firm=firm)
     for match in ALSO.finditer(clause):
-        first, last = match.start("number"), match.end("unit")
-        if any(hit.last <= match.start() for hit in taken) and not any(
-            first < hit.last and hit.first < last for hit in taken
-        ):
-            taken.append(_Hit(first, last, match["number"], match["unit"], firm=False))
+        if any(hit.last <= match.start() for hit in taken):
+            _add(taken, match, firm=False)
     # A rhythm makes any number of times behind it a demand: 每季度抽查一次.
     for match in re.finditer(rf"{_N}(?P<unit>次|场|堂|期|遍|节|回|件|篇|条|户|份|天|学时|小时)", clause):
-        first, last = match.start("number"), match.end("unit")
-        rhythm = clause if match["unit"] in "次场堂期遍节回" else clause[:first]
-        if not any(first < hit.last and hit.first < last for hit in taken) and _PERIOD.search(rhythm):
-            taken.append(_Hit(first, last, match["number"], match["unit"], firm=False))
+        rhythm = clause if match["unit"] in "次场堂期遍节回" else clause[: match.start("number")]
+        if _PERIOD.search(rhythm):
+            _add(taken, match, firm=False)
     return sorted(taken, key=lambda hit: hit.first)
+
+
+def _add(taken: list[_Hit], match: re.Match[str], *, firm: bool) -> None:
+    """Take the number of a match, unless it is one that was taken before."""
+    first, last = match.start("number"), match.end("unit")
+    if not any(first < hit.last and hit.first < last for hit in taken):
+        taken.append(_Hit(first, last, match["number"], match["unit"], firm))
 
 
 def _refused(told: str, start: int, hit: _Hit, clause: str) -> bool:
@@ -169,9 +169,10 @@ def _refused(told: str, start: int, hit: _Hit, clause: str) -> bool:
         return True
     if re.search(r"[第+＋]\s*$", before) or after.startswith(("+", "＋")):
         return True
-    above = re.search(r"(?:超过|高于)\s*$", before) or re.match(r"(?:及?以上)", after)
-    if above and (re.match(r"(?:以上)?的", after) or clause.endswith("的")) and "不少于" not in before:
-        return True  # a condition: 6个月以上不参加的
+    if re.search(r"(?:超过|高于)\s*$", before) and after.startswith("的"):
+        return True  # a condition: 超过6个月的
+    if clause.endswith("的") and (re.search(r"(?:超过|高于)\s*$", before) or re.match(r"及?以上", after)):
+        return True  # 6个月以上不参加的
     if (before.endswith("（") and after.startswith("）")) or re.search(r"标准[为是]?(?:每[人户])?\s*$", before):
         return True  # a weight behind a heading, what is paid
     if re.match(r"(?:以内|以下|之内|内(?!容)|前|左右|后|余)", after) or hit.unit in ("个工作日", "年"):

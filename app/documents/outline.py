@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 
 from app.documents.numbers import CHINESE, level
 
+TIME = rf"(?:\d{{1,2}}|{CHINESE}{{1,2}})月份?|第?[一二三四1-4]季度"
+"""A month or a quarter by itself."""
 # How a line may be numbered; the kinds are told apart, their order is that in which they are met.
 KINDS = (
     ("chapter", re.compile(rf"第({CHINESE}+|\d+)[章编篇]\s*[：、]?")),
     ("stage", re.compile(rf"(第(?:{CHINESE}+|\d+)(?:阶段|步)|阶段(?:{CHINESE}|\d))\s*[：、]?(?!的)")),
-    ("time", re.compile(rf"[【〔]?((?:\d{{1,2}}|{CHINESE}{{1,2}})月份?|第?[一二三四1-4]季度)[】〕]?\s*：?$")),
+    ("time", re.compile(rf"[【〔]?({TIME})[】〕]?\s*：?$")),
     ("part", re.compile(rf"第({CHINESE}+|\d+)[条部]分?\s*[：、]?")),
     ("chinese", re.compile(rf"({CHINESE}+)\s*(?:、|\.(?!\d)|．)")),
     ("bracket", re.compile(rf"（({CHINESE}+)）\s*、?")),

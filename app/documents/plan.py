@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from app.documents.blocks import all_of, outline
 from app.documents.counts import Count, counts_in
 from app.documents.days import SIGNED, days_in, year_of
-from app.documents.numbers import CHINESE, level, read_number
-from app.documents.outline import LABEL, Block, numbered, paragraphs
+from app.documents.numbers import level, read_number
+from app.documents.outline import LABEL, TIME, Block, numbered, paragraphs
 
 
 @dataclass(frozen=True)
@@ -294,7 +294,7 @@ def _time_over(block: Block) -> str:
     return ""
 
 
-_BEGINS_WITH_TIME = re.compile(rf"((?:\d{{1,2}}|{CHINESE}{{1,2}})月份?|第?[一二三四1-4]季度)：")
+_BEGINS_WITH_TIME = re.compile(rf"({TIME})：")
 
 
 def _closed(quote: str) -> str:
@@ -309,14 +309,14 @@ def _without_labels(text: str) -> str:
 def _dates(block: Block, number: str, year: int | None) -> list[PlanDate]:
     found: list[PlanDate] = []
     seen: set[str] = set()
-    told = days_in(_without_labels(block.whole), year)
+    text = _without_labels(block.whole)
+    told = days_in(text, year)
     coarse = bool(re.fullmatch(r"\d{1,2}月份?", level(block.deadline))) and bool(told)
     for part in re.split("[；;]", "" if coarse else block.deadline):
         for day in days_in(_MONTHS.sub(r"\1月", part), year, alone=True):
             quote = part.strip()
             found.append(PlanDate(number, _heading(block), day.due_on.isoformat(), quote))
             seen.add(day.due_on.isoformat())
-    text = _without_labels(block.whole)
     when = _time_over(block)
     if when and not block.children and not block.deadline and not told:
         over = days_in(when, year, alone=True)[:1]

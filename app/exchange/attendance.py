@@ -8,7 +8,7 @@ from datetime import date
 
 from app.exchange.persons import Finder
 from app.exchange.reading import NOTHING, Reading, Sure, read_count
-from app.exchange.rolls import Present, read_absent, read_present, usual
+from app.exchange.rolls import Present, read_absent, read_present, usual_reason
 from app.exchange.sheet import Row
 from app.exchange.taking import Taking
 from app.exchange.words import packed
@@ -19,6 +19,8 @@ from app.people.posts import Post
 from app.people.roster import Roster
 from app.rules.meeting_types import MeetingType
 
+ABSENT = ("absent", "absent_too", "absent_more")
+"""The columns that name those who were absent."""
 Absentees = dict[int, str]
 """Ids of those who were absent, with the reason of each."""
 
@@ -239,7 +241,6 @@ def _counts(row: Row, reader: AttendanceReader) -> tuple[int | None, int | None]
     return expected, attended
 
 
-ABSENT = ("absent", "absent_too", "absent_more")
 _WHY = re.compile("请假|旷会")
 """What the heading of a column may say of all who stand in it."""
 
@@ -259,7 +260,7 @@ def _absentees(row: Row, reader: AttendanceReader) -> Absentees | None:
             member = reader.take(name, item.who, shown=_name_of(item.who))
             if member is None:
                 return None
-            found[member.id] = item.reason or (usual(why) if why else "") or (heading[0] if heading else "")
+            found[member.id] = item.reason or usual_reason(why) or (heading[0] if heading else "")
     if reasons and len(reasons) != len(found):
         reader.tell("absent_why", f"“{row.text('absent_why')}”看不出各是谁的，没有记入")
     return found

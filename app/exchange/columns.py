@@ -128,7 +128,7 @@ MEETINGS: dict[str, tuple[str, ...]] = {
     "absent_too": _words("其他缺席人员"),
     "absent_more": _words("另外缺席人员"),
     "absent_why": _words("缺席原因 请假原因 请假事由 缺席事由 未到原因 缺勤原因 原因"),
-    "note": _words("备注 说明 备考"),
+    "note": MEMBERS["note"],
     "hours": _words("学时 学时数"),
     "content": _words("主要内容 会议内容 内容 活动内容 会议记录 活动情况 主要情况"),
     "start": _words("开始时间 开会时间"),
@@ -164,7 +164,7 @@ TALKS: dict[str, tuple[str, ...]] = {
     "opinion": _words("意见建议 对象意见 意见 意见和建议 谈话对象意见"),
     "done": DONE,
     "branch": MEMBERS["branch"],
-    "note": _words("备注 说明 备考"),
+    "note": MEMBERS["note"],
 }
 DUES: dict[str, tuple[str, ...]] = {
     "name": _words("姓名 党员姓名 交纳人 缴纳人 党员"),

@@ -320,9 +320,14 @@ class _Reading(Taking):
         """Whether an amount under 应交 that says no month is too much for one, beside the base or by itself."""
         if owed is None or self.row.text(f"owed{month}") or "月" in self.row.column("owed"):
             return False
+        usual = self._by_base(month, member, basis)
+        return owed >= 6 * usual if usual else owed > MONTHLY_FEN
+
+    def _by_base(self, month: int, member: int, basis: DuesBasis | None) -> int | None:
+        """What is owed for a month by the base of the row, else of the ledger; None where there is none."""
         held = basis or self.dues.basis(member, month)
-        usual = assess(held, self.dues.rulebook) if held else None
-        return owed >= 6 * usual.owed_fen if usual and usual.owed_fen else owed > MONTHLY_FEN
+        assessed = assess(held, self.dues.rulebook) if held else None
+        return assessed.owed_fen if assessed else None
 
     def _owed_for(self, month: int, member: int, basis: DuesBasis | None, owed: int | None) -> int | None:
         """What is owed for a month: by the column beside it, the column of the year, the base."""
@@ -333,9 +338,7 @@ class _Reading(Taking):
                 return None
         if owed is not None:
             return owed
-        held = basis or self.dues.basis(member, month)
-        assessed = assess(held, self.dues.rulebook) if held else None
-        return assessed.owed_fen if assessed else None
+        return self._by_base(month, member, basis)
 
     def _paid_on(self, name: str, month: int) -> date | None:
         """On which day it was paid; 5日 is of the month that it was paid for."""

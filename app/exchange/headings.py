@@ -347,9 +347,9 @@ def heading_of(sheet: RawSheet, layout: Layout, column: int) -> str:
     )
 
 
-def unknown_columns(sheet: RawSheet, layout: Layout, others: Sequence[Layout]) -> Iterator[int]:
-    """The columns beside those of a table that have a heading and are no field of any table in the same rows."""
+def unknown_columns(sheet: RawSheet, layout: Layout, others: Sequence[Layout]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The columns beside those of a table that have a heading, with it, and are no field of any table in these rows."""
     taken = {column for table in (layout, *others) for column in table.columns.values()}
     for column, path in enumerate(paths(sheet, layout.top, layout.heading)):
         if path and column not in taken and path[-1] not in ("序号", "编号", "序", "No.", "NO"):
-            yield column
+            yield column, path

@@ -320,12 +320,11 @@ def _longer(row: Row, name: str, more: Sequence[Cell]) -> Iterator[RowFault]:
 def _tell_columns(
     laying: _Laying, sheet: RawSheet, table: Layout, beside: Sequence[Layout], end: int, place: str
 ) -> None:
-    above = paths(sheet, table.top, table.heading)
-    for column in unknown_columns(sheet, table, beside):
+    for column, above in unknown_columns(sheet, table, beside):
         filled = sum(1 for cells in sheet.grid[table.heading + 1 : end] if text_of(at(cells, column)))
         if filled:
             heading = heading_of(sheet, table, column)
-            same = table.columns.get(laying.columns.field_of(above[column]) or "")
+            same = table.columns.get(laying.columns.field_of(above) or "")
             why = "程序里没有这一项" if same is None else f"与“{heading_of(sheet, table, same)}”一列重复，读了那一列"
             laying.left.append(LeftOut(place, f"“{heading}”一列（{filled} 格）", filled, why))
     headed = _headed(sheet, table)

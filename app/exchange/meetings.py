@@ -151,8 +151,7 @@ def _day(row: Row, reader: _Reader) -> When | None:
     if isinstance(said, int | float) or re.fullmatch(r"\d{1,2}[日号]?", packed(text_of(said))):
         said = _day_of_month(row, text_of(said)) or said
     try:
-        own = re.match(r"(?:19|20)\d\d", packed(row.text("year")))
-        year = int(own[0]) if own else year_over(row.banner) or reader.years.get(row.title)
+        year = _own_year(row) or year_over(row.banner) or reader.years.get(row.title)
         told = read_when(said, Span(FOUNDED, reader.today, year))
     except ValueError as error:
         reader.wrong("held_on", str(error))
@@ -167,16 +166,21 @@ def _day(row: Row, reader: _Reader) -> When | None:
     return reader.take("held_on", told, shown=str(told.value.day) if told.value else "")
 
 
+def _own_year(row: Row) -> int | None:
+    """The year of a column of its own; None where it says none."""
+    found = re.match(r"(?:19|20)\d\d", packed(row.text("year")))
+    return int(found[0]) if found else None
+
+
 def _day_of_month(row: Row, said: str) -> str:
     """A day whose month a column, the line over its rows or its sheet tells: 5日 below 3月; empty for none."""
     sheet = row.title.split("\n")[0].split(" ")[-1]
     month = row.text("month") or row.banner or (sheet if "月" in sheet else "")
-    year = re.match(r"(?:19|20)\d\d", packed(row.text("year")))
     told = month_of(month)
     number = re.fullmatch(r"(\d{1,2})[日号]?", packed(said))
     if told is None or number is None or not told.code.startswith("m"):
         return ""
-    of = year[0] if year else told.year
+    of = _own_year(row) or told.year
     return f"{f'{of}年' if of else ''}{told.code[1:]}月{number[1]}日"
 
 

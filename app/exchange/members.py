@@ -43,8 +43,8 @@ def import_members(store: Store, sheet: Sheet, today: date, mending: Mending) ->
     outside: dict[str, list[int]] = {}
     with store.transaction():
         applying = "joined" not in sheet.headings and any(_APPLYING.search(left.what) for left in sheet.left_out)
-        for row in (read_row(row, today, mending, branch) for row in rows):
-            row = _asked_beside(row, mending) if applying else row  # noqa: PLW2901
+        told = (read_row(row, today, mending, branch) for row in rows)
+        for row in (_asked_beside(row, mending) for row in told) if applying else told:
             if row.outsider and not row.refused:
                 if row.outsider in DEVELOPING and row.key in mending.taken_rows:
                     entering.enter_applicant(row)

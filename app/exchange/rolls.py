@@ -69,7 +69,8 @@ def read_absent(text: str, finder: Finder) -> list[Absent]:
     """The absent of a cell; raises ValueError in Chinese for somebody who is not in the roster or a wrong count."""
     told = unicodedata.normalize("NFKC", text).strip()
     packed = re.sub(r"\s", "", told).strip("。.")
-    if simplified(packed) in NOTHING or NOBODY.fullmatch(simplified(packed)):
+    word = simplified(packed)
+    if word in NOTHING or NOBODY.fullmatch(word):
         return []
     if counted_first := _COUNT_AND_NAMES.fullmatch(packed):
         told = f"缺席{counted_first[1]}人:{counted_first[2]}"
@@ -161,7 +162,7 @@ def _of_part(part: str, finder: Finder) -> Iterator[Absent]:
     if grouped and not finder.begins(grouped["why"]):
         if NOBODY.fullmatch(re.sub(r"\s", "", grouped["who"])):
             return
-        why = "" if grouped["why"] in _NO_REASON else usual(grouped["why"])
+        why = "" if grouped["why"] in _NO_REASON else usual_reason(grouped["why"])
         for name in _names(grouped["who"]):
             who, reason = _one(name, finder)
             yield Absent(who, reason or why)
@@ -225,10 +226,10 @@ def _one(part: str, finder: Finder) -> tuple[Reading[Member], str]:
         who = who.doubt(f"“{part}”里还写着“{finder.begins(part[cut:])}”，也缺席的请分开写", Sure.ASKED)
     if (there := _THERE.search(rest)) and who.stands:
         who = who.doubt(f"“{part}”写着{there[0]}，按缺席记请勾选", Sure.ASKED)
-    return who, usual(rest)
+    return who, usual_reason(rest)
 
 
-def usual(reason: str) -> str:
+def usual_reason(reason: str) -> str:
     """The reason in the usual words: （因公出差） → 因公; what is none of them stays as it was written."""
     plain = re.sub(r"^(同志)?[\s:(,\-—]*(因|由于)?|[\s),。.]+$", "", reason)
     return next((short for short, words in REASON_WORDS.items() if any(word in plain for word in words)), plain)

@@ -8,8 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from app.dates import month_end
-from app.errors import refuse_errors
-from app.record import Record, entry, missing_entries, stored
+from app.record import Record, entry, missing_entries, refuse_errors, stored
 from app.store import Store
 
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from app.record import Problem, Severity
-
 
 class AppError(Exception):
     """Something the user can understand and act upon; shown as a bar in the page, never as a crash."""
@@ -37,10 +33,3 @@ class Damaged(StorageTrouble):
 
 class PasswordNeeded(AppError):
     """The file can only be read with its password, or not with the one that was given."""
-
-
-def refuse_errors(problems: Sequence[Problem]) -> None:
-    """Raise Refused with the words of every error among the problems; warnings pass."""
-    errors = [problem.text for problem in problems if problem.severity is Severity.ERROR]
-    if errors:
-        raise Refused("；".join(errors) + "。")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 DOTS = "·•・‧∙⋅●．.。▪▫˙－-—–｡･᛫⸱ꞏ•"
 """What stands between the parts of a name; the national system writes U+00B7."""
@@ -26,22 +26,31 @@ GBK_PRIVATE = (
 """What GBK keeps at U+E815 to U+E864, where Unicode had no place for it in its time (GB 18030-2005 and -2022)."""
 _ALIKE = str.maketrans(RADICALS, IDEOGRAPHS) | {0xE815 + n: char for n, char in enumerate(GBK_PRIVATE)}
 HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-_BETWEEN = re.compile(rf"(?<={HAN})\s*[{re.escape(DOTS)}]+\s*(?={HAN})")
 _REMARK = re.compile(r"[(\[【〔<《]([^)\]】〕>》]*)[)\]】〕>》]?")
-_NUMBERED = re.compile(rf"(?:\(\d{{1,3}}\)|\d{{1,3}} ?[.、,:)]?) ?(?={HAN})")
 _STARS = re.compile(r"[*＊※★☆▲△#√^~]+")
+
+
+# Compiled when the first name comes: with every ideograph in them they would keep the first window waiting.
+@cache
+def _between() -> re.Pattern[str]:
+    return re.compile(rf"(?<={HAN})\s*[{re.escape(DOTS)}]+\s*(?={HAN})")
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    return re.compile(rf"(?:\(\d{{1,3}}\)|\d{{1,3}} ?[.、,:)]?) ?(?={HAN})")
 
 
 @lru_cache(maxsize=16384)
 def plain_name(name: str) -> str:
     """A name as it is compared: without any space, 张 三 and 张三 being the same; dots and look-alikes in one form."""
-    folded = _BETWEEN.sub("·", name.translate(_ALIKE).translate(_ALIKE))
-    return _BETWEEN.sub("·", re.sub(r"\s", "", unicodedata.normalize("NFKC", folded)))
+    folded = _between().sub("·", name.translate(_ALIKE).translate(_ALIKE))
+    return _between().sub("·", re.sub(r"\s", "", unicodedata.normalize("NFKC", folded)))
 
 
 def without_dots(text: str) -> str:
     """A text without the dots between the parts of names, as names are looked for."""
-    return _BETWEEN.sub("", text)
+    return _between().sub("", text)
 
 
 def tidy_name(name: str) -> tuple[str, str]:
@@ -49,8 +58,8 @@ def tidy_name(name: str) -> tuple[str, str]:
 
     The number of the row before it goes: 1.孙二. Spaces for looks go; a name in Latin letters keeps its own.
     """
-    text = unicodedata.normalize("NFKC", _BETWEEN.sub("·", name)).strip()
-    numbered = _NUMBERED.match(text)
+    text = unicodedata.normalize("NFKC", _between().sub("·", name)).strip()
+    numbered = _numbered().match(text)
     text = text[numbered.end() :] if numbered else text
     remarks = [found[1].strip() for found in _REMARK.finditer(text) if found[1].strip()]
     text = _REMARK.sub("", text)

@@ -6,10 +6,13 @@ import dataclasses
 import sys
 import types
 import typing
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any, ClassVar, TypeVar
+
+from app.errors import Refused
 
 R = TypeVar("R")
 
@@ -253,3 +256,10 @@ def missing_entries(record: Record) -> list[Problem]:
 
 def _empty(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
+
+
+def refuse_errors(problems: Sequence[Problem]) -> None:
+    """Raise Refused with the words of every error among the problems; warnings pass."""
+    errors = [problem.text for problem in problems if problem.severity is Severity.ERROR]
+    if errors:
+        raise Refused("；".join(errors) + "。")

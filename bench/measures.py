@@ -74,7 +74,7 @@ def _start(kind: str) -> tuple[float, float]:
 
 def first_window() -> Figure:
     return Figure(
-        "window", "first painted window beside a bare QMainWindow", starts()["window"][0], starts()["bare"][0], 2.5
+        "window", "first painted window beside a bare QMainWindow", starts()["window"][0], starts()["bare"][0], 1.3
     )
 
 

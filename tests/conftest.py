@@ -20,6 +20,7 @@ from app.people.members import Member, MemberStatus, enrol
 from app.sample.year import Plan, fill_sample
 from db.database import Database
 from db.vault import FileVault
+from ui.kit.theme import STYLE
 
 TODAY = date(2026, 7, 16)
 NOW = datetime(2026, 7, 16, 9, 30)  # noqa: DTZ001
@@ -29,6 +30,12 @@ settings.load_profile("steady")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--fast", action="store_true", help="leave out what is slow or needs a real window")
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The style of the program, which it names when it makes its application."""
+    return ["tests", *STYLE]
 
 
 def pytest_configure(config: pytest.Config) -> None:

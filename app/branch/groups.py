@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from app.errors import refuse_errors
-from app.record import Problem, Record, entry, missing_entries, stored
+from app.record import Problem, Record, entry, missing_entries, refuse_errors, stored
 from app.store import Store
 
 

@@ -22,9 +22,9 @@ from app.development.steps import (
     PublicNotice,
     load_development,
 )
-from app.errors import Refused, refuse_errors
+from app.errors import Refused
 from app.people.members import Employment, Member, MemberStatus, Standing, check_member
-from app.record import Problem, Record, missing_entries
+from app.record import Problem, Record, missing_entries, refuse_errors
 from app.rules.kinds import DevelopmentRule
 from app.store import Store
 

@@ -7,10 +7,9 @@ from datetime import date
 from enum import StrEnum
 
 from app.dates import PartialDate
-from app.errors import refuse_errors
 from app.money import yuan
 from app.people.members import Member
-from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
+from app.record import Problem, Record, Severity, Unit, entry, missing_entries, refuse_errors, stored
 from app.rules.rulebook import Rulebook
 from app.store import Reader, Store
 

@@ -8,11 +8,11 @@ from datetime import date
 from enum import StrEnum
 
 from app.dates import PartialDate
-from app.errors import Refused, refuse_errors
+from app.errors import Refused
 from app.money import yuan
 from app.people.members import IN_BRANCH, Member
 from app.people.roster import Roster
-from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
+from app.record import Problem, Record, Severity, Unit, entry, missing_entries, refuse_errors, stored
 from app.rules.rulebook import FIRST_DAY, Rulebook, rulebook_on
 from app.store import Store
 

@@ -9,9 +9,9 @@ from datetime import date
 from app.dates import PartialDate
 from app.dues.months import DuesYear
 from app.dues.payments import TAKEN_OFF, Payment, PaymentKind, receive, set_paid
-from app.errors import Refused, refuse_errors
+from app.errors import Refused
 from app.money import yuan
-from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
+from app.record import Problem, Record, Severity, Unit, entry, missing_entries, refuse_errors, stored
 from app.store import Reader, Store
 
 

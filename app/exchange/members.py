@@ -9,7 +9,7 @@ from datetime import date
 from app.dates import PartialDate
 from app.development.steps import Applicant
 from app.dues.bases import DuesCategory
-from app.errors import Refused, refuse_errors
+from app.errors import Refused
 from app.exchange.branches import own_name, own_rows
 from app.exchange.member_differences import Facts, differences, take
 from app.exchange.member_rows import MemberRow, read_row
@@ -23,7 +23,7 @@ from app.exchange.words import DEVELOPING
 from app.names import tidy_name
 from app.people.members import Employment, Member, Standing, change_status, check_member, enrol, update_member
 from app.people.posts import PostTitle
-from app.record import Severity, entries
+from app.record import Severity, entries, refuse_errors
 from app.store import Store
 
 TELLING = ("birth", "joined", "phone")

@@ -9,14 +9,14 @@ from enum import StrEnum
 
 from app.branch.branch import Branch, term_end
 from app.dates import add_months
-from app.errors import Refused, refuse_errors
+from app.errors import Refused
 from app.life.meetings import Meeting
 from app.life.votes import Vote, VoteKind, judge
 from app.numerals import month_span
 from app.people.members import Member
 from app.people.posts import Post, PostTitle
 from app.people.roster import Roster
-from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
+from app.record import Problem, Record, Severity, Unit, entry, missing_entries, refuse_errors, stored
 from app.rules.kinds import Majority, PeopleRule
 from app.rules.rulebook import Rulebook
 from app.store import Reader, Store

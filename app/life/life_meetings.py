@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from app.errors import refuse_errors
 from app.people.members import Member
-from app.record import Problem, Record, Severity, entry, missing_entries, stored
+from app.record import Problem, Record, Severity, entry, missing_entries, refuse_errors, stored
 from app.store import Store
 from app.work.rectifications import Rectification
 

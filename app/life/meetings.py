@@ -9,14 +9,14 @@ from enum import StrEnum
 from typing import TypeVar
 
 from app.branch.groups import Group
-from app.errors import Refused, refuse_errors
+from app.errors import Refused
 from app.life.attendance import HERE, Attendance, AttendanceState
 from app.life.follow_ups import FollowUp, close_follow_up
 from app.life.votes import Vote, check_against_roll, check_vote
 from app.people.members import Member
 from app.people.posts import Post, committee
 from app.people.roster import Roster
-from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
+from app.record import Problem, Record, Severity, Unit, entry, missing_entries, refuse_errors, stored
 from app.rules.meeting_types import TYPE_ORDER, MeetingType
 from app.store import Between, Reader, Store
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.errors import refuse_errors
 from app.life.meetings import AgendaItem, AgendaKind
-from app.record import Record, entry, missing_entries, stored
+from app.record import Record, entry, missing_entries, refuse_errors, stored
 from app.rules.meeting_types import MeetingType
 from app.store import Store
 

@@ -8,9 +8,8 @@ from datetime import date, time
 
 from app.branch.groups import Group
 from app.calendar import WorkCalendar
-from app.errors import refuse_errors
 from app.life.meetings import Meeting
-from app.record import Problem, Record, Severity, entry, missing_entries, stored
+from app.record import Problem, Record, Severity, entry, missing_entries, refuse_errors, stored
 from app.rules.meeting_types import MeetingType
 from app.store import Store
 

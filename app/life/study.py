@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
-from app.errors import refuse_errors
 from app.life.meetings import Minutes
 from app.people.members import Member
-from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
+from app.record import Problem, Record, Severity, Unit, entry, missing_entries, refuse_errors, stored
 from app.store import Store
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from datetime import date
 
-from app.errors import refuse_errors
 from app.people.members import Member
-from app.record import Problem, Record, Severity, entry, missing_entries, stored
+from app.record import Problem, Record, Severity, entry, missing_entries, refuse_errors, stored
 from app.store import Store
 
 # 四必谈: what a superior's plan says must be followed by a talk.

@@ -7,10 +7,9 @@ from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
-from app.errors import refuse_errors
 from app.people.members import IN_BRANCH, Member, MemberStatus
 from app.people.roster import Roster
-from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
+from app.record import Problem, Record, Severity, Unit, entry, missing_entries, refuse_errors, stored
 from app.rules.kinds import AppraisalRule
 from app.store import Store
 

@@ -8,10 +8,9 @@ from enum import StrEnum
 
 from app.branch.branch import BirthdayBasis, Branch
 from app.dates import add_months
-from app.errors import refuse_errors
 from app.people.members import Member
 from app.people.roster import Roster
-from app.record import Problem, Record, Unit, entry, missing_entries, stored
+from app.record import Problem, Record, Unit, entry, missing_entries, refuse_errors, stored
 from app.rules.rulebook import FIRST_DAY, rulebook_on
 from app.store import Store
 

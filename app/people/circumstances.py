@@ -7,9 +7,8 @@ from datetime import date
 from enum import StrEnum
 
 from app.dates import PartialDate
-from app.errors import refuse_errors
 from app.people.members import Member
-from app.record import Problem, Record, entry, missing_entries, stored
+from app.record import Problem, Record, entry, missing_entries, refuse_errors, stored
 from app.store import Store
 
 

@@ -6,9 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from app.dates import add_months
-from app.errors import refuse_errors
 from app.people.members import Leaving, Member, MemberStatus, Standing, VotingRestriction
-from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
+from app.record import Problem, Record, Severity, Unit, entry, missing_entries, refuse_errors, stored
 from app.rules.kinds import PeopleRule
 from app.store import Store
 

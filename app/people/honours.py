@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from app.dates import PartialDate
-from app.errors import refuse_errors
 from app.people.members import Member
-from app.record import Record, entry, missing_entries, stored
+from app.record import Record, entry, missing_entries, refuse_errors, stored
 from app.store import Store
 
 

@@ -9,9 +9,9 @@ from enum import StrEnum
 
 from app.branch.groups import Group
 from app.dates import PartialDate
-from app.errors import Refused, refuse_errors
+from app.errors import Refused
 from app.people import identity
-from app.record import Problem, Record, Severity, entry, missing_entries, stored
+from app.record import Problem, Record, Severity, entry, missing_entries, refuse_errors, stored
 from app.store import Store
 
 

@@ -8,9 +8,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from app.branch.groups import Group
-from app.errors import refuse_errors
 from app.people.members import Member
-from app.record import Problem, Record, Severity, entry, stored
+from app.record import Problem, Record, Severity, entry, refuse_errors, stored
 from app.store import Store
 
 

@@ -6,10 +6,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from app.dates import PartialDate, add_months
-from app.errors import refuse_errors
 from app.numerals import month_span
 from app.people.members import Member, MemberStatus, Standing
-from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
+from app.record import Problem, Record, Severity, Unit, entry, missing_entries, refuse_errors, stored
 from app.rules.kinds import PeopleRule
 from app.store import Store
 

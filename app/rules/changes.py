@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from app.errors import Refused, refuse_errors
+from app.errors import Refused
 from app.money import read_fen
-from app.record import Problem, Record, Unit, entry, missing_entries, stored
+from app.record import Problem, Record, Unit, entry, missing_entries, refuse_errors, stored
 from app.rules.entries import KINDS, Pack, Raw, shipped
 from app.rules.kinds import Layer, figures
 from app.rules.local_rules import AUDIENCE_CODES, PERIOD_CODES, LocalRule, MutedRule, local_rulebook

@@ -11,8 +11,8 @@ from functools import cache
 from typing import Any, TypeVar
 
 import resources
-from app.errors import Refused, refuse_errors
-from app.record import Problem, Record, Unit, entry, missing_entries, stored
+from app.errors import Refused
+from app.record import Problem, Record, Unit, entry, missing_entries, refuse_errors, stored
 from app.rules.kinds import HoursRule, Quota, TalkRule
 from app.rules.meeting_types import MeetingType
 from app.rules.rulebook import Rulebook

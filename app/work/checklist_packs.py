@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import resources
-from app.errors import Refused, refuse_errors
-from app.record import Problem, missing_entries
+from app.errors import Refused
+from app.record import Problem, missing_entries, refuse_errors
 from app.rules.local_rules import RulePeriod
 from app.store import Reader, Store
 from app.work.pack_text import PackText, lines

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from app.errors import Refused, refuse_errors
-from app.record import Problem, Record, Severity, entry, missing_entries, stored
+from app.errors import Refused
+from app.record import Problem, Record, Severity, entry, missing_entries, refuse_errors, stored
 from app.store import Store
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from app.errors import Refused, refuse_errors
-from app.record import Problem, Record, Severity, missing_entries
+from app.errors import Refused
+from app.record import Problem, Record, Severity, missing_entries, refuse_errors
 from app.store import Store
 from app.work.special_registers import (
     CHOSEN,

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.errors import Refused, refuse_errors
-from app.record import Problem, Record, Severity, Unit, entry, missing_entries, stored
+from app.errors import Refused
+from app.record import Problem, Record, Severity, Unit, entry, missing_entries, refuse_errors, stored
 from app.rules.local_rules import RulePeriod
 from app.scores import points
 from app.store import Reader, Store

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from app.errors import refuse_errors
-from app.record import Problem, Record, entry, missing_entries, stored
+from app.record import Problem, Record, entry, missing_entries, refuse_errors, stored
 from app.store import Store
 
 

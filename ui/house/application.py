@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import resources
@@ -29,21 +28,22 @@ if TYPE_CHECKING:
     from app.store import Vault
     from ui.house.desk import Desk
 
+SPEAKS_CHINESE = "speaks_chinese"
+
 
 def make_application(preferences: Preferences) -> QApplication:
     """The Qt application in Chinese and in the chosen look."""
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     application = QApplication.instance()
     if application is None:
-        application = QApplication(sys.argv[:1])
+        application = QApplication([*sys.argv[:1], *look.STYLE])
         Collector(application)
     assert isinstance(application, QApplication)
-    if application.findChild(QTranslator) is None:
+    if not application.property(SPEAKS_CHINESE):
         _speak_chinese(application)
     application.setApplicationName(PROGRAM)
     application.setApplicationVersion(VERSION)
     application.setDesktopFileName("branch-ledger")
-    application.setWindowIcon(QIcon(str(resources.path("icons/program.svg"))))
     _remember_columns(preferences)
     chosen = look.Theme(preferences.dark, preferences.percent)
     look.use(chosen)
@@ -64,6 +64,7 @@ def _remember_columns(preferences: Preferences) -> None:
 
 def _speak_chinese(application: QApplication) -> None:
     """Let Qt's own words, as of its file dialogue, be Chinese."""
+    application.setProperty(SPEAKS_CHINESE, True)
     translator = QTranslator(application)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
@@ -107,8 +108,11 @@ def open_first(
     collections: Collections | None = None,
 ) -> Desk | None:
     """Fill the window with the named or the last ledger, else the welcome; None when another program has it."""
+    from PySide6.QtGui import QIcon
+
     from ui.house.desk import Desk
 
+    QApplication.setWindowIcon(QIcon(str(resources.path("icons/program.svg"))))
     desk = Desk(vault, today, preferences, window, collections)
     application = QApplication.instance()
     if isinstance(application, QApplication):

@@ -16,7 +16,6 @@ from app import LEDGER_SUFFIX, PROGRAM, VERSION
 from app.apart import wait_by
 from app.backups import Backup, BackupReason
 from app.branch.branch import the_branch
-from app.collection.collection import Collections
 from app.dates import chinese_minute
 from app.errors import AppError, Damaged, PasswordNeeded, Refused
 from app.store import Claim, Vault
@@ -35,6 +34,7 @@ from ui.kit.waiting import waited
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
+    from app.collection.collection import Collections
     from ui.collection.office import Office
 
 FROZEN = "请先到那个窗口保存并关闭；卡住的，在任务管理器里结束“支部台账”再打开，已保存的都还在。"

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from app.backups import Backup
-from app.collection.collection import Collections
 from app.errors import AppError
 from app.store import Vault
 from ui.house.preferences import Preferences
@@ -18,6 +17,9 @@ from ui.house.session import Session
 from ui.house.window import Window
 from ui.house.workspace import Workspace
 from ui.kit.tasks import Tasks
+
+if TYPE_CHECKING:
+    from app.collection.collection import Collections
 
 
 class Host(Protocol):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
 from app import PROGRAM
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
 
 
 class Window(QMainWindow):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QToolButton, QWidget
 
 from app.life.meetings import Meeting
 from app.ways import ToNew
@@ -130,7 +130,10 @@ def test_pages_of_a_family_stand_beside_each_other_and_lead_to_each_other(worksp
 
 
 def within(made: QWidget, qtbot) -> QWidget:
-    """A window around a widget that lets it be of any size."""
+    """A window around a widget that lets it be of any size, in the look of the program."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme().apply(application)
     holder = QWidget()
     qtbot.addWidget(holder)
     holder.resize(1000, 400)

@@ -72,7 +72,16 @@ def _read_when(cell: Cell, span: Span) -> Reading[When] | None:
 
 def read_partial_day(cell: Cell, span: Span) -> Reading[PartialDate] | None:
     """A day as exact as it was told; a time of day beside it is left aside."""
-    told = read_when(cell, span)
+    return _day_of_text(cell, span) if isinstance(cell, str) else _day_of(cell, span)
+
+
+@lru_cache(maxsize=4096)
+def _day_of_text(cell: str, span: Span) -> Reading[PartialDate] | None:
+    return _day_of(cell, span)
+
+
+def _day_of(cell: Cell, span: Span) -> Reading[PartialDate] | None:
+    told = None if cell is None else read_when(cell, span)
     if told is None:
         return None
     return Reading(told.said, told.value.day if told.value else None, told.sure, told.why, told.others)

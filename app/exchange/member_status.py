@@ -86,10 +86,12 @@ def _confirmed_some_day(reading: MemberTaking) -> bool:
 def _both_days(reading: MemberTaking) -> tuple[str, str] | None:
     """The days of joining and of confirmation where one cell holds both and says so, or its heading does."""
     said, row = reading.row.text("joined"), reading.row
+    if not said or row.text("confirmed"):
+        return None
     named = re.search("转正|正式", row.column("joined") + said)
     found = _WHOLE_DAY.findall(said)
     rest = _SAID_BESIDE.sub("", _WHOLE_DAY.sub("", said))
-    if not named or row.text("confirmed") or len(found) != 2 or rest:
+    if not named or len(found) != 2 or rest:
         return None
     turned = re.search(r"(转正|正式)\D*$", said) is None and re.search(r"^\D*(转正|正式)|(转正|正式).*入党", said)
     return (found[1], found[0]) if turned else (found[0], found[1])

@@ -117,7 +117,7 @@ class ImportPanel(QWidget):
         tools.setContentsMargins(0, 0, 0, 0)
         tools.setSpacing(theme().px(6))
         tools.addLayout(row(self._sheets, label("表头", "caption"), self._heading, self.columns, self.left_out, None))
-        tools.addLayout(row(self.views, None))
+        tools.addLayout(row(self.views, None, self.table.more))
         self._middle = QWidget()
         beside = QHBoxLayout(self._middle)
         beside.setContentsMargins(0, 0, 0, 0)

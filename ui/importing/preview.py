@@ -9,17 +9,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from app.exchange.sheet import Difference, Outcome, Row, RowFault, Sheet
 from app.record import Severity
+from ui.kit.basic import button
 from ui.kit.editors import line_edit
 from ui.kit.table_cells import paint_ground
 from ui.kit.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
 FIRST = 2  # number and result stand before the sheet's own columns
+MEASURED = 200
+"""Rows whose texts say how wide a column is."""
+LEAST, WIDEST = 44, 220  # px at 100 %
 
 
 @dataclass(frozen=True)
@@ -205,6 +209,14 @@ class PreviewTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.selectionModel().currentChanged.connect(lambda now, _: self._tell(now))
+        self._wanted: list[int] = []
+        """How wide each column is for what it says."""
+        self._matters: set[str] = set()
+        """The fields in which something was wrong, asked or told since the table was chosen."""
+        self._whole = False
+        self.more = button("", self._toggle_columns, kind="small", icon="table")
+        """Stands above the rows where columns are left out."""
+        self.more.hide()
 
     def current_row(self) -> PreviewRow | None:
         """The row under the cursor."""
@@ -213,18 +225,67 @@ class PreviewTable(QTableView):
 
     def show_rows(self, sheet: Sheet, fields: Sequence[str], rows: Sequence[PreviewRow]) -> None:
         """Show rows, at the place where the cursor was."""
+        if list(fields) != self.model_of_rows.fields:
+            self._matters, self._whole = set(), False
+        self._matters |= {fault.field for row in rows for fault in row.faults}
         where = self.currentIndex()
         at = (where.row(), where.column()) if where.isValid() else (0, FIRST)
         self.model_of_rows.show_rows(fields, sheet.headings, rows)
-        for column in range(self.model_of_rows.columnCount()):
-            name = "" if column < FIRST else fields[column - FIRST]
-            wide = {"content": 220, "id_number": 160, "subject": 180, "opinion": 160, "absent": 160}
-            self.setColumnWidth(column, theme().px((44, 64)[column] if column < FIRST else wide.get(name, 92)))
+        self._measure()
+        self._fit_columns()
         if rows:
             row, column = min(at[0], len(rows) - 1), min(at[1], self.model_of_rows.columnCount() - 1)
             self.setCurrentIndex(self.model_of_rows.index(row, column))
         else:
             self.chosen.emit(None)
+
+    def _measure(self) -> None:
+        """Take the width of each column from its heading and from what the first rows say in it."""
+        model, look, metrics = self.model_of_rows, theme(), self.fontMetrics()
+        self._wanted = [look.px(44), look.px(64)]
+        for name in model.fields:
+            texts = {row.row.text(name)[:60] for row in model.rows[:MEASURED]} | {model.headings.get(name, "")}
+            wide = max(metrics.horizontalAdvance(text.partition("\n")[0]) for text in texts) + look.px(20)
+            self._wanted.append(min(max(wide, look.px(LEAST)), look.px(WIDEST)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Leave out columns without room for all, from the right: what says nothing first, then what is right.
+
+        A column in which something is wrong, asked or told stays, and so does the first one.
+        """
+        model, room = self.model_of_rows, self.viewport().width()
+        shown = list(range(len(self._wanted)))
+        said = {name for name in model.fields if any(row.row.text(name) for row in model.rows[:MEASURED])}
+        for empty in (True, False):
+            for number in reversed(shown[FIRST + 1 :]):
+                name = model.fields[number - FIRST]
+                fits = sum(self._wanted[place] for place in shown) <= room
+                if not (self._whole or fits or name in self._matters or (empty and name in said)):
+                    shown.remove(number)
+        over = sum(self._wanted[place] for place in shown) - room
+        longest = theme().px(92)
+        give = sum(max(0, self._wanted[place] - longest) for place in shown)
+        share = over / give if 0 < over <= give and not self._whole else 0.0
+        for number, wide in enumerate(self._wanted):
+            self.setColumnHidden(number, number not in shown)
+            self.setColumnWidth(number, int(wide - share * max(0, wide - longest)))
+        self._say_more(
+            [model.headings.get(model.fields[n - FIRST], "") for n in range(FIRST, len(self._wanted)) if n not in shown]
+        )
+
+    def _say_more(self, hidden: Sequence[str]) -> None:
+        """Say above the rows which columns are left out; a click shows them all, another one those with room."""
+        self.more.setVisible(bool(hidden) or self._whole)
+        self.more.setText(f"另有 {len(hidden)} 列没有显示　全部显示" if hidden else "只显示放得下的列")
+        self.more.setToolTip("、".join(hidden))
+
+    def _toggle_columns(self) -> None:
+        self._whole = not self._whole
+        self._fit_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QToolButto
 from app.life.meetings import Meeting
 from app.ways import ToNew
 from ui.house.entries import PAGES, SETTINGS
-from ui.house.ways import PLACES, ToView
+from ui.house.ways import PLACES, ToImport, ToView
+from ui.house.workspace import Workspace
 from ui.kit.basic import Segmented, button
 from ui.kit.grid import Grid
 from ui.kit.page import Page
@@ -33,11 +34,12 @@ def cut(page: Page) -> list[str]:
     ]
 
 
-def small_window(desk, percent: int) -> None:
-    """The least window that is promised, with text of a size."""
+def small_window(desk, percent: int) -> Workspace:
+    """The least window that is promised, with text of a size; what stands in it then."""
     desk.preferences.percent = percent
     desk.window.resize(1366, 728)
     desk.change_look()
+    return desk.workspace
 
 
 def pages(desk) -> Iterator[Page]:
@@ -76,7 +78,7 @@ def hidden_at_the_right(desk) -> list[str]:
 
 @pytest.mark.parametrize("percent", [100, 125, 150])
 def test_no_form_is_cut_at_its_right_edge(desk, workspace, qtbot, percent: int) -> None:
-    small_window(desk, percent)
+    workspace = small_window(desk, percent)
     for kind in PLACES:
         workspace.go(ToNew(kind))
         form = getattr(workspace.page, "form", None)
@@ -88,6 +90,35 @@ def test_no_form_is_cut_at_its_right_edge(desk, workspace, qtbot, percent: int) 
         if form is not None:
             form.forget()
         workspace.page.leave()
+
+
+@pytest.mark.parametrize("percent", [100, 125, 150])
+def test_a_wide_table_before_it_comes_in_shows_what_is_wrong_without_scrolling_sideways(
+    desk, workspace, qtbot, tmp_path, percent: int
+) -> None:
+    workspace = small_window(desk, percent)
+    headings = "姓名,性别,民族,籍贯,出生年月,学历,入党时间,党内职务,工作单位,部门,党小组,联系电话,转正时间,备注"
+    path = tmp_path / "名册.csv"
+    path.write_text(f"{headings}\n新一,男,汉族,湖南长沙,1980.1,本科,2004.5,,,办公室,,,2005.13,\n", "utf-8")
+    workspace.go(ToImport("members"))
+    panel = workspace.page.importing
+    panel.load(path)
+    table, model = panel.table, panel.table.model_of_rows
+
+    def shown() -> list[str]:
+        return [name for n, name in enumerate(model.fields) if not table.isColumnHidden(n + 2)]
+
+    bar = table.horizontalScrollBar()
+    qtbot.waitUntil(lambda: table.isVisible() and bar.maximum() == 0 and len(shown()) < len(model.fields))
+    assert {"name", "confirmed"} <= set(shown())
+    assert panel.table.more.isVisible() and "备注" in panel.table.more.toolTip()
+    panel.table.more.click()
+    assert len(shown()) == len(model.fields)
+    panel.table.more.click()
+    at = model.index(0, 2 + model.fields.index("confirmed"))
+    model.setData(at, "2005.5")
+    assert "没有不能导入的行" in panel.words.text()
+    assert "confirmed" in shown(), "what was mended does not vanish from under the hand"
 
 
 @pytest.mark.parametrize("percent", [100, 125, 150])

@@ -144,13 +144,13 @@ def decade() -> Path:
     path = Path(tempfile.mkdtemp(prefix="bench")) / "十年.zbhz"
     shutil.copyfile(collected().path, path)
     with closing(DuckCollection(path)) as collection:
-        run = collection._engine.execute
+        run = collection._engine.execute  # pyright: ignore[reportPrivateUsage]
         (most,) = run("SELECT max(source) FROM source").fetchone() or (0,)
         for step in range(1, YEARS):
             shift = most * step
             named = [name for name, *_ in run("DESCRIBE source").fetchall()]
             told = {"source": f"source + {shift}", "year": f"year - {step}", "path": f"path || '-{step}'"}
-            run(f"INSERT INTO source SELECT {', '.join(told.get(n, n) for n in named)} FROM source WHERE year = 2025")
+            run(f"INSERT INTO source SELECT {', '.join(told.get(n) or n for n in named)} FROM source WHERE year = 2025")
             for table, told_columns in COLLECTED.items():
                 listed = ", ".join(told.get(name, name) for name, _ in told_columns)
                 run(f"INSERT INTO {table} SELECT {listed} FROM {table} WHERE year = 2025")
@@ -166,9 +166,8 @@ def decade() -> Path:
 def screens() -> Figure:
     """The slowest screen of ten years beside its bare queries."""
     with closing(DuckCollection(decade())) as collection:
-        rows = sum(
-            (collection._engine.execute(f"SELECT count(*) FROM {table}").fetchone() or (0,))[0] for table in COLLECTED
-        )
+        run = collection._engine.execute  # pyright: ignore[reportPrivateUsage]
+        rows = sum((run(f"SELECT count(*) FROM {table}").fetchone() or (0,))[0] for table in COLLECTED)
         year, whole = UNTIL.year, spans(UNTIL.year)[0]
         asked = {"year": year, "first": whole.first, "last": whole.last}
         matrix = median(lambda: overview(collection, year, whole))

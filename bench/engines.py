@@ -75,7 +75,11 @@ def template(folder: Path) -> Path:
 
 def simulate(collected: Path, target: Path, number: int) -> int:
     """A dataset of so many branches over ten years, each a copy of a sample branch under its own number."""
-    limits = {"memory_limit": "8GB", "temp_directory": str(target.parent), "preserve_insertion_order": False}
+    limits: dict[str, Any] = {
+        "memory_limit": "8GB",
+        "temp_directory": str(target.parent),
+        "preserve_insertion_order": False,
+    }
     with closing(duckdb.connect(config=limits)) as engine:
         engine.execute(f"ATTACH '{collected}' AS made (READ_ONLY)")
         engine.execute("CREATE TABLE copies AS SELECT range AS copy FROM range(?)", [-(-number // MADE)])

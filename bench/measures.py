@@ -89,8 +89,8 @@ def memory() -> Figure:
 
 def year_pdf() -> Figure:
     from app.printing.pdf import print_story
-    from app.reports.book import choose, print_book
-    from app.reports.chapters import compose
+    from app.reports.binding import compose
+    from app.reports.book import print_book, printed_chapters
     from app.year.ledger import load_year
 
     ledger = opened(10)
@@ -100,7 +100,7 @@ def year_pdf() -> Figure:
     assert pages >= 200, pages
 
     def plain() -> None:
-        print_story(compose(year, UNTIL, choose(None)), "upright", "", "", "")
+        print_story(compose(year, UNTIL, printed_chapters(year)), "upright", "", "", "")
 
     value = median(lambda: print_book(year, UNTIL))
     return Figure(
@@ -111,8 +111,8 @@ def year_pdf() -> Figure:
 def appendix_pdf() -> Figure:
     from app.printing.pdf import print_story, upright_page
     from app.reports.appendix import appendix
+    from app.reports.binding import compose
     from app.reports.book import BookOptions, print_book, printed_chapters
-    from app.reports.chapters import compose
     from app.year.ledger import load_year
     from bench.photos import photos
 
@@ -238,7 +238,7 @@ def ten_years() -> Figure:
         ledger.close()
         return taken
 
-    return Figure("ten_years", "showing one year of ten beside a ledger of that year alone", show(10), show(1), 2)
+    return Figure("ten_years", "showing one year of ten beside a ledger of that year alone", show(10), show(1), 1.15)
 
 
 def new_meeting_form() -> Figure:

@@ -9,6 +9,10 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 BEGIN = time.perf_counter()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -50,7 +54,7 @@ def program(path: str, state: str, *, charts: bool) -> None:
         from db.vault import FileVault
 
         vault = FileVault(datetime.now, Path(state))
-        desk = open_first(vault, Path(path), lambda: date(2025, 12, 31), preferences, window)
+        desk: Any = open_first(vault, Path(path), lambda: date(2025, 12, 31), preferences, window)
         KEPT.append(desk)
         for _ in range(5):
             application.processEvents()

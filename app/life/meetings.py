@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from app.branch.groups import Group
+from app.dates import month_end
 from app.errors import Refused
 from app.life.attendance import HERE, Attendance, AttendanceState
 from app.life.follow_ups import FollowUp, close_follow_up
@@ -272,20 +273,28 @@ def absent_before(store: Reader, year: int, minutes: Sequence[Minutes]) -> list[
             if row.member and row.state is not AttendanceState.OBSERVER:
                 first.setdefault(row.member, row.state)
     away = {member for member, state in first.items() if state is AttendanceState.ABSENT}
-    if not away:
-        return []
-    days = {m.id: m.held_on for m in store[Meeting].all(held_on=Between(date(year - 1, 1, 1), date(year - 1, 12, 31)))}
-    rows = [row for row in store[Attendance].all(meeting=set(days), member=away) if row.member]
-    there = (AttendanceState.ABSENT, AttendanceState.OBSERVER, AttendanceState.EXCLUDED)
-    last = dict.fromkeys(away, date.min)
-    for row in rows:
-        if row.member and row.state not in there:
-            last[row.member] = max(last[row.member], days[row.meeting])
-    found = [
-        (row.member, days[row.meeting])
-        for row in rows
-        if row.member and row.state is AttendanceState.ABSENT and days[row.meeting] > last[row.member]
-    ]
+    not_there = (AttendanceState.ABSENT, AttendanceState.OBSERVER, AttendanceState.EXCLUDED)
+    found: list[tuple[int, date]] = []
+    for month in range(12, 0, -1):  # most were there in the last month, and nobody asks what they did before
+        if not away:
+            break
+        span = Between(date(year - 1, month, 1), month_end(year - 1, month))
+        days = {meeting.id: meeting.held_on for meeting in store[Meeting].all(held_on=span)}
+        if not days:
+            continue
+        rows = [
+            (row.member, days[row.meeting], row.state) for row in store[Attendance].all(meeting=set(days), member=away)
+        ]
+        last: dict[int | None, date] = {}
+        for member, day, state in rows:
+            if state not in not_there:
+                last[member] = max(last.get(member, day), day)
+        found += [
+            (member, day)
+            for member, day, state in rows
+            if member and state is AttendanceState.ABSENT and day > last.get(member, date.min)
+        ]
+        away -= {member for member in last if member}
     return sorted(found, key=lambda item: (item[1], item[0]))
 
 

@@ -15,6 +15,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 PAGE, KEY = 0.1, 0.016
 """Seconds after which a page is late, and a key."""
 LETTERS = 300
+WARM = 5
+"""Seconds from the start to the first click."""
 
 
 @contextmanager
@@ -45,23 +47,30 @@ def _desk() -> Generator[Any]:
 
 
 def page_shown() -> Figure:
-    """The slowest page of all, beside the tenth of a second that nobody notices."""
+    """The slowest page of all, clicked for the first time or again, beside the tenth of a second that nobody notices.
+
+    The first click comes some seconds after the start, and what was made in the background is waited for.
+    """
     from ui.house.entries import PAGES, SETTINGS
 
     taken: dict[str, float] = {}
     with _desk() as (desk, application):
-        for again in (False, True):
+        warm = time.perf_counter() + WARM
+        while time.perf_counter() < warm or desk.tasks.busy:
+            application.processEvents()
+        for click in ("first", "again"):
             for entry in (*PAGES, SETTINGS):
                 desk.workspace.show_page("branch")
                 application.processEvents()
                 begin = time.perf_counter()
                 desk.workspace.show_page(entry.code)
                 application.processEvents()
-                if again:
-                    taken[entry.code] = time.perf_counter() - begin
+                taken[f"{entry.code} {click}"] = time.perf_counter() - begin
+                while desk.tasks.busy:
+                    application.processEvents()
     slowest = max(taken, key=lambda code: taken[code])
     late = sum(seconds > PAGE for seconds in taken.values())
-    what = f"the slowest of {len(taken)} pages after its click, {slowest}; {late} take longer than 0.1 s"
+    what = f"the slowest of {len(taken)} clicks on pages, {slowest}; {late} take longer than 0.1 s"
     return Figure("pages", what, taken[slowest], PAGE, 1)
 
 

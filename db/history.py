@@ -175,17 +175,14 @@ class SqlHistory:
         """The actions that took records away and whose records are still gone, newest first, with changes."""
         with told():
             rows = self._connection.execute(
-                f"SELECT {COLUMNS}, changes FROM action WHERE kind IN ('do', 'redo') AND EXISTS "
-                "(SELECT 1 FROM json_each(changes) WHERE json_extract(value, '$[3]') IS NULL) ORDER BY id DESC"
+                f"SELECT {COLUMNS}, changes FROM action WHERE kind IN ('do', 'redo') AND changes != '[]' AND NOT EXISTS"
+                " (SELECT 1 FROM json_each(changes) WHERE json_extract(value, '$[3]') IS NOT NULL) ORDER BY id DESC"
             ).fetchall()
         found = (self._action(row[:-1], row[-1]) for row in rows)
         return [action for action in found if self._still_gone(action)]
 
     def _still_gone(self, action: Action) -> bool:
-        gone = [change for change in action.changes if change.after is None]
-        return not any(change.after is not None for change in action.changes) and all(
-            self.stored(self._tables[change.kind], change.record) is None for change in gone
-        )
+        return all(self.stored(self._tables[change.kind], change.record) is None for change in action.changes)
 
     def _action(self, row: tuple[Any, ...], changes: str = "[]") -> Action:
         id, made_at, name, kind, target, digest = row

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from app.store import Vault
     from ui.house.desk import Desk
 
+SWITCH = 0.00005
+"""Seconds after which a task in the background lets the window go on: each of the hundreds of calls to Qt that make a
+page waits that long while a book is printed, and with the usual 5 ms the page would take a second."""
 SPEAKS_CHINESE = "speaks_chinese"
 
 
@@ -36,6 +39,7 @@ def make_application(preferences: Preferences) -> QApplication:
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     application = QApplication.instance()
     if application is None:
+        sys.setswitchinterval(SWITCH)
         application = QApplication([*sys.argv[:1], *look.STYLE])
         Collector(application)
     assert isinstance(application, QApplication)

@@ -23,6 +23,7 @@ from ui.house.locking import Locking
 from ui.house.neighbours import bring_to_front
 from ui.house.preferences import Preferences
 from ui.house.session import Session
+from ui.house.warming import warm_up
 from ui.house.window import Window
 from ui.house.workspace import Workspace
 from ui.kit import theme as look
@@ -199,6 +200,7 @@ class Desk(QObject):
         if advice and self.workspace:
             self.workspace.page.bar.show_text(advice, "warning")
         QTimer.singleShot(INSPECT_AFTER, self.session.safekeeping, self.session.safekeeping.inspect)
+        warm_up(self.session)
         self.locking.watch()
         return True
 

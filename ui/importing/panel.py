@@ -73,7 +73,8 @@ class ImportPanel(QWidget):
         self._done = False
         self._looks = 0
         self.kind = combo(list(IMPORTS.values()), accessible="导入内容")
-        self.kind.setVisible(not kind)
+        if kind:
+            self.kind.hide()
         if isinstance(kind, str) and kind:
             self.choose_kind(kind)
         self.kind.activated.connect(lambda _: self._begin())

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -222,9 +222,11 @@ class Segmented(QWidget):
 
     def _fit(self) -> None:
         narrow = self.width() < self.sizeHint().width()
-        for made in self._buttons.values():
-            made.setVisible(not narrow)
-        self._list.setVisible(narrow)
+        # Each change of what is seen lays the whole page out anew.
+        if narrow is self._list.isHidden():
+            for made in self._buttons.values():
+                made.setVisible(not narrow)
+            self._list.setVisible(narrow)
         if narrow:
             self._list.clear()
             self._list.addItems([made.text() for made in self._buttons.values()])
@@ -249,7 +251,8 @@ class Segmented(QWidget):
         self._buttons[key].setText(text)
         self._buttons[key].setAccessibleName(text)
         self.updateGeometry()
-        self._fit()
+        # When the page has given it the room that the new words need.
+        QTimer.singleShot(0, self, self._fit)
 
 
 def search_box(hint: str, changed: Callable[[str], object]) -> QLineEdit:
@@ -333,6 +336,8 @@ class Flow(QLayout):
     def __init__(self, *things: QWidget, spacing: int = 5) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
+        """By width, until something in it changes: a page asks hundreds of times while it is laid out."""
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(theme().px(spacing))
         for thing in things:
@@ -354,7 +359,13 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()

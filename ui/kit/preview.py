@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPixmap, QResizeEvent
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import Refused
@@ -53,7 +54,10 @@ class Preview(QScrollArea):
         self._box.setSpacing(theme().px(12))
         self.setWidget(self._holder)
         self._document = None
+        self._holder.setStyleSheet(f"QLabel {{ background: #FFFFFF; border: 1px solid {theme().colors['line2']}; }}")
         self._pages: list[QLabel] = []
+        self._tops: list[int] = []
+        """Where each page begins: known before it is shown, so that a hidden preview draws none."""
         self._drawn: set[int] = set()
         self.zoom = 1.0
         self.verticalScrollBar().valueChanged.connect(lambda _: self._draw_seen())
@@ -76,16 +80,14 @@ class Preview(QScrollArea):
     @property
     def current(self) -> int:
         """The page at the top of the view, from 0."""
-        if self._pages and self._pages[-1].y() == 0:
-            return 0  # not laid out yet
         top = self.verticalScrollBar().value() + theme().px(40)
-        return max((n for n, page in enumerate(self._pages) if page.y() <= top), default=0)
+        return max(bisect_right(self._tops, top) - 1, 0)
 
     def go_to(self, number: int) -> None:
         """Bring a page (from 0) to the top."""
         if self._pages:
             number = min(max(number, 0), len(self._pages) - 1)
-            self.verticalScrollBar().setValue(self._pages[number].y() - theme().px(8))
+            self.verticalScrollBar().setValue(self._tops[number] - theme().px(8))
 
     def set_zoom(self, zoom: float) -> None:
         """1.0 fits the width."""
@@ -99,18 +101,20 @@ class Preview(QScrollArea):
         for page in self._pages:
             page.hide()
             page.deleteLater()
-        self._pages, self._drawn = [], set()
+        self._pages, self._tops, self._drawn = [], [], set()
         assert self._document is not None
         room = theme().px(76) if self._narrow else min(self.viewport().width() - theme().px(40), theme().px(620))
         width = round(room * self.zoom)
+        top = self._box.contentsMargins().top()
         for number in range(len(self._document)):
             across, down = self._document.get_page_size(number)
             page = QLabel()
-            page.setStyleSheet(f"background: #FFFFFF; border: 1px solid {theme().colors['line2']};")
             page.setFixedSize(width, round(width * down / across))
             page.setAccessibleName(f"第 {number + 1} 页")
             self._box.addWidget(page)
             self._pages.append(page)
+            self._tops.append(top)
+            top += page.height() + self._box.spacing()
         self._box.activate()
         self._draw_seen()
 
@@ -126,12 +130,18 @@ class Preview(QScrollArea):
         super().resizeEvent(event)
         self._draw_seen()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._draw_seen()
+
     def _draw_seen(self) -> None:
+        if not self.isVisible():
+            return
         top = self.verticalScrollBar().value() - AHEAD
         bottom = top + self.viewport().height() + 2 * AHEAD
         ratio = self.devicePixelRatioF()
-        for number, page in enumerate(self._pages):
-            seen = page.y() < bottom and page.y() + page.height() > top
+        for number, (page, begin) in enumerate(zip(self._pages, self._tops, strict=True)):
+            seen = begin < bottom and begin + page.height() > top
             if seen and number not in self._drawn:
                 image = render_page(self._document, number, round(page.width() * ratio))
                 image.setDevicePixelRatio(ratio)

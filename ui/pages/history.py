@@ -22,7 +22,7 @@ from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 
 VIEWS = (("actions", "操作历史"), ("trash", "回收站"), ("backups", "备份"))
-SHOWN_CHANGES = 60
+SHOWN_CHANGES = 30
 
 
 class HistoryPage(Page):

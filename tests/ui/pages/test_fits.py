@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QToolButton, QWidget
 
@@ -74,6 +75,29 @@ def hidden_at_the_right(desk) -> list[str]:
         and area.widget() is not None
         and area.widget().minimumSizeHint().width() > area.viewport().width() + 1
     ]
+
+
+def test_no_part_of_a_page_flashes_as_a_window_of_its_own(desk, workspace) -> None:
+    class Seen(QObject):
+        alone: ClassVar[list[str]] = []
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                self.alone.append(f"{type(watched).__name__} {watched.accessibleName()}")
+            return False
+
+    seen, application = Seen(), QApplication.instance()
+    application.installEventFilter(seen)
+    for _ in pages(desk):
+        QApplication.processEvents()
+    for kind in PLACES:
+        workspace.go(ToNew(kind))
+        QApplication.processEvents()
+        form = getattr(workspace.page, "form", None)
+        if form is not None:
+            form.forget()
+    application.removeEventFilter(seen)
+    assert seen.alone == []
 
 
 @pytest.mark.parametrize("percent", [100, 125, 150])

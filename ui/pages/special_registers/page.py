@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QInputDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from app.backups import BackupReason
-from app.exchange.tables import register_kind
 from app.record import Record
 from app.ways import ToPaper, ToRecord
 from app.work.register_packs import (
@@ -25,7 +24,6 @@ from app.work.special_registers import RegisterRow, SpecialRegister
 from app.year.ledger import YearLedger
 from ui.house.session import Session
 from ui.house.ways import Place
-from ui.importing import ImportPanel
 from ui.kit.basic import button, clear, column, label, row
 from ui.kit.files import dated, write_bytes
 from ui.pages.special_registers.kinds import as_register, code_of
@@ -148,6 +146,9 @@ class SpecialRegistersPage(RegistersPage):
         """Bring a table into the shown register."""
         if not self.leave():
             return
+        from app.exchange.tables import register_kind
+        from ui.importing import ImportPanel
+
         session, register = self._session, self.shown_register
         kind = register_kind(session.ledger, register)
         clear(self._importing)

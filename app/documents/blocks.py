@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from app.documents.days import SIGNED
 from app.documents.numbers import level
-from app.documents.outline import LABEL, SUPPORT, Block, columns_of, counted_out, numbered, row_of, units_of
+from app.documents.outline import AT_THE_END, LABEL, SUPPORT, Block, columns_of, counted_out, numbered, row_of, units_of
 
 
 def all_of(block: Block) -> Iterator[Block]:
@@ -177,6 +177,9 @@ def _own_units(block: Block) -> None:
     if block.lead or block.support:
         return
     told = level(block.whole)
+    if ended := AT_THE_END.search(told):
+        block.lead = units_of(ended["units"])
+        return
     match = _BRACKETED.search(told) or _BY.search(told) or _LED.search(told)
     if match:
         groups = match.groupdict()

@@ -216,8 +216,20 @@ def units_of(text: str) -> list[str]:
     """The units of a list: 机关党委、各党支部 → each by itself."""
     plain = re.sub(r"（[^）]*）", "", level(text))
     parts = [part.strip(" 。.") for part in re.split(r"[、，；\s/]+", plain)]
+    first: list[str] = []
     kept: list[str] = []
     for part in parts:
         if part and not NOT_UNITS.search(part):
-            kept.append(re.sub(r"等$", "", re.sub(r"^(?:由|会同)", "", part)))
-    return [unit for unit in dict.fromkeys(kept) if unit]
+            unit = _TASK_OF_A_UNIT.sub("", re.sub(r"等$", "", re.sub(r"^(?:由|会同)", "", part)))
+            (first if part.endswith("牵头") else kept).append(unit)
+    # 甲科、乙科牵头，丙科配合: who stands before the one that leads leads with it.
+    return [unit for unit in dict.fromkeys([*first, *kept]) if unit]
+
+
+_TASK_OF_A_UNIT = re.compile(r"(?:共同|具体|分别)?(?:牵头|负责|配合|参与|协助|落实)$")
+_UNIT = (
+    r"(?:各|有关|相关)?[^、，；：（）。\d]{0,14}?(?:部|办|室|处|科|局|党委|团委|纪委|工委|总支|委员会|工会|妇联|协会|学会|党组|"
+    r"小组|单位|部门|中心|学院|党校|支部|组织|书记)(?:牵头|负责|配合|落实)?"
+)
+AT_THE_END = re.compile(rf"[（〔【\[](?P<units>{_UNIT}(?:[、，；]{_UNIT})*)[）〕】\]]。?$")
+"""Units in a bracket at the end of a paragraph, without a word that says what they are there for."""

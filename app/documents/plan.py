@@ -9,7 +9,7 @@ from app.documents.blocks import all_of, outline
 from app.documents.counts import Count, counts_in
 from app.documents.days import SIGNED, days_in, year_of
 from app.documents.numbers import level, read_number
-from app.documents.outline import LABEL, TIME, Block, numbered, paragraphs
+from app.documents.outline import AT_THE_END, LABEL, TIME, Block, numbered, paragraphs
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,8 @@ class PlanDocument:
 # Chapters that ask for nothing, and kinds of text that only tell.
 _NO_DEMAND = re.compile(
     r"^(?:指导思想|总体要求|总体思路|总体目标|基本原则|工作原则|目标任务$|.{0,6}(?<!责任)目标$|"
-    r"(?:.{0,4}(?:主题|时间|地点|对象|范围|背景|意义|目的|议程|人员|日程|条件|标准|名额)|时间安排|名额分配|"
+    r"(?:(?!保证|确保|保障|落实|明确|合理|统筹|严格|突出|把握|优化|聚焦|规范|固定)"
+    r".{0,4}(?:主题|时间|地点|对象|范围|背景|意义|目的|议程|人员|日程|条件|标准|名额)|时间安排|名额分配|"
     r"奖项设置|(?:述职|汇报|报告|评议|发言|检查)内容|附则|附件|联系方式|其他|其它)$)"
 )
 _TELLS = re.compile(
@@ -95,7 +96,9 @@ def read_plan(text: str, year: int | None = None) -> PlanDocument:
         return PlanDocument(title, issuer, year, (), (), (), number)
     root = outline(lines)
     standing = bool(_STANDING.search(level(title)))
-    to_us = "支部" in title or any(_TO_BRANCHES.match(level(line.strip())) for line in lines[:12])
+    to_us = bool(re.search("支部|党员(?:理论)?学习", title)) or any(
+        _TO_BRANCHES.match(level(line.strip())) for line in lines[:12]
+    )
     items: list[PlanItem] = []
     counts: list[PlanCount] = []
     dates: list[PlanDate] = []
@@ -193,7 +196,7 @@ def _silent(block: Block) -> bool:
     return False
 
 
-_WHOSE = re.compile(r"[（(]责任.*|[（(][^（）()]*(?:牵头|配合|责任单位|责任部门)[^（）()]*[）)]$")
+_WHOSE = re.compile(rf"{AT_THE_END.pattern}|[（(]责任.*|[（(][^（）()]*(?:牵头|配合|责任单位|责任部门)[^（）()]*[）)]$")
 _OF_THE_PAPER = re.compile(
     r"本[^，。]{1,8}(?:一式.{1,2}份|由.{2,20}(?:负责)?解释|自.{2,12}(?:起)?(?:施行|执行|实施|生效))"
 )
@@ -209,12 +212,12 @@ def _number(block: Block, leaves: list[Block]) -> str:
     """Its path; only its number where that runs on through the chapters."""
     if block.row:
         return block.number
-    if block.kind in ("digit", "part", "digit_bracket"):
+    if block.kind in ("digit", "part", "digit_bracket", "bracket"):
         beside = [leaf for leaf in leaves if leaf.kind == block.kind]
         numbers = [int(number) for leaf in beside if (number := read_number(leaf.number)) is not None]
         parents = {id(leaf.parent) for leaf in beside}
         if len(parents) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
-            return f"（{block.number}）" if block.kind == "digit_bracket" else block.number
+            return block.number if block.kind in ("digit", "part") else f"（{block.number}）"
     return block.path
 
 
@@ -318,6 +321,8 @@ def _dates(block: Block, number: str, year: int | None) -> list[PlanDate]:
             found.append(PlanDate(number, _heading(block), day.due_on.isoformat(), quote))
             seen.add(day.due_on.isoformat())
     when = _time_over(block)
+    if re.search("主题$", _heading(block)):
+        return found  # 4月：学党章: what the month is about, not until when
     if when and not block.children and not block.deadline and not told:
         over = days_in(when, year, alone=True)[:1]
         found += [PlanDate(number, _heading(block), day.due_on.isoformat(), when) for day in over]

@@ -324,3 +324,31 @@ def test_who_issues_a_document_is_no_row_of_its_table() -> None:
 def test_days_of_each_course_are_a_count() -> None:
     told = read_plan(YEAR + "一、培训\n（一）举办培训班4期，每期2天。\n（二）总结。")
     assert counts(told) == [(4, "期", "once"), (2, "天", "once")]
+
+
+def test_units_in_a_bracket_at_the_end_are_units_without_any_label() -> None:
+    told = read_plan(
+        YEAR
+        + "一、领导\n（一）研究党建不少于4次。〔党委办公室、组织部〕\n（二）抓好述职评议。（组织部牵头，各党支部）\n"
+        "二、基础\n（三）印发细则（试行）。\n（四）开展培训（见附件）。"
+    )
+    assert [item.units for item in told.items] == [("党委办公室", "组织部"), ("组织部", "各党支部"), (), ()]
+    assert [item.no for item in told.items] == ["（一）", "（二）", "（三）", "（四）"], (
+        "numbers run on through the chapters"
+    )
+    assert told.items[1].lead == "组织部" and told.items[1].title == "抓好述职评议"
+    row = table("序号|任务|措施|完成时限|责任单位", "1|理论学习|集中学习|全年|各支部配合，宣传部牵头")
+    assert row.items[0].units == ("宣传部", "各支部")
+
+
+def test_what_is_to_be_kept_at_a_share_and_in_both_halves_of_a_year_are_counts() -> None:
+    told = read_plan(YEAR + "一、任务\n1.“双带头人”比例保持100%。\n2.上、下半年各组织一次警示教育大会。")
+    assert counts(told) == [(100, "%", "once"), (1, "次", "half_year")]
+
+
+def test_keeping_time_is_asked_and_themes_of_months_are_no_days() -> None:
+    told = read_plan(
+        "2026年党员学习计划\n一、活动主题\n4月：学党章\n5月：学条例\n二、要求\n（一）保证时间。每月学习不少于4学时。\n（二）做好笔记。"
+    )
+    assert [item.title for item in told.items] == ["保证时间", "做好笔记"] and days(told) == []
+    assert all(item.for_branch for item in told.items)

@@ -56,8 +56,33 @@ def outline(lines: list[str]) -> Block:
             stack[-1].body.append(line.strip())
         index += 1
     for block in all_of(root):
+        _fold(block)
         _own_units(block)
     return root
+
+
+_PART_OF_A_TASK = re.compile(
+    r"(?:(?:(?:主要|具体|工作|推进|整改|任务|目标){0,2}(?:内容|任务|措施|要求|目标|举措|做法|成果))|"
+    r"(?P<until>(?:完成|推进|整改|工作|实施)?(?:时限|时间|期限|时间节点|节点)))：(?P<told>.*)"
+)
+
+
+def _fold(block: Block) -> None:
+    """Numbered lines that only say of what they are a part (内容, 完成时限, 责任单位) are the task above them."""
+    parts = [_PART_OF_A_TASK.match(level(child.text)) for child in block.children]
+    labels = [LABEL.match(level(child.text)) for child in block.children]
+    folds = (block.kind and any(labels)) or any(part and part["until"] for part in parts)
+    if not folds or not all(
+        (part or label) and not child.children for part, label, child in zip(parts, labels, block.children, strict=True)
+    ):
+        return
+    for part, child in zip(parts, block.children, strict=True):
+        if part and part["until"]:
+            block.deadline = child.text[part.start("told") :].strip(" 。")
+        else:
+            told = child.text[part.start("told") :] if part else child.text
+            block.body += [told, *child.body]
+    block.children = []
 
 
 def _spaced(line: str, columns: list[str] | None) -> list[str]:

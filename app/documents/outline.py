@@ -8,13 +8,19 @@ from dataclasses import dataclass, field
 
 from app.documents.numbers import CHINESE, level
 
-TIME = rf"(?:\d{{1,2}}|{CHINESE}{{1,2}})月份?|第?[一二三四1-4]季度"
-"""A month or a quarter by itself."""
+_MONTH = rf"(?:\d{{1,2}}|{CHINESE}{{1,2}})"
+TIME = rf"{_MONTH}月?(?:份)?[—~至到]{_MONTH}月份?|{_MONTH}月份?|第?[一二三四1-4]季度|[上下]半年"
+"""A month, some months, a quarter or half a year by itself."""
 # How a line may be numbered; the kinds are told apart, their order is that in which they are met.
 KINDS = (
     ("chapter", re.compile(rf"第({CHINESE}+|\d+)[章编篇]\s*[：、]?")),
     ("stage", re.compile(rf"(第(?:{CHINESE}+|\d+)(?:阶段|步)|阶段(?:{CHINESE}|\d))\s*[：、]?(?!的)")),
-    ("time", re.compile(rf"[【〔]?({TIME})[】〕]?\s*：?$")),
+    (
+        "time",
+        re.compile(
+            rf"[【〔]?((?:{TIME})(?=\s*（[^（）]{{1,12}}）|[】〕：\s]|$)|全年|每月|每季度|常年)(?:\s*（[^（）]{{1,12}}）)?[】〕]?\s*：?$"
+        ),
+    ),
     ("part", re.compile(rf"第({CHINESE}+|\d+)[条部]分?\s*[：、]?")),
     ("chinese", re.compile(rf"({CHINESE}+)\s*(?:、|\.(?!\d)|．)")),
     ("bracket", re.compile(rf"（({CHINESE}+)）\s*、?")),
@@ -164,7 +170,12 @@ COLUMNS = (
     ("number", re.compile(r"^(?:序号|编号|序|项次)$")),
     ("person", re.compile(r"(?:责任|牵头|分管|包联|包保)领导|责任人|负责人|联系人")),
     ("support", re.compile(r"配合|协办|协同|参与|参加单位")),
-    ("lead", re.compile(r"牵头|责任|承办|主办|负责|落实单位|主责|实施单位|组织单位")),
+    (
+        "lead",
+        re.compile(
+            r"牵头|责任|承办|主办|负责|落实单位|主责|实施单位|组织单位|^(?:党?支部|党组织|单位|部门|科室)(?:名称)?$"
+        ),
+    ),
     ("weight", re.compile(r"分值|权重|得分|评分|扣分|加分")),
     ("deadline", re.compile(r"时限|时间|期限|进度|节点|完成日|日期|月份|季度|(?:推进|实施)(?:计划|安排)")),
     ("group", re.compile(r"^(?:任务|工作|项目)?(?:类别|类型|分类|板块|维度)$|^一级指标$")),

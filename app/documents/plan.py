@@ -79,8 +79,10 @@ _OF_A_BRANCH = re.compile(r"支委会|党课|民主评议|组织生活会")
 """What a branch holds, where a heading is that and little else."""
 _POSTS = re.compile(r"(?:组织|宣传|纪检|统战|青年)委员$|支委|^书记$")
 """Who has to act by the post held in a branch."""
-_TO_BRANCHES = re.compile(r"(?:各|全体)[^，。：]{0,12}(?:支部|党组织)[^。]{0,30}：$")
-"""The line that says to whom a document goes."""
+_TO_BRANCHES = re.compile(
+    r"(?:各|全体)[^，。：]{0,12}(?:支部|党组织)[^。]{0,30}：$|(?:乙方|责任人|责任单位)：[^，。]{0,14}支部"
+)
+"""The line that says to whom a document goes, or who signs it."""
 
 
 def read_plan(text: str, year: int | None = None) -> PlanDocument:

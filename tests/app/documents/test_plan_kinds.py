@@ -352,3 +352,36 @@ def test_keeping_time_is_asked_and_themes_of_months_are_no_days() -> None:
     )
     assert [item.title for item in told.items] == ["保证时间", "做好笔记"] and days(told) == []
     assert all(item.for_branch for item in told.items)
+
+
+def test_several_months_and_halves_of_a_year_are_headings_too() -> None:
+    told = read_plan(
+        "2026年党支部工作计划\n三月份\n1、讲党课1次。\n四月至六月\n1、发展党员1名，确定积极分子2名。\n"
+        "第三季度（7-9月）\n1、参观学习。\n下半年\n1、书记述职。\n每月\n1、收缴党费。"
+    )
+    assert [item.no for item in told.items] == ["三月份1", "四月至六月1", "第三季度1", "下半年1", "每月1"]
+    assert days(told) == ["2026-03-31", "2026-06-30", "2026-09-30", "2026-12-31"]
+    assert counts(told) == [(1, "次", "once"), (1, "名", "once"), (2, "名", "once")]
+
+
+def test_numbered_lines_that_only_say_of_what_they_are_a_part_are_one_task() -> None:
+    told = read_plan(
+        YEAR + "一、政治\n（一）健全学习制度\n1.任务内容：集中学习全年不少于12次。\n"
+        "2.完成时限：4月30日、12月31日\n3.责任单位：宣传部\n"
+        "（二）规范发展\n1.工作目标：发展党员3名。\n2.责任单位：各党支部"
+    )
+    assert [(item.no, item.title, item.units) for item in told.items] == [
+        ("一（一）", "健全学习制度", ("宣传部",)),
+        ("一（二）", "规范发展", ("各党支部",)),
+    ]
+    assert days(told) == ["2026-04-30", "2026-12-31"]
+    assert counts(told) == [(12, "次", "year"), (3, "名", "once")]
+
+
+def test_a_column_of_branches_says_who_and_a_paper_that_a_branch_signs_is_its_own() -> None:
+    told = table("序号|支部|项目名称|主要内容|完成时间|责任人", "1|综合支部|青蓝结对|选派10名党员结对|11月30日|陈某")
+    assert told.items[0].units == ("综合支部",) and counts(told) == [(10, "名", "once")]
+    signed = read_plan(
+        "2026年党建责任书\n甲方：机关党委\n乙方：第一党支部\n一、目标\n1.党费收缴率100%。\n2.宣传稿件采用2篇。"
+    )
+    assert all(item.for_branch for item in signed.items)

@@ -7,7 +7,18 @@ from collections.abc import Iterator
 
 from app.documents.days import SIGNED
 from app.documents.numbers import level
-from app.documents.outline import AT_THE_END, LABEL, SUPPORT, Block, columns_of, counted_out, numbered, row_of, units_of
+from app.documents.outline import (
+    AT_THE_END,
+    LABEL,
+    SUPPORT,
+    TIME,
+    Block,
+    columns_of,
+    counted_out,
+    numbered,
+    row_of,
+    units_of,
+)
 
 
 def all_of(block: Block) -> Iterator[Block]:
@@ -23,6 +34,7 @@ def outline(lines: list[str]) -> Block:
     stack: list[Block] = [root]
     columns: list[str] | None = None
     since: list[Block] = []
+    named = False
     index = 0
     lines = _without_frame(lines)
     number_of = numbered if any(map(numbered, lines)) else counted_out
@@ -47,7 +59,11 @@ def outline(lines: list[str]) -> Block:
         label = LABEL.match(level(line.strip().lstrip("（(")))
         if label and not told:
             _label(line, since, stack)
+            named = True
         elif told and not _in_sentence(told):
+            if named:
+                since.clear()  # the units were those of what stands before
+                named = False
             block = _push(stack, told)
             since.append(block)
         elif stack[-1] is root:
@@ -165,9 +181,6 @@ def _label(line: str, since: list[Block], stack: list[Block]) -> None:
     for block in wanted if len(stack) > 1 else [last]:
         block.lead += [unit for unit in lead if unit not in block.lead]
         block.support += [unit for unit in support if unit not in block.support]
-    # The line that follows may name those who help the same paragraphs.
-    if support or not lead:
-        since.clear()
 
 
 def _labelled(text: str) -> tuple[list[str], list[str]]:
@@ -220,8 +233,9 @@ def _aligned(columns: list[str], cells: list[str]) -> list[str]:
     lacking = len(columns) - len(cells)
     if lacking <= 0:
         return cells
-    starts = 0 if "number" in columns[:1] and re.fullmatch(r"\s*\d+\s*", cells[0]) else lacking
-    return [""] * starts + cells
+    first = level(cells[0].strip())
+    told = {"number": r"\d+", "deadline": TIME}.get(columns[0], r"(?!)")
+    return [""] * (0 if re.fullmatch(told, first) else lacking) + cells
 
 
 def _heading_lines(lines: list[str], index: int) -> list[str] | None:

@@ -181,7 +181,7 @@ _READERS = (
 )
 
 
-SIGNED = re.compile(r"^\s*(20\d\d|二[〇○0零]\S{2})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日\s*(?:印发|发布|讨论通过)?\s*$")
+SIGNED = re.compile(r"^\s*(20\d\d|二[〇○0零]\S{2})\s*年\s*(\S{1,3}?)\s*月\s*\S{1,3}\s*日\s*(?:印发|发布|讨论通过)?\s*$")
 _REPORTED = r"(?:组织生活会|民主评议|述职|考核|总结|汇报|报告|评议|工作情况|表彰|统计)"
 
 
@@ -195,9 +195,8 @@ def year_of(title: str, lines: list[str]) -> int | None:
         reported = match[2] == "年度" and re.match(_REPORTED, told[match.end() :])
         if match[2] in ("年", "年度") and not reported:
             return int(match[1])
-    for line in reversed(lines):
-        if signed := SIGNED.match(level(line)):
-            return _signed_year(signed[1])
+    if signed := signed_on(lines):
+        return signed[0]
     for line in lines:
         if number := re.search(r"[〔\[（](20\d\d)[〕\]）]\s*\d+\s*号", level(line)):
             return int(number[1])
@@ -208,6 +207,25 @@ def year_of(title: str, lines: list[str]) -> int | None:
 
 _WITH_YEAR = re.compile(r"(20\d\d)年(?:\d{1,2}月|底|末|第?[一二三四]季度|[上下]半年)")
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
+
+
+def signed_on(lines: list[str]) -> tuple[int, int] | None:
+    """Year and month of the signature of a document; None where it has none."""
+    for line in reversed(lines):
+        if signed := SIGNED.match(level(line)):
+            year, month = _signed_year(signed[1]), read_number(signed[2])
+            return (year, int(month)) if year and month else None
+    return None
+
+
+def turned(due_on: str, quote: str, signed: tuple[int, int] | None) -> str:
+    """A day, as ISO, by the signature: 1月10日前 in a document signed in December is of the year that follows."""
+    day = date.fromisoformat(due_on)
+    late = signed is not None and signed[0] == day.year and signed[1] >= 10 and day.month <= 6
+    if not late or re.search(r"20\d\d年", level(quote)):
+        return due_on
+    last = month_end(day.year + 1, day.month)
+    return (last if day == month_end(day.year, day.month) else day.replace(year=day.year + 1)).isoformat()
 
 
 def _signed_year(text: str) -> int | None:

@@ -36,7 +36,7 @@ LABEL = re.compile(
     r"[（\[【〔]?\s*(?P<kind>责任单位|责任部门|责任主体|责任科室|责任处室|牵头单位|牵头部门|"
     r"牵头科室|牵头处室|承办单位|主办单位|主责单位|实施单位|落实单位|"
     r"配合单位|配合部门|配合科室|协办单位|协同单位|参与单位|参加单位|参加部门|责任人|牵头|配合|"
-    r"责任)\s*(?:及[^：]{1,6})?：\s*(?P<units>[^）\]】〕；\n]*)[）\]】〕]?"
+    r"责任)\s*(?:及[^：]{1,6})?：\s*(?P<units>(?:（[^）\n]*）|[^）\]】〕；\n])*)[）\]】〕]?"
 )
 SUPPORT = ("配合", "协办", "协同", "参与", "参加")
 NOT_UNITS = re.compile(r"排第一位|下同|为牵头|按职责|分工负责|^等$|排名第一|排在第一")
@@ -116,7 +116,7 @@ _ENDS = "。！？；：”）)】》…:;"
 
 def paragraphs(text: str) -> list[str]:
     """The lines of a text, with those joined that a page or a narrow column had broken."""
-    lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    lines = [line.rstrip(" \u3000") for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     found: list[str] = []
     hard = _hard_width(lines)
     gap = False
@@ -225,7 +225,7 @@ def row_of(columns: Sequence[str], cells: Sequence[str]) -> Block | None:
 
 def units_of(text: str) -> list[str]:
     """The units of a list: 机关党委、各党支部 → each by itself."""
-    plain = re.sub(r"（[^）]*）", "", level(text))
+    plain = re.sub(r"（[^）]*）(?=[、，；\s/]|$)", "", level(text))  # 各村（社区）党组织 is a name
     parts = [part.strip(" 。.") for part in re.split(r"[、，；\s/]+", plain)]
     first: list[str] = []
     kept: list[str] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.documents.blocks import all_of, outline
 from app.documents.counts import Count, counts_in
-from app.documents.days import SIGNED, days_in, year_of
+from app.documents.days import SIGNED, days_in, signed_on, turned, year_of
 from app.documents.numbers import level, read_number
 from app.documents.outline import AT_THE_END, LABEL, TIME, Block, numbered, paragraphs
 
@@ -122,6 +122,8 @@ def read_plan(text: str, year: int | None = None) -> PlanDocument:
             dates += _dates(block, running, year)
     if not leaves and not standing:
         items = _unnumbered(root, counts, dates, to_us=to_us)
+    signed = signed_on(lines)
+    dates = [replace(day, due_on=turned(day.due_on, day.quote, signed)) for day in dates]
     return PlanDocument(title, issuer, year, tuple(items), tuple(counts), tuple(dates), number)
 
 

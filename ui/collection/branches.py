@@ -14,10 +14,11 @@ from app.collection.papers import branch_story, paper_of, summary_workbook
 from app.year.periods import period_words
 from app.year.standing import State
 from ui.collection.office import Office
-from ui.kit.basic import Segmented, button, label, row, search_box
+from ui.kit.basic import button, label, row, search_box
 from ui.kit.editors import combo
 from ui.kit.files import write_bytes
 from ui.kit.page import Page
+from ui.kit.segmented import Segmented
 from ui.kit.table import Column, Table
 
 TONES = {State.MISSING: "missing", State.DUE: "due", State.DONE: "ok"}

@@ -36,9 +36,10 @@ from ui.importing.bringing import Bringing
 from ui.importing.preview import PreviewRow, PreviewTable, in_words, preview_rows
 from ui.importing.rest import save_rest
 from ui.importing.side import Side
-from ui.kit.basic import Segmented, button, label, row
+from ui.kit.basic import button, label, row
 from ui.kit.editors import combo
 from ui.kit.messages import Bar
+from ui.kit.segmented import Segmented
 from ui.kit.tasks import Tasks
 from ui.kit.theme import theme
 
@@ -75,8 +76,8 @@ class ImportPanel(QWidget):
         self.kind = combo(list(IMPORTS.values()), accessible="导入内容")
         if kind:
             self.kind.hide()
-        if isinstance(kind, str) and kind:
-            self.choose_kind(kind)
+            if isinstance(kind, str):
+                self.choose_kind(kind)
         self.kind.activated.connect(lambda _: self._begin())
         self.file = label("还没有选表格", "secondary", wrap=True)
         self.take = button("导入", self.bring, kind="primary")
@@ -247,9 +248,6 @@ class ImportPanel(QWidget):
     def _toggle_columns(self) -> None:
         self._pointing = not self._pointing
         self._show_side(self.table.current_row())
-
-    def _set_column(self, name: str, column: int) -> None:
-        self.side.set_column(self._layout(), self._mending, name, column)
 
     # --- looking ---
 

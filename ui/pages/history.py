@@ -15,9 +15,10 @@ from app.record import Record
 from app.wording import in_words, main_first, names_of, summary, title
 from ui.house.session import Session
 from ui.house.ways import Place, ToHistory, ToView
-from ui.kit.basic import Card, Segmented, button, clear, label, line, row, scrolled
+from ui.kit.basic import Card, button, clear, label, line, row, scrolled
 from ui.kit.files import ask_workbook, write_bytes
 from ui.kit.page import Page
+from ui.kit.segmented import Segmented
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 

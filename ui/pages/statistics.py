@@ -11,9 +11,10 @@ from app.year.figures import all_charts
 from app.year.statistics import StatisticsRow, party_statistics
 from ui.house.session import Session
 from ui.house.ways import ToChapter
-from ui.kit.basic import Card, Segmented, button, scrolled
+from ui.kit.basic import Card, button, scrolled
 from ui.kit.chart_wall import ChartWall
 from ui.kit.page import Page
+from ui.kit.segmented import Segmented
 from ui.kit.table import Column, Table
 
 

@@ -14,9 +14,10 @@ from app.ways import ToList, ToNew, ToPaper, ToRecord
 from app.year.standing import Duty
 from ui.house.session import Session
 from ui.house.ways import Place, ToDraft, ToView
-from ui.kit.basic import Card, Segmented, button, clear, row, search_box
+from ui.kit.basic import Card, button, clear, row, search_box
 from ui.kit.empty import Empty
 from ui.kit.page import Page
+from ui.kit.segmented import Segmented
 from ui.kit.table import Table
 from ui.kit.theme import theme
 from ui.record.exporting import ask_and_write

@@ -6,23 +6,9 @@ from datetime import date
 
 import pytest
 
-from app.documents.plan import PlanDocument, read_plan
+from app.documents.plan import read_plan
 from app.documents.taking import ProposalKind, proposals
-
-YEAR = "某局机关党委2026年党建工作安排\n"
-
-
-def items(told: PlanDocument) -> list[tuple[str, str]]:
-    return [(item.no, item.title) for item in told.items]
-
-
-def counts(told: PlanDocument) -> list[tuple[float, str, str]]:
-    return [(found.count.minimum, found.count.unit, found.count.period) for found in told.counts]
-
-
-def days(told: PlanDocument) -> list[str]:
-    return [found.due_on for found in told.dates]
-
+from tests.app.documents.telling import YEAR, counts, days, items, table
 
 # --- how a document is numbered -------------------------------------------------------------------------
 
@@ -169,10 +155,6 @@ def test_who_is_bound(clause: str, who: str) -> None:
 
 
 # --- tables ---------------------------------------------------------------------------------------------
-
-
-def table(*rows: str, title: str = YEAR) -> PlanDocument:
-    return read_plan(title + "\n".join(row.replace("|", "\t") for row in rows))
 
 
 def test_who_answers_in_person_is_no_unit_beside_one() -> None:
@@ -324,64 +306,3 @@ def test_who_issues_a_document_is_no_row_of_its_table() -> None:
 def test_days_of_each_course_are_a_count() -> None:
     told = read_plan(YEAR + "一、培训\n（一）举办培训班4期，每期2天。\n（二）总结。")
     assert counts(told) == [(4, "期", "once"), (2, "天", "once")]
-
-
-def test_units_in_a_bracket_at_the_end_are_units_without_any_label() -> None:
-    told = read_plan(
-        YEAR
-        + "一、领导\n（一）研究党建不少于4次。〔党委办公室、组织部〕\n（二）抓好述职评议。（组织部牵头，各党支部）\n"
-        "二、基础\n（三）印发细则（试行）。\n（四）开展培训（见附件）。"
-    )
-    assert [item.units for item in told.items] == [("党委办公室", "组织部"), ("组织部", "各党支部"), (), ()]
-    assert [item.no for item in told.items] == ["（一）", "（二）", "（三）", "（四）"], (
-        "numbers run on through the chapters"
-    )
-    assert told.items[1].lead == "组织部" and told.items[1].title == "抓好述职评议"
-    row = table("序号|任务|措施|完成时限|责任单位", "1|理论学习|集中学习|全年|各支部配合，宣传部牵头")
-    assert row.items[0].units == ("宣传部", "各支部")
-
-
-def test_what_is_to_be_kept_at_a_share_and_in_both_halves_of_a_year_are_counts() -> None:
-    told = read_plan(YEAR + "一、任务\n1.“双带头人”比例保持100%。\n2.上、下半年各组织一次警示教育大会。")
-    assert counts(told) == [(100, "%", "once"), (1, "次", "half_year")]
-
-
-def test_keeping_time_is_asked_and_themes_of_months_are_no_days() -> None:
-    told = read_plan(
-        "2026年党员学习计划\n一、活动主题\n4月：学党章\n5月：学条例\n二、要求\n（一）保证时间。每月学习不少于4学时。\n（二）做好笔记。"
-    )
-    assert [item.title for item in told.items] == ["保证时间", "做好笔记"] and days(told) == []
-    assert all(item.for_branch for item in told.items)
-
-
-def test_several_months_and_halves_of_a_year_are_headings_too() -> None:
-    told = read_plan(
-        "2026年党支部工作计划\n三月份\n1、讲党课1次。\n四月至六月\n1、发展党员1名，确定积极分子2名。\n"
-        "第三季度（7-9月）\n1、参观学习。\n下半年\n1、书记述职。\n每月\n1、收缴党费。"
-    )
-    assert [item.no for item in told.items] == ["三月份1", "四月至六月1", "第三季度1", "下半年1", "每月1"]
-    assert days(told) == ["2026-03-31", "2026-06-30", "2026-09-30", "2026-12-31"]
-    assert counts(told) == [(1, "次", "once"), (1, "名", "once"), (2, "名", "once")]
-
-
-def test_numbered_lines_that_only_say_of_what_they_are_a_part_are_one_task() -> None:
-    told = read_plan(
-        YEAR + "一、政治\n（一）健全学习制度\n1.任务内容：集中学习全年不少于12次。\n"
-        "2.完成时限：4月30日、12月31日\n3.责任单位：宣传部\n"
-        "（二）规范发展\n1.工作目标：发展党员3名。\n2.责任单位：各党支部"
-    )
-    assert [(item.no, item.title, item.units) for item in told.items] == [
-        ("一（一）", "健全学习制度", ("宣传部",)),
-        ("一（二）", "规范发展", ("各党支部",)),
-    ]
-    assert days(told) == ["2026-04-30", "2026-12-31"]
-    assert counts(told) == [(12, "次", "year"), (3, "名", "once")]
-
-
-def test_a_column_of_branches_says_who_and_a_paper_that_a_branch_signs_is_its_own() -> None:
-    told = table("序号|支部|项目名称|主要内容|完成时间|责任人", "1|综合支部|青蓝结对|选派10名党员结对|11月30日|陈某")
-    assert told.items[0].units == ("综合支部",) and counts(told) == [(10, "名", "once")]
-    signed = read_plan(
-        "2026年党建责任书\n甲方：机关党委\n乙方：第一党支部\n一、目标\n1.党费收缴率100%。\n2.宣传稿件采用2篇。"
-    )
-    assert all(item.for_branch for item in signed.items)

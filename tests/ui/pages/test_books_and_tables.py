@@ -299,8 +299,8 @@ def test_columns_are_pointed_at_by_hand(workspace, page, tmp_path) -> None:
     panel = page(ToImport("members")).importing
     panel.load(path)
     assert "没有找到需要的列" in panel.bar.text
-    panel._set_column("name", 1)
-    panel._set_column("joined", 0)
+    for name, column in (("name", 1), ("joined", 0)):
+        panel.side.set_column(panel._layout(), panel._mending, name, column)
     panel.bring()
     saved = ledger_of(workspace)[Member].all()[-1]
     assert (saved.name, str(saved.joined)) == ("新一", "2004-05")

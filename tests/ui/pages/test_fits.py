@@ -15,9 +15,10 @@ from app.ways import ToNew
 from ui.house.entries import PAGES, SETTINGS
 from ui.house.ways import PLACES, ToImport, ToView
 from ui.house.workspace import Workspace
-from ui.kit.basic import Segmented, button
+from ui.kit.basic import button
 from ui.kit.grid import Grid
 from ui.kit.page import Page
+from ui.kit.segmented import Segmented
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.pages.dues.grid import DuesGrid

@@ -15,10 +15,11 @@ from app.people.posts import Post, PostTitle, in_force, remove_post, save_post
 from app.ways import ToList, ToNew, ToRecord
 from ui.house.session import Session
 from ui.house.ways import Place, ToDraft, ToView
-from ui.kit.basic import Card, Segmented, button, clear, label, required, row, scrolled
+from ui.kit.basic import Card, button, clear, label, required, row, scrolled
 from ui.kit.editors import Choice, DateEdit, Field, NumberEdit, PersonEdit, combo, commit_composition, line_edit
 from ui.kit.messages import with_warnings
 from ui.kit.page import Page
+from ui.kit.segmented import Segmented
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.pages.branch.elections import ElectionsView

@@ -10,9 +10,10 @@ from app.reports.catalogue import FormGroup
 from app.ways import ToRecord
 from ui.house.session import Session
 from ui.house.ways import Place, ToDraft
-from ui.kit.basic import Card, Segmented, button, row, search_box
+from ui.kit.basic import Card, button, row, search_box
 from ui.kit.empty import Empty
 from ui.kit.page import Page
+from ui.kit.segmented import Segmented
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.pages.develop.applicant_form import ApplicantForm

@@ -13,7 +13,8 @@ from app.development.steps import DevelopmentCheck, PublicNotice
 from app.record import Severity
 from app.rules.kinds import StepRule
 from ui.house.session import Session
-from ui.kit.basic import Card, Segmented, button, clear, label, line, row, scrolled
+from ui.kit.basic import Card, button, clear, label, line, row, scrolled
+from ui.kit.segmented import Segmented
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.pages.develop.part_form import PartForm

@@ -12,7 +12,8 @@ from app.errors import AppError
 from app.money import yuan
 from ui.house.session import Session
 from ui.house.ways import ToView
-from ui.kit.basic import Card, Segmented, button, row, search_box
+from ui.kit.basic import Card, button, row, search_box
+from ui.kit.segmented import Segmented
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.pages.dues.basis_form import BasisForm

@@ -20,10 +20,11 @@ from app.pinyin import matches
 from app.ways import ToList, ToNew, ToRecord
 from ui.house.session import Session
 from ui.house.ways import Place, ToChapter, ToDraft, ToImport, ToView
-from ui.kit.basic import Card, Segmented, button, clear, column, label, line, narrow, row, search_box, together, why
+from ui.kit.basic import Card, button, clear, column, label, line, narrow, row, search_box, together, why
 from ui.kit.editors import Field, line_edit
 from ui.kit.messages import ask
 from ui.kit.page import Page
+from ui.kit.segmented import Segmented
 from ui.kit.theme import theme
 from ui.pages.dues.bases import BasesView
 from ui.pages.dues.basis_form import BasisForm

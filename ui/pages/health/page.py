@@ -18,9 +18,10 @@ from app.year.ledger import load_year
 from app.year.seal import YearSeal
 from ui.house.session import Session
 from ui.house.ways import TONES
-from ui.kit.basic import Card, Segmented, button, label, line, row, search_box
+from ui.kit.basic import Card, button, label, line, row, search_box
 from ui.kit.editors import DateEdit, Field, line_edit
 from ui.kit.page import Page
+from ui.kit.segmented import Segmented
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.pages.health.rows import Line, lines

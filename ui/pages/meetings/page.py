@@ -13,10 +13,11 @@ from app.rules.meeting_types import OPTIONAL_TYPES, MeetingType
 from app.ways import ToList, ToNew, ToPaper, ToRecord
 from ui.house.session import Session
 from ui.house.ways import Place, ToDraft, ToImport, ToView
-from ui.kit.basic import Card, Segmented, button, row, scrolled, search_box
+from ui.kit.basic import Card, button, row, scrolled, search_box
 from ui.kit.empty import Empty
 from ui.kit.only import Only
 from ui.kit.page import Page
+from ui.kit.segmented import Segmented
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.pages.meetings.form import MeetingForm

@@ -14,10 +14,11 @@ from app.year.figures import AttendanceCount, age_on, attendance_counts
 from app.year.standing import required_hours
 from ui.house.session import Session
 from ui.house.ways import Place, ToChapter, ToDraft, ToImport, ToView
-from ui.kit.basic import Card, Segmented, button, row, scrolled, search_box
+from ui.kit.basic import Card, button, row, scrolled, search_box
 from ui.kit.empty import Empty
 from ui.kit.only import Only
 from ui.kit.page import Page
+from ui.kit.segmented import Segmented
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.pages.members.form import MemberForm

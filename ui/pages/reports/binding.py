@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
 from app.reports.catalogue import Binding, Cover
-from ui.kit.basic import Segmented, label, row
+from ui.kit.basic import label, row
+from ui.kit.segmented import Segmented
 from ui.kit.theme import theme
 
 VOLUME = 12

@@ -17,10 +17,11 @@ from ui.house.preferences import IDLE_MINUTES
 from ui.house.session import Session
 from ui.house.ways import Place, ToDraft, ToImport, ToView
 from ui.importing import ImportPanel
-from ui.kit.basic import Card, Segmented, button, label, row
+from ui.kit.basic import Card, button, label, row
 from ui.kit.editors import combo
 from ui.kit.messages import ask
 from ui.kit.page import Page
+from ui.kit.segmented import Segmented
 from ui.kit.theme import theme
 from ui.pages.settings.figures import FiguresView
 from ui.pages.settings.lists import ListsView

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ui.house.session import Session
 from ui.house.ways import Place, ToDraft, ToView
-from ui.kit.basic import Segmented, button
+from ui.kit.basic import button
 from ui.kit.page import Page
+from ui.kit.segmented import Segmented
 from ui.pages.sheets.attendance import Rolls
 from ui.pages.sheets.ballots import Ballots
 from ui.pages.sheets.bases import Bases

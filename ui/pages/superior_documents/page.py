@@ -15,10 +15,11 @@ from app.work.superior_documents import SuperiorDocument, check_document, remove
 from app.year.superior_documents import document_progress, tally
 from ui.house.session import Session
 from ui.house.ways import Place, ToDraft, ToView
-from ui.kit.basic import Card, Segmented, button, label, row
+from ui.kit.basic import Card, button, label, row
 from ui.kit.files import ask_workbook, dated, write_bytes
 from ui.kit.page import Page
 from ui.kit.record_fields import Fields
+from ui.kit.segmented import Segmented
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.pages.superior_documents.reading import Reading

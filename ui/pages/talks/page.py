@@ -14,9 +14,10 @@ from app.ways import ToNew, ToPaper, ToRecord
 from app.year.must_talks import MustTalk, must_talks
 from ui.house.session import Session
 from ui.house.ways import Place, ToDraft, ToImport, ToView
-from ui.kit.basic import Card, Segmented, button, clear, row, search_box
+from ui.kit.basic import Card, button, clear, row, search_box
 from ui.kit.empty import Empty
 from ui.kit.page import Page
+from ui.kit.segmented import Segmented
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.pages.talks.form import FIELDS, TalkForm

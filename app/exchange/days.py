@@ -16,8 +16,8 @@ from app.exchange.reading import NOTHING, Reading, Sure, exact
 FOUNDED = date(1921, 7, 23)
 """The day on which the first congress met: nobody joined before."""
 ADVICE = "请写成 2026-07-01 这样"
-SERIALS = range(20_000, 60_000)
-"""The numbers under which spreadsheets keep the days of 1954 to 2064."""
+SERIALS = range(10_000, 60_000)
+"""The numbers under which spreadsheets keep the days of 1927 to 2064."""
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,9 @@ NUMERALS = {char: number for number, char in enumerate("〇一二三四五六七
 _RUN = re.compile(r"[〇零一二三四五六七八九十廿卅]+")
 _WEEKDAY = re.compile(r"[(\[【]?(?:星期|周|礼拜)([一二三四五六日天])[)\]】]?")
 _SEP = r" ?[-./、,。·\\ ] ?"
-_WHOLE = re.compile(rf"(\d{{4}}|\d{{2}})(?: ?年 ?|{_SEP})(\d{{1,2}})(?: ?月 ?|{_SEP})(\d{{1,2}})(?!\d| ?月) ?[日号]?")
+_WHOLE = re.compile(
+    rf"(\d{{4}}|\d{{2}})(?: ?年 ?|{_SEP})(\d{{1,2}})(?: ?月 ?|{_SEP})(\d{{1,2}})(?!\d| ?月| ?[:时点]) ?[日号]?"
+)
 _MONTH = re.compile(rf"(\d{{4}}|\d{{2}}(?= ?年))( ?年 ?|{_SEP})(\d{{1,2}})(?![\d:]| ?[日号]) ?月?(?:份)?")
 _YEAR = re.compile(r"(\d{4})(?!\d) ?年?|(\d{2}) ?年")
 _TURNED = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})(?!\d)")
@@ -211,6 +213,8 @@ _SECOND = re.compile(
 _MORE_DAYS = re.compile(r"\d{4}|\d ?[-./] ?\d|\d ?[月日号]|^或|[A-Za-z]{3}")
 """What stands behind a day and is another one, that nobody can choose between but who wrote them."""
 _HALF = r"(凌晨|清晨|早上|早|上午|中午|下午|傍晚|晚上|晚|夜|AM|PM|am|pm)?"
+_HALF_OUTSIDE = re.compile(rf"{_HALF[:-1]} ?\((\d[^()]*)\)")
+"""下午(5:30): the half of the day stands before the bracket."""
 _CLOCK = r"(?::(\d{2})(?::\d{2}(?:\.\d+)?)?|[时点] ?(?:(\d{1,2}) ?分?|(半)|整)?|(?= ?[-—–~至到] ?\d{1,2} ?[:时点]))"
 _TIME = re.compile(rf"{_HALF} ?(\d{{1,2}}) ?{_CLOCK} ?{_HALF}")
 _PART = re.compile(r"[(\[]?(全天|凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚)[)\]]?")
@@ -248,6 +252,7 @@ def _of_text(said: str, text: str, span: Span) -> Reading[When]:
     if re.fullmatch(r"\d{4} ?\. ?\d{1,2}", text):
         return _year_and_month(said, text.replace(" ", ""), span)
     text = re.sub(r"(?<=\d)T(?=\d)", " ", _numerals(text))
+    text = _HALF_OUTSIDE.sub(r"\1\2", text)
     vague = bool(re.match(r"(大?约|大概) ?", text))
     text = re.sub(r"^(大?约|大概|自|于|从) ?", "", text)
     days, rest, why, sure = _core(said, text, span)

@@ -59,13 +59,19 @@ def as_table(sheet: RawSheet, kinds: Sequence[tuple[FieldOf, Sequence[str]]]) ->
     found: list[tuple[int, list[_Form]]] = []
     for field_of, needed in kinds:
         forms = _on_its_side(sheet, field_of, needed) or _forms(sheet, field_of, needed)
-        if forms:
+        if forms and not _says_headings(sheet, forms[0], [other for other, _ in kinds]):
             found.append((sum(is_known(label, field_of) for label in forms[0].labels), forms))
     if not found:
         return sheet
     known, forms = max(found, key=lambda told: told[0])
     tables = [table for field_of, needed in kinds for table in tables_of([sheet], 0, field_of, needed)]
     return sheet if any(len(table.columns) >= known for table in tables) else _laid(sheet, forms)
+
+
+def _says_headings(sheet: RawSheet, form: _Form, kinds: Sequence[FieldOf]) -> bool:
+    """Whether what stands beside the first label is a label too, of any kind of table: 姓名, 性别 are a heading."""
+    row, column = next(iter(form.labels.values()))
+    return any(_field(sheet.grid[row][column], field_of) for field_of in kinds)
 
 
 def _pairs(sheet: RawSheet, row: int, field_of: FieldOf) -> list[_Pair]:

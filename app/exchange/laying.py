@@ -17,7 +17,7 @@ from app.record import Severity
 
 SUMS = re.compile(r"(本页|本月|本年|全年|累计)?[合总小共]计|合计金额|累计|(以上|总)?共计?\d+[人名]|总?人数")
 SIGNED = re.compile(
-    r"以下空白|[此本]表|.{0,8}[盖签]章$|(填表|填报|制表|打印|导出|截止|截至|审核|复核|审批|批准|负责|经办|收款|核对|统计|联系|签字|签章|盖章|支部书记签|说明|备注|注|单位|日期|时间)"
+    r"第\d+页.*|以下空白|[此本]表|.{0,8}[盖签]章$|(填表|填报|制表|打印|导出|截止|截至|审核|复核|审批|批准|负责|经办|收款|核对|统计|联系|签字|签章|盖章|支部书记签|说明|备注|注|单位|日期|时间)"
     r"(人|单位|日期|时间|电话)?[:：（(\d]?|.*[:：]$"
 )
 _SENTENCE = re.compile(r"[：:。；]|^[\d（(]+[、.．)）][^·]{5,}$")
@@ -215,8 +215,12 @@ def _no_row(row: Row, cells: Sequence[Cell], table: Layout, needed: Sequence[str
     if all(key_of(at(cells, column)) == key_of(row.headings[name]) for name, column in table.columns.items()):
         return REPEATED
     # What a row must say and says beside its first word; the number of people of a sum is nothing of the kind.
-    must = [name for name in needed if name in filled and not re.fullmatch(r"\d+[人名]?|[\d.\-/年月日]+", filled[name])]
-    must = [name for name in must if filled[name] != first]
+    must = [
+        name
+        for name in needed
+        if name in filled and not re.fullmatch(r"\d+[人名次场期个]?|[\d.\-/年月日]+", filled[name])
+    ]
+    must = [name for name in must if filled[name] != first and not SIGNED.match(filled[name])]
     rest = [name for name in filled if filled[name] != first]
     wide = len(table.columns) > 2 and len(filled) > 2 and not rest and len(row.shared & filled.keys()) > 1
     if SUMS.match(first) and not must:

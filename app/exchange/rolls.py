@@ -72,6 +72,9 @@ def read_absent(text: str, finder: Finder) -> list[Absent]:
     word = simplified(packed)
     if word in NOTHING or NOBODY.fullmatch(word):
         return []
+    told = _NUMBERS_FIRST.sub("", told)
+    if (excepted := _EXCEPT.fullmatch(told)) and _THE_REST.fullmatch(re.sub(r"\s", "", excepted["rest"]).strip("。.")):
+        told = excepted["who"]
     if counted_first := _COUNT_AND_NAMES.fullmatch(packed):
         told = f"缺席{counted_first[1]}人:{counted_first[2]}"
     lead = _LEADS.match(told)
@@ -93,6 +96,14 @@ def read_absent(text: str, finder: Finder) -> list[Absent]:
 
 
 _EXCEPT = re.compile(r"除了?(?P<who>.+?)(同志)?(之外|以外|外)[,，]?(?P<rest>.*)", re.DOTALL)
+_NUMBERS_FIRST = re.compile(
+    r"^应(?:到|参加)会?(?:人数|党员)?[::]? ?\d+ ?[人名]?[,、;。 ]*"
+    r"实(?:到|际参加|参加)会?(?:人数|党员)?[::]? ?\d+ ?[人名]?[,、;。 ]*"
+)
+"""应到8人，实到7人，缺席：…: the numbers are read for themselves."""
+_THE_REST = re.compile(
+    r"(其[他它余])?(全体|全部|所有|均|都)?(党员|人员|同志)*(均|都|全部|已|全)*(参加|到会|到齐|出席|参会|出勤|到场)?(会议|活动)?"
+)
 _EVERYBODY = re.compile(
     r"(本?支部)?(全体|所有|全部)(支部|在册)?(?P<body>支部?委?员?会?(委员|成员)|支委|小组成员|成员|委员)?(党员)?(干部|同志|人员)?"
     r"|(?P<whole>支委会?|支部委员会|党?小组)(全体)?(成员|委员|党员)?"

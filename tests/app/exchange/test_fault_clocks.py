@@ -99,3 +99,17 @@ def test_a_column_of_years_is_that_of_the_days_beside_it(office: Office) -> None
     heads = ["年度", "日期", "类型", "主题"]
     office.takes("meetings", [heads, ["2026", "3.5", "党课", "作风"], ["2025年", "12月5日", "党课", "纪律"]])
     assert sorted(clocks(office)) == ["2025-12-05", "2026-03-05"] and office.asked == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("01-05 16:30", "2026-01-05 16:30"),  # and not 2001-05-16
+        ("09-10 10时", "2026-09-10 10:00"),
+        ("3月5日下午（5:30）", "2026-03-05 17:30"),
+        ("2026/3/5 上午 (9:00)", "2026-03-05 09:00"),
+    ],
+)
+def test_hours_behind_a_short_day_are_hours(office: Office, cell: str, told: str) -> None:
+    office.takes("meetings", [["2026年会议台账"], ["时间", "类型", "主题"], [cell, "党课", "作风"]])
+    assert clocks(office) == [told]

@@ -75,3 +75,9 @@ def test_words_that_deny_what_the_category_says_are_asked(office: Office) -> Non
 def test_a_second_month_or_one_in_english_behind_a_day_is_asked(office: Office, cell: str, likely: str) -> None:
     office.takes("members", [["姓名", "入党时间"], ["甲一", cell]])
     assert office.asked == [(2, "joined", likely)] and office.names == []
+
+
+def test_digits_that_may_be_a_month_or_the_number_of_a_day_are_asked(office: Office) -> None:
+    """Spreadsheets keep 1953-09-11 under 19613, which reads as March 1961 too; 17353 is one day alone."""
+    office.takes("members", [["姓名", "出生年月"], ["甲一", 19613], ["甲二", 17353]])
+    assert office.asked == [(2, "birth", "1953-09-11")] and str(office.members["甲二"].birth) == "1947-07-05"

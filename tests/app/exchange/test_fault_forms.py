@@ -165,3 +165,25 @@ def test_whatever_stands_in_a_sheet_nothing_that_is_said_is_lost(grid: list[list
     table = as_table(RawSheet("表", "", tuple(map(tuple, grid))), kinds)
     told = "；".join(str(cell or "") for row in table.grid for cell in row)
     assert all(cell in told for row in grid for cell in row if cell not in WORDS)
+
+
+def test_a_roster_with_months_of_birth_is_no_form_of_dues(office: Office) -> None:
+    heads = ["姓名", "性别", "出生年月", "入党时间", "转正时间", "备注"]
+    people = [[f"甲{name}", "男", "1951年2月", "1980年9月", "1981年9月", "处分"] for name in "乙丙丁戊己"]
+    for row, note in zip(people[1::2], ("失联", "退休"), strict=True):
+        row[2:] = ["1969年7月", "19960104", "19970104", note]
+    office.takes("members", [heads, *people])
+    assert len(office.names) == 5 and office.left == []
+
+
+def test_pages_and_who_signs_are_nobody(office: Office) -> None:
+    heads = ["职务", "姓名", "入党时间"]
+    rows = [
+        ["科员", "甲乙", "2001.7"],
+        ["第1页"],
+        heads,
+        ["科长", "甲丙", "2001.7"],
+        ["填表人：张三", "审核：李四", ""],
+    ]
+    office.takes("members", [heads, *rows, ["合计", "2名"]])
+    assert office.names == ["甲乙", "甲丙"] and office.outcome.refused == []

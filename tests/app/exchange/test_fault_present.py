@@ -130,3 +130,17 @@ def test_every_column_of_absent_people_counts(office: Office, more, absent: dict
 def test_reasons_that_fit_nobody_are_told(office: Office) -> None:
     office.takes("meetings", [[*HEADS, "缺席人员", "缺席原因"], [*HELD, "乙二、丙三", "病假"]])
     assert office.says("看不出各是谁的") and office.outcome.added == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "absent"),
+    [
+        ("应到3人，实到2人，缺席：乙二", {"乙二": ""}),
+        ("应到 3 人；实到 2 人；请假：乙二（病假）", {"乙二": "因病"}),
+        ("除乙二、丙三外全部到会", {"乙二": "", "丙三": ""}),
+        ("除乙二请假外，其他党员均参加", {"乙二": "请假"}),
+    ],
+)
+def test_the_column_of_the_absent_may_say_it_in_sentences(office: Office, cell: str, absent: dict[str, str]) -> None:
+    office.takes("meetings", [["日期", "类型", "主题", "缺席人员"], ["2026.3.5", "党员大会", "学习", cell]])
+    assert roll(office) == (3, absent)

@@ -168,11 +168,15 @@ def test_whatever_stands_in_a_sheet_nothing_that_is_said_is_lost(grid: list[list
 
 
 def test_a_roster_with_months_of_birth_is_no_form_of_dues(office: Office) -> None:
-    heads = ["姓名", "性别", "出生年月", "入党时间", "转正时间", "备注"]
-    people = [[f"甲{name}", "男", "1951年2月", "1980年9月", "1981年9月", "处分"] for name in "乙丙丁戊己"]
-    for row, note in zip(people[1::2], ("失联", "退休"), strict=True):
-        row[2:] = ["1969年7月", "19960104", "19970104", note]
-    office.takes("members", [heads, *people])
+    rows = [
+        ["姓名", "性别", "出生年月", "入党时间", "转正时间", "备注"],
+        ["甲乙丁", "男", "1951年2月", "1980-09-09", "1981年9月", ""],
+        ["甲乙甲", "男", "1969年7月", "19960104", "19970104", "失联"],
+        ["甲壬癸", "男", "1990年8月", "2014.07", "2015年7月", "受警告处分"],
+        ["甲己", "男", "1954年4月", "1977.02", "1978年2月", "原支部书记"],
+        ["甲丁丙", "女", "1998年11月", "2022年10月", "2023-10-09", "借调市局"],
+    ]
+    office.takes("members", rows)
     assert len(office.names) == 5 and office.left == []
 
 

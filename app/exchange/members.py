@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -20,7 +21,7 @@ from app.exchange.persons import People, complete, may_be_same
 from app.exchange.reading import Reading, Sure
 from app.exchange.sheet import Difference, LeftOut, Outcome, Row, Sheet
 from app.exchange.words import DEVELOPING
-from app.names import tidy_name
+from app.names import plain_name, tidy_name
 from app.people.members import Employment, Member, Standing, change_status, check_member, enrol, update_member
 from app.people.posts import PostTitle
 from app.record import Severity, entries, refuse_errors
@@ -111,6 +112,7 @@ class _Entering:
         self.people = People(self.store[Member].all())
         self._facts = Facts(self.store, self.today)
         self._here: dict[int, MemberRow] = {}
+        self._named = Counter(plain_name(tidy_name(row.text("name"))[0]) for row in self.sheet.rows)
 
     def named_by_number(self, row: MemberRow) -> MemberRow:
         """A row whose name lost a rare character on its way: the number still tells who it is."""
@@ -166,7 +168,7 @@ class _Entering:
         if len(fitting) > 1:
             fitting = self._facts.narrowed(fitting, row)
         if not fitting:
-            return NEW_PERSON
+            return self._namesake(row)
         if len(fitting) > 1:
             why = f"名册里有 {len(fitting)} 位“{member.name}”，分不清是哪一位，请在右边选"
             self.outcome.faults.append(row.row.doubt("name", Reading(member.name, None, Sure.ASKED, why)))
@@ -179,6 +181,23 @@ class _Entering:
             text = f"{why}，按名册里的{fitting[0].name}处理；不是同一个人的，请改选“新增为另一人”"
             self.outcome.faults.append(row.row.fault("name", text, Severity.WARNING))
         return fitting[0]
+
+    def _namesake(self, row: MemberRow) -> int | None:
+        """Of the name of somebody known, whose birth or number differs: asked, unless both do or the file has two."""
+        member, others = row.member, [o for o in self.people.named(row.member.name) if o.id not in self._here]
+        if not others or self._named[plain_name(member.name)] > 1:
+            return NEW_PERSON
+        known = others[0]
+        numbers = bool(member.id_number and known.id_number and member.id_number != known.id_number)
+        births = not may_be_same(replace(member, id_number="", birth=member.birth or row.by_number.get("birth")), known)
+        what = "身份证号和出生日期" if numbers and births else "身份证号" if numbers else "出生日期"
+        if numbers and births:
+            text = f"名册里也有一位“{known.name}”，{what}都不同，按另一个人新增"
+            self.outcome.faults.append(row.row.fault("name", text, Severity.WARNING))
+            return NEW_PERSON
+        why = f"名册里也有“{known.name}”，{what}与表里的不同，是同一个人还是另一个人，请在右边选"
+        self.outcome.faults.append(row.row.doubt("name", Reading(member.name, None, Sure.ASKED, why)))
+        return None
 
     def _twice(self, row: MemberRow, known: Member) -> Member | int | None:
         """The same name twice in a file: one person where all agrees, two where anything tells them apart."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from app.exchange.mending import Mending
+from app.exchange.mending import NEW_PERSON, Mending
 from tests.app.exchange.bringing import Office
 
 
@@ -114,3 +114,24 @@ def test_an_identity_number_is_no_telephone(office: Office) -> None:
 def test_before_a_day_is_not_on_it(office: Office) -> None:
     office.takes("members", [["姓名", "入党时间"], ["甲一", "1949.10.1前"]])
     assert office.asked == [(2, "joined", "1949-10-01")]
+
+
+def test_a_name_that_is_known_with_another_birth_is_asked_and_makes_nobody_twice(office: Office) -> None:
+    office.takes("members", [["姓名", "出生年月", "入党时间"], ["甲一", "1962.6.26", "1981.7"]])
+    heads = ["姓名", "出生年月", "入党时间", "联系电话"]
+    newer = [heads, ["甲一", "1962.8.5", "1981.7", "13900000000"], ["乙二", "1970.2", "2001.7", ""]]
+    office.takes("members", newer)
+    assert office.names == ["甲一", "乙二"] and office.asked == [(2, "name", "")]
+    assert str(office.members["甲一"].birth) == "1962-06-26"
+    office.takes("members", newer, mending=Mending(persons={2: office.members["甲一"].id}))
+    assert office.names == ["甲一", "乙二"] and office.members["甲一"].phone == "13900000000"
+    assert [found.field for found in office.outcome.differences] == ["birth"]
+    office.takes("members", newer, mending=Mending(persons={2: NEW_PERSON}))
+    assert office.names == ["甲一", "乙二", "甲一"]
+
+
+def test_two_of_a_name_whose_number_and_birth_differ_are_two_and_told(office: Office) -> None:
+    heads = ["姓名", "身份证号", "入党时间"]
+    office.takes("members", [heads, ["甲一", "110101196206260014", "1981.7"]])
+    office.takes("members", [heads, ["甲一", "110101197001010016", "2001.7"]])
+    assert office.names == ["甲一", "甲一"] and office.says("按另一个人新增")

@@ -113,7 +113,7 @@ def _without_frame(lines: list[str]) -> list[str]:
     """The lines without signature, day and number of the document, which ask for nothing."""
     kept: list[str] = []
     attached = False
-    for line in lines:
+    for line, following in zip(lines, [*lines[1:], ""], strict=False):
         told = level(line.strip())
         if re.match(r"附\s*件?\d?：", told):
             attached = True
@@ -123,6 +123,7 @@ def _without_frame(lines: list[str]) -> list[str]:
         if (
             attached
             or SIGNED.match(told)
+            or (SIGNED.match(level(following)) and re.fullmatch(r"[^，。；：\t]{2,30}", told) and not numbered(told))
             or re.match(r"(?:抄送|主送|联系人|（联系人|（此件)", told)
             or (re.search(r"印发$", told) and len(told) < 30)
         ):
@@ -214,10 +215,11 @@ def _own_units(block: Block) -> None:
             block.support += [unit for unit in support if unit not in block.support]
     if block.lead or block.support:
         return
+    for text in (block.text, *block.body):
+        if ended := AT_THE_END.search(level(text)):
+            block.lead = units_of(ended["units"])
+            return
     told = level(block.whole)
-    if ended := AT_THE_END.search(told):
-        block.lead = units_of(ended["units"])
-        return
     match = _BRACKETED.search(told) or _BY.search(told) or _LED.search(told)
     if match:
         groups = match.groupdict()

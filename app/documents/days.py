@@ -87,7 +87,8 @@ def _asks(text: str, match: re.Match[str]) -> bool:
         return True  # 一月份：“温暖过冬”主题党日
     if re.match(r"\s*[、和及]\s*(?:\d{1,2}月)?\d{1,2}日\s*前", after):
         return True  # 6月25日、12月25日前
-    before = text[max(0, match.start() - 12) : match.start()]
+    first = match.end() - len(match[0].lstrip())  # behind the end of the line that the match may begin with
+    before = text[max(0, first - 12) : first]
     if match.re in (SPAN_DAYS, SPAN_MONTHS):
         return not re.match(r"\s*(?:期间)?的", after)
     if re.match(r"\s*(?:之前|以前|前|止|截止|内|之内|底)", after) or match.re in (PART, YEAR_END):

@@ -111,7 +111,7 @@ def counted_out(line: str) -> tuple[str, str, str] | None:
 
 # --- lines ----------------------------------------------------------------------------------------------
 
-_ENDS = "。！？；：”）)】》…:;"
+_ENDS = "。！？；：”）)】〕]》…:;"
 
 
 def paragraphs(text: str) -> list[str]:
@@ -240,7 +240,7 @@ def units_of(text: str) -> list[str]:
 _TASK_OF_A_UNIT = re.compile(r"(?:共同|具体|分别)?(?:牵头|负责|配合|参与|协助|落实)$")
 _UNIT = (
     r"(?:各|有关|相关)?[^、，；：（）。\d]{0,14}?(?:部|办|室|处|科|局|党委|团委|纪委|工委|总支|委员会|工会|妇联|协会|学会|党组|"
-    r"小组|单位|部门|中心|学院|党校|支部|组织|书记)(?:牵头|负责|配合|落实)?"
+    r"组|单位|部门|中心|学院|党校|支部|组织|书记)(?:牵头|负责|配合|落实)?"
 )
 AT_THE_END = re.compile(rf"[（〔【\[](?P<units>{_UNIT}(?:[、，；]{_UNIT})*)[）〕】\]]。?$")
 """Units in a bracket at the end of a paragraph, without a word that says what they are there for."""

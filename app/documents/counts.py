@@ -40,7 +40,7 @@ RATE = re.compile(rf"(?:率(?:要|应|须)?(?:达到?|为|保持在?|实现)?|�
 SHARE = re.compile(rf"{_N}(?P<unit>%)(?=的?(?:轮训|培训|覆盖|任务|目标|以上))")
 BEHIND = re.compile(rf"{_N}(?P<unit>次|场次|场|堂|期|学时|课时|篇|遍|节|讲)(?=[，。；、）]|$|以上)")
 MADE = re.compile(
-    rf"(?:建成|创成|打造|培育|发展|确定|组建|选树|创建|培养|征集|撰写|推送|形成|建立|设立|选派|走访|"
+    rf"(?:建成|新建|新增|创成|打造|培育|发展|确定|组建|选树|创建|培养|征集|撰写|推送|形成|建立|设立|选派|走访|"
     rf"慰问|帮扶|联系|解决|培训|轮训|观看|评选|表彰|推荐|报送|举办|参观|录制|编写|收集|推广|总结|提炼|制作|拍摄|聘请|招募|配备|接收|"
     rf"吸收|建设|编印|编发|印制|发放|制定)[^，。；、\d]{{1,14}}?{_N}{_UNIT}(?=[，。；、（）]|$|参加|参与|组成)"
 )
@@ -169,8 +169,8 @@ def _refused(told: str, start: int, hit: _Hit, clause: str) -> bool:
         return True
     if re.search(r"[第+＋]\s*$", before) or after.startswith(("+", "＋")):
         return True
-    if re.search(r"(?:超过|高于)\s*$", before) and after.startswith("的"):
-        return True  # a condition: 超过6个月的
+    if re.search(r"(?:超过|高于)\s*$", before) and re.match(r"的|[^，。；]*的(?:党员|支部|单位|同志|人员|干部)", after):
+        return True  # a condition: 超过6个月的, 对超过6个月未参加组织生活的党员
     if clause.endswith("的") and (re.search(r"(?:超过|高于)\s*$", before) or re.match(r"及?以上", after)):
         return True  # 6个月以上不参加的
     if (before.endswith("（") and after.startswith("）")) or re.search(r"标准[为是]?(?:每[人户])?\s*$", before):

@@ -18,6 +18,8 @@ SPAN_MONTHS = re.compile(
     rf"{_YEAR}{_M}月?(?:份|初|上旬|中旬|下旬)?{_TO}(?:(20\d\d)年|(明年|次年))?{_M}月(?:份)?(上旬|中旬|下旬|底|末)?"
 )
 DAY = re.compile(rf"{_YEAR}{_M}月(\d{{1,2}})[日号]")
+POINT = re.compile(r"(?<![\d.])()()(\d{1,2})\.(\d{1,2})(?=日?之?前)")
+"""6.30前"""
 PART = re.compile(rf"{_YEAR}{_M}月(?:份)?(上旬|中旬|下旬|底|末)")
 MONTH = re.compile(rf"{_YEAR}{_M}月(?:份)?(?!底|末|上旬|中旬|下旬|\d)")
 QUARTER = re.compile(rf"{_YEAR}(?:第?([一二三四1-4])季度)(末|底)?")
@@ -81,7 +83,11 @@ _ACTS = (
 
 def _asks(text: str, match: re.Match[str]) -> bool:
     """Whether a time is one to act by: it says so, or an act follows, or it stands behind the name of a stage."""
-    after = text[match.end() : match.end() + 14]
+    # 5月15日（周五）17:00前: what is told more exactly is no other day.
+    after = re.sub(r"^（[^（）]{1,5}）", "", text[match.end() : match.end() + 20])
+    after = re.sub(r"^\s*(?:上午|中午|下午)?(?:\d{1,2}[：:时点]\d{0,2}分?|下班)(?=之?前)", "", after)
+    if re.match(r"[日号]?\s*(?:仍|尚)未", after):
+        return False  # a condition: 截至10月31日仍未完成的
     begins = text[: match.start()].rstrip(" \u3000").endswith("\n") or match.start() == 0 or match[0].startswith("\n")
     if begins and match.re in (MONTH, QUARTER) and after.startswith("："):
         return True  # 一月份：“温暖过冬”主题党日
@@ -89,12 +95,16 @@ def _asks(text: str, match: re.Match[str]) -> bool:
         return True  # 6月25日、12月25日前
     first = match.end() - len(match[0].lstrip())  # behind the end of the line that the match may begin with
     before = text[max(0, first - 12) : first]
+    if match.re is MONTH and re.match(r"(?:[、和及]\d{1,2}月份?)+各", after):
+        return True  # 4月、8月、12月各开展一次
+    if re.search(r"(?:时限|期限|完成时间|截止时间|截止日期)：\s*$", before):
+        return True
     if match.re in (SPAN_DAYS, SPAN_MONTHS):
         return not re.match(r"\s*(?:期间)?的", after)
     if re.match(r"\s*(?:之前|以前|前|止|截止|内|之内|底)", after) or match.re in (PART, YEAR_END):
         return True
     if (
-        re.search(r"(?:于|在|起至|至|到|[\d月]、|截至|截止|时间|时限|限|月份|，|。|；|：|（|\n|^)\s*$", before)
+        re.search(r"(?:于|在|起至|至|到|[\d月度年]、|截至|截止|时间|时限|限|月份|，|。|；|：|（|\n|^)\s*$", before)
         or match.start() == 0
     ):
         return (
@@ -174,6 +184,7 @@ _READERS = (
     (SPAN_DAYS, _span_days),
     (SPAN_MONTHS, _span_months),
     (DAY, _one_day),
+    (POINT, _one_day),
     (PART, _part),
     (MONTH, _whole_month),
     (QUARTER, _quarter),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QSizePolicy
 
 from app.errors import AppError
 from app.life.meetings import lacks
@@ -65,7 +65,8 @@ class ReportsPage(Page):
         self._stop.hide()
         self.jump = combo([], accessible="跳到")
         self.jump.setMinimumWidth(theme().px(80))
-        self.jump.setMaximumWidth(theme().px(180))
+        self.jump.setMaximumWidth(theme().px(200))
+        self.jump.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.jump.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.jump.activated.connect(lambda _: self.preview.go_to((self.jump.currentData() or 1) - 1))
         shown = self.preview

@@ -14,7 +14,7 @@ from app.dues.months import DuesYear, load_dues
 from app.dues.payments import Payment, PaymentKind
 from app.exchange.branches import own_rows
 from app.exchange.days import Span, read_partial_day
-from app.exchange.dues_notes import take_note, take_payments
+from app.exchange.dues_notes import paid_rows, take_note, take_payments, take_role
 from app.exchange.dues_years import DuesYears
 from app.exchange.mending import Mending
 from app.exchange.months import is_span, month_of, months_named, months_of
@@ -62,7 +62,8 @@ class _Register:
     finder: Finder
     outcome: Outcome
     dues: dict[int, DuesYear] = field(default_factory=dict[int, DuesYear])
-    seen: dict[tuple[int, int, str], int] = field(default_factory=dict[tuple[int, int, str], int])
+    seen: dict[tuple[int, int, int], list[int]] = field(default_factory=dict[tuple[int, int, int], list[int]])
+    """The rows that tell of a payment, by member, year and month."""
     usual: list[Row] = field(default_factory=list[Row])
 
     def of_year(self, year: int) -> DuesYear:
@@ -80,12 +81,17 @@ def import_dues(store: Store, sheet: Sheet, today: date, mending: Mending) -> Ou
     register = _Register(store, today, mending, roster, finder, outcome)
     wrong, years = {fault.row for fault in outcome.refused}, DuesYears(today, mending, outcome.faults)
     with store.transaction():
-        for row in rows:
+        told: list[tuple[Row, list[_Reading], list[_DuesRow]]] = []
+        for row in paid_rows(rows, mending, outcome):
             parts = [
                 _Reading(part, mending, register=register, dues=register.of_year(year))
                 for year, part in years.parts(row)
             ]
-            read = [found for part in parts if (found := part.read_row()) is not None]
+            told.append((row, parts, [found for part in parts if (found := part.read_row()) is not None]))
+        for row, parts, read in told:
+            if len(read) == len(parts):
+                for part, found in zip(parts, read, strict=True):
+                    part.conflicts(found)
             outcome.faults += dict.fromkeys(fault for part in parts for fault in part.faults)
             if not parts or len(read) < len(parts) or row.key in wrong or any(part.refused for part in parts):
                 continue
@@ -116,9 +122,12 @@ class _Reading(Taking):
         payments = self._payments(person.id, basis, owed)
         take_note(self, paid=bool(payments))
         take_payments(self, paid=bool(payments))
+        take_role(self, paid=bool(payments))
         if self.refused:
             return None
-        self._conflicts(person.id, payments)
+        for payment in payments:
+            place = person.id, self.dues.year, payment.month.month
+            self.register.seen.setdefault(place, []).append(self.row.number)
         return _DuesRow(person.id, basis, tuple(payments))
 
     def _person(self) -> Member | None:
@@ -358,19 +367,19 @@ class _Reading(Taking):
         day: PartialDate | None = self.take(name, told)
         return day.first if day and day.exact else None
 
-    def _conflicts(self, member: int, payments: Sequence[Payment]) -> None:
-        """What the ledger or an earlier row says otherwise of the same month."""
-        for payment in payments:
+    def conflicts(self, read: _DuesRow) -> None:
+        """What the ledger or another row says of the same months: of two rows nobody knows which is right."""
+        for payment in read.payments:
             month = payment.month.month
-            paid = self.dues.cell(member, month).paid_fen
+            paid = self.dues.cell(read.member, month).paid_fen
             name = f"m{month}" if f"m{month}" in self.row.cells else f"q{(month + 2) // 3}"
             name = name if name in self.row.cells else "paid"
             if paid and paid != payment.amount_fen:
                 text = f"台账里已记 {yuan(paid)} 元，表里是 {yuan(payment.amount_fen)} 元，请先核对"
                 self.wrong(name, text)
-            earlier = self.register.seen.setdefault((member, self.dues.year, str(month)), self.row.number)
-            if earlier != self.row.number:
-                self.wrong(name, f"第 {earlier} 行已有这个人 {month} 月的党费，请核对")
+            others = [n for n in self.register.seen[read.member, self.dues.year, month] if n != self.row.number]
+            if others:
+                self.wrong(name, f"第 {others[0]} 行也有这个人 {month} 月的党费，请核对")
 
 
 def _enter(store: Store, read: _DuesRow, dues: DuesYear) -> bool:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
+from app.exchange.columns import OWED, PAID
+from app.exchange.mending import Mending
 from app.exchange.reading import NOTHING, Reading, Sure
+from app.exchange.sheet import LeftOut, Outcome, Row
 from app.exchange.taking import Taking
 from app.exchange.titles import texts_over
 from app.exchange.words import packed
@@ -17,6 +22,7 @@ _PAYMENT = re.compile(r"paid|m\d+|q\d|h\d|r\d+_\d+")
 """The fields of amounts that were paid."""
 _EXPLICIT = re.compile(r"[实已][交缴收]|实际|收到")
 _NOT_PAID = re.compile(r"应[交缴收]|欠|未[交缴]|催[交缴]|退[还费回]|拟[交缴]|计划|预算|核定|标准|测算")
+_PLANNED = re.compile(r"计划|预算|拟[交缴]|测算")
 _OF_PAYMENTS = re.compile(r"[实已][交缴收]|收[交缴取支]|[交缴]纳|上[交缴]")
 _OTHER_FEES = re.compile(r"工会|会费|团费|团员|团支部|捐|特殊党费|大额党费|互助|班费|伙食")
 _NO_DUES = re.compile(r"签到|考勤|出勤|积分|学时|时长|工资|薪|津贴|补贴|奖金|考核|考试|成绩|得分|评分|慰问|报销|志愿")
@@ -37,6 +43,35 @@ def take_note(reading: Taking, *, paid: bool) -> None:
         reading.tell("note", f"备注“{said}”没有记入，说的是交纳的请在党费页登记")
 
 
+def paid_rows(rows: Sequence[Row], mending: Mending, outcome: Outcome) -> list[Row]:
+    """The rows that tell what was paid, where a table has a row for 应交 and one for 实交 of each person."""
+    kept: list[Row] = []
+    owed: list[int] = []
+    above = ""
+    for line in rows:
+        lacks_name = "role" in line.cells and not line.text("name") and bool(above)
+        row = replace(line, cells={**line.cells, "name": above}) if lacks_name else line
+        role, above = packed(row.text("role")), row.text("name")
+        if role in OWED and row.key not in mending.taken_rows:
+            owed.append(row.key)
+        else:
+            kept.append(row)
+    if owed:
+        numbers = {row.key: row.number for row in rows}
+        told = "、".join(str(numbers[key]) for key in owed[:8]) + ("等" if len(owed) > 8 else "")
+        what = f"第 {told} 行（共 {len(owed)} 行）"
+        outcome.left_out.append(LeftOut("", what, len(owed), "写的是应交，没有记作已交", None, tuple(owed)))
+    return kept
+
+
+def take_role(reading: Taking, *, paid: bool) -> None:
+    """Ask of amounts of which the row says neither 应交 nor 实交 but something else."""
+    said = reading.row.text("role")
+    if paid and packed(said) not in (*NOTHING, *PAID, *OWED):
+        why = f"“{reading.row.column('role')}”写着“{said}”，金额是已经交了的请勾选"
+        reading.take("role", Reading(said, True, Sure.ASKED, why), shown="实交")
+
+
 def take_payments(reading: Taking, *, paid: bool) -> None:
     """Ask of amounts that the words over them or the state of the row call not paid, or those of something else."""
     row = reading.row
@@ -54,7 +89,11 @@ def take_payments(reading: Taking, *, paid: bool) -> None:
         told = packed(text)
         if _OTHER_FEES.search(told) or (_NO_DUES.search(told) and "党费" not in row.title):
             why = f"表上写着“{text}”，是按月交的党费请勾选"
-        elif _NOT_PAID.search(told) and not _OF_PAYMENTS.search(told) and not _EXPLICIT.search(row.column(amounts[0])):
+        elif (
+            _NOT_PAID.search(told)
+            and (_PLANNED.search(told) or not _OF_PAYMENTS.search(told))
+            and not _EXPLICIT.search(row.column(amounts[0]))
+        ):
             why = f"表上写着“{text}”，金额是已经交了的请勾选"
         else:
             continue

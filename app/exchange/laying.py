@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from app.exchange.columns import Columns
+from app.exchange.columns import OWED, PAID, Columns
 from app.exchange.headings import OF_A_TIME, OVER, Layout, at, heading_of, key_of, paths, tables_of, unknown_columns
 from app.exchange.mending import Mending
 from app.exchange.months import years_told
@@ -43,6 +43,7 @@ def lay_out(book: Sequence[RawSheet], columns: Columns, mending: Mending) -> She
     tables = _taken(book, known, mending)
     if not tables:
         return None
+    tables = [_with_role(book[table.sheet], table, columns) for table in tables]
     laying = _Laying(book, mending, columns)
     several = len({table.sheet for table in tables}) > 1
     for index, table in enumerate(tables):
@@ -60,6 +61,19 @@ def lay_out(book: Sequence[RawSheet], columns: Columns, mending: Mending) -> She
                 heading = f"{columns.title(name)}（{heading}）"  # one column says two things: not the same name twice
             headings.setdefault(name, heading)
     return Sheet(title_of(book, tables[0]), tuple(laying.rows), headings, tuple(laying.faults), tuple(laying.left))
+
+
+def _with_role(sheet: RawSheet, table: Layout, columns: Columns) -> Layout:
+    """The table with the column that says of each row whether it is owed or paid, whatever stands above that column."""
+    if "role" not in columns.synonyms or "role" in table.columns:
+        return table
+    rows = sheet.grid[table.heading + 1 : table.ends]
+    for column in range(max(map(len, rows), default=0)):
+        said = {word for row in rows if (word := _packed(text_of(at(row, column))))}
+        if len(said) > 1 and said <= {*OWED, *PAID} and said & {*OWED}:
+            others = {name: place for name, place in table.columns.items() if place != column}
+            return replace(table, columns={**others, "role": column})
+    return table
 
 
 Known = Sequence[Sequence[Layout]]
@@ -309,8 +323,9 @@ def _cell_faults(row: Row, sheet: RawSheet, table: Layout, mending: Mending) -> 
 
 
 def _headed(sheet: RawSheet, table: Layout) -> set[int]:
-    """The columns that have a heading."""
-    return {column for column, path in enumerate(paths(sheet, table.top, table.heading)) if path}
+    """The columns that have a heading, or are read without one."""
+    named = {column for column, path in enumerate(paths(sheet, table.top, table.heading)) if path}
+    return named | set(table.columns.values())
 
 
 def _longer(row: Row, name: str, more: Sequence[Cell]) -> Iterator[RowFault]:

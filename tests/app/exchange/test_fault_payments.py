@@ -122,3 +122,27 @@ def test_what_is_owed_may_be_for_a_whole_year_and_is_asked_before_a_tick_means_i
 ) -> None:
     dues(office, [["姓名", *heads, "1月"], ["甲一", *cells, "√"]])
     assert bool(office.asked) is asked and bool(office.paid) is not asked
+
+
+@pytest.mark.parametrize("heading", ["项目", "", "类别", "收缴情况"])
+def test_of_a_row_for_what_is_owed_and_one_for_what_was_paid_the_second_is_read(office: Office, heading: str) -> None:
+    rows = [["2026年党费收缴表"], ["姓名", heading, "1月", "2月", "3月"]]
+    rows += [["甲一", "应交", 50, 50, 50], ["甲一", "实交", 50, "", 50]]
+    rows += [["乙二", "应交", 30, 30, 30], ["", "实交", "", "", ""]]
+    office.takes("dues", rows)
+    assert office.paid == {"甲一 2026-01": 5000, "甲一 2026-03": 5000}
+    assert office.outcome.refused == [] and office.says("写的是应交，没有记作已交")
+
+
+def test_of_two_rows_that_tell_of_one_month_neither_is_taken(office: Office) -> None:
+    rows = [["姓名", "1月", "2月"], ["甲一", 50, 50], ["乙二", 30, 30], ["甲一", 60, ""]]
+    office.takes("dues", rows, "2026年党费.xlsx")
+    assert office.paid == {"乙二 2026-01": 3000, "乙二 2026-02": 3000} and office.wrong == [(2, "m1"), (4, "m1")]
+
+
+def test_another_kind_of_payment_and_a_plan_are_asked(office: Office) -> None:
+    rows = [["姓名", "项目", "1月"], ["甲一", "党费", 50], ["乙二", "特殊党费", 30]]
+    office.takes("dues", rows, "2026年党费.xlsx")
+    assert office.paid == {"甲一 2026-01": 5000} and office.asked == [(3, "role", "实交")]
+    office.takes("dues", [["2026年党费收缴计划表"], ["姓名", "2月"], ["甲一", 50]])
+    assert office.paid == {"甲一 2026-01": 5000} and [field for _, field, _ in office.asked] == ["m2"]

@@ -13,6 +13,7 @@ from app.exchange.months import years_told
 from app.exchange.raw import Cell, RawSheet, text_of
 from app.exchange.reading import Reading, Sure, plain
 from app.exchange.sheet import BLOCK, LeftOut, Row, RowFault, Sheet
+from app.exchange.ticked import in_words
 from app.record import Severity
 
 SUMS = re.compile(r"(本页|本月|本年|全年|累计)?[合总小共]计|合计金额|累计|(以上|总)?共计?\d+[人名]|总?人数")
@@ -39,6 +40,7 @@ class _Laying:
 def lay_out(book: Sequence[RawSheet], columns: Columns, mending: Mending) -> Sheet | None:
     """Every row of every table that is taken; None where no table fits."""
     needed, field_of = columns.needed, columns.field_of
+    book = book if mending.layout else [in_words(sheet, columns) for sheet in book]
     known = [tables_of(book, number, field_of, needed) for number in range(len(book))]
     tables = _taken(book, known, mending)
     if not tables:

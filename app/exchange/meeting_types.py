@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from app.exchange.columns import MEETINGS, TICKED
 from app.exchange.headings import key_of
-from app.exchange.reading import Reading, Sure
+from app.exchange.reading import NO_TICK, TICK, Reading, Sure
 from app.exchange.sheet import Row
 from app.exchange.taking import Taking
 from app.exchange.titles import texts_over
@@ -60,8 +60,6 @@ _OTHER_BODY = re.compile(
 )
 """What names a body that is not the branch; a secretary of the committee may give a lecture in the branch."""
 _WITH_OTHERS = frozenset({MeetingType.PARTNERSHIP, MeetingType.VOLUNTEERING})
-_TICK = re.compile(r"[√✓✔☑■●○Vv*]|是|有|1次?")
-_NO_TICK = frozenset({"", "□", "×", "✗", "否", "无", "0", "0次", "-", "—", "/"})
 
 
 def read_types(text: str) -> Types:
@@ -149,8 +147,8 @@ def is_of_types(heading: str) -> bool:
 def _ticked(row: Row) -> tuple[Types, list[str]]:
     """The types whose columns are ticked, and the columns that say something else."""
     marks = {name: unicodedata.normalize("NFKC", packed(row.text(name))) for name in TICKED if name in row.cells}
-    ticked = tuple(TICKED[name] for name, mark in marks.items() if _TICK.fullmatch(mark))
-    return ticked, [name for name, mark in marks.items() if mark not in _NO_TICK and not _TICK.fullmatch(mark)]
+    ticked = tuple(TICKED[name] for name, mark in marks.items() if TICK.fullmatch(mark))
+    return ticked, [name for name, mark in marks.items() if mark not in NO_TICK and not TICK.fullmatch(mark)]
 
 
 def over_rows(row: Row) -> Types:

@@ -50,6 +50,9 @@ class Reading(Generic[T]):
 
 NOTHING = ("", "-", "—", "——", "–", "/", "\\", "无", "空", "不详", "未知", "暂无")
 """What is written where there is nothing."""
+TICK = re.compile(r"[√✓✔☑■●○Vv*]|是|有|1次?")
+NO_TICK = frozenset({"", "□", "×", "✗", "否", "无", "0", "0次", "-", "—", "/"})
+"""How a column that is ticked is, and how it is not."""
 LARGEST_FEN = 10**12
 _DIGITS = re.compile(r"-?(\d+\.?\d*|\.\d+)")
 

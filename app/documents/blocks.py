@@ -198,7 +198,7 @@ _BY = re.compile(
     r"实施)?[，、]?(?:(?P<support>[^，。；（）]{2,40}?)(?:配合|协同|参与|协助))?"
 )
 _LED = re.compile(
-    r"(?:^|[。；，（])(?P<lead>[^，。；（）：]{2,24})牵头[，、；]?(?P<support>[^，。；（）]{2,40}?)(?:配合|参与|协同)"
+    r"(?:^|[。；，（])(?P<lead>[^，。；（）：]{2,24})牵头[，、；]?(?P<support>[^，。；（）]{2,40}?)(?:配合|参与|协同|负责|落实)"
 )
 _BRACKETED = re.compile(
     r"（(?P<lead>[^（），。；：]{2,20}?)牵头[，、；]\s*(?P<support>[^（）。；：]{2,60}?)(?:配合|"
@@ -217,7 +217,7 @@ def _own_units(block: Block) -> None:
         return
     for text in (block.text, *block.body):
         if ended := AT_THE_END.search(level(text)):
-            block.lead = units_of(ended["units"])
+            block.lead = units_of(ended["bracketed"] or ended["sentence"])
             return
     told = level(block.whole)
     match = _BRACKETED.search(told) or _BY.search(told) or _LED.search(told)

@@ -184,11 +184,20 @@ COLUMNS = (
 )
 
 
+WHEN = "when "
+"""How the kind of a column begins that stands for a month or a quarter."""
+_TIME_ALONE = re.compile(TIME)
+
+
 def columns_of(cells: Sequence[str]) -> list[str] | None:
     """What the columns of a heading row are; None where it is no heading of a list of tasks."""
     found: list[str] = []
+    times = [plain for cell in cells if _TIME_ALONE.fullmatch(plain := level("".join(cell.split())))]
     for cell in cells:
         plain = "".join(cell.split())
+        if len(times) > 1 and level(plain) in times:
+            found.append(f"{WHEN}{plain}")  # what is to be done in each quarter
+            continue
         kind = next((name for name, pattern in COLUMNS if pattern.search(plain)), "") if len(plain) <= 12 else ""
         if kind == "title" and "title" in found:
             kind = "text"
@@ -199,7 +208,7 @@ def columns_of(cells: Sequence[str]) -> list[str] | None:
     found = [kind if kind != "person" else "" if "lead" in found else "lead" for kind in found]
     if "group" in found and "title" not in found:
         found[found.index("group")] = "title"
-    named = [kind for kind in found if kind]
+    named = ["text" if kind.startswith(WHEN) else kind for kind in found if kind]
     useful = {"title", "text"} & set(named)
     return found if len(named) >= 3 and useful and (set(named) & {"number", "lead", "deadline", "weight"}) else None
 
@@ -211,7 +220,8 @@ def row_of(columns: Sequence[str], cells: Sequence[str]) -> Block | None:
         if kind and cell.strip():
             told.setdefault(kind, []).append(cell.strip())
     title = "，".join(told.get("title", []))
-    text = "。".join(told.get("text", []))
+    times = [f"{kind.removeprefix(WHEN)}：{cells[0]}" for kind, cells in told.items() if kind.startswith(WHEN)]
+    text = "\n".join(filter(None, ["。".join(told.get("text", [])), *times]))
     if not (title or text):
         return None
     number = re.sub(
@@ -242,5 +252,8 @@ _UNIT = (
     r"(?:各|有关|相关)?[^、，；：（）。\d]{0,14}?(?:部|办|室|处|科|局|党委|团委|纪委|工委|总支|委员会|工会|妇联|协会|学会|党组|"
     r"组|单位|部门|中心|学院|党校|支部|组织|书记)(?:牵头|负责|配合|落实)?"
 )
-AT_THE_END = re.compile(rf"[（〔【\[](?P<units>{_UNIT}(?:[、，；]{_UNIT})*)[）〕】\]]。?$")
-"""Units in a bracket at the end of a paragraph, without a word that says what they are there for."""
+_LISTED = rf"{_UNIT}(?:[、，；]{_UNIT})*"
+AT_THE_END = re.compile(
+    rf"[（〔【\[](?P<bracketed>{_LISTED})[）〕】\]]。?$|(?:^|[。；])(?P<sentence>{_LISTED})(?:分别|共同|具体)?(?<=负责|落实)。?$"
+)
+"""Units in a bracket at the end of a paragraph, or a sentence there that says no more than that they see to it."""

@@ -168,7 +168,10 @@ def _issuer(lines: list[str]) -> str:
         (
             plain
             for line in lines[:12]
-            if (plain := line.strip()) and _UNIT_NAME.search(plain) and len(plain) <= 30 and "\t" not in plain
+            if (plain := line.strip())
+            and _UNIT_NAME.search(plain)
+            and len(plain) <= 30
+            and not re.search("[\t：:]", plain)
         ),
         "",
     )

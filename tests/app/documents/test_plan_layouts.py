@@ -91,3 +91,27 @@ def test_units_of_one_task_are_not_those_of_the_one_before() -> None:
 def test_a_row_without_its_last_cell_keeps_its_others() -> None:
     told = table("月份|会议类型|主要内容|参加人员|备注", "1月|支委会|研究计划|支委|", "3月|党课|学习全会精神|全体党员")
     assert [item.title for item in told.items] == ["支委会", "党课"] and days(told) == ["2026-01-31", "2026-03-31"]
+
+
+def test_columns_of_quarters_say_what_is_to_be_done_until_their_ends() -> None:
+    told = table(
+        "序号|工作任务|一季度|二季度|三季度|四季度|责任单位",
+        "1|理论学习|制定计划|读书班不少于3天|专题研讨1次|总结评估|宣传部",
+    )
+    assert told.items[0].units == ("宣传部",) and counts(told) == [(3, "天", "once"), (1, "次", "once")]
+    assert days(told) == ["2026-03-31", "2026-06-30", "2026-09-30", "2026-12-31"]
+
+
+def test_a_sentence_may_say_who_sees_to_it() -> None:
+    told = read_plan(
+        YEAR + "（一）强基。排查到位。县委组织部牵头，各乡镇党委负责。\n"
+        "（二）领航。分级培训。县委组织部、县委党校负责。\n（三）数字。按期完成。"
+    )
+    assert [item.units for item in told.items] == [("县委组织部", "各乡镇党委"), ("县委组织部", "县委党校"), ()]
+
+
+def test_the_year_that_is_assessed_is_not_that_of_the_meeting() -> None:
+    told = read_plan(
+        "关于召开2025年度支部书记抓党建述职评议会的通知\n各党支部：\n1.撰写报告。1月10日前报送。\n某局机关党委\n2026年1月4日"
+    )
+    assert told.year == 2026 and days(told) == ["2026-01-10"] and told.issuer == "某局机关党委"

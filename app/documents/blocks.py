@@ -13,6 +13,7 @@ from app.documents.outline import (
     SUPPORT,
     TIME,
     Block,
+    bulleted,
     columns_of,
     counted_out,
     numbered,
@@ -37,7 +38,7 @@ def outline(lines: list[str]) -> Block:
     named = False
     index = 0
     lines = _without_frame(lines)
-    number_of = numbered if any(map(numbered, lines)) else counted_out
+    number_of = next((told for told in (numbered, counted_out) if any(map(told, lines))), bulleted)
     while index < len(lines):
         line = lines[index]
         cells = list(line.split("\t")) if "\t" in line else _spaced(line, columns)

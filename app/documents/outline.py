@@ -109,6 +109,15 @@ def counted_out(line: str) -> tuple[str, str, str] | None:
     return ("is", match[1], line.strip()[match.end() :]) if match else None
 
 
+_BULLET = re.compile(r"[●○■□▲△◆◇★☆➤▶•※]\s*(?=\S)")
+
+
+def bulleted(line: str) -> tuple[str, str, str] | None:
+    """●抓好学习: a paragraph of its own where a document has no numbers at all."""
+    match = _BULLET.match(line.strip())
+    return ("bullet", "", line.strip()[match.end() :]) if match else None
+
+
 # --- lines ----------------------------------------------------------------------------------------------
 
 _ENDS = "。！？；：”）)】〕]》…:;"

@@ -288,6 +288,10 @@ _MONTHS = re.compile(r"(?<!\d)(\d{1,2})(?=(?:[、，,]\d{1,2})*[、，,]\d{1,2}�
 """3、6、9、12月: the months before the last one."""
 
 
+_BARE_MONTHS = re.compile(r"(?:0?[1-9]|1[0-2])(?:[—~至到、](?:0?[1-9]|1[0-2]))*")
+"""4-5 in a column of months."""
+
+
 def _end_of(text: str, start: int, marks: str) -> int:
     return min((at for mark in marks if (at := text.find(mark, start)) >= 0), default=len(text))
 
@@ -323,7 +327,8 @@ def _dates(block: Block, number: str, year: int | None) -> list[PlanDate]:
     told = days_in(text, year)
     coarse = bool(re.fullmatch(r"\d{1,2}月份?", level(block.deadline))) and bool(told)
     for part in re.split("[；;]", "" if coarse else block.deadline):
-        for day in days_in(_MONTHS.sub(r"\1月", part), year, alone=True):
+        when = f"{part}月" if _BARE_MONTHS.fullmatch(level(part.strip())) else part
+        for day in days_in(_MONTHS.sub(r"\1月", when), year, alone=True):
             quote = part.strip()
             found.append(PlanDate(number, _heading(block), day.due_on.isoformat(), quote))
             seen.add(day.due_on.isoformat())

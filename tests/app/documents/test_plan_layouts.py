@@ -115,3 +115,13 @@ def test_the_year_that_is_assessed_is_not_that_of_the_meeting() -> None:
         "关于召开2025年度支部书记抓党建述职评议会的通知\n各党支部：\n1.撰写报告。1月10日前报送。\n某局机关党委\n2026年1月4日"
     )
     assert told.year == 2026 and days(told) == ["2026-01-10"] and told.issuer == "某局机关党委"
+
+
+def test_bullets_are_paragraphs_where_there_are_no_numbers_and_bare_months_are_days() -> None:
+    told = read_plan("2026年支部工作要点\n重点抓好以下工作：\n●加强学习：每人撰写心得2篇。\n●规范生活：6月底前开会。")
+    assert [item.title for item in told.items] == ["加强学习", "规范生活"]
+    assert counts(told) == [(2, "篇", "once")] and days(told) == ["2026-06-30"]
+    assert days(table("月份|主题|学习内容|责任支部", "1|宗旨|全会精神|第一支部", "4-5|法治|宪法|各支部")) == [
+        "2026-01-31",
+        "2026-05-31",
+    ]

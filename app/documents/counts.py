@@ -180,7 +180,7 @@ def _refused(told: str, start: int, hit: _Hit, clause: str) -> bool:
     if re.match(r"(?:以内|以下|之内|内(?!容)|前|左右|后|余)", after) or hit.unit in ("个工作日", "年"):
         return True
     if re.match(r"以上(?:（[^）]*）)?的(?!轮训|培训|学习)", after) or re.match(
-        r"(?:以上)?(?:党员|正式党员)?的，?应", after
+        r"(?:以上)?(?:党员|正式党员)?的(?:，应|应(?!急))", after
     ):
         return True
     if hit.unit in ("批", "轮", "类", "字") or (

@@ -104,7 +104,9 @@ def _asks(text: str, match: re.Match[str]) -> bool:
     if re.match(r"\s*(?:之前|以前|前|止|截止|内|之内|底)", after) or match.re in (PART, YEAR_END):
         return True
     if (
-        re.search(r"(?:于|在|起至|至|到|[\d月度年]、|截至|截止|时间|时限|限|月份|，|。|；|：|（|\n|^)\s*$", before)
+        re.search(
+            r"(?:于|在|起至|至|到|[\d月度年][、和及]|截至|截止|时间|时限|限|月份|，|。|；|：|（|\n|^)\s*$", before
+        )
         or match.start() == 0
     ):
         return (

@@ -47,7 +47,7 @@ class PartialDate:
     def last(self) -> date:
         """The last day it may mean, inclusive."""
         month = self.month or 12
-        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        return date(self.year, month, self.day) if self.day else month_end(self.year, month)
 
     @property
     def exact(self) -> bool:
@@ -65,16 +65,26 @@ class PartialDate:
         return text + (f"{self.day}日" if self.day else "")
 
 
+FEBRUARY = 2
+LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""Days of the months of a common year."""
+
+
 def add_months(day: date, months: int) -> date:
     """The same day `months` later; a day the month does not have becomes its last (computed in one step)."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, _days_of(year, month + 1)))
 
 
 def month_end(year: int, month: int) -> date:
     """The last day of a month."""
-    return date(year, month, calendar.monthrange(year, month)[1])
+    return date(year, month, _days_of(year, month))
+
+
+def _days_of(year: int, month: int) -> int:
+    # Asked thousands of times for a page: `calendar.monthrange` works out a weekday too.
+    return LENGTHS[month - 1] + (month == FEBRUARY and calendar.isleap(year))
 
 
 def chinese(day: date) -> str:

@@ -40,8 +40,13 @@ class _Laying:
 def lay_out(book: Sequence[RawSheet], columns: Columns, mending: Mending) -> Sheet | None:
     """Every row of every table that is taken; None where no table fits."""
     needed, field_of = columns.needed, columns.field_of
-    book = book if mending.layout else [in_words(sheet, columns) for sheet in book]
     known = [tables_of(book, number, field_of, needed) for number in range(len(book))]
+    if mending.layout is None:
+        said = [in_words(sheet, tables, columns) for sheet, tables in zip(book, known, strict=True)]
+        changed = [number for number, sheet in enumerate(said) if sheet is not book[number]]
+        book = said
+        for number in changed:
+            known[number] = tables_of(book, number, field_of, needed)
     tables = _taken(book, known, mending)
     if not tables:
         return None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.exchange.columns import Columns
-from app.exchange.headings import Layout, at, paths, tables_of
+from app.exchange.headings import Layout, at, paths
 from app.exchange.raw import Cell, RawSheet, text_of
 from app.exchange.reading import NO_TICK, TICK
 from app.exchange.words import packed
@@ -34,10 +34,10 @@ VALUES: Mapping[str, tuple[str, ...]] = {
 """What may stand over such a column, by the field that it is a value of."""
 
 
-def in_words(sheet: RawSheet, columns: Columns) -> RawSheet:
-    """A sheet in which each group of ticked columns is one column with the word that was ticked."""
+def in_words(sheet: RawSheet, tables: Sequence[Layout], columns: Columns) -> RawSheet:
+    """A sheet in which each group of ticked columns of its tables is one column with the word that was ticked."""
     grid: list[list[Cell]] | None = None
-    for table in tables_of([sheet], 0, columns.field_of, columns.needed):
+    for table in tables:
         for field in VALUES.keys() & columns.synonyms.keys():
             if places := _places(sheet, table, field):
                 grid = grid or [list(cells) for cells in sheet.grid]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from app.chart_data import Bar, ChartData
 from app.dates import PartialDate, add_months
@@ -14,9 +13,7 @@ from app.life.attendance import AttendanceState
 from app.life.meetings import Meeting, Minutes
 from app.people.members import Member, Sex
 from app.rules.meeting_types import OPTIONAL_TYPES, MeetingType
-
-if TYPE_CHECKING:
-    from app.rules.rulebook import rulebook_on
+from app.rules.rulebook import rulebook_on
 from app.year.ledger import YearLedger
 
 THREE_MEETINGS = (MeetingType.GENERAL, MeetingType.COMMITTEE, MeetingType.GROUP, MeetingType.LECTURE)

@@ -112,7 +112,8 @@ class Attachments(QWidget):
 
     def paste(self) -> None:
         """Add what was copied: files, or a picture from another program."""
-        self._take(QGuiApplication.clipboard().mimeData())
+        # None where another program holds the clipboard.
+        self._take(QGuiApplication.clipboard().mimeData() or QMimeData())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._id and (_files(event.mimeData()) or event.mimeData().hasImage()):

@@ -17,6 +17,7 @@ from app.people.circumstances import Circumstance, CircumstanceKind, save_circum
 from app.people.members import Member, MemberStatus, enrol
 from app.reports.book import print_book
 from app.reports.forms import print_form
+from app.rules.rulebook import FIRST_DAY
 from app.year.figures import all_charts, attendance_counts
 from app.year.ledger import load_year
 from app.year.statistics import party_statistics
@@ -164,3 +165,10 @@ def test_members_hours_and_attendance_are_the_same_everywhere(sample) -> None:
     page = plain(text_of(print_book(year, DAY, ["statistics"]).data))
     for (_, band), count in statistics.items():
         assert plain(f"{band}{count}") in page
+
+
+@pytest.mark.parametrize("year", range(FIRST_DAY.year, TODAY.year + 1))
+def test_every_chart_of_every_year_is_drawn_also_before_hours_were_asked_for(ledger, year: int) -> None:
+    enrol(ledger, Member(name="张一", joined=PartialDate(2001, 7, 1)), TODAY, status=MemberStatus.FULL)
+    study = next(chart for chart in all_charts(load_year(ledger, year), date(year, 12, 31)) if chart.code == "study")
+    assert [bar.label for bar in study.bars][-1].startswith("≥")

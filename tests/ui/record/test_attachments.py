@@ -100,6 +100,18 @@ def test_a_picture_and_a_file_are_pasted_and_nothing_is_said_so(workspace, page,
     assert [item.name for item in ledger_of(workspace)[Attachment].all()] == ["粘贴的图片.jpg", "签到.png"]
 
 
+def test_a_clipboard_that_another_program_holds_has_nothing_to_paste(workspace, page, monkeypatch) -> None:
+    page("members")
+
+    class Held:
+        def mimeData(self) -> None:
+            return None
+
+    monkeypatch.setattr("ui.record.attachments.QGuiApplication.clipboard", Held)
+    files_of(workspace).paste()
+    assert "没有图片或文件" in files_of(workspace).bar.text
+
+
 def test_of_large_photos_is_asked_once_and_one_that_cannot_be_taken_leaves_all(
     workspace, page, tmp_path, monkeypatch
 ) -> None:

@@ -168,6 +168,11 @@ def kinds() -> tuple[type[Record], ...]:
     return tuple(_KINDS.values())
 
 
+def kept_as(kind: type[Record]) -> type[Record]:
+    """The kind of which the ledger keeps the records of a kind: itself, or the one it was laid out from."""
+    return next(known for known in kind.__mro__ if _KINDS.get(known.__name__) is known)
+
+
 def kind_called(name: str) -> type[Record]:
     """The kind with this Chinese name; raises KeyError."""
     return next((kind for kind in _KINDS.values() if kind.called == name), None) or _KINDS[name]

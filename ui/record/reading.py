@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.attachments import Owner, attachments_of
-from app.record import Record, entries
+from app.record import Record, entries, kept_as
 from app.wording import names_of, shown, title
 from ui.house.session import Session
 from ui.house.ways import ToHistory
@@ -78,7 +78,7 @@ class Reading(QWidget):
 
     def _to_history(self) -> None:
         if self._record is not None:
-            self._session.go(ToHistory(type(self._record), self._record.id))
+            self._session.go(ToHistory(kept_as(type(self._record)), self._record.id))
 
 
 class Side(QStackedWidget):

@@ -49,6 +49,19 @@ def test_a_page_is_in_chinese_and_every_control_says_its_name(workspace, qtbot, 
         assert set(re.findall(r"[A-Za-z]+", text)) <= LATIN, text
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_the_history_of_what_is_read_on_a_page_is_one_click_away(workspace, qtbot, code: str) -> None:
+    workspace.show_page(code)
+    settle(workspace, qtbot)
+    names = ("变更历史", "变更记录")
+    for made in workspace.page.findChildren(QAbstractButton):
+        if made.isVisible() and made.accessibleName() in names:
+            made.click()
+            assert workspace.current_code == "history"
+            assert workspace.page._only.text().startswith("只看："), "the history of this record alone"
+            break
+
+
 def test_a_missing_cell_leads_to_the_form_already_filled_in(workspace) -> None:
     duty = next(d for d in workspace.session.duties() if d.rule == "group_meeting" and d.state is State.MISSING)
     workspace.page._open(duty)

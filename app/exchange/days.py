@@ -212,8 +212,9 @@ _SECOND = re.compile(
 )
 _MORE_DAYS = re.compile(r"\d{4}|\d ?[-./] ?\d|\d ?[月日号]|^或|[A-Za-z]{3}")
 """What stands behind a day and is another one, that nobody can choose between but who wrote them."""
-_HALF = r"(凌晨|清晨|早上|早|上午|中午|下午|傍晚|晚上|晚|夜|AM|PM|am|pm)?"
-_HALF_OUTSIDE = re.compile(rf"{_HALF[:-1]} ?\((\d[^()]*)\)")
+_HALF_OF_A_DAY = r"(凌晨|清晨|早上|早|上午|中午|下午|傍晚|晚上|晚|夜|AM|PM|am|pm)"
+_HALF = f"{_HALF_OF_A_DAY}?"
+_HALF_OUTSIDE = re.compile(rf"{_HALF_OF_A_DAY} ?\((\d[^()]*)\)")
 """下午(5:30): the half of the day stands before the bracket."""
 _CLOCK = r"(?::(\d{2})(?::\d{2}(?:\.\d+)?)?|[时点] ?(?:(\d{1,2}) ?分?|(半)|整)?|(?= ?[-—–~至到] ?\d{1,2} ?[:时点]))"
 _TIME = re.compile(rf"{_HALF} ?(\d{{1,2}}) ?{_CLOCK} ?{_HALF}")

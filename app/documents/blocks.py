@@ -61,6 +61,8 @@ def outline(lines: list[str]) -> Block:
         if label and not told:
             _label(line, since, stack)
             named = True
+            if rest := _beside_labels(line):
+                stack[-1].body.append(rest)
         elif told and not _in_sentence(told):
             if named:
                 since.clear()  # the units were those of what stands before
@@ -183,6 +185,16 @@ def _label(line: str, since: list[Block], stack: list[Block]) -> None:
     for block in wanted if len(stack) > 1 else [last]:
         block.lead += [unit for unit in lead if unit not in block.lead]
         block.support += [unit for unit in support if unit not in block.support]
+
+
+def _beside_labels(line: str) -> str:
+    """What a line says beside the units that it names: 责任单位：宣传科；完成时限：5月底前."""
+    told, rest, at = level(line), "", 0
+    for match in LABEL.finditer(told):
+        rest += line[at : match.start()]
+        at = match.end()
+    rest = (rest + line[at:]).strip(" 　；;，。、")
+    return rest if re.search(r"[\u4e00-\u9fff]{2}", rest) else ""
 
 
 def _labelled(text: str) -> tuple[list[str], list[str]]:

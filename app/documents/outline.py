@@ -22,6 +22,8 @@ KINDS = (
         ),
     ),
     ("part", re.compile(rf"第({CHINESE}+|\d+)[条部]分?\s*[：、]?")),
+    ("roman", re.compile(r"([ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])\s*[、.．]")),
+    ("task", re.compile(rf"(?:任务|项目|行动|工程|举措)({CHINESE}+|\d+)\s*[：、]")),
     ("chinese", re.compile(rf"({CHINESE}+)\s*(?:、|\.(?!\d)|．)")),
     ("bracket", re.compile(rf"（({CHINESE}+)）\s*、?")),
     ("dotted", re.compile(r"(\d{1,2}(?:\.\d{1,2})+)(?:\.|、|\s)?(?=[^\d亿万元%年月个次人倍名])")),
@@ -100,13 +102,13 @@ def numbered(line: str) -> tuple[str, str, str] | None:
     return None
 
 
-_COUNTED = re.compile(rf"({CHINESE}{{1,2}})[是要](?=\S)")
+_COUNTED = re.compile(rf"(?:第({CHINESE}{{1,2}})[，,]\s*|({CHINESE}{{1,2}})[是要])(?=\S)")
 
 
 def counted_out(line: str) -> tuple[str, str, str] | None:
-    """一是抓好学习: a number where a document has none of another kind, else a part of its paragraph."""
+    """一是抓好学习, 第一，抓好学习: a number where a document has no others, else a part of its paragraph."""
     match = _COUNTED.match(line.strip())
-    return ("is", match[1], line.strip()[match.end() :]) if match else None
+    return ("is", match[1] or match[2], line.strip()[match.end() :]) if match else None
 
 
 _BULLET = re.compile(r"[●○■□▲△◆◇★☆➤▶•※]\s*(?=\S)")

@@ -125,3 +125,23 @@ def test_bullets_are_paragraphs_where_there_are_no_numbers_and_bare_months_are_d
         "2026-01-31",
         "2026-05-31",
     ]
+
+
+def test_numbers_of_other_kinds() -> None:
+    ordinal = read_plan("2026年主题党日安排\n第一，统一时间。每次不少于2小时。\n第二，丰富形式。开展活动4次。")
+    assert [(item.no, item.title) for item in ordinal.items] == [("一", "统一时间"), ("二", "丰富形式")]
+    roman = read_plan("2026年支部工作计划\nⅠ、学习\n1. 每月学习2次；\nⅡ、组织\n1. 发展党员1名；")
+    assert [item.no for item in roman.items] == ["Ⅰ1", "Ⅱ1"]
+    tasks = read_plan(
+        "2026年重点任务\n任务一：强化引领\n责任部门：党群部\n任务二：夯实基础\n责任部门：各党支部\n完成时限：9月30日"
+    )
+    assert [(item.no, item.units) for item in tasks.items] == [("一", ("党群部",)), ("二", ("各党支部",))]
+    assert days(tasks) == ["2026-09-30"]
+
+
+def test_a_line_of_labels_may_say_until_when_and_how_much() -> None:
+    told = read_plan(
+        YEAR + "1.政治体检。\n责任单位：各支部；完成时限：5月底前；要求：形成报告1份。\n2.做好总结。\n责任单位：办公室"
+    )
+    assert [item.units for item in told.items] == [("各支部",), ("办公室",)]
+    assert days(told) == ["2026-05-31"] and counts(told) == [(1, "份", "once")]

@@ -71,18 +71,26 @@ def _named_types(text: str) -> tuple[Types, list[str]]:
     found: list[MeetingType] = []
     odd: list[str] = []
     for part in _parts(text):
-        exact = next((kind for kind in MeetingType if kind.value == part), None)
-        kind = exact or next((kind for word, kind in TYPE_WORDS if word in part), None)
-        if kind is None:
+        kinds = _kinds_in(part)
+        if not kinds:
             odd.append(part)
-        elif kind not in found:
-            found.append(kind)
+        found += [kind for kind in kinds if kind not in found]
     return tuple(found), odd
+
+
+def _kinds_in(part: str) -> list[MeetingType]:
+    """The type of a part of a cell; several where it says several names with nothing between them: 支委会党课."""
+    exact = next((kind for kind in MeetingType if kind.value == part), None)
+    if exact is not None:
+        return [exact]
+    whole = list(dict.fromkeys(_KINDS[name] for found in _WHOLE_NAME.finditer(part) if (name := found.lastgroup)))
+    return whole if len(whole) > 1 else [kind for word, kind in TYPE_WORDS if word in part][:1]
 
 
 def _parts(text: str) -> list[str]:
     # 组织生活会议 is any meeting of the branch's life, no 组织生活会.
-    told = packed(text).replace("组织生活会议", "组织生活").replace("(扩大)", "")
+    told = packed(re.sub(r"[（(][一二三四五六\d][)）]|(?:^|(?<=[\s会课日]))\d{1,2}[.、．)）]\s*", "、", text))
+    told = told.replace("组织生活会议", "组织生活").replace("(扩大)", "")
     return list(filter(None, re.split(r"[暨、,+/;()（）＋／；，]|和", told)))
 
 

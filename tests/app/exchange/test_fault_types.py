@@ -1,0 +1,35 @@
+"""What a cell of types says of several meetings, in lines, numbered, or with nothing between them."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.rules.meeting_types import MeetingType
+from tests.app.exchange.bringing import Office
+
+GENERAL, COMMITTEE, LECTURE, DAY = (
+    MeetingType.GENERAL,
+    MeetingType.COMMITTEE,
+    MeetingType.LECTURE,
+    MeetingType.THEME_DAY,
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "types"),
+    [
+        ("支委会\n党员大会", {COMMITTEE, GENERAL}),
+        ("1.支委会 2.党课", {COMMITTEE, LECTURE}),
+        ("①支委会②党课", {COMMITTEE, LECTURE}),
+        ("（一）支委会（二）党课", {COMMITTEE, LECTURE}),
+        ("支委会 党课", {COMMITTEE, LECTURE}),
+        ("主题党日党课", {DAY, LECTURE}),
+        ("支部党员\n大会", {GENERAL}),  # one name, broken by a narrow cell
+        ("支部委员会会议", {COMMITTEE}),
+        ("第3次支委（扩大）会", {COMMITTEE}),
+        ("民主评议党员大会", {MeetingType.APPRAISAL}),
+    ],
+)
+def test_every_type_that_a_cell_names_is_read(office: Office, cell: str, types: set[MeetingType]) -> None:
+    office.takes("meetings", [["日期", "类型", "主题"], ["2026.3.5", cell, "学习"]])
+    assert [set(minutes.types) for minutes in office.meetings] == [types]

@@ -270,7 +270,8 @@ def _core(said: str, text: str, span: Span) -> tuple[list[PartialDate], str, str
     """The days that the beginning of a text may mean, what stands behind, and how sure the beginning is."""
     if found := _WHOLE.match(text):
         parts = int(found[2]), int(found[3])
-        days = [day for year in _years(found[1]) for day in _made(year, *parts) if parts[0] and parts[1]]
+        told = all(part or written == "00" for part, written in zip(parts, found.groups()[1:], strict=True))
+        days = [day for year in _years(found[1]) for day in _made(year, *parts) if told]  # 2010.07.00 is July
         return days, text[found.end() :], "", Sure.READ
     if found := _TURNED.match(text):
         a, b, year = (int(part) for part in found.groups())

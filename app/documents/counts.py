@@ -171,9 +171,10 @@ def _refused(told: str, start: int, hit: _Hit, clause: str) -> bool:
         return True
     if re.search(r"[第+＋]\s*$", before) or after.startswith(("+", "＋")):
         return True
-    if re.search(r"(?:超过|高于)\s*$", before) and re.match(r"的|[^，。；]*的(?:党员|支部|单位|同志|人员|干部)", after):
+    above = bool(re.search(r"(?:超过|高于)\s*$", before))
+    if above and re.match(r"的|[^，。；]*的(?:党员|支部|单位|同志|人员|干部)", after):
         return True  # a condition: 超过6个月的, 对超过6个月未参加组织生活的党员
-    if clause.endswith("的") and (re.search(r"(?:超过|高于)\s*$", before) or re.match(r"及?以上", after)):
+    if clause.endswith("的") and (above or re.match(r"及?以上", after)):
         return True  # 6个月以上不参加的
     if (before.endswith("（") and after.startswith("）")) or re.search(r"标准[为是]?(?:每[人户])?\s*$", before):
         return True  # a weight behind a heading, what is paid

@@ -196,8 +196,9 @@ _READERS = (
 
 
 SIGNED = re.compile(r"^\s*(20\d\d|二[〇○0零]\S{2})\s*年\s*(\S{1,3}?)\s*月\s*\S{1,3}\s*日\s*(?:印发|发布|讨论通过)?\s*$")
-_REPORTED = r"(?:组织生活会|民主评议|述职|考核|总结|汇报|报告|评议|工作情况|表彰|统计)"
-_REPORTED_ON = r".{0,18}(?:组织生活会|民主生活会|民主评议|述职|年报)"
+_REPORTED = re.compile(
+    r".{0,18}(?:组织生活会|民主生活会|民主评议|述职|年报)|考核|总结|汇报|报告|评议|工作情况|表彰|统计"
+)
 
 
 def year_of(title: str, lines: list[str]) -> int | None:
@@ -207,9 +208,7 @@ def year_of(title: str, lines: list[str]) -> int | None:
     """
     told = level(title)
     for match in re.finditer(r"(?<![—至~])(20\d\d)\s*(年度?|—|至)?", told):
-        reported = match[2] == "年度" and (
-            re.match(_REPORTED, told[match.end() :]) or re.match(_REPORTED_ON, told[match.end() :])
-        )
+        reported = match[2] == "年度" and _REPORTED.match(told, match.end())
         if match[2] in ("年", "年度") and not reported:
             return int(match[1])
     if signed := signed_on(lines):

@@ -38,22 +38,12 @@ class When:
     end: time | None = None
 
 
+@lru_cache(maxsize=4096, typed=True)  # the days of a table come again and again
 def read_when(cell: Cell, span: Span) -> Reading[When] | None:
     """What a cell tells of a day; None when it is empty; raises ValueError in Chinese.
 
     Of several readings those count that exist and lie in the span; one is read, several are asked.
     """
-    if isinstance(cell, str):
-        return _read_text(cell, span)
-    return _read_when(cell, span)
-
-
-@lru_cache(maxsize=4096)  # the days of a table come again and again
-def _read_text(cell: str, span: Span) -> Reading[When] | None:
-    return _read_when(cell, span)
-
-
-def _read_when(cell: Cell, span: Span) -> Reading[When] | None:
     said = text_of(cell)
     if isinstance(cell, datetime):
         at = cell.time().replace(second=0, microsecond=0)
@@ -70,17 +60,9 @@ def _read_when(cell: Cell, span: Span) -> Reading[When] | None:
     return _of_text(said, text, span)
 
 
+@lru_cache(maxsize=4096, typed=True)
 def read_partial_day(cell: Cell, span: Span) -> Reading[PartialDate] | None:
     """A day as exact as it was told; a time of day beside it is left aside."""
-    return _day_of_text(cell, span) if isinstance(cell, str) else _day_of(cell, span)
-
-
-@lru_cache(maxsize=4096)
-def _day_of_text(cell: str, span: Span) -> Reading[PartialDate] | None:
-    return _day_of(cell, span)
-
-
-def _day_of(cell: Cell, span: Span) -> Reading[PartialDate] | None:
     told = None if cell is None else read_when(cell, span)
     if told is None:
         return None

@@ -38,9 +38,9 @@ PAID_WORDS = (
 UNPAID_WORDS = (*NOTHING, "×", "✗", "✘", "x", "X", "未交", "未缴", "欠", "欠交", "欠缴", "否", "0")
 FREED_WORDS = ("免交", "免缴", "免", "经批准免交")
 QUARTER = 3
-LARGE_FEN = 100_000
 MONTHLY_FEN = 10_000
 """More than this under 应交 may be what is owed for a year, where nothing else tells."""
+LARGE_FEN = 100_000
 """More is hardly the dues of one month: they are capped at this, and more is a large payment (中组发〔2017〕)."""
 
 

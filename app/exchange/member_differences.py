@@ -203,16 +203,12 @@ def take(facts: Facts, row: MemberRow, member: Member, item: Difference) -> None
         facts.again(Standing, member.id)
     elif item.field == "group":
         _replace(facts, Placement(member=member.id, since=since, group=facts.group(row.group)))
-    elif item.field == "base":
+    elif item.field in ("base", "dues_category"):
         known = facts.held(DuesBasis, member.id)
         category = row.category or (known.category if known else DuesCategory.EMPLOYED)
+        base_fen = known.base_fen if known and item.field == "dues_category" else row.base_fen
         month = PartialDate(since.year, since.month or 1)
-        _replace(facts, DuesBasis(member=member.id, since=month, category=category, base_fen=row.base_fen))
-    elif item.field == "dues_category" and row.category is not None:
-        known = facts.held(DuesBasis, member.id)
-        month = PartialDate(since.year, since.month or 1)
-        base_fen = known.base_fen if known else row.base_fen
-        _replace(facts, DuesBasis(member=member.id, since=month, category=row.category, base_fen=base_fen))
+        _replace(facts, DuesBasis(member=member.id, since=month, category=category, base_fen=base_fen))
     elif item.field == "post":
         _appoint(facts, row, member, since.first)
     elif item.field in WORK and row.employment is not None:

@@ -45,10 +45,6 @@ def in_words(sheet: RawSheet, tables: Sequence[Layout], columns: Columns) -> Raw
     return sheet if grid is None else replace(sheet, grid=tuple(map(tuple, grid)))
 
 
-def _rows(sheet: RawSheet, table: Layout) -> range:
-    return range(table.heading + 1, len(sheet.grid) if table.ends is None else table.ends)
-
-
 def _places(sheet: RawSheet, table: Layout, field: str) -> dict[int, str]:
     """The columns of a field that are ticked for the people of a table, with their words; none where it has its own."""
     own = {f"{field}_too", field}
@@ -58,8 +54,8 @@ def _places(sheet: RawSheet, table: Layout, field: str) -> dict[int, str]:
     if not found or {table.columns[name] for name in own & table.columns.keys()} - found.keys():
         return {}
     name = table.columns.get("name", -1)
-    people = [row for row in _rows(sheet, table) if text_of(at(sheet.grid[row], name))]
-    marks = [packed(text_of(at(sheet.grid[row], place))) for row in people for place in found]
+    people = [cells for cells in sheet.grid[table.heading + 1 : table.ends] if text_of(at(cells, name))]
+    marks = [packed(text_of(at(cells, place))) for cells in people for place in found]
     ticked = any(TICK.fullmatch(mark) for mark in marks)
     return found if ticked and all(mark in NO_TICK or TICK.fullmatch(mark) for mark in marks) else {}
 
@@ -67,9 +63,8 @@ def _places(sheet: RawSheet, table: Layout, field: str) -> dict[int, str]:
 def _say(grid: list[list[Cell]], table: Layout, places: Mapping[int, str], title: str) -> None:
     """Write the ticked words into the first of the columns, below the name of the field, and empty the others."""
     first = min(places)
-    for row in range(table.top, len(grid) if table.ends is None else table.ends):
-        cells = grid[row]
-        cells += [None] * (max(places) + 1 - len(cells))
+    for row, cells in enumerate(grid[table.top : table.ends], table.top):
+        cells.extend([None] * (max(places) + 1 - len(cells)))
         said = [word for place, word in places.items() if TICK.fullmatch(packed(text_of(cells[place])))]
         for place in places:
             cells[place] = None

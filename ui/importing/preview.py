@@ -211,6 +211,8 @@ class PreviewTable(QTableView):
         self.selectionModel().currentChanged.connect(lambda now, _: self._tell(now))
         self._wanted: list[int] = []
         """How wide each column is for what it says."""
+        self._said: set[str] = set()
+        """The fields of which the first rows say something."""
         self._matters: set[str] = set()
         """The fields in which something was wrong, asked or told since the table was chosen."""
         self._whole = False
@@ -240,12 +242,15 @@ class PreviewTable(QTableView):
             self.chosen.emit(None)
 
     def _measure(self) -> None:
-        """Take the width of each column from its heading and from what the first rows say in it."""
+        """Take what the first rows say in each column, and its width from that and from its heading."""
         model, look, metrics = self.model_of_rows, theme(), self.fontMetrics()
-        self._wanted = [look.px(44), look.px(64)]
+        self._wanted, self._said = [look.px(44), look.px(64)], set()
         for name in model.fields:
-            texts = {row.row.text(name)[:60] for row in model.rows[:MEASURED]} | {model.headings.get(name, "")}
-            wide = max(metrics.horizontalAdvance(text.partition("\n")[0]) for text in texts) + look.px(20)
+            texts = {row.row.text(name)[:60] for row in model.rows[:MEASURED]}
+            if any(texts):
+                self._said.add(name)
+            shown = (text.partition("\n")[0] for text in (*texts, model.headings.get(name, "")))
+            wide = max(map(metrics.horizontalAdvance, shown)) + look.px(20)
             self._wanted.append(min(max(wide, look.px(LEAST)), look.px(WIDEST)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -259,12 +264,11 @@ class PreviewTable(QTableView):
         """
         model, room = self.model_of_rows, self.viewport().width()
         shown = list(range(len(self._wanted)))
-        said = {name for name in model.fields if any(row.row.text(name) for row in model.rows[:MEASURED])}
         for empty in (True, False):
             for number in reversed(shown[FIRST + 1 :]):
                 name = model.fields[number - FIRST]
                 fits = sum(self._wanted[place] for place in shown) <= room
-                if not (self._whole or fits or name in self._matters or (empty and name in said)):
+                if not (self._whole or fits or name in self._matters or (empty and name in self._said)):
                     shown.remove(number)
         over = sum(self._wanted[place] for place in shown) - room
         longest = theme().px(92)

@@ -103,7 +103,7 @@ class HelpPage(Page):
             return
         cursor = QTextCursor(self.text.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.insertBlock()
+        cursor.insertBlock(QTextBlockFormat())  # of its own, where a list stands above
         width = max(theme().px(320), self.text.viewport().width() - theme().px(24))
         sharp = self.devicePixelRatioF()
         image = QImage(str(picture)).scaledToWidth(round(width * sharp), Qt.TransformationMode.SmoothTransformation)

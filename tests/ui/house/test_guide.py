@@ -41,6 +41,16 @@ def test_f1_shows_what_the_guide_says_of_the_page_and_leads_back(workspace, code
     assert workspace.current_code == code
 
 
+def test_a_picture_below_a_list_stands_by_itself_as_wide_as_there_is_room(workspace) -> None:
+    workspace.resize(1120, 660)
+    workspace.go(ToView("help", "statistics"))
+    page = workspace.page
+    last = page.text.document().lastBlock()
+    assert last.previous().textList() is not None
+    assert last.textList() is None
+    assert page.text.horizontalScrollBar().maximum() == 0
+
+
 def test_the_key_is_f1(workspace, qtbot) -> None:
     qtbot.waitActive(workspace.window())
     QTest.keyClick(workspace, Qt.Key.Key_F1)

@@ -44,6 +44,8 @@ class _Told:
     attended: int | None
     absent: Absentees
     present: Present | None
+    counted: bool
+    """Whether a column says how many were absent, and not who."""
 
     @property
     def by_names(self) -> bool:
@@ -64,6 +66,9 @@ def read_roll(
         return [], ""
     if not any(row.text(name) for name in ABSENT) and told.attended is None and told.present is None:
         reader.silent = True
+        return [], _in_words(row, told)
+    if told.counted:
+        reader.tell(next(name for name in ABSENT if _count_alone(row, name)), "只写了几个人，没有写是谁，没有生成签到名单")
         return [], _in_words(row, told)
     usual = audience(types, group, day, reader.roster, reader.posts)
     everyone = reader.roster.present(day)
@@ -102,7 +107,7 @@ def _told(row: Row, reader: AttendanceReader) -> _Told | None:
     if expected is not None and attended is not None and attended > expected:
         reader.wrong("attended", f"实到 {attended} 人，比应到 {expected} 人还多，请核对")
         return None
-    return _Told(expected, attended, absent, present)
+    return _Told(expected, attended, absent, present, any(_count_alone(row, name) for name in ABSENT))
 
 
 def _by_numbers(
@@ -202,7 +207,7 @@ def _in_words(row: Row, told: _Told) -> str:
     """What a ledger says of who was there, as the remark keeps it where no roll follows; empty for nothing."""
     expected, attended = told.expected, told.attended
     words = f"参加人员：{row.text('present')}。" if packed(row.text("present")) not in NOTHING else ""
-    if told.absent and (named := "；".join(filter(None, (row.text(name) for name in ABSENT)))):
+    if (told.absent or told.counted) and (named := "；".join(filter(None, (row.text(name) for name in ABSENT)))):
         words += f"缺席：{named}。"
     if expected is None and attended is None:
         return f"原台账：{words}" if words else ""
@@ -221,11 +226,16 @@ def _number(row: Row, name: str, reader: AttendanceReader) -> int | None:
         return None
 
 
+_OF_BOTH = re.compile(r"(\d{1,4})人?[/／](\d{1,4})人?")
+"""实到 and 应到 in one cell: 22/24."""
 _IN_WORDS = re.compile(r"应(?:到|参加)会?\D{0,3}(\d+)\D{1,4}实(?:到|参加|际)\D{0,4}(\d+)")
 
 
 def _counts(row: Row, reader: AttendanceReader) -> tuple[int | None, int | None]:
     """How many should have come and how many did: by columns of their own, one for both, or words beside the absent."""
+    if of_both := _OF_BOTH.fullmatch(packed(row.text("attended"))):
+        came, should = sorted(map(int, of_both.groups()))  # never more come than should
+        return should, came
     expected, attended = _number(row, "expected", reader), _number(row, "attended", reader)
     said = packed(row.text("counts"))
     if said not in NOTHING:
@@ -245,10 +255,17 @@ _WHY = re.compile("请假|旷会")
 """What the heading of a column may say of all who stand in it."""
 
 
+def _count_alone(row: Row, name: str) -> bool:
+    """Whether a column of those who were absent says how many, and not who: 1人, 请假2人."""
+    return re.fullmatch(r"(请假|缺席|未到|缺勤)?(人数)?[:：]?[1-9]\d{0,2}[人名]?", packed(row.text(name))) is not None
+
+
 def _absentees(row: Row, reader: AttendanceReader) -> Absentees | None:
     found: Absentees = {}
-    reasons = [part for part in re.split(r"[、,，;；]", row.text("absent_why")) if part]
+    reasons = [part for part in re.split(r"[、,，;；\n]", row.text("absent_why")) if packed(part) not in NOTHING]
     for name in ABSENT:
+        if _count_alone(row, name):
+            continue
         try:
             absent = read_absent(row.text(name), reader.finder)
         except ValueError as error:

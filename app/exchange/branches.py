@@ -13,6 +13,7 @@ from app.store import Reader
 
 _IN_A_TITLE = re.compile(r"[\u4e00-\u9fff]{0,20}?支部")
 _NO_NAME = re.compile(r"(各|本|我|该|全|每|下属|所属|基层|先进|标准化|规范化|示范|名称|年|度|月|份|的)$")
+_THIS = re.compile("[本我]党?支部")
 
 
 def own_rows(store: Reader, sheet: Sheet, mending: Mending, unit: str = "行") -> tuple[list[Row], Outcome]:
@@ -39,14 +40,14 @@ def _of_this_branch(sheet: Sheet, branch: str, mending: Mending, outcome: Outcom
 
     A list in which every row names the same branch is a list of this branch, under another of its names.
     """
-    named = {branch_core(row.text("branch")) for row in sheet.rows if row.text("branch")}
     own = branch_core(branch)
+    named = {_core(row.text("branch"), own) for row in sheet.rows if row.text("branch")}
     others: dict[str, list[Row]] = {}
     said, title = "", ""
     for row in sheet.rows:
         # A blank cell below the name of another branch goes on with it.
         said, title = row.text("branch") or (said if row.title == title else ""), row.title
-        core = branch_core(said)
+        core = _core(said, own)
         alike = own not in named and (core.endswith(own) or own.endswith(core))
         mine = not core or not own or core == own or alike
         if mine or len(named) == 1 or row.key in mending.taken_rows:
@@ -61,6 +62,11 @@ def _of_this_branch(sheet: Sheet, branch: str, mending: Mending, outcome: Outcom
         keys = tuple(row.key for row in rows)
         left = LeftOut("", f"第 {numbers} 行（{len(rows)} {unit}）", len(rows), f"所在党支部是“{name}”", None, keys)
         outcome.left_out.append(left)
+
+
+def _core(said: str, own: str) -> str:
+    """The name of a branch as it is compared; 本支部 is the own one."""
+    return own if _THIS.fullmatch(packed(said)) else branch_core(said)
 
 
 def _titled_otherwise(sheet: Sheet, branch: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 from app.exchange.headings import FieldOf, named
 from app.exchange.months import month_of, months_of
@@ -22,38 +23,60 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
+def _each(*lists: str) -> tuple[str, ...]:
+    """Every word that offices put together of these, from each list one, in order; ~ stands for none: 会议 + 时间."""
+    return tuple("".join(parts).replace("~", "") for parts in product(*map(str.split, lists)))
+
+
+_DAYS = "日期 时间 年月 年月日 年份"
+_CONGRESS = "加入党组织 加入中国共产党 加入中共 加入中共组织 加入共产党 参加党组织 参加中国共产党 参加共产党"
+_PROBATION = "接收为预备党员 接收预备党员 吸收为预备党员 成为预备党员 预备党员"
+_FULL = "转正 按期转正 转为正式党员 成为正式党员 预备党员转正 正式党员"
+_HELD = "会议 活动 召开 开展 举行 举办 组织 开会 授课 上课 讲课 党课 党日 主题党日 组织生活"
+_CAME = "参加 参会 出席 到会 与会 参与 实到"
+_MISSED = "缺席 请假 未到 未到会 缺勤 未参加 未出席 未参会 旷会"
+_TALK = "谈话 谈心 谈心谈话 约谈"
+_PAYING = "交 缴 交纳 缴纳 收 收缴"
+_SUMS = "~ 费 党费 金额 数 额 数额 党费金额 党费数额"
+
 MEMBERS: dict[str, tuple[str, ...]] = {
     "name": _words("姓名 党员姓名 名字 党员 姓名全称"),
     "sex": _words("性别"),
     "ethnicity": _words("民族"),
     "native_place": _words("籍贯"),
-    "birth": _words("出生日期 出生年月 出生年月日 出生时间 生日 出生"),
+    "birth": _words("出生日期 生日 出生 生年月 出生年月日期") + _each("出生", _DAYS),
     "id_number": _words(
         "身份证号 身份证号码 公民身份证号 公民身份号码 身份证 居民身份证号 居民身份证号码 证件号码 身份证件号码"
     ),
-    "education": _words("学历 文化程度 最高学历"),
-    "joined": _words(
-        "入党日期 入党时间 加入党组织日期 加入党组织时间 何时入党 入党年月 加入中国共产党时间 "
-        "接收为预备党员日期 加入中共时间 加入中共组织时间 加入中共组织日期 加入中国共产党日期 加入党组织年月 "
-        "参加党组织时间 参加中国共产党时间 何时加入中国共产党 何年何月入党 接收预备党员时间 接收为预备党员时间 "
-        "党龄起算时间 入党年月日 入党时间地点 入党时间及地点 入党时间和地点 入党时间、地点 "
-        "入党及转正时间 入党和转正时间 入党与转正时间 入党及转正日期 入党和转正日期 入党转正时间 入党转正日期 "
-        "入党/转正时间 入党/转正日期 入党、转正时间 入党、转正日期 预备/正式时间 "
+    "education": _words("学历 文化程度 最高学历 学历层次 文化水平 教育程度") + _each("学历", "~ / 、 及 和 与", "学位"),
+    "joined": (
+        *_words("入党日期 何时入党 何年何月入党 何时加入中国共产党 党龄起算时间 入党 入党时间地点 预备/正式时间"),
+        *_each("入党", _DAYS),
+        *_each(_CONGRESS, _DAYS),
+        *_each(_PROBATION, _DAYS),
+        *_each("入党时间", "及 和 与 、 /", "地点"),
+        *_each("入党", "~ 及 和 与 / 、", "转正", "~ 时间 日期"),
         # Below a heading of both days, which tells that these are days.
-        "入党日期入党 入党时间入党 党籍时间入党 时间入党 日期入党 党龄入党 入党转正时间入党 入党转正日期入党"
+        *_each("入党日期 入党时间 党籍时间 时间 日期 党龄 入党转正时间 入党转正日期", "入党"),
     ),
-    "confirmed": _words(
-        "转正日期 转正时间 转为正式党员日期 转为正式党员时间 何时转正 转正年月 预备党员转正时间 "
-        "预备党员转正日期 转正年月日 成为正式党员时间 成为正式党员日期 转为正式党员年月 "
-        "入党日期转正 入党时间转正 党籍时间转正 时间转正 日期转正 党龄转正 入党转正时间转正 入党转正日期转正"
+    "confirmed": (
+        *_words("转正日期 何时转正 转正"),
+        *_each(_FULL, _DAYS),
+        *_each("入党日期 入党时间 党籍时间 时间 日期 党龄 入党转正时间 入党转正日期", "转正"),
     ),
     "post": _words("党内职务 党内任职 支部职务 党组织职务 党支部职务 担任党内职务 支部任职"),
-    "department": _words("工作部门 部门 所在部门 工作单位 单位 科室 处室 所在处室 所在科室 单位名称"),
-    "duty": _words("单位职务 职务 行政职务 单位及职务 工作单位及职务 部门及职务 现任职务"),
+    "department": (
+        *_words("工作部门 工作单位 单位名称 单位部门 工作单位及部门 部门/科室 部门名称"),
+        *_each("~ 所在 所属", "部门 单位 科室 处室 车间 班组"),
+    ),
+    "duty": (
+        *_words("单位职务 职务 行政职务 单位及职务 工作单位及职务 部门及职务 现任职务 现职务 工作职务 任职情况"),
+        *_each("职务", "~ / 、 及 和 与", "职级"),
+    ),
     "position": _words("工作岗位 岗位 职业"),
     "birthplace": _words("出生地"),
     "degree": _words("学位"),
-    "work_started": _words("参加工作日期 参加工作时间 参加工作 工作时间"),
+    "work_started": _words("参加工作日期 参加工作 工作时间") + _each("参加工作", _DAYS),
     "technical_title": _words("技术职务 职称 专业技术职务"),
     "social_stratum": _words("新社会阶层 新的社会阶层"),
     "front_line": _words("一线情况"),
@@ -62,8 +85,12 @@ MEMBERS: dict[str, tuple[str, ...]] = {
         "所在党支部 党支部 所属党支部 所在支部 所属支部 支部 党支部名称 支部名称 所在党组织 所属党组织 "
         "所在基层党组织 党组织名称 组织关系所在支部 组织关系所在党支部 党组织"
     ),
-    "phone": _words("联系电话 手机 手机号 手机号码 电话 联系方式 移动电话 联系手机"),
-    "address": _words("家庭住址 住址 地址 现居住地 家庭地址 居住地"),
+    "phone": _words(
+        "联系电话 手机 手机号 手机号码 电话 联系方式 移动电话 联系手机 电话号码 联系电话号码 手机电话 手机/电话"
+    ),
+    "address": _words(
+        "家庭住址 住址 地址 现居住地 家庭地址 居住地 现住址 居住地址 现居住地址 家庭详细住址 通讯地址 通信地址 常住地址"
+    ),
     "base": _words(
         "党费计算基数 党费基数 月收入基数 月工资基数 计算基数 党费缴纳基数 党费交纳基数 交纳基数 缴纳基数 缴费基数"
     ),
@@ -84,9 +111,7 @@ MEMBERS: dict[str, tuple[str, ...]] = {
     "floating": _words("是否为流动党员 流动党员 是否流动 是否流动党员"),
     "lost": _words("是否为失联党员 失联党员 是否失联 是否失联党员"),
     "party_state": _words("党籍状态"),
-    "left_on": _words(
-        "转出时间 转出日期 组织关系转出时间 组织关系转出日期 转出党组织时间 转出党组织日期 调出时间 调出日期 离开时间"
-    ),
+    "left_on": _each("转出 组织关系转出 转出党组织 调出 离开", "时间 日期"),
     "note": _words("备注 说明 备考"),
 }
 PERSON_HINTS = {name: MEMBERS[name] for name in ("id_number", "department", "group", "phone")}
@@ -97,41 +122,52 @@ DONE = _words(
 )
 """The columns that say whether what a row tells of was held."""
 MEETINGS: dict[str, tuple[str, ...]] = {
-    "held_on": _words("时间 日期 会议时间 活动时间 会议日期 召开时间 召开日期 开展时间 活动日期 年月日"),
+    "held_on": _words("时间 日期 年月日") + _each(_HELD, "时间 日期"),
     "month": _words("月份 月"),
     "dom": _words("日"),
     "year": _words("年 年份 年度"),
     "clock": _words("时刻 会议时刻 具体时间"),
     "types": _words("类型 会议类型 活动类型 会议类别 类别 会议形式 活动形式 组织生活类型 会议种类 形式"),
-    "subject": _words("主题 会议主题 活动主题 议题 会议议题 题目 内容主题"),
+    "subject": (
+        *_words("主题 会议主题 议题 题目 内容主题 授课题目 讲课题目 党课题目"),
+        *_each("会议 活动 学习 党课 党日 主题党日 主要 授课 讲课", "主题 议题 题目"),
+    ),
     "title": _words("会议名称 活动名称 名称"),
-    "place": _words("地点 会议地点 活动地点"),
-    "host": _words("主持人 主持 主持人员 会议主持人"),
-    "recorder": _words("记录人 记录 记录员 会议记录人"),
-    "lecturer": _words("主讲人 授课人 讲课人"),
-    "expected": _words("应到 应到人数 应参加 应参加人数 应到党员 应到会人数"),
-    "attended": _words("实到 实到人数 参加人数 实参加 实际参加人数 实到党员 实到会人数 到会人数 参会人数 出席人数"),
-    "present": _words(
-        "参加人员 参会人员 出席人员 到会人员 参加党员 参会党员 出席党员 到会党员 参加人 出席人 参会人 参会名单 "
-        "参加名单 出席名单 到会名单 参加人员名单 参会人员名单 出席人员名单 到会人员名单 实到人员 "
-        "出席会议人员 参加会议人员"
+    "place": _words("地点 学习地点") + _each("~ " + _HELD, "地点 地址 场所 场地"),
+    "host": _each("~ 会议 活动", "主持人 主持 主持人员 主持者 主持人姓名"),
+    "recorder": ("记录", *_each("~ 会议 活动", "记录人 记录员 记录人员 记录人姓名")),
+    "lecturer": _words("主讲人 主讲 党课主讲人 授课教师 主讲教师") + _each("主讲人 授课人 讲课人 宣讲人", "~ 姓名"),
+    "expected": _each("应到 应到会 应参加 应参会 应出席", "~ 人数 党员 党员数 党员人数 数"),
+    "attended": (
+        *_each("实到 实到会 实参加 实际参加 实际到会 实参会", "~ 人数 党员数 党员人数 数"),
+        *_each(_CAME, "人数 党员数 党员人数"),
     ),
-    "counts": _words(
-        "应到/实到 实到/应到 应到/实到人数 实到/应到人数 应到实到 应到实到人数 应到人数/实到人数 实到人数/应到人数 "
-        "应到、实到人数 应到、实到 应实到 应实到人数 出席人数/应到人数"
+    "present": (
+        "参加人员",
+        *_each(_CAME, "人员 党员 人 名单 人员名单 党员名单 人员姓名"),
+        *_words("出席 出席会议人员 参加会议人员"),
     ),
-    "absent": _words(
-        "缺席人员及原因 缺席人员 缺席 请假人员 缺席及原因 缺席人员名单 请假情况 未到人员 缺勤人员 出勤情况 "
-        "缺席情况 请假人员及原因 未参加人员及原因 参会情况 缺席名单 缺席人及原因 参加情况 到会情况 考勤情况 "
-        "参会人员情况 参加人员情况 出勤及请假情况 旷会人员 旷会 旷会名单 无故缺席人员 无故缺席 请假名单 请假"
+    "counts": (
+        *_each("应到 应到人数", "/ 、 ~", "实到 实到人数"),
+        *_each("实到 实到人数 出席人数", "/ 、", "应到 应到人数"),
+        *_words("应实到 应实到人数"),
+    ),
+    "absent": (
+        "缺席人员及原因",
+        *_each(_MISSED, "~ 人员 名单 党员 情况 人 人员名单 党员名单 及原因 人员及原因 人及原因 人员情况 人员姓名"),
+        *_words("出勤情况 参会情况 参加情况 到会情况 考勤情况 参会人员情况 参加人员情况 出勤及请假情况"),
+        *_words("无故缺席人员 无故缺席"),
     ),
     "absent_too": _words("其他缺席人员"),
     "absent_more": _words("另外缺席人员"),
-    "absent_why": _words("缺席原因 请假原因 请假事由 缺席事由 未到原因 缺勤原因 原因"),
+    "absent_why": _words("缺席原因 原因") + _each(_MISSED, "原因 事由 理由"),
     "note": MEMBERS["note"],
     "hours": _words("学时 学时数"),
-    "content": _words("主要内容 会议内容 内容 活动内容 会议记录 活动情况 主要情况"),
-    "start": _words("开始时间 开会时间"),
+    "content": (
+        *_words("主要内容 主要情况 内容摘要 内容概要 会议记录 会议纪要 活动情况"),
+        *_each("~ 会议 活动 学习 主要会议 主要活动 会议主要 活动主要", "内容"),
+    ),
+    "start": _words("开始时间"),
     "end": _words("结束时间"),
     "group": _words("党小组 所在党小组 小组"),
     "branch": MEMBERS["branch"],
@@ -155,12 +191,16 @@ TICKED = {
 }
 """The columns that stand side by side for one type of meeting each, ticked where it was held."""
 TALKS: dict[str, tuple[str, ...]] = {
-    "talked_on": _words("谈话时间 时间 日期 谈话日期 谈心时间 谈心谈话时间"),
-    "talker": _words("谈话人 谈心人 谈话人姓名 主谈人"),
-    "partner": _words("谈话对象 对象 被谈话人 谈话对象姓名 被谈人 谈心对象"),
+    "talked_on": _words("谈话时间 时间 日期") + _each(_TALK, "时间 日期"),
+    "talker": _each("谈话人 谈心人 谈心谈话人 主谈人 约谈人", "~ 姓名 及职务"),
+    "partner": _words("谈话对象 对象") + _each("谈话对象 谈心对象 谈心谈话对象 被谈话人 被谈人 约谈对象 被约谈人", "~ 姓名 及职务"),
     "kind": _words("谈话类型 类型 谈话类别 谈话事由 事由"),
-    "place": _words("方式/地点 地点 方式 谈话地点 谈话方式 谈话方式/地点"),
-    "content": _words("谈话内容 内容 主要内容 谈话主要内容"),
+    "place": _words("方式/地点") + _each("~ " + _TALK, "地点 方式/地点 地点/方式 地点及方式 方式及地点"),
+    "way": _each("~ " + _TALK, "方式 形式"),
+    "content": (
+        *_words("谈话内容 内容 主要内容 内容摘要"),
+        *_each(_TALK, "内容 主要内容 内容摘要 情况 记录 要点 主要情况 内容及情况"),
+    ),
     "opinion": _words("意见建议 对象意见 意见 意见和建议 谈话对象意见"),
     "done": DONE,
     "branch": MEMBERS["branch"],
@@ -172,22 +212,26 @@ DUES: dict[str, tuple[str, ...]] = {
     "category": _words("类别 党费类别 人员类别 党员类别 在职/离退休 人员状态 身份 类型"),
     "base": (*MEMBERS["base"], *_words("基数 月收入 应税收入 月工资 工资基数")),
     "rate": _words("比例 交纳比例 缴纳比例 交纳比例% 计交比例 费率"),
-    "owed": _words(
-        "月交党费 月应交 月缴党费 每月应交 月交纳金额 月应交党费 每月应交党费 月缴纳金额 每月党费 月应缴 "
-        "月应缴党费 每月应缴 月党费 月交纳党费 应交党费 应交 应缴 应缴党费 应交金额 应缴金额 月标准"
+    "owed": (
+        "月交党费",
+        *_each("月 每月", "交 缴 交纳 缴纳", _SUMS),
+        *_each("应 月应 每月应 本月应 当月应", _PAYING, _SUMS),
+        *_words("每月党费 月党费 月标准 月交费标准 月缴费标准"),
+        *_each("~ 月 每月", "党费 交纳 缴纳 交费 缴费 党费交纳 党费缴纳", "标准"),
     ),
-    "paid": _words(
-        "实交 实缴 实交党费 实缴党费 实交金额 实缴金额 本月实交 交纳金额 缴纳金额 实收 金额 已交 本月交纳 "
-        "交费金额 缴费金额 收缴金额 实收金额 已交金额 已缴金额 已缴"
+    "paid": (
+        *_each("实 已 本月实 当月实 月实 实际", _PAYING, _SUMS),
+        *_each("交纳 缴纳 交费 缴费 收缴", "金额 数 额 数额"),
+        *_words("金额 本月交纳 本月缴纳"),
     ),
-    "paid_on": _words(
-        "交纳日期 缴纳日期 交纳时间 缴纳时间 交费日期 缴费日期 交费时间 缴费时间 交款日期 缴款日期 收款日期 日期 时间"
+    "paid_on": _words("交纳日期 日期 时间") + _each(
+        "交纳 缴纳 交费 缴费 交款 缴款 收款 收费 收缴 支付 付款", "日期 时间"
     ),
-    "month": _words(
-        "月份 所属月份 交纳月份 缴纳月份 党费月份 交费月份 缴费月份 所属期 缴费区间 交费区间 缴费期间 "
-        "交费期间 交纳期间 缴纳期间 所属期间 缴费所属期 党费所属期"
+    "month": (
+        *_words("月份 所属期 所属月份"),
+        *_each("交纳 缴纳 交费 缴费 收缴 党费 所属", "月份 区间 期间 月度 所属期 时段"),
     ),
-    "year": _words("年度 年份 所属年度 缴纳年度 交纳年度 缴费年度 交费年度"),
+    "year": _words("年度 年份") + _each("所属 缴纳 交纳 缴费 交费", "年度 年份"),
     "note": _words("备注 说明"),
     "branch": MEMBERS["branch"],
     "role": _words(

@@ -99,7 +99,7 @@ def read_row(row: Row, today: date, mending: Mending, branch: str) -> MemberRow:
     birth = reading.take("birth", of_two(reading, "birth", born, span))
     joined, confirmed = read_days(reading, birth)
     work = reading.read("work_started", lambda cell: read_partial_day(cell, span))
-    texts: dict[str, Any] = {field: row.text(field) for field in TEXT_FIELDS}
+    texts: dict[str, Any] = {field: _line(row.text(field)) for field in TEXT_FIELDS} | {"note": row.text("note")}
     texts["phone"] = _phone(reading)
     member = Member(
         name=name,
@@ -140,6 +140,11 @@ def read_row(row: Row, today: date, mending: Mending, branch: str) -> MemberRow:
         by_number=_told_by_number(member, reading),
         faults=tuple(reading.faults),
     )
+
+
+def _line(said: str) -> str:
+    """What stands in a cell in several lines as one."""
+    return " ".join(said.split("\n"))
 
 
 def _group(reading: MemberTaking) -> str:
@@ -396,5 +401,6 @@ def _category_alone(reading: MemberTaking) -> DuesCategory | None:
 
 
 def _employment(row: Row) -> Employment | None:
-    told = Employment(member=0, department=row.text("department"), duty=row.text("duty"), position=row.text("position"))
+    department, duty, position = (_line(row.text(name)) for name in ("department", "duty", "position"))
+    told = Employment(member=0, department=department, duty=duty, position=position)
     return told if told.department or told.duty or told.position else None

@@ -12,6 +12,7 @@ from app.exchange.reading import Reading, Sure
 from app.exchange.taking import Taking
 from app.exchange.titles import status_over
 from app.exchange.words import CONFIRMED, UNCONFIRMED, Remark, ToldStatus, packed, read_status
+from app.names import tidy_name
 from app.people.members import Member, MemberStatus
 
 ADULT = 18
@@ -178,11 +179,22 @@ def _beside_remarks(
     found: Reading[MemberStatus] | None, reading: MemberTaking, member: Member, remarks: tuple[Remark, ...]
 ) -> Reading[MemberStatus] | None:
     """What only the day of joining tells, asked where a remark says that the probation goes on."""
-    waits = any(item.status is PROBATIONARY for item in remarks)
-    if found is None or found.value is not FULL or not waits or _joined_before(member, reading.today, LONGEST):
+    where = _says_probation(reading, remarks)
+    if found is None or found.value is not FULL or not where or _joined_before(member, reading.today, LONGEST):
         return found
-    why = f"备注写着“{reading.row.text('note')}”，看不出是否已转正"
+    why = f"{where}写着“{reading.row.text(_PLACES[where])}”，看不出是否已转正"
     return replace(found.doubt(why, Sure.ASKED), others=(PROBATIONARY.value,))
+
+
+_PLACES = {"备注": "note", "入党日期": "joined", "姓名": "name"}
+
+
+def _says_probation(reading: MemberTaking, remarks: tuple[Remark, ...]) -> str:
+    """Where a word beside the columns kept for it says that somebody is on probation; empty for nowhere."""
+    if any(item.status is PROBATIONARY for item in remarks):
+        return "备注"
+    beside = {"入党日期": reading.row.text("joined"), "姓名": tidy_name(reading.row.text("name"))[1]}
+    return next((where for where, said in beside.items() if re.search("预备(?!期满)", said)), "")
 
 
 def _torn(found: Reading[MemberStatus], member: Member, told: ToldStatus) -> Reading[MemberStatus]:

@@ -126,7 +126,7 @@ def read_present(text: str, finder: Finder) -> Present:
     if several:
         count = int(several[1] if several[1].isdecimal() else counted(several[1].replace("两", "二")))
         told = told[: several.start()] + told[several.end() :]
-    elif heads := _HEADS.search(told):
+    elif heads := _HEADS.search(told) or re.fullmatch(r"(\d+)", told):
         count = int(heads[1])
         told = told[: heads.start()] + told[heads.end() :]
     found = Present([], absent, [], everybody=False, of_body=False, count=count, whole=several is None)

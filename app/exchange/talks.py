@@ -92,7 +92,7 @@ def _read(reading: Taking, finder: Finder, span: Span) -> Talk | None:
         talker=people[0],
         partner=people[1],
         kind=kind,
-        place=row.text("place"),
+        place="，".join(filter(None, (row.text("way"), row.text("place")))),
         content=row.text("content"),
         opinion=row.text("opinion"),
     )

@@ -68,7 +68,9 @@ def read_roll(
         reader.silent = True
         return [], _in_words(row, told)
     if told.counted:
-        reader.tell(next(name for name in ABSENT if _count_alone(row, name)), "只写了几个人，没有写是谁，没有生成签到名单")
+        reader.tell(
+            next(name for name in ABSENT if _count_alone(row, name)), "只写了几个人，没有写是谁，没有生成签到名单"
+        )
         return [], _in_words(row, told)
     usual = audience(types, group, day, reader.roster, reader.posts)
     everyone = reader.roster.present(day)

@@ -14,6 +14,7 @@ from app.dues.months import DuesYear, load_dues
 from app.dues.payments import Payment, PaymentKind
 from app.exchange.branches import own_rows
 from app.exchange.days import Span, read_partial_day
+from app.exchange.dues_cells import FREED, PaidCell, is_unpaid, may_be_day, months_paid, paid_cell
 from app.exchange.dues_notes import paid_rows, take_note, take_payments, take_role
 from app.exchange.dues_years import DuesYears
 from app.exchange.mending import Mending
@@ -31,12 +32,6 @@ from app.people.roster import Roster, load_roster
 from app.rules.rulebook import rulebook_of
 from app.store import Store
 
-PAID_WORDS = (
-    *("√", "✓", "✔", "☑", "是", "Y", "y", "交", "缴", "●", "○"),
-    *("已交", "已缴", "已收", "已交清", "已缴清", "交清", "缴清", "已交纳", "已缴纳", "已收缴", "已收讫", "收讫"),
-)
-UNPAID_WORDS = (*NOTHING, "×", "✗", "✘", "x", "X", "未交", "未缴", "欠", "欠交", "欠缴", "否", "0")
-FREED_WORDS = ("免交", "免缴", "免", "经批准免交")
 QUARTER = 3
 MONTHLY_FEN = 10_000
 """More than this under 应交 may be what is owed for a year, where nothing else tells."""
@@ -147,11 +142,11 @@ class _Reading(Taking):
             found = found.doubt(f"姓名后面写着“{remark}”，金额是不是这个人的，请核对", Sure.ASKED)
         return self.take("name", found, shown=found.value.name if found.value else "")
 
-    def _amount(self, name: str) -> int | None:
-        """An amount in 分 of a column; None when empty or not to be read."""
+    def _amount(self, name: str, said: str | None = None) -> int | None:
+        """An amount in 分 of a column, or of what is said in a part of it; None when empty or not to be read."""
         if packed(self.row.text(name)) in NOTHING:
             return None
-        told = self.read_money(name)
+        told = self.read_money(name, said)
         return self.take(name, told, shown=yuan(told.value or 0)) if told else None
 
     # --- the base ---
@@ -216,14 +211,14 @@ class _Reading(Taking):
             # One cell over several months holds what was paid for all of them.
             months = [int(one[1:]) for one in together.get(name, (name,)) if re.fullmatch(r"m\d+", one)]
             parts = self._month(name, months, member, basis, owed)
-            day, method = self._paid_on(f"on{month}", month), "季交" if len(months) == QUARTER else ""
+            day, method = self._paid_on(f"on{month}", month, name), "季交" if len(months) == QUARTER else ""
             amounts |= {one: (fen, day, method) for one, fen in zip(months, parts, strict=False) if fen}
         for name in self.row.cells:
             if not is_span(name) or self._of_another_year(name):
                 continue
             months = months_of(name)
             parts = self._month(name, months, member, basis, owed)
-            day, method = self._paid_on(f"on{name}", months[-1]), "季交" if len(months) == QUARTER else ""
+            day, method = self._paid_on(f"on{name}", months[-1], name), "季交" if len(months) == QUARTER else ""
             amounts |= {month: (fen, day, method) for month, fen in zip(months, parts, strict=False) if fen}
         if "paid" in self.row.cells:
             amounts |= self._named_month(member, basis, owed)
@@ -255,7 +250,8 @@ class _Reading(Taking):
         if not self.row.text("paid"):
             return {}
         if "month" in self.row.cells:
-            months = self._months()
+            told = months_paid(packed(self.row.text("month")))
+            months = self.take("month", told, shown="、".join(f"{month}月" for month in told.value or ())) or []
         else:
             months = months_named(self.row.banner) or months_named(self.row.title)
         if self.refused:
@@ -267,19 +263,8 @@ class _Reading(Taking):
         if len(months) > 1 and "月" not in self.row.column("owed"):
             owed = None  # What stands beside several months is owed for all of them.
         parts = self._month("paid", months, member, basis, owed)
-        day = self._paid_on("paid_on", months[-1])
+        day = self._paid_on("paid_on", months[-1], "paid")
         return {month: (fen, day, "") for month, fen in zip(months, parts, strict=False) if fen}
-
-    def _months(self) -> list[int]:
-        """The months of the cell that is kept for it: 3月, 202603, 1-3月; 2026.1 may have lost the zero of October."""
-        said = packed(self.row.text("month"))
-        lost = re.fullmatch(r"(?:19|20)\d\d\.1", said)
-        if lost:
-            doubt = Reading(said, [1], Sure.ASKED, "分不清是 1 月还是 10 月，请填成 1月 或 10月")
-            return self.take("month", doubt, shown="1月") or []
-        bare = re.sub(r"^(19|20)\d\d\D", "", said)
-        told = month_of(said) or month_of(bare)
-        return months_of(told.code) if told else months_named(bare)
 
     def _month(
         self, name: str, months: Sequence[int], member: int, basis: DuesBasis | None, owed: int | None
@@ -288,33 +273,18 @@ class _Reading(Taking):
         if name not in self.row.cells:
             return []
         said = packed(self.row.text(name))
-        if said in UNPAID_WORDS:
+        if is_unpaid(said):
             return []
-        if said in FREED_WORDS:
+        if FREED.fullmatch(said):
             text = f"“{self.row.text(name)}”没有金额，免交请在党费基数里登记"
             self.tell(name, text)
             return []
         due = [self._owed_for(month, member, basis, owed) for month in months]
-        if said in PAID_WORDS:
-            if any(fen is None for fen in due):
-                self.wrong(name, f"写着“{said}”，不知道应交多少，请填金额")
-                return []
-            fen = [part or 0 for part in due]
-            told = Reading(said, fen, Sure.PROPOSED, f"写着“{said}”，按应交 {yuan(sum(fen))} 元")
-            if self._may_be_of_a_year(months[0], member, basis, owed):
-                told = told.doubt(f"“{self.row.column('owed')}”是每月的请勾选，是全年的请填每月的金额", Sure.ASKED)
-            return self.take(name, told, shown=yuan(sum(fen))) or []
-        total = self._amount(name)
-        beside = re.search(r"[(（]([^)）]*[含补欠预代][^)）]*)[)）]", self.row.column(name))
-        if total and total > LARGE_FEN * len(months) and sum(part or 0 for part in due) != total:
-            why = f"每月 {yuan(total // len(months))} 元，请核对是不是按月交的党费"
-            total = self.take(name, Reading(said, total, Sure.PROPOSED, why), shown=yuan(total))
-        if total and beside:
-            why = f"表头写着“{beside[1]}”，金额是不是这个月的，请核对"
-            total = self.take(name, Reading(said, total, Sure.ASKED, why), shown=yuan(total))
-        if total and (self.dues.year, months[-1]) > (self.register.today.year, self.register.today.month):
-            early = Reading(said, total, Sure.PROPOSED, f"{months[-1]} 月还没有到，按提前交纳记入，请核对")
-            total = self.take(name, early, shown=yuan(total))
+        words = paid_cell(self.row.text(name))
+        if words and not words.amount:
+            of_year = self._may_be_of_a_year(months[0], member, basis, owed)
+            return self._as_owed(name, words, due, of_year=of_year)
+        total = self._total(name, words, months, due)
         if total is None or len(months) == 1:
             return [total] if total else []
         if sum(part or 0 for part in due) == total and None not in due:
@@ -324,6 +294,42 @@ class _Reading(Taking):
         why = f"{len(months)} 个月一起交 {yuan(total)} 元，各月记 {'、'.join(map(yuan, parts))} 元"
         split = Reading(said, parts, Sure.ASKED if rest else Sure.PROPOSED, why)
         return self.take(name, split, shown=yuan(total)) or []
+
+    def _as_owed(self, name: str, words: PaidCell, due: list[int | None], *, of_year: bool) -> list[int]:
+        """What a cell without an amount says was paid: that what was owed, told or asked."""
+        said = packed(self.row.text(name))
+        fen = [part for part in due if part is not None]
+        if len(fen) < len(due):
+            self.wrong(name, f"写着“{said}”，不知道应交多少，请填金额")
+            return []
+        told = Reading(said, fen, Sure.PROPOSED, f"写着“{said}”，按应交 {yuan(sum(fen))} 元")
+        if not words.paid:
+            told = told.doubt("是交了的请勾选", Sure.ASKED)
+        if of_year:
+            told = told.doubt(f"“{self.row.column('owed')}”是每月的请勾选，是全年的请填每月的金额", Sure.ASKED)
+        return self.take(name, told, shown=yuan(sum(fen))) or []
+
+    def _total(self, name: str, words: PaidCell | None, months: Sequence[int], due: Sequence[int | None]) -> int | None:
+        """The amount of a cell in 分, and what may be another amount than that of its months, told or asked."""
+        said, owed = packed(self.row.text(name)), sum(part or 0 for part in due)
+        total = self._amount(name, words.amount if words else None)
+        if not total:
+            return None
+        if words and words.way:
+            self.tell(name, f"“{words.way}”没有记入")
+        doubts: list[tuple[str, Sure]] = []
+        if total > LARGE_FEN * len(months) and owed != total:
+            doubts.append((f"每月 {yuan(total // len(months))} 元，请核对是不是按月交的党费", Sure.PROPOSED))
+        if owed != total and (owed or words) and may_be_day(words.amount if words else self.row.text(name), months):
+            doubts.append((f"“{said}”可以是金额，也可以是 {months[0]} 月的一天，是金额请勾选", Sure.ASKED))
+        if beside := re.search(r"[(（]([^)）]*[含补欠预代][^)）]*)[)）]", self.row.column(name)):
+            doubts.append((f"表头写着“{beside[1]}”，金额是不是这个月的，请核对", Sure.ASKED))
+        if (self.dues.year, months[-1]) > (self.register.today.year, self.register.today.month):
+            doubts.append((f"{months[-1]} 月还没有到，按提前交纳记入，请核对", Sure.PROPOSED))
+        for why, sure in doubts:
+            if self.take(name, Reading(said, total, sure, why), shown=yuan(total)) is None:
+                return None
+        return total
 
     def _may_be_of_a_year(self, month: int, member: int, basis: DuesBasis | None, owed: int | None) -> bool:
         """Whether an amount under 应交 that says no month is too much for one, beside the base or by itself."""
@@ -349,11 +355,11 @@ class _Reading(Taking):
             return owed
         return self._by_base(month, member, basis)
 
-    def _paid_on(self, name: str, month: int) -> date | None:
-        """On which day it was paid; 5日 is of the month that it was paid for."""
-        if name not in self.row.cells:
-            return None
-        cell = self.row.cells[name]
+    def _paid_on(self, name: str, month: int, amount: str) -> date | None:
+        """On which day it was paid, by a column or beside the amount; 5日 is of the month that it was paid for."""
+        cell = self.row.cells.get(name)
+        if cell is None and (words := paid_cell(self.row.text(amount))):
+            name, cell = amount, words.day
         if re.fullmatch(r"\d{1,2}[日号]", packed(self.row.text(name))):
             cell = f"{month}月{packed(self.row.text(name))}"
         span = Span(date(self.dues.year - 1, 1, 1), self.register.today, self.dues.year)

@@ -13,6 +13,11 @@ _MONTH = re.compile(rf"(?:(?P<year>(?:19|20)\d\d)(?:年度?|[-./]))?(?P<month>{_
 _SPAN = re.compile(
     rf"(?:(?P<year>(?:19|20)\d\d)(?:年度?))?(?P<first>{_ONE})月?(?:份)?[-—–~至到](?P<last>{_ONE})月(?:份)?(?P<rest>.*)"
 )
+_YEARS_SPAN = re.compile(
+    rf"(?P<year>(?:19|20)\d\d)(?:年|[-./])?(?P<first>{_ONE})月?(?:份)?[-—–~至到]"
+    rf"(?P=year)(?:年|[-./])?(?P<last>{_ONE})月?(?:份)?(?P<rest>\D*)"
+)
+"""2026.1-2026.3: the year stands twice."""
 _HALF = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?)?(?P<half>[上下])半年(?P<rest>.*)")
 _DATED = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?:年|[-./])?(?P<month>0[1-9]|1[0-2]|(?<=[-./年])[1-9])(?:[-./]0?1(?: ?0?0:00(?::00)?)?)?"
@@ -39,7 +44,8 @@ def month_of(word: str) -> ToldMonth | None:
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", word))
     if plain.isdecimal() and len(plain) < 3:
         return ToldMonth(f"m{int(plain)}", None, "") if 1 <= int(plain) <= 12 else None
-    if (found := _SPAN.fullmatch(plain)) and (first := _number(found["first"])) < (last := _number(found["last"])):
+    span = _YEARS_SPAN.fullmatch(plain) or _SPAN.fullmatch(plain)
+    if (found := span) and (first := _number(found["first"])) < (last := _number(found["last"])):
         return ToldMonth(f"r{first}_{last}", int(found["year"]) if found["year"] else None, found["rest"])
     if found := _MONTH.fullmatch(plain):
         return ToldMonth(f"m{_number(found['month'])}", int(found["year"]) if found["year"] else None, found["rest"])

@@ -76,7 +76,9 @@ def read_amount(cell: Cell) -> Reading[int]:
     said = text_of(cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _fen(said, exact(cell), "")
-    text = plain(cell).replace(" ", "").lstrip("'`’")
+    # A space parts thousands, or the number from its unit; 20 3.5 is no number.
+    text = re.sub(r"(?<!\d) +| +(?!\d)|(?<=\d) (?=\d{3}(?!\d))", "", plain(cell)).lstrip("'`’")
+    text = re.sub(r"(?<=\d)(\.-+|[、。；;])$", "", text)
     text, told = _without_words(text)
     if re.search(r"[,，]", text):
         if not re.fullmatch(r"-?\d{1,3}([,，]\d{3})+(\.\d+)?", text):
@@ -125,7 +127,7 @@ def _fen(said: str, amount: Decimal, remark: str) -> Reading[int]:
 
 def read_count(text: str) -> int:
     """A number of people: 24, 24人, 应到24名, ２４; raises ValueError in Chinese."""
-    told = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    told = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", unicodedata.normalize("NFKC", text))
     told = re.sub(r"^(应|实)?(到|参加)?会?[:：]?|[人名]$", "", told)
     if not re.fullmatch(r"\d{1,5}(\.0+)?", told):
         raise ValueError(f"“{text}”不是人数")

@@ -60,9 +60,12 @@ class Taking:
             self.wrong(name, str(error))
             return None
 
-    def read_money(self, name: str) -> Reading[int] | None:
-        """The amount of a cell in 分, and what is doubtful: the unit of the table, rows that share the cell."""
-        told = self.read(name, read_amount)
+    def read_money(self, name: str, said: Cell = None) -> Reading[int] | None:
+        """The amount of a cell in 分, and what is doubtful: the unit of the table, rows that share the cell.
+
+        `said` is the part of the cell that tells the amount, where it says more.
+        """
+        told = self.read(name, lambda cell: read_amount(cell if said is None else said))
         if told is not None and (unit := unit_told(self.row, name)):
             told = told.doubt(f"表上写着单位是{unit}，金额是不是以元计，请核对", Sure.ASKED)
         if told is not None and name in self.row.shared:

@@ -1,0 +1,133 @@
+"""The words that offices put together above a column, and what stands below them in more than one way."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.exchange.columns import COLUMNS
+from app.life.talks import Talk
+from app.people.members import Employment, MemberStatus
+from tests.app.exchange.bringing import Office
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "field"),
+    [
+        ("members", "加入中国共产党日期", "joined"),
+        ("members", "成为预备党员时间", "joined"),
+        ("members", "入党、转正时间", "joined"),
+        ("members", "转为正式党员日期", "confirmed"),
+        ("members", "出生年份", "birth"),
+        ("members", "学历/学位", "education"),
+        ("members", "职务职级", "duty"),
+        ("members", "所属科室", "department"),
+        ("members", "参加工作年月", "work_started"),
+        ("meetings", "开展地点", "place"),
+        ("meetings", "主题党日时间", "held_on"),
+        ("meetings", "党课主题", "subject"),
+        ("meetings", "与会人员名单", "present"),
+        ("meetings", "未出席人员及原因", "absent"),
+        ("meetings", "请假理由", "absent_why"),
+        ("meetings", "应参会人数", "expected"),
+        ("meetings", "实参会人数", "attended"),
+        ("meetings", "主持人姓名", "host"),
+        ("talks", "谈话对象及职务", "partner"),
+        ("talks", "约谈时间", "talked_on"),
+        ("talks", "谈话内容摘要", "content"),
+        ("dues", "每月应缴党费", "owed"),
+        ("dues", "缴费标准（元/月）", "owed"),
+        ("dues", "本月实缴金额", "paid"),
+        ("dues", "收缴日期", "paid_on"),
+        ("dues", "缴纳期间", "month"),
+    ],
+)
+def test_a_heading_put_together_is_known(kind: str, heading: str, field: str) -> None:
+    from app.exchange.headings import key_of
+
+    assert COLUMNS[kind].field_of([key_of(heading)]) == field
+
+
+@pytest.mark.parametrize("heading", ["入党介绍人", "父亲姓名", "应到会时间", "月收入来源", "谈话人职务", "全年应缴"])
+def test_a_heading_of_something_else_is_left_to_be_told(heading: str) -> None:
+    from app.exchange.headings import key_of
+
+    assert {columns.field_of([key_of(heading)]) for columns in COLUMNS.values()} == {None}
+
+
+def test_no_heading_says_two_things() -> None:
+    for columns in COLUMNS.values():
+        words = [word for listed in columns.synonyms.values() for word in set(listed)]
+        assert len(words) == len(set(words))
+
+
+def test_a_cell_of_several_lines_is_one_line_of_a_form(office: Office) -> None:
+    office.takes(
+        "members",
+        [["姓名", "学历学位", "职务职级", "入党时间"], ["甲一", "大学\n学士", "局长\n一级主任科员", "2001.7"]],
+    )
+    member = office.members["甲一"]
+    assert member.education == "大学 学士"
+    assert office.ledger[Employment].all(member=member.id)[0].duty == "局长 一级主任科员"
+
+
+def test_year_month_and_day_may_stand_below_joining(office: Office) -> None:
+    rows = [["姓名", "入党", "", "", "转正", "", ""], ["", "年", "月", "日", "年", "月", "日"]]
+    office.takes("members", [*rows, ["甲一", 2005, 7, 1, 2006, 7, 1]])
+    member = office.members["甲一"]
+    assert (str(member.joined), str(member.confirmed)) == ("2005-07-01", "2006-07-01")
+
+
+@pytest.mark.parametrize("said", ["2024.3（预备）", "2024.2.1吸收为预备党员"])
+def test_a_day_that_says_probation_leaves_the_status_asked(office: Office, said: str) -> None:
+    office.takes("members", [["姓名", "入党时间"], ["甲一", said]])
+    assert office.names == [] and office.asked == [(2, "status", "正式党员")]
+
+
+def test_who_became_probationary_long_ago_is_a_full_member(office: Office) -> None:
+    office.takes("members", [["姓名", "入党时间"], ["甲一", "2010年5月接收为预备党员"]])
+    assert office.status("甲一") is MemberStatus.FULL
+
+
+def test_this_branch_is_the_own_one(office: Office) -> None:
+    office.takes(
+        "members",
+        [["姓名", "支部", "性别"], ["甲一", "本支部", "男"], ["乙二", "乙支部", "女"], ["丙三", "甲支部", "男"]],
+    )
+    assert office.names == ["甲一", "丙三"] and office.says("乙支部")
+
+
+@pytest.mark.parametrize("said", ["4/5", "4人/5人", "5/4", "4／5"])
+def test_both_numbers_may_stand_under_one_of_them(office: Office, said: str) -> None:
+    office.has("甲一", "乙二", "丙三", "丁四", "戊五")
+    office.takes(
+        "meetings", [["日期", "类型", "主题", "参加人数", "缺席"], ["2026.3.5", "党员大会", "学习", said, "戊五"]]
+    )
+    assert [row.state.value for row in office.meetings[0].attendance].count("出席") == 4
+
+
+@pytest.mark.parametrize("said", ["1", "1人", "请假1人", "缺席：1"])
+def test_a_number_of_absentees_makes_up_no_roll_and_is_kept_in_words(office: Office, said: str) -> None:
+    office.has("甲一", "乙二")
+    office.takes(
+        "meetings", [["日期", "类型", "主题", "应到", "实到", "缺席"], ["2026.3.5", "党员大会", "学习", 2, 1, said]]
+    )
+    (minutes,) = office.meetings
+    assert not minutes.attendance and "实到 1 人" in minutes.meeting.remark and office.says("没有写是谁")
+
+
+def test_the_reasons_of_several_lines_go_with_the_names_of_several(office: Office) -> None:
+    office.has("甲一", "乙二", "丙三")
+    head = ["日期", "类型", "主题", "缺席人员", "缺席原因"]
+    office.takes(
+        "meetings",
+        [head, ["2026.3.5", "党员大会", "学习", "乙二\n丙三", "病假\n出差"], ["2026.3.6", "党课", "学习", "无", "/"]],
+    )
+    assert [row.reason for row in office.meetings[0].attendance] == ["", "因病", "因公"]
+    assert office.outcome.faults == []
+
+
+def test_the_way_of_a_talk_stands_before_its_place(office: Office) -> None:
+    office.has("甲一", "乙二")
+    head = ["谈话时间", "谈话人及职务", "谈话对象及职务", "谈话方式", "谈话地点", "谈话类型"]
+    office.takes("talks", [head, ["2026.3.5", "甲一 书记", "乙二 组织委员", "面谈", "办公室", "日常谈心"]])
+    assert [talk.place for talk in office.ledger[Talk].all()] == ["面谈，办公室"]

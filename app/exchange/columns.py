@@ -135,7 +135,7 @@ MEETINGS: dict[str, tuple[str, ...]] = {
     "title": _words("会议名称 活动名称 名称"),
     "place": _words("地点 学习地点") + _each("~ " + _HELD, "地点 地址 场所 场地"),
     "host": _each("~ 会议 活动", "主持人 主持 主持人员 主持者 主持人姓名"),
-    "recorder": ("记录", *_each("~ 会议 活动", "记录人 记录员 记录人员 记录人姓名")),
+    "recorder": (*_each("~ 会议 活动", "记录人 记录员 记录人员 记录人姓名"), "记录"),
     "lecturer": _words("主讲人 主讲 党课主讲人 授课教师 主讲教师") + _each("主讲人 授课人 讲课人 宣讲人", "~ 姓名"),
     "expected": _each("应到 应到会 应参加 应参会 应出席", "~ 人数 党员 党员数 党员人数 数"),
     "attended": (
@@ -207,6 +207,14 @@ TALKS: dict[str, tuple[str, ...]] = {
     "branch": MEMBERS["branch"],
     "note": MEMBERS["note"],
 }
+OWED = ("应", "标准", *_each("应 本月应 当月应", _PAYING, _SUMS))
+PAID = (
+    "实",
+    *_each("实 已 本月实 当月实 实际", _PAYING, _SUMS),
+    *_each("交纳 缴纳 交费 缴费 收缴", "~ 金额 数 额 数额"),
+    *_words("金额 党费 数额 额"),
+)
+PAID_ON = _each("~ 交纳 缴纳 交费 缴费 交款 缴款 收款 收费 收缴 支付 付款", "日期 时间")
 DUES: dict[str, tuple[str, ...]] = {
     "name": _words("姓名 党员姓名 交纳人 缴纳人 党员"),
     **PERSON_HINTS,
@@ -225,8 +233,7 @@ DUES: dict[str, tuple[str, ...]] = {
         *_each("交纳 缴纳 交费 缴费 收缴", "金额 数 额 数额"),
         *_words("金额 本月交纳 本月缴纳"),
     ),
-    "paid_on": _words("交纳日期 日期 时间")
-    + _each("交纳 缴纳 交费 缴费 交款 缴款 收款 收费 收缴 支付 付款", "日期 时间"),
+    "paid_on": ("交纳日期", *PAID_ON),
     "month": (
         *_words("月份 所属期 所属月份 摘要 用途 款项用途 缴费摘要"),
         *_each("交纳 缴纳 交费 缴费 收缴 党费 所属", "月份 区间 期间 月度 所属期 时段"),
@@ -244,14 +251,8 @@ DUES: dict[str, tuple[str, ...]] = {
         "交费情况 缴费情况 收缴情况 状态"
     ),
 }
-OWED = _words("应 应交 应缴 应收 标准 应交党费 应缴党费 应交金额 应缴金额 应交数 应缴数")
-PAID = _words(
-    "实 实交 实缴 实收 已交 已缴 实交党费 实缴党费 实交金额 实缴金额 交纳 缴纳 金额 交纳金额 缴纳金额 实交数 "
-    "实缴数 交费 缴费 党费 数额 额"
-)
 _AMOUNT = re.compile(r"(?<=[交缴收付])(数额|金额|额|数|款)$")
 """What may stand behind a role without changing it: 应收额, 实缴数."""
-PAID_ON = _words("交纳日期 缴纳日期 交纳时间 缴纳时间 日期 时间 交费日期 缴费日期 交款日期 缴款日期 收费日期")
 SIGNATURES = _words("签名 签字 本人签字 经手人 收款人 备注 欠交 欠缴 补交 补缴 累计 小计 合计")
 
 

@@ -15,6 +15,7 @@ from app.exchange.days import FOUNDED, Span, read_partial_day
 from app.exchange.member_status import LEFT, MemberTaking, decide_status, of_two, read_days, told_status
 from app.exchange.mending import Mending
 from app.exchange.persons import TITLE
+from app.exchange.raw import Cell
 from app.exchange.reading import NOTHING, Reading, Sure
 from app.exchange.sheet import Row, RowFault
 from app.exchange.taking import category_of_remark
@@ -43,6 +44,8 @@ NOBODY = ("必填", "选填", "填写", "文本", "格式", "无", "空缺", "�
 """What stands in a list where nobody is."""
 _HIDDEN = re.compile(rf"{HAN}[*×xX○]+{HAN}|^{HAN}[*×xX○]+$|^{HAN}某")
 """王*五, 王××, 郑某某: names as they are published."""
+_MASKED = re.compile(r"[*×●•□]|[xX]{2,}")
+"""4301**********0012: a number as it is published."""
 _OF_THE_BRANCH = re.compile("支部|支委|支书|党小组|(组织|宣传|纪检|青年|统战)委员|^(党内)?副?书记$")
 _EXAMPLE = re.compile(r"[(]?(填写|填表)?(示例|样例|范例|举例)[)]?[:：]?|^例[:：]")
 _AS_NUMBER = re.compile(r"\d(\.\d+)?E\+?\d+")
@@ -95,7 +98,7 @@ def read_row(row: Row, today: date, mending: Mending, branch: str) -> MemberRow:
     name = _name(reading)
     number = _id_number(reading)
     span = Span(OLDEST_BIRTH, today)
-    born = reading.read("birth", lambda cell: read_partial_day(cell, span))
+    born = reading.read("birth", lambda cell: read_partial_day(_without_born(cell), span))
     birth = reading.take("birth", of_two(reading, "birth", born, span))
     joined, confirmed = read_days(reading, birth)
     work = reading.read("work_started", lambda cell: read_partial_day(cell, span))
@@ -140,6 +143,11 @@ def read_row(row: Row, today: date, mending: Mending, branch: str) -> MemberRow:
         by_number=_told_by_number(member, reading),
         faults=tuple(reading.faults),
     )
+
+
+def _without_born(cell: Cell) -> Cell:
+    """A day of birth without the word for it: 生于1980.3, 1980年3月出生."""
+    return re.sub(r"^\s*出?生于?[:：]?|出?生\s*$", "", cell) if isinstance(cell, str) else cell
 
 
 def _line(said: str) -> str:
@@ -219,6 +227,9 @@ def _id_number(reading: MemberTaking) -> str:
     number = identity.read_id_number(reading.row.text("id_number").lstrip("'`’"))
     if number in ("", "无", "-", "—", "/"):
         return ""
+    if _MASKED.search(number):
+        reading.tell("id_number", "身份证号隐去了几位，没有记入")
+        return ""
     lost = isinstance(raw, int | float) and len(number) > 15
     if lost or _AS_NUMBER.fullmatch(number):
         reading.wrong("id_number", "身份证号在表里存成了数字，末几位已经丢失，请改成文本格式后重填")
@@ -239,6 +250,9 @@ def _phone(reading: MemberTaking) -> str:
         return ""
     if re.fullmatch(r"\d{17}[\dXx]", packed(said)):
         reading.wrong("phone", "像是身份证号，请核对这一列")
+        return ""
+    if _MASKED.search(said):
+        reading.tell("phone", f"“{said}”隐去了几位，没有记入")
         return ""
     if _AS_NUMBER.fullmatch(said.upper()):
         reading.wrong("phone", "电话在表里存成了数字，末几位已经丢失，请改成文本格式后重填")

@@ -131,3 +131,28 @@ def test_the_way_of_a_talk_stands_before_its_place(office: Office) -> None:
     head = ["谈话时间", "谈话人及职务", "谈话对象及职务", "谈话方式", "谈话地点", "谈话类型"]
     office.takes("talks", [head, ["2026.3.5", "甲一 书记", "乙二 组织委员", "面谈", "办公室", "日常谈心"]])
     assert [talk.place for talk in office.ledger[Talk].all()] == ["面谈，办公室"]
+
+
+def test_the_day_of_payment_may_stand_beside_each_month(office: Office) -> None:
+    from app.dues.payments import Payment
+
+    office.has("甲一")
+    head = ["姓名", "1月应缴", "1月实缴", "1月缴费时间"]
+    office.takes("dues", [["2026年党费"], head, ["甲一", 10, 10, "2026-01-05"]])
+    assert [(item.amount_fen, str(item.paid_on)) for item in office.ledger[Payment].all()] == [(1000, "2026-01-05")]
+
+
+@pytest.mark.parametrize("said", ["生于1980.3", "1980年3月出生", "1980.3生", "出生于1980年3月"])
+def test_the_word_for_birth_beside_its_day_says_nothing_more(office: Office, said: str) -> None:
+    office.takes(
+        "members", [["姓名", "性别", "出生年月", "入党时间", "转正时间"], ["甲一", "男", said, "2001.7", "2002.7"]]
+    )
+    assert str(office.members["甲一"].birth) == "1980-03" and office.outcome.faults == []
+
+
+def test_a_number_that_hides_its_digits_is_none(office: Office) -> None:
+    head = ["姓名", "身份证号", "手机", "入党时间", "转正时间"]
+    rows = [["甲一", "4301**********0012", "138****0001"], ["甲乙", "4301**********0012", "138xxxx0001"]]
+    office.takes("members", [head, *([*row, "2001.7", "2002.7"] for row in rows)])
+    assert office.names == ["甲一", "甲乙"] and office.says("隐去了几位，没有记入")
+    assert {(member.id_number, member.phone) for member in office.members.values()} == {("", "")}

@@ -8,36 +8,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from app.exchange.days import FOUNDED, Span, read_when
+from app.exchange.dictation_labels import LONG, labelled
 from app.exchange.meeting_types import read_types
 from app.exchange.persons import Finder
-from app.exchange.reading import Sure
-from app.exchange.rolls import NOBODY, read_absent
+from app.exchange.reading import NOTHING, Sure
+from app.exchange.rolls import NOBODY, Absent, read_absent, read_present
+from app.exchange.words import packed
 from app.life.attendance import Attendance, AttendanceState
 from app.life.meetings import AgendaItem, AgendaKind
 from app.lines import with_lines
 
-LABELS: dict[str, tuple[str, ...]] = {
-    "types": ("会议名称", "会议类型", "会议类别", "活动类型", "活动名称", "名称", "类型"),
-    "held_on": ("会议时间", "活动时间", "会议日期", "时间", "日期"),
-    "place": ("会议地点", "活动地点", "地点"),
-    "host": ("会议主持人", "会议主持", "主持人", "主持"),
-    "recorder": ("会议记录人", "记录人员", "记录人", "记录员", "记录"),
-    "lecturer": ("主讲人", "授课人", "主讲", "授课"),
-    "subject": ("会议主题", "活动主题", "党课题目", "会议议题", "主题", "议题", "题目"),
-    "absent": ("缺席人员及原因", "缺席及原因", "缺席人员", "请假人员", "未到人员", "缺席情况", "缺席", "请假", "缺勤"),
-    "expected": ("应到会人数", "应到人数", "应出席人数", "应到会", "应到"),
-    "attended": ("实到会人数", "实到人数", "实出席人数", "实到会", "实到"),
-    "observers": ("列席人员", "列席"),
-    "present": ("参加人员", "出席人员", "参会人员", "到会人员", "与会人员", "出席", "参加人"),
-    "decisions": ("会议决定", "会议决议", "形成决议", "议定事项", "决议", "决定"),
-    "content": ("会议内容", "活动内容", "会议记录", "主要内容", "会议议程", "会议情况", "内容"),
-}
 CAPTIONS = {
     "types": "类型",
     "held_on": "日期",
@@ -52,20 +38,27 @@ CAPTIONS = {
     "content": "会议内容",
     "agenda": "议题事项",
 }
-LONG = ("content", "decisions")
-"""What goes on over lines until the next label that begins one."""
-_FIELD_OF = {word: name for name, words in LABELS.items() for word in words}
-_WORDS = "|".join(sorted(_FIELD_OF, key=len, reverse=True))
-_LABEL = re.compile(rf"(?:^|(?<=[\s,;，；。、|]))[【\[(（]?({_WORDS})[】\])）]?\s*[:：]\s*", re.MULTILINE)
 _DAY = re.compile(
     r"(?:(?:19|20)\d\d|二[〇○零0]..)\s*[年./-]\s*[\d一二三四五六七八九十]{1,3}\s*[月./-]\s*[\d一二三四五六七八九十]{1,3}\s*[日号]?"
     r"|(?<!\d)\d{1,2}\s*月\s*\d{1,2}\s*[日号]"
 )
+_MADE = re.compile(r"(发布|印发|报送|更新|整理|归档|打印|填报|填表|制表|来源|编辑|落款)(时间|日期|于)?[:：]?\s*$")
+"""What stands before the day on which a text was made, rather than what it tells of."""
 _WHEN = re.compile(rf"(?:{_DAY.pattern})[\d:时点分半整上下午晚早中至到星期周一二三四五六日天()\-—–~ ]*")
 """A day in a sentence, with the times behind it; what they mean is read as in a table."""
-_PLACE = re.compile(r"在([^,，。;；\s]{2,20}?)(?:召开|举行|开展|组织|集中)")
+_PLACE = re.compile(
+    r"在([^,，。;；\s]{2,20}?)(?:召开|举行|开展|组织|集中)"
+    r"|(?:赴|前往|走进|来到)([^,，。;；\s“”\"]{2,20}?)(?=[,，]|开展|参观|举行|进行|召开|学习)"
+)
 _HOST = re.compile(r"([\u4e00-\u9fff·]{2,16}?)(?:同志)?主持")
-_ABSENT = re.compile(r"[^。;；\n]*(?:请假|缺席|未到会|未能参加)[^。;；\n]*")
+_MISSED = re.compile(r"请假|缺席|未到会|未能参加")
+_HOW_MANY = re.compile(r"(请假|缺席|未到会)(人数|人员)?[:：]?\s*[1-9]\d*\s*[人名]?")
+_HELD = re.compile(r"(?=(?:召开|开展|举行|组织|进行|参加)了?([^,，。;；\n]{2,40}))")
+_BUSINESS = re.compile(r"研究|讨论|部署|传达|听取|审议|审定|筹备")
+"""What a meeting was about, not what it was: 召开支委会研究主题党日."""
+_TITLE = re.compile(r"[^,，。;；]{1,40}")
+_NAMES_A_TYPE = re.compile("(大会|支委会|党课|主题党日|组织生活会|民主评议|小组会)$")
+_BODY_NAME = re.compile(r"(中共|中国共产党).*?(委员会|支部|总支)")
 _SUBJECT = re.compile(r"以[“\"]([^”\"\n]{2,40})[”\"]为主题|[“\"]([^”\"\n]{2,40})[”\"](?:主题党日|专题)")
 _NUMBERED = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．])\s*", re.MULTILINE
@@ -125,8 +118,10 @@ class _Reader:
     def __init__(self, text: str, finder: Finder, today: date) -> None:
         self._written, self._finder, self._today = text, finder, today
         self._text = _plain(text)
-        places = list(_labelled(self._text))
-        self._parts = {name: self._text[start:end] for name, start, end in places}
+        places = list(labelled(self._text))
+        self._begins = min((start for _, start, _ in places), default=len(self._text))
+        parts = {name: self._text[start:end] for name, start, end in places}
+        self._parts = {name: said for name, said in parts.items() if name == "absent" or packed(said) not in NOTHING}
         self._own_words = {name: text[start:end] for name, start, end in places if name in LONG}
         self._said: list[Said] = []
         self._doubts: list[str] = []
@@ -144,27 +139,36 @@ class _Reader:
         self._said.append(Said(field, value, shown, quote[:60], sure, why))
 
     def _types(self) -> None:
-        title = self._text.split("\n", 1)[0]
-        # Of a whole text only what it says was held, not what it speaks of.
-        held = re.search(r"(?:召开|开展|举行|组织|进行)了?([^,，。;；\n]{2,24})", self._text)
-        short = title if len(title) <= 40 else ""
-        for told, sure in ((self._parts.get("types", ""), Sure.READ), (short, Sure.READ), (held, Sure.PROPOSED)):
-            words = told[1] if isinstance(told, re.Match) else told or ""
-            types = read_types(words) if words else ()
-            if types:
+        for words, sure in self._type_words():
+            if types := read_types(words):
                 why = "按正文里的写法推断" if sure is Sure.PROPOSED else ""
                 self._add("types", types, "、".join(types), words, sure, why)
                 return
 
+    def _type_words(self) -> Iterator[tuple[str, Sure]]:
+        """Where a text may say what was held: its label, its title, and in its sentences what it says was held."""
+        yield self._parts.get("types", ""), Sure.READ
+        titles = [line for line in self._text[: self._begins].split("\n")[:4] if _TITLE.fullmatch(line)]
+        # The name of a branch ends with 支部委员会 too.
+        yield from ((_BODY_NAME.sub("", line, count=1), Sure.READ) for line in titles)
+        yield from ((line, Sure.READ) for line in titles if not _BODY_NAME.fullmatch(line))
+        subject = self._parts.get("subject", "")
+        yield subject if _NAMES_A_TYPE.search(subject) else "", Sure.PROPOSED
+        for found in _HELD.finditer(re.sub("“[^”\n]*”", "", self._text)):
+            yield _BUSINESS.split(found[1])[0], Sure.PROPOSED
+
     def _when(self) -> None:
         told = self._parts.get("held_on", "")
-        found = _WHEN.search(self._text)
+        days = [day for day in _WHEN.finditer(self._text) if not _MADE.search(self._line_at(day.start(), day.start()))]
+        found = days[0] if days else None
         labelled = bool(_DAY.search(told))
         if not labelled and not found:
             return
         words = told if labelled or not found else found[0].strip("至到- ")
         try:
-            reading = read_when(words, Span(FOUNDED, self._today))
+            years = set(map(int, re.findall(r"(?<!\d)(20\d\d)\s*年(?!度)", self._text)))
+            span = Span(FOUNDED, self._today, years.pop() if len(years) == 1 else None)
+            reading = read_when(words, span)
         except ValueError as error:
             self._doubts.append(f"日期：{error}")
             return
@@ -172,7 +176,7 @@ class _Reader:
             self._doubts.append(f"日期：“{words}”看不出是哪一天")
             return
         when = reading.value
-        if not labelled and len(set(_DAY.findall(self._text))) > 1:
+        if not labelled and len({first[0] for day in days if (first := _DAY.match(day[0]))}) > 1:
             reading = reading.doubt("正文里有几个日期，取第一个")
         quote = told if labelled or not found else self._line_at(found.start())
         self._add("held_on", when.day.first, str(when.day), quote, reading.sure, reading.why)
@@ -182,11 +186,11 @@ class _Reader:
 
     def _words(self) -> None:
         text = self._text
-        place = self._parts.get("place", "")
-        free = None if place else _PLACE.search(text)
-        if place or free:
-            words = place or (free[1] if free else "")
-            self._add("place", words, words, place or self._line_at(free.start() if free else 0))
+        place, quote = self._parts.get("place", ""), ""
+        if not place and (free := _PLACE.search(text)):
+            place, quote = free[1] or free[2], self._line_at(free.start())
+        if place:
+            self._add("place", place, place, quote or place)
         for field in ("host", "recorder", "lecturer"):
             self._person(field)
         subject = self._parts.get("subject", "").split("\n")[0]
@@ -204,7 +208,7 @@ class _Reader:
             told = next((end for end in ends if self._finder.begins(end) == end and end), "")
         if not told:
             return
-        known = self._finder.begins(told)
+        known = self._finder.begins(told).strip()
         if known:
             self._add(field, known, known, told)
         elif len(told) <= 12:
@@ -212,25 +216,17 @@ class _Reader:
 
     def _roll(self) -> None:
         told = self._parts.get("absent", "")
-        quotes = [told] if told else [found[0].strip() for found in _ABSENT.finditer(self._text)]
         absent: list[Attendance] = []
         names: list[str] = []
         doubts = len(self._doubts)
-        for quote in quotes:
-            # A sentence of the text may count first: 应到20人，实到18人，甲二请假.
-            words = re.sub(r"^.*?实到\D{0,4}\d+\D{0,2}[人名][,，、:：]?", "", quote).strip()
-            if not words:
-                continue
-            try:
-                for item in read_absent(words, self._finder):
-                    who = item.who.value
-                    if who is None:
-                        self._doubts.append(f"缺席：{item.who.why or item.who.said}")
-                    else:
-                        absent.append(Attendance(member=who.id, state=AttendanceState.ABSENT, reason=item.reason))
-                        names.append(f"{who.name}（{item.reason}）" if item.reason else who.name)
-            except ValueError as error:
-                self._doubts.append(f"缺席：{error}")
+        quotes, missing = self._missing(told)
+        for item in missing:
+            who = item.who.value
+            if who is None or not item.who.stands:
+                self._doubts.append(f"缺席：{item.who.why or item.who.said}")
+            elif who.id not in {one.member for one in absent}:
+                absent.append(Attendance(member=who.id, state=AttendanceState.ABSENT, reason=item.reason))
+                names.append(f"{who.name}（{item.reason}）" if item.reason else who.name)
         expected, attended = self._count("expected", "应到"), self._count("attended", "实到")
         understood = len(self._doubts) == doubts
         everyone = next((line for line in self._text.split("\n") if line and NOBODY.fullmatch(line.strip("。. "))), "")
@@ -242,6 +238,48 @@ class _Reader:
         if expected is not None and attended is not None and expected - attended != len(absent):
             gap = f"应到 {expected} 人、实到 {attended} 人，缺席应有 {expected - attended} 人"
             self._doubts.append(f"{gap}，只认出 {len(absent)} 人" if absent or not told else f"{gap}，却写着无人缺席")
+
+    def _missing(self, told: str) -> tuple[list[str], list[Absent]]:
+        """The words that say who was absent, and who: behind a label, beside the present, else in the sentences."""
+        found: list[Absent] = []
+        quotes: list[str] = []
+        present = self._parts.get("present", "")
+        if present and _MISSED.search(present):
+            quotes.append(present)
+            self._try(lambda: found.extend(read_present(present, self._finder).absent))
+        quotes += [told] if told else [] if quotes else self._sentences()
+        for quote in quotes[1 if quotes[:1] == [present] else 0 :]:
+            # A sentence of the text may count first: 应到20人，实到18人，甲二请假.
+            words = re.sub(r"^.*?实到\D{0,4}\d+\D{0,2}[人名][,，、:：]?", "", quote).strip()
+            if _HOW_MANY.fullmatch(words):
+                self._doubts.append(f"“{words}”没有写是谁")
+            elif words:
+                self._try(lambda words=words: found.extend(read_absent(words, self._finder)))
+        return quotes, found
+
+    def _try(self, read: Callable[[], None]) -> None:
+        try:
+            read()
+        except ValueError as error:
+            self._doubts.append(f"缺席：{error}")
+
+    def _sentences(self) -> list[str]:
+        """The parts of sentences that say who was absent, from the first name on."""
+        found: list[str] = []
+        for sentence in re.split(r"[。;；\n]", self._text):
+            before = ""
+            for clause in re.split(r"[,，](?![^()（）]*[)）])", sentence):
+                if not _MISSED.search(clause):
+                    before = clause
+                    continue
+                with_name = (part for part in (clause, f"{before}、{clause}") if self._names(part) is not None)
+                told = next(with_name, clause)
+                found.append(told.strip() if told.strip().startswith("除") else told[self._names(told) or 0 :].strip())
+        return found
+
+    def _names(self, text: str) -> int | None:
+        """Where the first name of somebody of the roster stands in a text; None where none does."""
+        return next((place for place in range(len(text)) if self._finder.begins(text[place:])), None)
 
     def _count(self, field: str, word: str) -> int | None:
         told = re.search(r"\d+", self._parts.get(field, "")) or re.search(rf"{word}[^\d\n]{{0,6}}(\d+)", self._text)
@@ -264,33 +302,11 @@ class _Reader:
             shown = "；".join(f"{item.kind}：{item.title}" for item in matters)
             self._add("agenda", tuple(matters), shown, content, Sure.ASKED, "会议内容里的各条，也可以分条记在议题里")
 
-    def _line_at(self, place: int) -> str:
+    def _line_at(self, place: int, end: int | None = None) -> str:
+        """The line that a place stands in, up to its end or another one."""
         begin = self._text.rfind("\n", 0, place) + 1
-        end = self._text.find("\n", place)
+        end = self._text.find("\n", place) if end is None else end
         return self._text[begin : end if end >= 0 else len(self._text)]
-
-
-def _labelled(text: str) -> Iterator[tuple[str, int, int]]:
-    """Where what stands behind each label is; short things end with their line, long ones with the next label."""
-    found = list(_LABEL.finditer(text))
-    told: set[str] = set()
-    for number, label in enumerate(found):
-        name = _FIELD_OF[label[1]]
-        following = [other for other in found[number + 1 :] if name not in LONG or _begins_line(text, other.start())]
-        end = following[0].start() if following else len(text)
-        if name not in LONG:
-            line = text.find("\n", label.end())
-            end = min(end, line) if line >= 0 else end
-        words = text[label.end() : end]
-        start = label.end() + len(words) - len(words.lstrip())
-        end -= len(words) - len(words.rstrip(" ,，;；|\n\t\u3000"))
-        if start < end and name not in told:
-            told.add(name)
-            yield name, start, end
-
-
-def _begins_line(text: str, place: int) -> bool:
-    return place == 0 or text[:place].rstrip(" \t").endswith("\n") or not text[:place].strip()
 
 
 def _numbered(text: str) -> list[str]:

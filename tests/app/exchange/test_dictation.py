@@ -166,3 +166,74 @@ def test_no_text_breaks_the_reader_and_every_quote_is_in_it(text: str) -> None:
     assert content is None or content in text
     day = told.value("held_on")
     assert day is None or day <= TODAY
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("中共某局机关第一支部委员会\n支部党员大会会议记录\n时间：2026年7月5日", MeetingType.GENERAL),
+        ("中共甲支部委员会2026年7月支部党员大会记录", MeetingType.GENERAL),
+        ("中共甲支部委员会会议记录\n时间：2026年7月5日", MeetingType.COMMITTEE),
+        ("甲支部组织全体党员赴纪念馆开展“学英雄、担使命”主题党日活动。", MeetingType.THEME_DAY),
+        ("7月5日，甲支部召开支委会研究主题党日、党课安排。", MeetingType.COMMITTEE),
+        ("【时间】2026.7.5\n【主题】第三季度党课", MeetingType.LECTURE),
+    ],
+)
+def test_the_name_of_a_branch_or_its_business_is_not_what_was_held(
+    finder: Finder, text: str, type_: MeetingType
+) -> None:
+    assert read_dictation(text, finder, TODAY).value("types") == (type_,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "【时间】2026.7.5 15:00\n【地点】会议室\n【主持】甲一\n【记录】甲二\n【请假人员】乙三 病假\n【内容】\n学习……",
+        "日期：2026年7月5日 15:00   地点 会议室\n主持人 甲一 记录人 甲二\n缺席 乙三（病假）\n内容 学习……",
+        "时间\t2026年7月5日15:00\t地点\t会议室\n主持人\t甲一\t记录人\t甲二\n请假情况\t乙三（病）\n会议内容\n学习……",
+        "时 间：2026年7月5日下午3:00\n地　点：会议室\n主 持 人：甲一\n记 录 人：甲二\n"
+        "参会人员：全体党员（乙三因病请假）\n议程：学习……",
+    ],
+    ids=["boxed", "gaps", "table", "apart"],
+)
+def test_labels_stand_in_boxes_cells_or_with_their_signs_apart(finder: Finder, text: str) -> None:
+    told = read_dictation(text, finder, TODAY)
+    fields = [told.value(name) for name in ("held_on", "start", "place", "host", "recorder", "content")]
+    assert fields == [date(2026, 7, 5), time(15), "会议室", "甲一", "甲二", "学习……"]
+    assert names_of(told) == [("乙三", "因病")] and told.doubts == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7月5日下午，甲支部在会议室召开支委会，支部书记甲一主持，甲二参加，乙三因病请假。",
+        "会议由甲一主持，乙三、丙四因出差请假，其余党员全部参加。",
+        "参加：全体党员（乙三请假）",
+        "除乙三请假外，其余党员全部到会。",
+    ],
+)
+def test_the_absent_are_found_in_a_sentence_and_nobody_else(finder: Finder, text: str) -> None:
+    told = read_dictation(text, finder, TODAY)
+    assert {name for name, _ in names_of(told)} <= {"乙三", "丙四"}
+    assert names_of(told)[0][0] == "乙三" and told.doubts == ()
+
+
+def test_a_number_of_absentees_is_told_and_makes_nobody_absent(finder: Finder) -> None:
+    told = read_dictation("到会人数：4\n缺席人数：1", finder, TODAY)
+    assert told.value("absent") is None and "没有写是谁" in told.doubts[0]
+
+
+def test_the_day_a_text_was_made_is_not_the_day_it_tells_of(finder: Finder) -> None:
+    told = read_dictation("发布时间：2026年7月8日\n7月5日上午，甲支部召开支部党员大会。", finder, TODAY)
+    (day,) = [item for item in told.said if item.field == "held_on"]
+    assert (day.value, day.sure) == (date(2026, 7, 5), Sure.PROPOSED)
+
+
+def test_the_year_of_what_is_judged_is_not_the_year_of_the_meeting(finder: Finder) -> None:
+    told = read_dictation("甲支部2025年度组织生活会记录\n时间：1月20日", finder, TODAY)
+    assert [item.sure for item in told.said if item.field == "held_on"] == [Sure.ASKED]
+
+
+@pytest.mark.parametrize("text", ["地点：无\n主持人：甲一", "主持人：甲一\n地点：/"])
+def test_nothing_in_the_place_of_something_is_nothing(finder: Finder, text: str) -> None:
+    assert read_dictation(text, finder, TODAY).value("place") is None

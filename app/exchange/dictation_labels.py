@@ -1,0 +1,78 @@
+"""The labels of minutes that were written as plain text, in the words of the headings of tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from app.exchange.columns import MEETINGS
+
+LABELS: dict[str, tuple[str, ...]] = {
+    "types": (*MEETINGS["title"], *MEETINGS["types"]),
+    **{
+        name: MEETINGS[name]
+        for name in ("held_on", "place", "host", "recorder", "lecturer", "subject", "absent", "expected", "attended")
+    },
+    "observers": ("列席人员", "列席"),
+    "present": (*MEETINGS["present"], "参加"),
+    "decisions": ("会议决定", "会议决议", "形成决议", "议定事项", "决议事项", "决定事项", "决议", "决定"),
+    "content": (*MEETINGS["content"], "会议议程", "议程", "会议情况"),
+}
+"""What stands before a colon or in a cell beside what it is about."""
+LONG = ("content", "decisions")
+"""What goes on over lines until the next label that begins one."""
+_FIELD_OF = {word: name for name, words in LABELS.items() for word in words}
+_GAP = r"[ \u3000]{0,4}"
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern of words, the longest first, whose signs may stand apart as in 时 间."""
+    return "|".join(_GAP.join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
+
+
+_CELLS = 2
+"""Fewer labels with nothing but a gap behind them are words of a sentence."""
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """时间：, 【时间】, 时间 in a cell of a table that was copied, 会议内容 alone in its line."""
+    words, long = _any_of(_FIELD_OF), _any_of(word for name in LONG for word in LABELS[name])
+    return re.compile(
+        rf"(?:^|(?<=[\s,;，；。、|]))[【\[(（]?(?P<word>{words})[】\])）]?\s*[:：]\s*"
+        rf"|(?:^|(?<=\s))[【\[](?P<boxed>{words})[】\]]\s*"
+        rf"|(?:^|(?<=\s))(?P<cell>{words})[ \t\u3000|]+(?=[^\s:：])"
+        rf"|^(?P<head>{long})[ \t\u3000]*$",
+        re.MULTILINE,
+    )
+
+
+def labelled(text: str) -> Iterator[tuple[str, int, int]]:
+    """Where what stands behind each label is; short things end with their line, long ones with the next label."""
+    found = list(_label().finditer(text))
+    cells = [label for label in found if label.lastgroup == "cell"]
+    if len({_field_of(label) for label in cells}) < _CELLS:
+        found = [label for label in found if label not in cells]
+    told: set[str] = set()
+    for number, label in enumerate(found):
+        name = _field_of(label)
+        following = [other for other in found[number + 1 :] if name not in LONG or _begins_line(text, other.start())]
+        end = following[0].start() if following else len(text)
+        if name not in LONG:
+            line = text.find("\n", label.end())
+            end = min(end, line) if line >= 0 else end
+        words = text[label.end() : end]
+        start = label.end() + len(words) - len(words.lstrip())
+        end -= len(words) - len(words.rstrip(" ,，;；|\n\t\u3000"))
+        if start < end and name not in told:
+            told.add(name)
+            yield name, start, end
+
+
+def _field_of(label: re.Match[str]) -> str:
+    return _FIELD_OF[re.sub(r"\s", "", label[label.lastgroup or 0])]
+
+
+def _begins_line(text: str, place: int) -> bool:
+    return place == 0 or text[:place].rstrip(" \t").endswith("\n") or not text[:place].strip()

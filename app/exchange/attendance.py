@@ -228,6 +228,9 @@ def _number(row: Row, name: str, reader: AttendanceReader) -> int | None:
         return None
 
 
+_COUNT_ALONE = re.compile(
+    r"(([病事公产]假|请假|缺席|未到|缺勤|出差|外出|因[公病事])*(人数)?[:：]?[1-9]\d{0,2}[人名]?[,，、;；]?)+"
+)
 _OF_BOTH = re.compile(r"(\d{1,4})人?[/／](\d{1,4})人?")
 """实到 and 应到 in one cell: 22/24."""
 _IN_WORDS = re.compile(r"应(?:到|参加)会?\D{0,3}(\d+)\D{1,4}实(?:到|参加|际)\D{0,4}(\d+)")
@@ -259,7 +262,7 @@ _WHY = re.compile("请假|旷会")
 
 def _count_alone(row: Row, name: str) -> bool:
     """Whether a column of those who were absent says how many, and not who: 1人, 请假2人."""
-    return re.fullmatch(r"(请假|缺席|未到|缺勤)?(人数)?[:：]?[1-9]\d{0,2}[人名]?", packed(row.text(name))) is not None
+    return _COUNT_ALONE.fullmatch(packed(row.text(name))) is not None
 
 
 def _absentees(row: Row, reader: AttendanceReader) -> Absentees | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.dates import PartialDate, add_months
@@ -38,6 +38,8 @@ class MemberTaking(Taking):
 
     today: date
     branch: str
+    unclear: list[str] = field(default_factory=list[str], kw_only=True)
+    """What stands in a column of the status and says none, in the words of a question."""
 
 
 def read_days(reading: MemberTaking, birth: PartialDate | None) -> tuple[PartialDate | None, PartialDate | None]:
@@ -134,7 +136,7 @@ def told_status(reading: MemberTaking) -> ToldStatus | None:
             if name == "status_too" and told:
                 reading.tell(name, f"“{row.text(name)}”没有记入")
             elif name != "party_state":
-                reading.wrong(name, str(error))
+                reading.unclear.append(str(error))
             continue
         if found is not None:
             told[name] = found
@@ -163,6 +165,8 @@ def decide_status(
     found = _by_column(reading, member, told)
     if found is None:
         found = _beside_remarks(_by_days(reading, member, told, _whole(remarks)), reading, member, remarks)
+    if reading.unclear:
+        found = _beside_unclear(found, reading, member)
     if found is None:
         return None
     if told is not None and told.status in (FULL, PROBATIONARY) and (told.beside or told.torn):
@@ -195,6 +199,20 @@ def _says_probation(reading: MemberTaking, remarks: tuple[Remark, ...]) -> str:
         return "备注"
     beside = {"入党日期": reading.row.text("joined"), "姓名": tidy_name(reading.row.text("name"))[1]}
     return next((where for where, said in beside.items() if re.search("预备(?!期满)", said)), "")
+
+
+def _beside_unclear(
+    found: Reading[MemberStatus] | None, reading: MemberTaking, member: Member
+) -> Reading[MemberStatus] | None:
+    """What the days tell beside a word that says no status: told where a day of confirmation decides, else asked."""
+    why = reading.unclear[0]
+    if found is None:
+        reading.wrong("status", why)
+        return None
+    if member.confirmed is not None:
+        return found.doubt(f"{why}，有转正日期，按{found.value}")
+    other = PROBATIONARY if found.value is FULL else FULL
+    return replace(found.doubt(why, Sure.ASKED), others=tuple(dict.fromkeys((*found.others, other.value))))
 
 
 def _torn(found: Reading[MemberStatus], member: Member, told: ToldStatus) -> Reading[MemberStatus]:

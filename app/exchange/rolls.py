@@ -14,12 +14,13 @@ from app.exchange.simplified import simplified
 from app.people.members import Member
 
 NOBODY = re.compile(
-    r"(全[勤员体部]?|均|都)?(已|全部|应到尽到)?(到会|到齐|参加|出席|出勤|到场|全勤|满勤|到)?|(无|没有|零)(人)?(缺席|请假|缺勤|人)?|0人?|"
+    r"(全[勤员体部]?|均|都)?(已|全部|应到尽到)?(到会|到齐|参加|出席|出勤|到场|全勤|满勤|到)?|(无|没有?|零)(人)?(缺席|请假|缺勤|人)?|0人?|"
+    r"((到会|出勤|出席|参会|参加)率?)?100%|"
     r"(缺席|请假|缺勤)(人员|人数)?:?(无|0人?|零)|全部到会.*|应到\d+人?,?实到\d+人?,?(无缺席|全勤)?"
 )
 REASON_WORDS = {
     "因病": ("病", "住院", "手术"),
-    "因公": ("公", "出差", "值班", "培训", "开会"),
+    "因公": ("公", "工作", "出差", "值班", "培训", "开会"),
     "因事": ("事",),
     "外出": ("外出", "外地", "探亲"),
 }
@@ -61,8 +62,15 @@ class NotUnderstood(ValueError):
     """A part of a roll that names nobody of the roster."""
 
 
-_COUNT_AND_NAMES = re.compile(r"(\d{1,3})[人名][(:,](.+?)\)?")
-"""1人（甲二病假）: a number, and who."""
+_COUNT_AND_NAMES = re.compile(
+    r"(?P<lead>缺席|请假|未到|缺勤)?(?P<count>\d{1,3})[人名](?P<behind>缺席|请假|未到|缺勤)?[(](?P<who>.+?)\)"
+    r"|(?P<first>\d{1,3})[人名][:,](?P<rest>.+?)\)?"
+)
+"""1人（甲二病假）, 缺席1人（甲二）: a number, and who."""
+_CAME_REST = re.compile(
+    r"其[他它余].{0,10}(参加|到会|到齐|出席|参会|出勤|到场)(会议|活动)?|(实到)?\d+[人名](到会|参加|出席|参会|到场)"
+)
+"""其余到齐, 7人到会: a part of a cell that names nobody."""
 
 
 def read_absent(text: str, finder: Finder) -> list[Absent]:
@@ -76,7 +84,8 @@ def read_absent(text: str, finder: Finder) -> list[Absent]:
     if (excepted := _EXCEPT.fullmatch(told)) and _THE_REST.fullmatch(re.sub(r"\s", "", excepted["rest"]).strip("。.")):
         told = excepted["who"]
     if counted_first := _COUNT_AND_NAMES.fullmatch(packed):
-        told = f"缺席{counted_first[1]}人:{counted_first[2]}"
+        word, count = counted_first["lead"] or counted_first["behind"] or "缺席", counted_first["count"]
+        told = f"{word}{count or counted_first['first']}人:{counted_first['who'] or counted_first['rest']}"
     lead = _LEADS.match(told)
     leave = "请假" if lead and lead[1] == "请假" else ""
     said = int(lead["count"]) if lead and lead["count"] else None
@@ -85,7 +94,8 @@ def read_absent(text: str, finder: Finder) -> list[Absent]:
         said = int(several[1] if several[1].isdecimal() else counted(several[1].replace("两", "二")))
         rest = rest[: several.start()] + rest[several.end() :]
     found: list[Absent] = []
-    parts = filter(None, (part.strip() for part in re.split(r"[;；\n。]", rest)))
+    parts = [_without_rest(part) for part in re.split(r"[;；\n。]", rest)]
+    parts = list(filter(None, parts))
     for number, part in enumerate(parts):
         if not NOBODY.fullmatch(re.sub(r"\s", "", part)):
             each = _of_part(part, finder)
@@ -95,12 +105,18 @@ def read_absent(text: str, finder: Finder) -> list[Absent]:
     return found
 
 
+def _without_rest(part: str) -> str:
+    """A part of a cell without what it says of those who came."""
+    told = [text for text in re.split(r"[,，](?![^()]*\))", part) if not _CAME_REST.fullmatch(re.sub(r"\s", "", text))]
+    return ",".join(told).strip()
+
+
 _EXCEPT = re.compile(r"除了?(?P<who>.+?)(同志)?(之外|以外|外)[,，]?(?P<rest>.*)", re.DOTALL)
 _NUMBERS_FIRST = re.compile(
-    r"^应(?:到|参加)会?(?:人数|党员)?[::]? ?\d+ ?[人名]?[,、;。 ]*"
+    r"^\d+ ?人?/ ?\d+ ?人?[,、:;。 ]+|^应(?:到|参加)会?(?:人数|党员)?[::]? ?\d+ ?[人名]?[,、;。 ]*"
     r"实(?:到|际参加|参加)会?(?:人数|党员)?[::]? ?\d+ ?[人名]?[,、;。 ]*"
 )
-"""应到8人，实到7人，缺席：…: the numbers are read for themselves."""
+"""应到8人，实到7人，缺席：…, 8/7 …: the numbers are read for themselves."""
 _THE_REST = re.compile(
     r"(其[他它余])?(全体|全部|所有|均|都)?(党员|人员|同志)*(均|都|全部|已|全)*(参加|到会|到齐|出席|参会|出勤|到场)?(会议|活动)?"
 )
@@ -176,13 +192,15 @@ def _of_part(part: str, finder: Finder) -> Iterator[Absent]:
         why = "" if grouped["why"] in _NO_REASON else usual_reason(grouped["why"])
         for name in _names(grouped["who"]):
             who, reason = _one(name, finder)
+            if (there := _THERE.search(grouped["why"])) and who.stands:
+                who = who.doubt(f"“{part}”写着{there[0]}，按缺席记请勾选", Sure.ASKED)
             yield Absent(who, reason or why)
         return
     each = [_one(name, finder) for names in _names(part) for name in _apart(names, finder)]
-    # 甲二、甲三请假 means both.
-    last = each[-1][1] if each and not re.search(r"[(:]", part) else ""
-    for who, reason in each:
-        yield Absent(who, reason or last)
+    # 甲二、甲三请假 means both: who has no reason has that of the next who has one.
+    for number, (who, reason) in enumerate(each):
+        later = (other for _, other in each[number:] if other)
+        yield Absent(who, reason or ("" if re.search(r"[(:]", part) else next(later, "")))
 
 
 def _names(text: str) -> list[str]:
@@ -205,7 +223,7 @@ def _names(text: str) -> list[str]:
 
 def _apart(part: str, finder: Finder) -> list[str]:
     """Names with nothing between them, or nothing but spaces; a space before a reason parts nothing."""
-    words = part.split()
+    words = re.split(r"[\s/]+", part)
     if len(words) > 1 and all(map(finder.begins, words)):
         return words
     found: list[str] = []
@@ -226,11 +244,13 @@ def _next_name(text: str, finder: Finder) -> int:
 
 
 def _one(part: str, finder: Finder) -> tuple[Reading[Member], str]:
+    titled = _TITLE_FIRST.match(part)
+    part = part[titled.end() :] if titled and finder.begins(part[titled.end() :]) else part
     name = finder.begins(part)
     if not name:
         whole = re.sub(r"[(::].*", "", part).strip()
         raise NotUnderstood(f"“{whole}”不在名册里")
-    rest = part[len(name) :]
+    rest = _TITLE_BEHIND.sub("", part[len(name) :])
     hint = re.match(r"\s*\(([^)]*)\)", rest)
     who = finder.find(f"{name}({hint[1]})" if hint else name)
     if cut := _next_name(part, finder):
@@ -240,7 +260,13 @@ def _one(part: str, finder: Finder) -> tuple[Reading[Member], str]:
     return who, usual_reason(rest)
 
 
+_TITLE_FIRST = re.compile(r"(党?支部)?(副?书记|支委|[组织宣传纪检青年统战]{2}委员|委员|(党?小组)?组长) ?")
+_TITLE_BEHIND = re.compile(r"^ ?[(](党?支部)?(副?书记|支委|[组织宣传纪检青年统战]{2}委员|委员|(党?小组)?组长)[)]")
+_MISSED = re.compile(r"(?<=.)(未|不|没)(能|有|曾)?(参加|到会|出席|参会)(会议|活动)?$|^\d+[人名]$")
+"""What stands behind a reason and is none: 工作原因未能参加, and a number behind a name."""
+
+
 def usual_reason(reason: str) -> str:
     """The reason in the usual words: （因公出差） → 因公; what is none of them stays as it was written."""
-    plain = re.sub(r"^(同志)?[\s:(,\-—]*(因|由于)?|[\s),。.]+$", "", reason)
+    plain = _MISSED.sub("", re.sub(r"^(同志)?[\s:(,\-—]*(因|由于)?|[\s),。.]+$", "", reason))
     return next((short for short, words in REASON_WORDS.items() if any(word in plain for word in words)), plain)

@@ -70,7 +70,7 @@ _ENDED = (
     (MemberStatus.SUSPENDED, re.compile(r"停止党籍")),
     (MemberStatus.TRANSFERRED, re.compile(r"转出|迁出|转走|调离|调出|调走|关系.{0,12}(转|迁)(至|到|往|去)")),
     (MemberStatus.DECEASED, re.compile(r"去世|死亡|逝世|已故|病故")),
-    (MemberStatus.EXPELLED, re.compile(r"出党|开除|除名|退党|脱党")),
+    (MemberStatus.EXPELLED, re.compile(r"出党|开除|除名|退党|脱党|劝退")),
     (MemberStatus.PROBATION_CANCELLED, re.compile(r"取消预备")),
 )
 UNCONFIRMED = (
@@ -92,6 +92,7 @@ _NOT_YET = re.compile("[未待将拟不没尚][^()]{0,4}(转正|转为|正式)|�
 _OF_A_STATUS = re.compile(
     "中国共产党|中共|共产党|正式|预备期|预备|候补|党员|已?(按期)?转(为)?正|考察期?|期内|身份|类别|[正预()\\[\\]、,。./→]"
 )
+_BEFORE_MORE = re.compile("^(中共)?(正式|预备)?(党员)?")
 _YES, _NO = ("是", "√", "✓", "✔", "Y", "YES", "1", "有"), ("否", "×", "X", "N", "NO", "0", "不是", "没有")
 
 
@@ -151,7 +152,7 @@ def read_status(text: str, heading: str) -> ToldStatus | None:
     if full or waiting:
         status = MemberStatus.PROBATIONARY if waiting or _NOT_YET.search(told) else MemberStatus.FULL
         beside = _OF_A_STATUS.sub("", told)
-        beside = "" if category_in(beside) else beside
+        beside = "" if not beside or category_in(beside) else _BEFORE_MORE.sub("", text).strip("（）() ")
         return ToldStatus(status, beside=beside, torn=bool(full and waiting) or bool(_NOT_YET.search(told)))
     if re.fullmatch(r"(中共|共产党)?党员(\(.*\))?|中共|中国共产党(党员)?|共产党员|党员.{0,4}", told):
         return ToldStatus(MemberStatus.FULL, partly=True)

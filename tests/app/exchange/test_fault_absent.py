@@ -1,0 +1,73 @@
+"""Who was absent, and why, in every wording: each has the own reason, and nobody is absent who came late."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.people.members import MemberStatus
+from tests.app.exchange.bringing import Office
+
+NAMES = ("甲一", "乙二", "丙三", "丁四")
+
+
+@pytest.fixture
+def office(office: Office) -> Office:
+    """A branch of four."""
+    return office.has(*NAMES)
+
+
+def absent(office: Office, said: str) -> dict[str, str]:
+    """Those of the only meeting who were absent, with their reasons."""
+    office.takes("meetings", [["日期", "类型", "主题", "缺席人员"], ["2026.3.5", "党员大会", "学习", said]])
+    names = {member.id: member.name for member in office.members.values()}
+    rolls = (minutes.attendance for minutes in office.meetings)
+    return {names[row.member]: row.reason for roll in rolls for row in roll if row.state.value == "缺席"}
+
+
+@pytest.mark.parametrize(
+    ("said", "reasons"),
+    [
+        ("甲一、乙二、丙三因公出差，丁四病假", {"甲一": "因公", "乙二": "因公", "丙三": "因公", "丁四": "因病"}),
+        ("甲一、乙二病假，丙三、丁四事假", {"甲一": "因病", "乙二": "因病", "丙三": "因事", "丁四": "因事"}),
+        ("甲一，乙二（病假）", {"甲一": "", "乙二": "因病"}),
+        ("甲一（书记）请假", {"甲一": "请假"}),
+        ("支部书记甲一请假、组织委员乙二出差", {"甲一": "请假", "乙二": "因公"}),
+        ("甲一因工作原因未能参加", {"甲一": "因公"}),
+        ("甲一/乙二", {"甲一": "", "乙二": ""}),
+        ("缺席1人（甲一）", {"甲一": ""}),
+        ("请假2人（甲一、乙二）", {"甲一": "请假", "乙二": "请假"}),
+        ("1人缺席（甲一病假）", {"甲一": "因病"}),
+        ("甲一请假，其余党员全部到会", {"甲一": "请假"}),
+        ("3人到会，甲一请假", {"甲一": "请假"}),
+        ("4/3，甲一（出差）", {"甲一": "因公"}),
+        ("没人请假", {}),
+        ("到会率100%", {}),
+    ],
+)
+def test_who_was_absent_and_why(office: Office, said: str, reasons: dict[str, str]) -> None:
+    assert absent(office, said) == reasons
+    assert len(office.meetings) == 1 and office.outcome.faults == []
+
+
+@pytest.mark.parametrize("said", ["迟到：甲一", "早退：甲一、乙二", "线上参会：甲一"])
+def test_who_came_late_or_from_afar_is_asked(office: Office, said: str) -> None:
+    assert absent(office, said) == {}
+    assert office.meetings == [] and office.outcome.asked
+
+
+@pytest.mark.parametrize("said", ["病假1人，事假1人", "请假2人", "出差1人"])
+def test_how_many_is_not_who(office: Office, said: str) -> None:
+    assert absent(office, said) == {}
+    assert len(office.meetings) == 1 and office.says("没有写是谁")
+
+
+@pytest.mark.parametrize("word", ["流动党员", "困难党员", "失联", "老党员", "留党察看"])
+def test_a_word_under_the_status_that_says_none_is_asked(office: Office, word: str) -> None:
+    office.takes("members", [["姓名", "入党时间", "人员类别"], ["戊五", "2005.7.1", word]])
+    assert "戊五" not in office.names and office.asked == [(2, "status", "正式党员")]
+
+
+def test_such_a_word_is_told_where_a_day_of_confirmation_decides(office: Office) -> None:
+    head = ["姓名", "入党时间", "转正时间", "人员类别"]
+    office.takes("members", [head, ["戊五", "2005.7.1", "2006.7.1", "流动党员"]])
+    assert office.status("戊五") is MemberStatus.FULL and office.says("看不出是正式党员还是预备党员")

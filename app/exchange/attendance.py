@@ -75,8 +75,9 @@ def read_roll(
     usual = audience(types, group, day, reader.roster, reader.posts)
     everyone = reader.roster.present(day)
     present = told.present
-    if present is not None and present.everybody and not present.of_body and len(usual) != len(everyone):
-        reader.tell("present", f"写着“{row.text('present')}”，{types[0]}不是全体党员参加，没有生成签到名单")
+    if present is not None and present.everybody and _of_others(present, types, len(usual) == len(everyone)):
+        who = "" if present.of_body else "不"
+        reader.tell("present", f"写着“{row.text('present')}”，{types[0]}{who}是全体党员参加，没有生成签到名单")
         return [], _in_words(row, told)
     if not usual:
         reader.tell("present" if present else "absent", f"名册上当天没有{types[0]}应到的人，没有生成签到名单")
@@ -87,6 +88,13 @@ def read_roll(
         return [], "" if reader.refused else _in_words(row, told)
     others = "、".join(present.others) if present else ""
     return attendance, f"原台账：参加人员还有{others}。" if others else ""
+
+
+def _of_others(present: Present, types: tuple[MeetingType, ...], whole: bool) -> bool:
+    """Whether everybody of others came than should: all members to a committee, the committee to all members."""
+    if present.of_body:
+        return not {MeetingType.COMMITTEE, MeetingType.GROUP} & set(types)
+    return not whole
 
 
 def _told(row: Row, reader: AttendanceReader) -> _Told | None:
@@ -251,8 +259,9 @@ def _counts(row: Row, reader: AttendanceReader) -> tuple[int | None, int | None]
         begins = re.search("[应实出]", said) or re.search("[应实出]", row.column("counts"))
         first, second = map(int, numbers)
         return (first, second) if begins is None or begins[0] == "应" else (second, first)
-    if (beside := _IN_WORDS.search(packed(row.text("absent")))) is not None:
-        return int(beside[1]), int(beside[2])
+    for name in ("absent", "present"):
+        if (beside := _IN_WORDS.search(packed(row.text(name)))) is not None:
+            return int(beside[1]), int(beside[2])
     return expected, attended
 
 

@@ -80,7 +80,7 @@ def read_absent(text: str, finder: Finder) -> list[Absent]:
     word = simplified(packed)
     if word in NOTHING or NOBODY.fullmatch(word):
         return []
-    told = _NUMBERS_FIRST.sub("", told)
+    told = _numbered(_NUMBERS_FIRST.sub("", told))
     if (excepted := _EXCEPT.fullmatch(told)) and _THE_REST.fullmatch(re.sub(r"\s", "", excepted["rest"]).strip("。.")):
         told = excepted["who"]
     if counted_first := _COUNT_AND_NAMES.fullmatch(packed):
@@ -105,6 +105,11 @@ def read_absent(text: str, finder: Finder) -> list[Absent]:
     return found
 
 
+def _numbered(told: str) -> str:
+    """A list whose names have numbers, without these."""
+    return _NUMBERED.sub("、", told).strip("、") if len(_NUMBERED.findall(told)) > 1 else told
+
+
 def _without_rest(part: str) -> str:
     """A part of a cell without what it says of those who came."""
     told = [text for text in re.split(r"[,，](?![^()]*\))", part) if not _CAME_REST.fullmatch(re.sub(r"\s", "", text))]
@@ -121,22 +126,26 @@ _THE_REST = re.compile(
     r"(其[他它余])?(全体|全部|所有|均|都)?(党员|人员|同志)*(均|都|全部|已|全)*(参加|到会|到齐|出席|参会|出勤|到场)?(会议|活动)?"
 )
 _EVERYBODY = re.compile(
-    r"(本?支部)?(全体|所有|全部)(支部|在册)?(?P<body>支部?委?员?会?(委员|成员)|支委|小组成员|成员|委员)?(党员)?(干部|同志|人员)?"
+    r"(本?支部)?(全体|所有|全部|全员|全支部)(支部|在册)?(?P<body>支部?委?员?会?(委员|成员)|支委|小组成员|成员|委员)?(党员)?(干部|同志|人员)?"
     r"|(?P<whole>支委会?|支部委员会|党?小组)(全体)?(成员|委员|党员)?"
 )
 _CAME = re.compile(r"(均|都|全部|已|全)*(参加|到会|到齐|出席|参会|出勤|到场)?(会议|活动)?")
 _NOT_THERE = re.compile("假|缺席|未到|旷|病|差")
 _BESIDE_A_NAME = re.compile(r"^(同志|副?书记|[组织宣传纪检]{2}委员|委员|\(.*?\)|\s)*")
-_HEADS = re.compile(r"[,(]?共?计?(\d+)[人名]\)?")
+_HEADS = re.compile(r"(?:^|(?<=党员|人员|全体|支部)|[,(、;]|[共计])[共计]*(\d+)[人名]\)?")
+_NUMBERED = re.compile(r"(?:^|(?<=[\s、,;]))\d{1,2}[.、)] ?(?=[\u4e00-\u9fff])")
+"""1.甲二 2.乙三: the numbers before the names of a list."""
+_EXCEPT_BESIDE = re.compile(r"([^()]+)\(([^()]+)\)")
 
 
 def read_present(text: str, finder: Finder) -> Present:
     """Those whom a cell names as present: 全体党员, 除甲二外全体, 甲一、甲二等3人; raises as `read_absent`."""
-    told = re.sub(r"^[^:：]{2,6}[:：]", "", unicodedata.normalize("NFKC", text).strip()).strip(" 。.")
+    told = _numbered(_NUMBERS_FIRST.sub("", unicodedata.normalize("NFKC", text).strip()))
+    told = re.sub(r"^[^:：]{2,6}[:：]", "", told).strip(" 。.")
     absent: list[Absent] = []
     if excepted := _EXCEPT.match(told):
         absent += read_absent(excepted["who"], finder)
-        told = excepted["rest"]
+        told = excepted["rest"].removeprefix("的")
     several = _AND_OTHERS.search(told)
     count = None
     if several:
@@ -145,7 +154,8 @@ def read_present(text: str, finder: Finder) -> Present:
     elif heads := _HEADS.search(told) or re.fullmatch(r"(\d+)", told):
         count = int(heads[1])
         told = told[: heads.start()] + told[heads.end() :]
-    found = Present([], absent, [], everybody=False, of_body=False, count=count, whole=several is None)
+    whole = several is None and not re.search(r"等(人|同志)?$", told)
+    found = Present([], absent, [], everybody=False, of_body=False, count=count, whole=whole)
     for names in (name for part in re.split(r"[;\n。]", told) for name in _names(part)):
         for part in filter(None, _apart(names, finder)):
             if not _named(part, finder, found):
@@ -155,13 +165,20 @@ def read_present(text: str, finder: Finder) -> Present:
 
 def _named(part: str, finder: Finder, found: Present) -> bool:
     """Whether a part begins with somebody's name, who is then noted as present or absent."""
+    titled = _TITLE_FIRST.match(part)
+    part = part[titled.end() :] if titled and finder.begins(part[titled.end() :]) else part
     name = finder.begins(part)
     rest = part[len(name) :]
-    if name and _NOT_THERE.search(rest):
+    beside = _EXCEPT_BESIDE.fullmatch(part)
+    if name and beside and name == beside[1].strip() and finder.begins(beside[2]) and _NOT_THERE.search(beside[2]):
+        found.named.append(finder.find(name))
+        found.absent.extend(read_absent(beside[2], finder))
+    elif name and _NOT_THERE.search(rest):
         found.absent.extend(_of_part(part, finder))
     elif name:
         found.named.append(finder.find(name))
-        found.others.extend(_BESIDE_A_NAME.sub("", rest).split())
+        behind = re.sub("^(以及|[及和与])", "", _BESIDE_A_NAME.sub("", rest))
+        found.others.extend([] if behind in ("等", "等人") or _CAME.fullmatch(behind) else behind.split())
     return bool(name)
 
 
@@ -176,7 +193,8 @@ def _everybody(part: str, finder: Finder, found: Present) -> None:
     if everyone is None or not (absent or guests or _CAME.fullmatch(behind)):
         found.others.append(part)
         return
-    found.everybody, found.of_body = True, bool(everyone["body"] or everyone["whole"])
+    of_body = bool(everyone["body"] or everyone["whole"])
+    found.everybody, found.of_body = True, of_body and (found.of_body or not found.everybody)
     if absent:
         found.absent.extend(read_absent(re.sub("(除外|外)$", "", behind), finder))
     elif guests:

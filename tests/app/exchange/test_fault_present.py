@@ -44,6 +44,15 @@ def roll(office: Office) -> tuple[int, dict[str, str]]:
         ("全体党员（丙三请假）", {"丙三": "请假"}),
         ("全体党员除丙三（病假）外均参加", {"丙三": "因病"}),
         ("甲一、乙二、丙三（请假）", {"丙三": "请假"}),
+        ("甲一、乙二（丙三请假）", {"丙三": "请假"}),
+        ("除丙三外的全体党员", {"丙三": ""}),
+        ("全员", {}),
+        ("全体党员和支委", {}),
+        ("1.甲一 2.乙二 3.丙三", {}),
+        ("书记甲一、组织委员乙二、丙三", {}),
+        ("甲一、乙二、丙三全部到会", {}),
+        ("应到3人，实到2人，丙三病假", {"丙三": "因病"}),
+        ("应到3人，实到3人", {}),
     ],
 )
 def test_the_roll_follows_from_the_words(office: Office, cell: str, absent: dict[str, str]) -> None:
@@ -68,7 +77,9 @@ def test_numbers_that_say_the_same_leave_no_question(office: Office) -> None:
     assert office.outcome.asked == [] and roll(office) == (3, {"丙三": ""})
 
 
-@pytest.mark.parametrize("cell", ["甲一、乙二等3人", "部分党员", "全体在职党员", "党员、群众20余人", "15人"])
+@pytest.mark.parametrize(
+    "cell", ["甲一、乙二等3人", "甲一等", "支委会成员", "部分党员", "全体在职党员", "党员、群众20余人", "15人"]
+)
 def test_words_that_name_not_everybody_make_no_roll_and_are_kept(office: Office, cell: str) -> None:
     held(office, cell)
     assert roll(office) == (0, {})
@@ -144,3 +155,8 @@ def test_reasons_that_fit_nobody_are_told(office: Office) -> None:
 def test_the_column_of_the_absent_may_say_it_in_sentences(office: Office, cell: str, absent: dict[str, str]) -> None:
     office.takes("meetings", [["日期", "类型", "主题", "缺席人员"], ["2026.3.5", "党员大会", "学习", cell]])
     assert roll(office) == (3, absent)
+
+
+def test_a_number_of_guests_is_not_that_of_those_who_came(office: Office) -> None:
+    held(office, "甲一、乙二、丙三及群众代表5人")
+    assert roll(office) == (3, {}) and office.says("群众代表5人")

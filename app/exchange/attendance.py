@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -95,6 +96,26 @@ def _of_others(present: Present, types: tuple[MeetingType, ...], whole: bool) ->
     if present.of_body:
         return not {MeetingType.COMMITTEE, MeetingType.GROUP} & set(types)
     return not whole
+
+
+def read_observers(row: Row, reader: AttendanceReader, roll: Sequence[Attendance]) -> list[Attendance]:
+    """Who sat in on a meeting by a column of its own; who is on the roll already is told."""
+    found: list[Attendance] = []
+    parts = re.split(r"[、,，;；\n]", row.text("observers"))
+    for name in filter(None, (part.strip(" 。") for part in parts)):
+        if packed(name) in NOTHING:
+            continue
+        if re.search(r"\d", name):
+            reader.tell("observers", f"“{name}”没有写是谁，没有记入列席")
+            continue
+        member = reader.finder.find(name).value if reader.finder.begins(name) == name else None
+        if member is not None and member.id in {person.member for person in roll}:
+            reader.tell("observers", f"“{name}”在应到的人里，没有记作列席")
+        elif member is not None:
+            found.append(Attendance(member=member.id, state=AttendanceState.OBSERVER))
+        else:
+            found.append(Attendance(name=name, state=AttendanceState.OBSERVER))
+    return found
 
 
 def _told(row: Row, reader: AttendanceReader) -> _Told | None:

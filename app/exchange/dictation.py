@@ -15,13 +15,14 @@ from typing import Any
 
 from app.exchange.days import FOUNDED, Span, read_when
 from app.exchange.dictation_labels import LONG, labelled
+from app.exchange.matters import is_numbered, matter, numbered
 from app.exchange.meeting_types import read_types
 from app.exchange.persons import Finder
 from app.exchange.reading import NOTHING, Sure
 from app.exchange.rolls import NOBODY, Absent, read_absent, read_present
 from app.exchange.words import packed
 from app.life.attendance import Attendance, AttendanceState
-from app.life.meetings import AgendaItem, AgendaKind
+from app.life.meetings import AgendaKind
 from app.lines import with_lines
 
 CAPTIONS = {
@@ -60,18 +61,7 @@ _TITLE = re.compile(r"[^,，。;；]{1,40}")
 _NAMES_A_TYPE = re.compile("(大会|支委会|党课|主题党日|组织生活会|民主评议|小组会)$")
 _BODY_NAME = re.compile(r"(中共|中国共产党).*?(委员会|支部|总支)")
 _SUBJECT = re.compile(r"以[“\"]([^”\"\n]{2,40})[”\"]为主题|[“\"]([^”\"\n]{2,40})[”\"](?:主题党日|专题)")
-_NUMBERED = re.compile(
-    r"^\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．])\s*", re.MULTILINE
-)
 _DECIDED = re.compile(r"(?:会议|大会|支委会|支部)?(?:研究)?(?:决定|决议|一致同意|一致通过)[:：,，]?\s*([^。\n]{4,}。?)")
-KINDS = (
-    (AgendaKind.FIRST_TOPIC, ("第一议题",)),
-    (AgendaKind.DECISION, ("决定", "决议", "通过", "同意")),
-    (AgendaKind.CRITICISM, ("批评", "查摆", "对照检查")),
-    (AgendaKind.STUDY, ("学习", "传达", "观看", "参观")),
-    (AgendaKind.DISCUSSION, ("讨论", "研究", "审议", "部署", "听取")),
-    (AgendaKind.SPEECH, ("发言", "交流")),
-)
 
 
 @dataclass(frozen=True)
@@ -287,17 +277,18 @@ class _Reader:
 
     def _body(self) -> None:
         # One label or none is prose: all of it is what happened.
-        content = self._own_words.get("content", "") or ("" if len(self._parts) > 1 else self._written)
+        content = self._own_words.get("content") or self._own_words.get("outline", "")
+        content = content or ("" if len(self._parts) > 1 else self._written)
         if content:
             self._add("content", content, content.replace("\n", " ")[:60], content)
         decisions = self._own_words.get("decisions", "")
-        parts = _numbered(decisions) if decisions else [found[1] for found in _DECIDED.finditer(content)]
-        items = [_item(part, AgendaKind.DECISION) for part in parts]
+        parts = numbered(decisions) if decisions else [found[1] for found in _DECIDED.finditer(content)]
+        items = [matter(part, AgendaKind.DECISION) for part in parts]
         if items:
             shown = "；".join(f"{item.kind}：{item.title}" for item in items)
             sure = Sure.READ if decisions else Sure.PROPOSED
             self._add("agenda", tuple(items), shown, decisions or parts[0], sure, "" if decisions else "从正文里摘出")
-        matters = [_item(part) for part in _numbered(content)] if _NUMBERED.search(content) else []
+        matters = [matter(part) for part in numbered(content)] if is_numbered(content) else []
         if matters:
             shown = "；".join(f"{item.kind}：{item.title}" for item in matters)
             self._add("agenda", tuple(matters), shown, content, Sure.ASKED, "会议内容里的各条，也可以分条记在议题里")
@@ -307,26 +298,6 @@ class _Reader:
         begin = self._text.rfind("\n", 0, place) + 1
         end = self._text.find("\n", place) if end is None else end
         return self._text[begin : end if end >= 0 else len(self._text)]
-
-
-def _numbered(text: str) -> list[str]:
-    """The numbered parts of a text, without their numbers; the whole of one that has none."""
-    marks = list(_NUMBERED.finditer(text))
-    if not marks:
-        return [text.strip()] if text.strip() else []
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    return [part for mark, end in zip(marks, ends, strict=True) if (part := text[mark.end() : end].strip())]
-
-
-def _item(text: str, kind: AgendaKind | None = None) -> AgendaItem:
-    """One matter: its first sentence is its title, the rest its text."""
-    first, _, rest = text.partition("\n")
-    if len(first) > 40 and "。" in first:
-        head, _, more = first.partition("。")
-        first, rest = head, "\n".join(filter(None, (more, rest)))
-    title = first.strip().rstrip("。;；:：")
-    found = kind or next((known for known, words in KINDS if any(word in title for word in words)), AgendaKind.OTHER)
-    return AgendaItem(kind=found, title=title, text=rest.strip())
 
 
 def kept_of(ticked: Sequence[Said]) -> dict[str, Any]:

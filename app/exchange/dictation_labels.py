@@ -14,13 +14,14 @@ LABELS: dict[str, tuple[str, ...]] = {
         name: MEETINGS[name]
         for name in ("held_on", "place", "host", "recorder", "lecturer", "subject", "absent", "expected", "attended")
     },
-    "observers": ("列席人员", "列席"),
+    "observers": MEETINGS["observers"],
     "present": (*MEETINGS["present"], "参加"),
-    "decisions": ("会议决定", "会议决议", "形成决议", "议定事项", "决议事项", "决定事项", "决议", "决定"),
-    "content": (*MEETINGS["content"], "会议议程", "议程", "会议情况"),
+    "decisions": MEETINGS["decisions"],
+    "content": (*MEETINGS["content"], "会议情况"),
+    "outline": ("会议议程", "活动议程", "议程", "会议流程", "活动流程", "流程"),
 }
 """What stands before a colon or in a cell beside what it is about."""
-LONG = ("content", "decisions")
+LONG = ("content", "decisions", "outline")
 """What goes on over lines until the next label that begins one."""
 _FIELD_OF = {word: name for name, words in LABELS.items() for word in words}
 _GAP = r"[ \u3000]{0,4}"

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 
 from app.branch.groups import Group
 from app.branch.lists import offered
 from app.errors import Refused
-from app.exchange.attendance import AttendanceReader, read_roll
+from app.exchange.attendance import AttendanceReader, read_observers, read_roll
 from app.exchange.branches import own_rows
 from app.exchange.days import FOUNDED, Span, When, read_times, read_when
 from app.exchange.held import take_held
+from app.exchange.matters import matter, numbered
 from app.exchange.meeting_types import is_of_names, is_of_types, take_types
 from app.exchange.mending import Mending
 from app.exchange.months import month_of, months_of, year_over, years_told
@@ -22,7 +23,7 @@ from app.exchange.raw import Cell, text_of
 from app.exchange.reading import NOTHING, Sure
 from app.exchange.sheet import Outcome, Row, Sheet
 from app.exchange.words import group_core, packed
-from app.life.meetings import Meeting, Minutes, load_minutes, record_meeting
+from app.life.meetings import AgendaItem, AgendaKind, Meeting, Minutes, load_minutes, record_meeting
 from app.people.posts import Post
 from app.people.roster import load_roster
 from app.rules.meeting_types import MeetingType
@@ -114,6 +115,7 @@ def _read(row: Row, reader: _Reader) -> Minutes | None:
     start, end = _times(row, when, reader)
     group = _group(row, reader)
     attendance, remark = read_roll(row, reader, held_on, types, group)
+    attendance += read_observers(row, reader, attendance)
     remark = _with_name(row, types, remark)
     if packed(row.text("note")) not in NOTHING:
         remark = f"{remark}原台账备注：{row.text('note')}。"
@@ -132,7 +134,16 @@ def _read(row: Row, reader: _Reader) -> Minutes | None:
         remark=remark,
         activity=activity,
     )
-    return Minutes(meeting, types, tuple(attendance))
+    return Minutes(meeting, types, tuple(attendance), agenda=_decisions(row))
+
+
+def _decisions(row: Row) -> tuple[AgendaItem, ...]:
+    """What was decided, as a column of its own says it: its numbered parts one by one."""
+    said = row.text("decisions")
+    parts = numbered(said) if packed(said) not in NOTHING else []
+    return tuple(
+        replace(matter(part, AgendaKind.DECISION), position=number) for number, part in enumerate(parts, start=1)
+    )
 
 
 def _with_name(row: Row, types: tuple[MeetingType, ...], remark: str) -> str:

@@ -237,3 +237,8 @@ def test_the_year_of_what_is_judged_is_not_the_year_of_the_meeting(finder: Finde
 @pytest.mark.parametrize("text", ["地点：无\n主持人：甲一", "主持人：甲一\n地点：/"])
 def test_nothing_in_the_place_of_something_is_nothing(finder: Finder, text: str) -> None:
     assert read_dictation(text, finder, TODAY).value("place") is None
+
+
+def test_what_was_said_is_the_content_where_the_order_of_business_stands_before_it(finder: Finder) -> None:
+    text = "时间：2026年7月5日\n议程：\n1.学习\n2.讨论\n会议内容：\n甲一领学了文件。"
+    assert read_dictation(text, finder, TODAY).value("content") == "甲一领学了文件。"

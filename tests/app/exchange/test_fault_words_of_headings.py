@@ -156,3 +156,22 @@ def test_a_number_that_hides_its_digits_is_none(office: Office) -> None:
     office.takes("members", [head, *([*row, "2001.7", "2002.7"] for row in rows)])
     assert office.names == ["甲一", "甲乙"] and office.says("隐去了几位，没有记入")
     assert {(member.id_number, member.phone) for member in office.members.values()} == {("", "")}
+
+
+def test_what_was_decided_and_who_sat_in_come_in_with_a_meeting(office: Office) -> None:
+    office.has("甲一", "乙二")
+    head = ["日期", "类型", "主题", "会议决议", "列席人员", "缺席"]
+    row = ["2026.3.5", "党员大会", "讨论", "1.同意接收。\n2.报上级备案。", "赵六（上级）、甲一、3人", "无"]
+    office.takes("meetings", [head, row, ["2026.3.6", "党课", "学习", "无", "/", "无"]])
+    first, second = office.meetings
+    assert [(item.position, item.title) for item in first.decisions] == [(1, "同意接收"), (2, "报上级备案")]
+    assert [person.name for person in first.attendance if person.state.value == "列席"] == ["赵六（上级）"]
+    assert office.says("“甲一”在应到的人里") and office.says("“3人”没有写是谁")
+    assert second.decisions == [] and len(second.attendance) == 2
+
+
+def test_an_export_of_payments_by_phone_is_read(office: Office) -> None:
+    office.has("甲一")
+    head = ["订单号", "缴费人姓名", "缴费年月", "交易金额", "交易时间"]
+    office.takes("dues", [["2026年党费"], head, ["0001", "甲一", "2026-03", 25, "2026-03-05 08:30:00"]])
+    assert office.paid == {"甲一 2026-03": 2500}

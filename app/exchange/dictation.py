@@ -59,7 +59,8 @@ _BUSINESS = re.compile(r"研究|讨论|部署|传达|听取|审议|审定|筹备
 """What a meeting was about, not what it was: 召开支委会研究主题党日."""
 _TITLE = re.compile(r"[^,，。;；]{1,40}")
 _NAMES_A_TYPE = re.compile("(大会|支委会|党课|主题党日|组织生活会|民主评议|小组会)$")
-_BODY_NAME = re.compile(r"(中共|中国共产党).*?(委员会|支部|总支)")
+_BODY_NAME = re.compile(r"(中共|中国共产党).*(委员会|支部|总支)")
+_BRANCH_NAME = re.compile(r"[^\d月次届]{2,}支部委员会")
 _SUBJECT = re.compile(r"以[“\"]([^”\"\n]{2,40})[”\"]为主题|[“\"]([^”\"\n]{2,40})[”\"](?:主题党日|专题)")
 _DECIDED = re.compile(r"(?:会议|大会|支委会|支部)?(?:研究)?(?:决定|决议|一致同意|一致通过)[:：,，]?\s*([^。\n]{4,}。?)")
 
@@ -140,8 +141,10 @@ class _Reader:
         yield self._parts.get("types", ""), Sure.READ
         titles = [line for line in self._text[: self._begins].split("\n")[:4] if _TITLE.fullmatch(line)]
         # The name of a branch ends with 支部委员会 too.
-        yield from ((_BODY_NAME.sub("", line, count=1), Sure.READ) for line in titles)
-        yield from ((line, Sure.READ) for line in titles if not _BODY_NAME.fullmatch(line))
+        cut = (_BODY_NAME.sub("", line, count=1) for line in titles if not _BRANCH_NAME.fullmatch(line))
+        yield from ((line, Sure.READ) for line in cut)
+        whole = [line for line in titles if not (_BODY_NAME.fullmatch(line) or _BRANCH_NAME.fullmatch(line))]
+        yield from ((line, Sure.READ) for line in whole)
         subject = self._parts.get("subject", "")
         yield subject if _NAMES_A_TYPE.search(subject) else "", Sure.PROPOSED
         for found in _HELD.finditer(re.sub("“[^”\n]*”", "", self._text)):
@@ -230,22 +233,20 @@ class _Reader:
             self._doubts.append(f"{gap}，只认出 {len(absent)} 人" if absent or not told else f"{gap}，却写着无人缺席")
 
     def _missing(self, told: str) -> tuple[list[str], list[Absent]]:
-        """The words that say who was absent, and who: behind a label, beside the present, else in the sentences."""
+        """The words that say who was absent, and who: beside the present and behind a label, else in the sentences."""
         found: list[Absent] = []
-        quotes: list[str] = []
         present = self._parts.get("present", "")
-        if present and _MISSED.search(present):
-            quotes.append(present)
-            self._try(lambda: found.extend(read_present(present, self._finder).absent))
-        quotes += [told] if told else [] if quotes else self._sentences()
-        for quote in quotes[1 if quotes[:1] == [present] else 0 :]:
+        self._try(lambda: found.extend(read_present(present, self._finder).absent))
+        quotes = [present] if found else []
+        said = [told] if told else [] if found else self._sentences()
+        for quote in said:
             # A sentence of the text may count first: 应到20人，实到18人，甲二请假.
             words = re.sub(r"^.*?实到\D{0,4}\d+\D{0,2}[人名][,，、:：]?", "", quote).strip()
             if _HOW_MANY.fullmatch(words):
                 self._doubts.append(f"“{words}”没有写是谁")
             elif words:
                 self._try(lambda words=words: found.extend(read_absent(words, self._finder)))
-        return quotes, found
+        return quotes + said, found
 
     def _try(self, read: Callable[[], None]) -> None:
         try:

@@ -12,16 +12,15 @@ from typing import Any
 from app.dates import PartialDate
 from app.dues.bases import DuesCategory
 from app.exchange.days import FOUNDED, Span, read_partial_day
+from app.exchange.member_names import read_name
 from app.exchange.member_status import LEFT, MemberTaking, decide_status, of_two, read_days, told_status
 from app.exchange.mending import Mending
-from app.exchange.persons import TITLE
 from app.exchange.raw import Cell
 from app.exchange.reading import NOTHING, Reading, Sure
 from app.exchange.sheet import Row, RowFault
 from app.exchange.taking import category_of_remark
 from app.exchange.titles import category_over, staff_list
 from app.exchange.words import Outsider, Remark, ToldStatus, category_in, packed, read_category, read_posts, read_remark
-from app.names import HAN, tidy_name
 from app.people import identity
 from app.people.members import Employment, Member, MemberStatus, Sex, check_member
 from app.people.posts import PostTitle
@@ -40,24 +39,13 @@ TEXT_FIELDS = (
     "address",
     "note",
 )
-NOBODY = ("必填", "选填", "填写", "文本", "格式", "无", "空缺", "空", "待定", "暂缺", "暂无", "缺", "缺额", "虚位")
-"""What stands in a list where nobody is."""
-_HIDDEN = re.compile(rf"{HAN}[*×xX○]+{HAN}|^{HAN}[*×xX○]+$|^{HAN}某")
-"""王*五, 王××, 郑某某: names as they are published."""
 _MASKED = re.compile(r"[*×●•□]|[xX]{2,}")
 """4301**********0012: a number as it is published."""
 _OF_THE_BRANCH = re.compile("支部|支委|支书|党小组|(组织|宣传|纪检|青年|统战)委员|^(党内)?副?书记$")
-_EXAMPLE = re.compile(r"[(]?(填写|填表)?(示例|样例|范例|举例)[)]?[:：]?|^例[:：]")
 _AS_NUMBER = re.compile(r"\d(\.\d+)?E\+?\d+")
 """1.38E+10: a text of digits that became a number of a spreadsheet."""
-_UNIT = re.compile("(支部|小组|总支|党委|委员会|公司|集团|医院|学校|车间|科室|部门|名单|名册|人数)$")
-_TITLED = re.compile(rf"(.{{1,4}}?)({TITLE.pattern})")
-_NO_NAME = re.compile(r"[-—/]+|[\d.]+|[第共计]+\d.*|.*\d[人名组期届年月日]")
-_TWO_NAMES = re.compile(rf"{HAN} ?[/\\、,，;；|+&] ?{HAN}")
-_NUMBER_IN = re.compile(rf"{HAN}[/、]?\d+$")
 _NOT_ENTERED = re.compile("留党察看|严重警告|党内警告|撤销党内职务|失联|失去联系|流动党员")
 """What a remark may tell that the roster keeps in a place of its own."""
-_TWO_LINES = re.compile(rf"{HAN}{{2}}\s*\n\s*{HAN}{{2}}")
 OLDEST_BIRTH = date(1910, 1, 1)
 """Who was born before is no longer alive: 05.3 is 2005."""
 
@@ -95,7 +83,7 @@ class MemberRow:
 def read_row(row: Row, today: date, mending: Mending, branch: str) -> MemberRow:
     """One row as a member; cells that cannot be read become faults, doubtful ones questions."""
     reading = MemberTaking(row, mending, today=today, branch=branch)
-    name = _name(reading)
+    name = read_name(reading)
     number = _id_number(reading)
     span = Span(OLDEST_BIRTH, today)
     born = reading.read("birth", lambda cell: read_partial_day(_without_born(cell), span))
@@ -167,59 +155,6 @@ def _group(reading: MemberTaking) -> str:
 
 
 # --- the person -----------------------------------------------------------------------------------------
-
-
-def _name(reading: MemberTaking) -> str:
-    said = reading.row.text("name")
-    name, remark = tidy_name(said)
-    if not said:
-        reading.wrong("name", "姓名是空的")
-    elif _HIDDEN.search(packed(said)):
-        reading.wrong("name", f"姓名“{said}”里像是隐去了字，请写全名")
-    elif re.search(r"[?？\ufffd□\ue000-\uf8ff]", name):
-        reading.wrong("name", f"姓名“{said}”里有认不出的字，可能是生僻字丢失，请改正")
-    elif not name or _NO_NAME.fullmatch(name) or name in NOBODY or _UNIT.search(name):
-        reading.wrong("name", f"“{said}”不像姓名，请改正")
-    elif _EXAMPLE.search(packed(said)):
-        stem = _EXAMPLE.sub("", packed(said))
-        reading.take("name", Reading(said, stem, Sure.ASKED, f"“{said}”像是填表的示例，是真有这个人请勾选"))
-        return stem
-    elif _TWO_NAMES.search(name):
-        reading.take("name", Reading(said, name, Sure.ASKED, f"“{said}”像是两个人或两种写法，是一个人的姓名请勾选"))
-    elif (titled := _TITLED.fullmatch(name)) is not None:
-        stem, title = titled[1], titled[2]
-        if title == "同志" and len(stem) > 1:
-            reading.tell("name", f"姓名后面的“{title}”没有当作姓名，已按“{stem}”")
-            return stem
-        likely = stem if len(stem) > 1 else name
-        asked = Reading(said, likely, Sure.ASKED, f"“{said}”里的“{title}”像是职务，请核对姓名")
-        return reading.take("name", asked) or name
-    elif _NUMBER_IN.search(name):
-        reading.take("name", Reading(said, name, Sure.ASKED, f"“{said}”里有数字，是姓名的一部分请勾选"))
-    elif _TWO_LINES.search(said):
-        reading.take("name", Reading(said, name, Sure.ASKED, f"“{name}”在表里分两行写，是一个人的姓名请勾选"))
-    else:
-        _beside_name(reading, name, remark)
-    return name
-
-
-def _beside_name(reading: MemberTaking, name: str, remark: str) -> None:
-    """Ask or tell of what stands beside a name that is one."""
-    said = reading.row.text("name")
-    if any(item.status in LEFT for item in read_remark(remark, reading.today)):
-        why = f"姓名后面写着“{remark}”，仍按在册党员记入的请勾选"
-        reading.take("name", Reading(said, name, Sure.ASKED, why))
-    elif _is_alone(reading):
-        why = f"这一行只有“{said}”，没有别的内容，是党员的姓名请勾选"
-        reading.take("name", Reading(said, name, Sure.ASKED, why))
-    elif remark:
-        reading.tell("name", f"姓名后面的“{remark}”没有当作姓名，已按“{name}”")
-
-
-def _is_alone(reading: MemberTaking) -> bool:
-    """Whether nothing but a name stands in a row that nobody said is one, and no other question is asked of it."""
-    row, told = reading.row, {"name", "group", "branch"}
-    return not row.texts.keys() - told and "party" not in row.cells and row.key not in reading.mending.taken_rows
 
 
 def _id_number(reading: MemberTaking) -> str:

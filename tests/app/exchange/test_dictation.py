@@ -172,6 +172,9 @@ def test_no_text_breaks_the_reader_and_every_quote_is_in_it(text: str) -> None:
     ("text", "type_"),
     [
         ("中共某局机关第一支部委员会\n支部党员大会会议记录\n时间：2026年7月5日", MeetingType.GENERAL),
+        ("中共某委员会第一支部委员会\n支部党员大会会议记录\n时间：2026年7月5日", MeetingType.GENERAL),
+        ("某局机关第一支部委员会\n党课记录\n时间：2026年7月5日", MeetingType.LECTURE),
+        ("第一党支部2026年7月支部委员会会议记录\n时间：2026年7月5日", MeetingType.COMMITTEE),
         ("中共甲支部委员会2026年7月支部党员大会记录", MeetingType.GENERAL),
         ("中共甲支部委员会会议记录\n时间：2026年7月5日", MeetingType.COMMITTEE),
         ("甲支部组织全体党员赴纪念馆开展“学英雄、担使命”主题党日活动。", MeetingType.THEME_DAY),
@@ -209,6 +212,7 @@ def test_labels_stand_in_boxes_cells_or_with_their_signs_apart(finder: Finder, t
         "7月5日下午，甲支部在会议室召开支委会，支部书记甲一主持，甲二参加，乙三因病请假。",
         "会议由甲一主持，乙三、丙四因出差请假，其余党员全部参加。",
         "参加：全体党员（乙三请假）",
+        "参会党员：除乙三（病假）、丙四（出差）外全体党员\n列席人员：赵某",
         "除乙三请假外，其余党员全部到会。",
     ],
 )

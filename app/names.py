@@ -27,6 +27,8 @@ GBK_PRIVATE = (
 _ALIKE = str.maketrans(RADICALS, IDEOGRAPHS) | {0xE815 + n: char for n, char in enumerate(GBK_PRIVATE)}
 HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _REMARK = re.compile(r"[(\[【〔<《]([^)\]】〕>》]*)[)\]】〕>》]?")
+_MARKS = " ,、。.;:/\\'\"“”‘’`|"
+"""What a slip of the hand leaves around a name, in half width."""
 _STARS = re.compile(r"[*＊※★☆▲△#√^~]+")
 
 
@@ -65,5 +67,6 @@ def tidy_name(name: str) -> tuple[str, str]:
     text = _REMARK.sub("", text)
     stars = "".join(_STARS.findall(text))
     text = _STARS.sub("", text).strip()
+    text = text if text.isascii() else text.strip(_MARKS)
     kept = " ".join(text.split()) if text.isascii() else plain_name(text)
     return kept, "、".join([*remarks, *([stars] if stars else [])])

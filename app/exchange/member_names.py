@@ -10,16 +10,28 @@ from app.exchange.reading import Reading, Sure
 from app.exchange.words import packed, read_remark
 from app.names import HAN, tidy_name
 
-NOBODY = ("必填", "选填", "填写", "文本", "格式", "无", "空缺", "空", "待定", "暂缺", "暂无", "缺", "缺额", "虚位")
+NOBODY = (
+    *("必填", "选填", "填写", "文本", "格式", "无", "空缺", "空", "待定", "暂缺", "暂无", "缺", "缺额", "虚位", "姓名"),
+    *("待补", "待补充", "待录入", "待核实", "待填", "未填", "不详", "未知", "党员", "新党员", "同志", "本人"),
+)
 """What stands in a list where nobody is."""
 _HIDDEN = re.compile(rf"{HAN}[*×xX○]+{HAN}|^{HAN}[*×xX○]+$|^{HAN}某")
 """王*五, 王××, 郑某某: names as they are published."""
 _EXAMPLE = re.compile(r"[(]?(填写|填表)?(示例|样例|范例|举例)[)]?[:：]?|^例[:：]")
 _UNIT = re.compile("(支部|小组|总支|党委|委员会|公司|集团|医院|学校|车间|科室|部门|名单|名册|人数)$")
 _TITLED = re.compile(rf"(.{{1,4}}?)({TITLE.pattern})")
-_NO_NAME = re.compile(r"[-—/]+|[\d.]+|[第共计]+\d.*|.*\d[人名组期届年月日]")
+_NO_NAME = re.compile(
+    r"=.*|N/A|TRUE|FALSE|(REF|NAME|VALUE|NULL|DIV/0)[!?]?|[-—/]+|[\d.]+|[第共计]+\d.*|.*\d[人名组期届年月日]"
+)
 _TWO_NAMES = re.compile(rf"{HAN} ?[/\\、,，;；|+&] ?{HAN}")
 _NUMBER_IN = re.compile(rf"{HAN}[/、]?\d+$")
+_CALLED = re.compile(rf"[小老阿]{HAN}")
+"""How somebody is called, not named: 小王, 老李."""
+_COMPOUND = re.compile(
+    "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|司徒|令狐|夏侯|宇文|长孙|端木|南宫|百里|呼延|轩辕|拓跋|独孤|西门|万俟|申屠"
+)
+_TWO_APART = re.compile(rf"(?!{_COMPOUND.pattern}){HAN}{{2,3}}[ \u3000]+{HAN}{{2,3}}|{HAN}{{2,3}}[ \u3000]+[男女]")
+"""张三 李四: a gap in a name of two characters is for looks, one behind them may part two names."""
 _TWO_LINES = re.compile(rf"{HAN}{{2}}\s*\n\s*{HAN}{{2}}")
 
 
@@ -39,8 +51,6 @@ def read_name(reading: MemberTaking) -> str:
         stem = _EXAMPLE.sub("", packed(said))
         reading.take("name", Reading(said, stem, Sure.ASKED, f"“{said}”像是填表的示例，是真有这个人请勾选"))
         return stem
-    elif _TWO_NAMES.search(name):
-        reading.take("name", Reading(said, name, Sure.ASKED, f"“{said}”像是两个人或两种写法，是一个人的姓名请勾选"))
     elif (titled := _TITLED.fullmatch(name)) is not None:
         stem, title = titled[1], titled[2]
         if title == "同志" and len(stem) > 1:
@@ -49,13 +59,24 @@ def read_name(reading: MemberTaking) -> str:
         likely = stem if len(stem) > 1 else name
         asked = Reading(said, likely, Sure.ASKED, f"“{said}”里的“{title}”像是职务，请核对姓名")
         return reading.take("name", asked) or name
-    elif _NUMBER_IN.search(name):
-        reading.take("name", Reading(said, name, Sure.ASKED, f"“{said}”里有数字，是姓名的一部分请勾选"))
-    elif _TWO_LINES.search(said):
-        reading.take("name", Reading(said, name, Sure.ASKED, f"“{name}”在表里分两行写，是一个人的姓名请勾选"))
+    elif why := _doubt_of(said, name):
+        reading.take("name", Reading(said, name, Sure.ASKED, why))
     else:
         _beside_name(reading, name, remark)
     return name
+
+
+def _doubt_of(said: str, name: str) -> str:
+    """Why the words of a cell may be no name of one person, as a question; empty where nothing says so."""
+    doubts = (
+        (_TWO_NAMES.search(name), f"“{said}”像是两个人或两种写法，是一个人的姓名请勾选"),
+        (_NUMBER_IN.search(name), f"“{said}”里有数字，是姓名的一部分请勾选"),
+        (_TWO_LINES.search(said), f"“{name}”在表里分两行写，是一个人的姓名请勾选"),
+        (_TWO_APART.fullmatch(said.strip()), f"“{said}”中间空着，像是两个词，是一个人的姓名请勾选"),
+        (_CALLED.fullmatch(name), f"“{name}”像是称呼，不是全名，是姓名请勾选"),
+        (name.endswith("等"), f"“{name}”像是几个人，是姓名请勾选"),
+    )
+    return next((why for found, why in doubts if found), "")
 
 
 def _beside_name(reading: MemberTaking, name: str, remark: str) -> None:

@@ -135,3 +135,28 @@ def test_two_of_a_name_whose_number_and_birth_differ_are_two_and_told(office: Of
     office.takes("members", [heads, ["甲一", "110101196206260014", "1981.7"]])
     office.takes("members", [heads, ["甲一", "110101197001010016", "2001.7"]])
     assert office.names == ["甲一", "甲一"] and office.says("按另一个人新增")
+
+
+@pytest.mark.parametrize("said", ["甲一，", "甲一.", "“甲一”", "甲一/", "、甲一、", "甲一；"])
+def test_marks_around_a_name_are_no_part_of_it(office: Office, said: str) -> None:
+    office.takes("members", [["姓名", "性别", "入党时间", "转正时间"], [said, "男", "2001.7.1", "2002.7.1"]])
+    assert office.names == ["甲一"]
+
+
+@pytest.mark.parametrize("said", ["小王", "老李", "甲一 乙二", "甲一 男", "甲一等"])
+def test_what_may_be_no_name_of_one_person_is_asked(office: Office, said: str) -> None:
+    office.takes("members", [["姓名", "性别", "入党时间", "转正时间"], [said, "男", "2001.7.1", "2002.7.1"]])
+    assert office.names == [] and [place[:2] for place in office.asked] == [(2, "name")]
+
+
+@pytest.mark.parametrize("said", ["欧阳 修文", "甲 一", "甲　乙丙"])
+def test_a_gap_for_looks_is_no_question(office: Office, said: str) -> None:
+    office.takes("members", [["姓名", "性别", "入党时间", "转正时间"], [said, "男", "2001.7.1", "2002.7.1"]])
+    assert len(office.names) == 1 and office.outcome.faults == []
+
+
+@pytest.mark.parametrize("said", ["待补", "新党员", "N/A", "#REF!", "TRUE"])
+def test_what_stands_where_nobody_is_named_is_nobody(office: Office, said: str) -> None:
+    rows = [["姓名", "性别", "入党时间", "转正时间"], ["甲一", "男", "2001.7.1", "2002.7.1"]]
+    office.takes("members", [*rows, [said, "男", "2001.7.1", "2002.7.1"]])
+    assert office.names == ["甲一"]

@@ -21,7 +21,7 @@ _EXAMPLE = re.compile(r"[(]?(填写|填表)?(示例|样例|范例|举例)[)]?[:�
 _UNIT = re.compile("(支部|小组|总支|党委|委员会|公司|集团|医院|学校|车间|科室|部门|名单|名册|人数)$")
 _TITLED = re.compile(rf"(.{{1,4}}?)({TITLE.pattern})")
 _NO_NAME = re.compile(
-    r"=.*|N/A|TRUE|FALSE|(REF|NAME|VALUE|NULL|DIV/0)[!?]?|[-—/]+|[\d.]+|[第共计]+\d.*|.*\d[人名组期届年月日]"
+    r"N/A|TRUE|FALSE|(REF|NAME|VALUE|NULL|DIV/0)[!?]?|[-—/]+|[\d.]+|[第共计]+\d.*|.*\d[人名组期届年月日]"
 )
 _TWO_NAMES = re.compile(rf"{HAN} ?[/\\、,，;；|+&] ?{HAN}")
 _NUMBER_IN = re.compile(rf"{HAN}[/、]?\d+$")

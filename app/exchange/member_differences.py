@@ -15,7 +15,7 @@ from app.errors import Refused
 from app.exchange.member_rows import MemberRow
 from app.exchange.member_status import LEFT
 from app.exchange.sheet import Difference
-from app.exchange.words import group_core, packed
+from app.exchange.words import group_core, leaving_in, packed
 from app.money import yuan
 from app.people.circumstances import Circumstance, CircumstanceKind
 from app.people.members import Employment, Member, MemberStatus, Placement, Standing, change_status
@@ -149,7 +149,10 @@ def differences(facts: Facts, row: MemberRow, member: Member) -> Iterator[Differ
         return Difference(row.key, name, row.row.column(name), was, new, taken, since, row.row.text(name) or new)
 
     held = facts.held(Standing, member.id)
-    if row.status is not None and row.status not in LEFT and held is not None and held.status is not row.status:
+    if row.status in LEFT and held is not None and held.status is not row.status:
+        day = row.left_on or (row.ends[1] if row.ends else None)
+        yield differ("status", held.status, str(row.status), str(day or usual), taken=day is not None)
+    elif row.status is not None and held is not None and held.status not in (row.status, row.ends and row.ends[0]):
         confirmed = row.member.confirmed
         follows = (
             held.status is MemberStatus.PROBATIONARY
@@ -166,8 +169,9 @@ def differences(facts: Facts, row: MemberRow, member: Member) -> Iterator[Differ
     if row.base_fen is not None and basis is not None and basis.base_fen != row.base_fen:
         was = yuan(basis.base_fen) if basis.base_fen is not None else "没有"
         yield differ("base", was, yuan(row.base_fen), usual[:7])
-    named = row.category is not None and bool(row.row.text("dues_category"))
-    if basis is not None and named and basis.category is not row.category:
+    # In work is what is usual, and only a column that is kept for it says so.
+    named = row.category not in (None, DuesCategory.EMPLOYED) or bool(row.row.text("dues_category"))
+    if basis is not None and row.category and named and basis.category is not row.category:
         yield differ("dues_category", basis.category, str(row.category), usual[:7])
     posts = [post.title for post in facts.posts(member.id)]
     if row.posts and posts and set(posts) != set(row.posts):
@@ -199,8 +203,7 @@ def take(facts: Facts, row: MemberRow, member: Member, item: Difference) -> None
     except ValueError as error:
         raise Refused(f"“{item.label}”从哪一天起：{error}") from None
     if item.field == "status" and row.status is not None:
-        change_status(facts.store, member.id, since, row.status)
-        facts.again(Standing, member.id)
+        leave(facts, row, member, row.status, since)
     elif item.field == "group":
         _replace(facts, Placement(member=member.id, since=since, group=facts.group(row.group)))
     elif item.field in ("base", "dues_category"):
@@ -217,6 +220,19 @@ def take(facts: Facts, row: MemberRow, member: Member, item: Difference) -> None
         was = {name: getattr(known_work, name) for name in WORK} if known_work else {}
         told = {item.field: told[item.field]}
         _replace(facts, Employment(member=member.id, since=since, **(was | told)))
+
+
+def leave(facts: Facts, row: MemberRow, member: Member, status: MemberStatus, since: PartialDate) -> None:
+    """What somebody is from a day on; raises Refused where a later fact stands against it or the way is not told."""
+    held = facts.held(Standing, member.id)
+    if held is not None and held.since is not None and since.first < held.since.first:
+        raise Refused(f"名册里自 {held.since} 起是{held.status}，比 {since} 晚，没有登记{status}，请核对。")
+    leaving = leaving_in(packed("".join(row.row.text(name) for name in ("status", "note", "change"))))
+    if status is MemberStatus.EXPELLED and leaving is None:
+        raise Refused(f"没有写是开除、除名还是退党，没有登记{status}，导入后请在名册里登记。")
+    leaving = leaving if status is MemberStatus.EXPELLED else None
+    change_status(facts.store, member.id, since, status, row.row.text("note"), leaving)
+    facts.again(Standing, member.id)
 
 
 def _replace(facts: Facts, fact: Any) -> None:

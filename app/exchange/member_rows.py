@@ -113,6 +113,7 @@ def read_row(row: Row, today: date, mending: Mending, branch: str) -> MemberRow:
     left_on = reading.take(
         "left_on", reading.read("left_on", lambda cell: read_partial_day(cell, Span(FOUNDED, today)))
     )
+    left_on = left_on or _left_by_remark(reading, status, remarks)
     base = _base(reading)
     return MemberRow(
         key=row.key,
@@ -126,7 +127,7 @@ def read_row(row: Row, today: date, mending: Mending, branch: str) -> MemberRow:
         employment=_employment(row),
         floating=packed(row.text("floating")) in ("是", "√"),
         outsider=_outsider(reading, told, member, remarks),
-        ends=_ends(reading, remarks, status, left_on),
+        ends=_ends(reading, remarks, status or (told.status if told else None), left_on),
         left_on=left_on,
         by_number=_told_by_number(member, reading),
         faults=tuple(reading.faults),
@@ -253,6 +254,18 @@ def _ends(
     changes = read_remark(reading.row.text("change"), reading.today)
     told = [_ended_by(reading, name, found, status) for name, found in (("note", remarks), ("change", changes))]
     return next(filter(None, told), None)
+
+
+def _left_by_remark(
+    reading: MemberTaking, status: MemberStatus | None, remarks: tuple[Remark, ...]
+) -> PartialDate | None:
+    """The day of a leaving that the columns tell without one, as the remark has it; told."""
+    said = reading.row.text("note")
+    if status not in LEFT or not any(item.status is status for item in remarks):
+        return None
+    if day := _day_in(said, reading.today):
+        reading.tell("note", f"备注写着“{said}”，按 {day} 起{status}登记")
+    return day
 
 
 def _ended_by(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -12,7 +13,7 @@ from app.development.steps import Applicant
 from app.dues.bases import DuesCategory
 from app.errors import Refused
 from app.exchange.branches import own_name, own_rows
-from app.exchange.member_differences import Facts, differences, take
+from app.exchange.member_differences import Facts, differences, leave, take
 from app.exchange.member_rows import MemberRow, read_row
 from app.exchange.member_status import LEFT
 from app.exchange.mending import NEW_PERSON, Mending
@@ -20,9 +21,9 @@ from app.exchange.months import years_told
 from app.exchange.persons import People, complete, may_be_same
 from app.exchange.reading import Reading, Sure
 from app.exchange.sheet import Difference, LeftOut, Outcome, Row, Sheet
-from app.exchange.words import DEVELOPING
+from app.exchange.words import DEVELOPING, leaving_in, packed
 from app.names import plain_name, tidy_name
-from app.people.members import Employment, Member, Standing, change_status, check_member, enrol, update_member
+from app.people.members import Employment, Member, MemberStatus, Standing, check_member, enrol, update_member
 from app.people.posts import PostTitle
 from app.record import Severity, entries, refuse_errors
 from app.store import Store
@@ -234,14 +235,21 @@ class _Entering:
         changed = changed or completed != known
         for found in list(differences(self._facts, row, completed)):
             since = self.mending.since.get((row.key, found.field), found.since)
-            item = replace(found, taken=found.taken or self.mending.takes(row.key, found.field), since=since)
+            item = replace(found, taken=found.taken or self._takes(row, found), since=since)
             self._differ(row, item)
             if item.taken:
-                take(self._facts, row, completed, item)
-                changed = True
+                done = self._try(row, item.field, lambda item=item: take(self._facts, row, completed, item))
+                changed = changed or done
+        changed = self._leave(row, completed) or changed
         self._here.setdefault(known.id, row)
         self.outcome.updated += changed
         self.outcome.unchanged += not changed
+
+    def _takes(self, row: MemberRow, found: Difference) -> bool:
+        """Whether the sheet is right; that somebody left, or is here again, on no day told is only taken one by one."""
+        if found.field == "status" and (row.status in LEFT or found.was in LEFT):
+            return (row.key, found.field) in self.mending.taken
+        return self.mending.takes(row.key, found.field)
 
     def _differ(self, row: MemberRow, item: Difference) -> None:
         self.outcome.differences.append(item)
@@ -269,17 +277,32 @@ class _Entering:
         elif row.status in LEFT:
             refuse_errors(check_member(row.member, twins, self.today))
             saved = self.store[Member].save(row.member)
-            self.store[Standing].save(Standing(member=saved.id, status=row.status, since=row.left_on))
+            expelled = row.status is MemberStatus.EXPELLED
+            leaving = leaving_in(packed(row.row.text("status"))) if expelled else None
+            standing = Standing(member=saved.id, status=row.status, since=row.left_on, leaving=leaving)
+            self.store[Standing].save(standing)
         else:
             saved = enrol(self.store, row.member, self.today, status=row.status, others=twins)
         self.people.put(saved)
         self._here[saved.id] = row
         return saved
 
-    def _leave(self, row: MemberRow, member: Member) -> None:
-        if row.ends:
-            status, day = row.ends
-            change_status(self.store, member.id, day, status, row.row.text("note"))
+    def _leave(self, row: MemberRow, member: Member) -> bool:
+        """Register what a remark or a day of leaving tells and somebody confirmed; whether it was new."""
+        held = self._facts.held(Standing, member.id)
+        if not row.ends or (held is not None and held.status is row.ends[0]):
+            return False
+        status, day = row.ends
+        return self._try(row, "note", lambda: leave(self._facts, row, member, status, day))
+
+    def _try(self, row: MemberRow, name: str, change: Callable[[], None]) -> bool:
+        """Do one change beside others; why it cannot be is told."""
+        try:
+            change()
+        except Refused as refusal:
+            self.outcome.faults.append(row.row.fault(name, refusal.text.rstrip("。"), Severity.WARNING))
+            return False
+        return True
 
     def _since_of_base(self, row: MemberRow) -> PartialDate:
         years = years_told(row.row.title)

@@ -16,7 +16,7 @@ from app.dues.bases import DuesCategory
 from app.exchange.days import counted
 from app.exchange.reading import Reading, Sure
 from app.exchange.simplified import simplified
-from app.people.members import MemberStatus
+from app.people.members import Leaving, MemberStatus
 from app.people.posts import PostTitle
 
 
@@ -73,6 +73,14 @@ _ENDED = (
     (MemberStatus.EXPELLED, re.compile(r"出党|开除|除名|退党|脱党|劝退")),
     (MemberStatus.PROBATION_CANCELLED, re.compile(r"取消预备")),
 )
+_LEAVING = (
+    (Leaving.EXPELLED, re.compile("开除")),
+    (Leaving.REFUSED_ADVICE, re.compile("劝而不退")),
+    (Leaving.SELF_LEFT, re.compile("脱党")),
+    (Leaving.ADVISED, re.compile("劝退|劝其退党|劝告退党")),
+    (Leaving.RESIGNED, re.compile("自愿退党|自行退党|申请退党|要求退党")),
+    (Leaving.OTHER_REMOVAL, re.compile("除名")),
+)
 UNCONFIRMED = (
     "未转正",
     "尚未转正",
@@ -128,6 +136,11 @@ def outsider_in(told: str) -> Outsider | None:
 def ended_in(told: str) -> MemberStatus | None:
     """The status of somebody who has left by a packed text; None where it says nothing of the kind."""
     return next((status for status, words in _ENDED if words.search(told)), None)
+
+
+def leaving_in(told: str) -> Leaving | None:
+    """How somebody left the Party by a packed text; None where it does not say."""
+    return next((leaving for leaving, words in _LEAVING if words.search(told)), None)
 
 
 @lru_cache(maxsize=1024)

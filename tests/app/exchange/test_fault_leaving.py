@@ -1,0 +1,112 @@
+"""A newer roster that says of somebody known that the person left: shown, asked, and then really registered."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.dates import PartialDate
+from app.exchange.mending import Mending
+from app.people.members import Leaving, MemberStatus, Standing
+from tests.app.exchange.bringing import Office
+
+HEAD = ["姓名", "性别", "入党时间", "转正时间", "人员类别", "转出时间", "备注"]
+ALL = Mending(accept_all=True)
+
+
+@pytest.fixture
+def office(office: Office) -> Office:
+    """A branch with one full member and one on probation."""
+    rows = [
+        ["甲一", "男", "2001.7.1", "2002.7.1", "正式党员", "", ""],
+        ["乙二", "女", "2026.7.1", "", "预备党员", "", ""],
+    ]
+    office.takes("members", [HEAD, *rows])
+    return office
+
+
+def newer(office: Office, status: str, left: str = "", note: str = "", mending: Mending | None = None) -> None:
+    row = ["甲一", "男", "2001.7.1", "2002.7.1", status, left, note]
+    office.takes("members", [HEAD, row], "2026.xlsx", mending)
+
+
+def standing(office: Office) -> Standing:
+    return office.ledger[Standing].all(member=office.members["甲一"].id)[-1]
+
+
+@pytest.mark.parametrize(
+    ("status", "left", "note", "becomes"),
+    [
+        ("正式党员", "", "2026.3.1去世", MemberStatus.DECEASED),
+        ("正式党员", "2026.3.1", "", MemberStatus.TRANSFERRED),
+        ("已转出", "2026.3.1", "", MemberStatus.TRANSFERRED),
+        ("去世", "", "2026.3.1病故", MemberStatus.DECEASED),
+    ],
+)
+def test_who_left_on_a_day_is_asked_about_and_then_registered(
+    office: Office, status: str, left: str, note: str, becomes: MemberStatus
+) -> None:
+    newer(office, status, left, note)
+    assert office.outcome.asked and standing(office).status is MemberStatus.FULL
+    newer(office, status, left, note, ALL)
+    assert (standing(office).status, standing(office).since) == (becomes, PartialDate(2026, 3, 1))
+    newer(office, status, left, note, ALL)
+    assert office.outcome.updated == 0
+
+
+@pytest.mark.parametrize("status", ["去世", "已转出", "停止党籍"])
+def test_a_leaving_without_a_day_waits_for_one(office: Office, status: str) -> None:
+    newer(office, status, mending=ALL)
+    (difference,) = office.outcome.differences
+    assert (difference.was, difference.taken) == ("正式党员", False)
+    assert standing(office).status is MemberStatus.FULL
+    since = {(2, "status"): "2026-05-06"}
+    chosen = Mending(accepted=frozenset({(2, "status")}), taken=frozenset({(2, "status")}), since=since)
+    newer(office, status, mending=chosen)
+    assert (standing(office).status.value, standing(office).since) == (status, PartialDate(2026, 5, 6))
+
+
+@pytest.mark.parametrize(
+    ("note", "leaving"),
+    [
+        ("2026.3.1开除党籍", Leaving.EXPELLED),
+        ("2026.3.1自行脱党除名", Leaving.SELF_LEFT),
+        ("2026年3月1日劝退", Leaving.ADVISED),
+    ],
+)
+def test_how_somebody_left_the_party_is_kept(office: Office, note: str, leaving: Leaving) -> None:
+    newer(office, "正式党员", note=note, mending=ALL)
+    assert (standing(office).status, standing(office).leaving) == (MemberStatus.EXPELLED, leaving)
+
+
+def test_a_leaving_before_what_the_ledger_knows_changes_nothing_and_is_told(office: Office) -> None:
+    newer(office, "正式党员", note="2002.1.1去世", mending=ALL)
+    assert standing(office).status is MemberStatus.FULL and office.says("没有登记去世")
+
+
+def test_out_of_the_party_without_the_way_is_told_and_the_rest_comes_in(office: Office) -> None:
+    office.takes("members", [HEAD, ["丙三", "男", "2001.7.1", "2002.7.1", "", "", "2026.3.1出党"]], "2026.xlsx", ALL)
+    assert office.status("丙三") is MemberStatus.FULL and office.says("导入后请在名册里登记")
+
+
+def test_an_older_roster_brings_nobody_back_unless_somebody_says_so(office: Office) -> None:
+    newer(office, "正式党员", note="2026.3.1去世", mending=ALL)
+    newer(office, "正式党员", mending=ALL)
+    assert standing(office).status is MemberStatus.DECEASED
+    assert [(item.was, item.new, item.taken) for item in office.outcome.differences] == [("去世", "正式党员", False)]
+
+
+@pytest.mark.parametrize(
+    ("status", "note"), [("正式党员", "退休"), ("正式党员（退休）", ""), ("正式党员", "2026年1月退休")]
+)
+def test_another_category_of_dues_is_a_difference_wherever_the_roster_tells_it(
+    office: Office, status: str, note: str
+) -> None:
+    head = ["姓名", "性别", "入党时间", "转正时间", "人员类别", "月工资基数", "备注"]
+    person = ["丙三", "男", "1990.7.1", "1991.7.1"]
+    office.takes("members", [head, [*person, "正式党员", 4000, ""]], "2025.xlsx")
+    office.takes("members", [head, [*person, status, 4000, note]], "2026.xlsx", ALL)
+    told = [item for item in office.outcome.differences if item.field == "dues_category"]
+    assert [(item.was, item.new, item.since) for item in told] == [("在职", "离退休", "2026-11")]
+    assert office.base("丙三").category.value == "离退休"
+    office.takes("members", [head, [*person, "正式党员", 4000, ""]], "2026.xlsx", ALL)
+    assert office.base("丙三").category.value == "离退休"

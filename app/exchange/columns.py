@@ -115,6 +115,7 @@ MEMBERS: dict[str, tuple[str, ...]] = {
     ),
     "floating": _words("是否为流动党员 流动党员 是否流动 是否流动党员"),
     "lost": _words("是否为失联党员 失联党员 是否失联 是否失联党员"),
+    "lost_on": _each("失去联系 失联", "日期 时间"),
     "party_state": _words("党籍状态"),
     "left_on": _each("转出 组织关系转出 转出党组织 调出 离开", "时间 日期"),
     "note": _words("备注 说明 备考"),

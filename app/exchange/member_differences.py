@@ -123,9 +123,11 @@ class Facts:
         new: list[Any] = []
         if row.employment and not self.all(Employment, member.id):
             new.append(replace(row.employment, member=member.id))
-        floating = [fact for fact in self.all(Circumstance, member.id) if fact.kind is CircumstanceKind.FLOATING]
-        if row.floating and not floating:
+        known = {fact.kind for fact in self.all(Circumstance, member.id)}
+        if row.floating and CircumstanceKind.FLOATING not in known:
             new.append(Circumstance(member=member.id, kind=CircumstanceKind.FLOATING))
+        if row.lost_on and CircumstanceKind.OUT_OF_CONTACT not in known:
+            new.append(Circumstance(member=member.id, kind=CircumstanceKind.OUT_OF_CONTACT, since=row.lost_on))
         if not self.all(Post, member.id):
             new += [Post(member=member.id, title=title) for title in row.posts]
         if row.group and not self.all(Placement, member.id):

@@ -12,15 +12,15 @@ from typing import Any
 from app.dates import PartialDate
 from app.dues.bases import DuesCategory
 from app.exchange.days import FOUNDED, Span, read_partial_day
+from app.exchange.member_dues import category_alone, decide_category, read_base
 from app.exchange.member_names import read_name
 from app.exchange.member_status import LEFT, MemberTaking, decide_status, of_two, read_days, told_status
 from app.exchange.mending import Mending
 from app.exchange.raw import Cell
 from app.exchange.reading import NOTHING, Reading, Sure
 from app.exchange.sheet import Row, RowFault
-from app.exchange.taking import category_of_remark
-from app.exchange.titles import category_over, staff_list
-from app.exchange.words import Outsider, Remark, ToldStatus, category_in, packed, read_category, read_posts, read_remark
+from app.exchange.titles import staff_list
+from app.exchange.words import Outsider, Remark, ToldStatus, packed, read_posts, read_remark, read_yes
 from app.people import identity
 from app.people.members import Employment, Member, MemberStatus, Sex, check_member
 from app.people.posts import PostTitle
@@ -67,6 +67,8 @@ class MemberRow:
     base_fen: int | None
     employment: Employment | None = None
     floating: bool = False
+    lost_on: PartialDate | None = None
+    """From when on somebody could not be reached."""
     outsider: Outsider | None = None
     ends: tuple[MemberStatus, PartialDate] | None = None
     left_on: PartialDate | None = None
@@ -114,7 +116,7 @@ def read_row(row: Row, today: date, mending: Mending, branch: str) -> MemberRow:
         "left_on", reading.read("left_on", lambda cell: read_partial_day(cell, Span(FOUNDED, today)))
     )
     left_on = left_on or _left_by_remark(reading, status, remarks)
-    base = _base(reading)
+    base = read_base(reading)
     return MemberRow(
         key=row.key,
         row=row,
@@ -122,10 +124,11 @@ def read_row(row: Row, today: date, mending: Mending, branch: str) -> MemberRow:
         status=status,
         posts=_posts(reading),
         group=_group(reading),
-        category=_category(reading, remarks) if base is not None else _category_alone(reading),
+        category=decide_category(reading, remarks) if base is not None else category_alone(reading),
         base_fen=base,
         employment=_employment(row),
-        floating=packed(row.text("floating")) in ("是", "√"),
+        floating=_says_yes(reading, "floating"),
+        lost_on=_lost_on(reading, span),
         outsider=_outsider(reading, told, member, remarks),
         ends=_ends(reading, remarks, status or (told.status if told else None), left_on),
         left_on=left_on,
@@ -216,6 +219,30 @@ def _sex(reading: MemberTaking) -> Sex | None:
     if text not in NOTHING:
         reading.wrong("sex", f"性别应为男或女，表里是“{reading.row.text('sex')}”")
     return None
+
+
+def _says_yes(reading: MemberTaking, name: str) -> bool:
+    """Whether a column that asks for yes or no says yes, or the word that it asks for; what says neither is told."""
+    said = reading.row.text(name)
+    if packed(said) in NOTHING:
+        return False
+    if packed(said) in ("流动", "流动党员", "流出", "失联", "失联党员", "√", "已失联"):
+        return True
+    try:
+        return read_yes(said)
+    except ValueError:
+        reading.tell(name, f"“{said}”看不出是还是否，没有登记")
+        return False
+
+
+def _lost_on(reading: MemberTaking, span: Span) -> PartialDate | None:
+    """From when on somebody could not be reached; told where the day is missing, for nobody is lost without one."""
+    lost = _says_yes(reading, "lost")
+    day = reading.take("lost_on", reading.read("lost_on", lambda cell: read_partial_day(cell, span)))
+    if lost and day is None and not any(fault.field == "lost_on" for fault in reading.faults):
+        where = reading.row.column("lost")
+        reading.tell("lost", f"“{where}”写着“{reading.row.text('lost')}”，没有写从哪天起失联，请在名册里登记")
+    return day if lost or "lost" not in reading.row.cells else None
 
 
 def _outsider(
@@ -322,44 +349,7 @@ def _among_duties(reading: MemberTaking) -> tuple[PostTitle, ...] | None:
     return reading.take("duty", asked, shown="、".join(posts), holds=False)
 
 
-# --- dues and work --------------------------------------------------------------------------------------
-
-
-def _base(reading: MemberTaking) -> int | None:
-    if packed(reading.row.text("base")) in ("", "-", "—", "/", "无"):
-        return None
-    told = reading.read_money("base")
-    return reading.take("base", told, shown=f"{told.value / 100:.2f}" if told and told.value is not None else "")
-
-
-def _category(reading: MemberTaking, remarks: tuple[Remark, ...]) -> DuesCategory | None:
-    """By the column that is kept for it, else by the words of status and work, else by a remark that is that word."""
-    row = reading.row
-    for name in ("dues_category", "status"):
-        if name == "dues_category" or category_in(row.text(name)):
-            told = read_category(row.text(name), row.column(name)) if row.text(name) else None
-            if told is not None:
-                return reading.take(name, told, shown=told.value.value if told.value else "")
-    by_work = category_in(row.text("position"))
-    if by_work is not None:
-        return by_work
-    over = category_over(row) if not any(item.category for item in remarks) else None
-    if over is not None:
-        why = f"表上写着“{over[1]}”，党费按{over[0]}"
-        return reading.take("dues_category", Reading(over[1], over[0], Sure.PROPOSED, why), shown=over[0].value)
-    return category_of_remark(reading, remarks)
-
-
-def _category_alone(reading: MemberTaking) -> DuesCategory | None:
-    """The category where no base is told: what a column kept for it says, unless it is the usual one."""
-    said = reading.row.text("dues_category")
-    told = read_category(said, reading.row.column("dues_category")) if said else None
-    if told is None or told.sure is Sure.ASKED:
-        if told is not None:
-            reading.tell("dues_category", f"“{said}”没有记入，党费类别请在党费基数里登记")
-        return None
-    category = reading.take("dues_category", told, shown=told.value.value if told.value else "")
-    return None if category is DuesCategory.EMPLOYED else category
+# --- work -----------------------------------------------------------------------------------------------
 
 
 def _employment(row: Row) -> Employment | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.exchange.columns import OWED, PAID
@@ -62,6 +62,17 @@ def paid_rows(rows: Sequence[Row], mending: Mending, outcome: Outcome) -> list[R
         what = f"第 {told} 行（共 {len(owed)} 行）"
         outcome.left_out.append(LeftOut("", what, len(owed), "写的是应交，没有记作已交", None, tuple(owed)))
     return kept
+
+
+def unkept_columns(rows: Sequence[Row]) -> Iterator[str]:
+    """The columns of a register that say something and lack what it would be kept with, each told once."""
+    said = {name: row.column(name) for row in rows for name in row.cells if packed(row.text(name)) not in NOTHING}
+    if "base" not in said:
+        alone = [f"“{said[name]}”" for name in ("category", "rate") if name in said]
+        if alone:
+            yield f"表里没有基数，{'、'.join(alone)}没有记入，类别变了的请在党费基数里登记"
+    if "paid_on" in said and "paid" not in said:
+        yield f"“{said['paid_on']}”看不出是哪个月的，没有记入"
 
 
 def take_role(reading: Taking, *, paid: bool) -> None:

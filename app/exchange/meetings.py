@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from app.branch.groups import Group
 from app.branch.lists import offered
+from app.dates import PartialDate
 from app.errors import Refused
 from app.exchange.attendance import AttendanceReader, read_observers, read_roll
 from app.exchange.branches import own_rows
@@ -174,7 +175,19 @@ def _day(row: Row, reader: _Reader) -> When | None:
     month = month_of(beside)
     if month and told.value and told.value.day.month not in months_of(month.code):
         told = told.doubt(f"这一天旁边写着“{beside}”，请核对是哪一天", Sure.ASKED)
+    if told.value and (other := _day_beside(row, told.value.day)):
+        told = told.doubt(f"{other}，请核对是哪一天", Sure.ASKED)
     return reader.take("held_on", told, shown=str(told.value.day) if told.value else "")
+
+
+def _day_beside(row: Row, day: PartialDate) -> str:
+    """What a column of the year or of the day says otherwise than the whole day that stands beside it."""
+    year, dom = _own_year(row), re.fullmatch(r"(\d{1,2})[日号]?", packed(row.text("dom")))
+    if year is not None and year != day.year:
+        return f"“{row.column('year')}”写着“{row.text('year')}”"
+    if dom is not None and int(dom[1]) != day.day:
+        return f"“{row.column('dom')}”写着“{row.text('dom')}”"
+    return ""
 
 
 def _own_year(row: Row) -> int | None:

@@ -133,9 +133,9 @@ def told_status(reading: MemberTaking) -> ToldStatus | None:
         try:
             found = read_status(row.text(name), row.column(name))
         except ValueError as error:
-            if name == "status_too" and told:
+            if (name == "status_too" and told) or name == "party_state":
                 reading.tell(name, f"“{row.text(name)}”没有记入")
-            elif name != "party_state":
+            else:
                 reading.unclear.append(str(error))
             continue
         if found is not None:

@@ -15,6 +15,8 @@ from app.exchange.sheet import Row, RowFault
 from app.exchange.words import packed
 
 Y = TypeVar("Y", int, tuple[int, int])
+AUTUMN = 9
+"""A register over the turn of the year goes on in January after this month or a later one."""
 _MONTH = re.compile(r"(m|on|owed)(\d{1,2})")
 """The fields of one month each: what was paid, on which day, what was owed."""
 
@@ -106,7 +108,8 @@ def _before_the_turn(row: Row) -> set[str]:
     months = [(name, found) for name in row.cells if (found := _MONTH.fullmatch(name))]
     for role in ("m", "on", "owed"):  # what was owed for every month may stand before what was paid for the first
         named = [(name, int(found[2])) for name, found in months if found[1] == role]
-        turns = [at for at in range(1, len(named)) if named[at][1] < named[at - 1][1]]
+        # From autumn to a month of spring; months that only stand the other way round are of one year.
+        turns = [at for at in range(1, len(named)) if named[at][1] < named[at - 1][1] and named[at - 1][1] >= AUTUMN]
         before |= {name for name, _ in named[: turns[0]]} if len(turns) == 1 else set()
     return before
 

@@ -16,11 +16,12 @@ from app.exchange.member_dues import category_alone, decide_category, read_base
 from app.exchange.member_names import read_name
 from app.exchange.member_status import LEFT, MemberTaking, decide_status, of_two, read_days, told_status
 from app.exchange.mending import Mending
+from app.exchange.post_words import read_posts
 from app.exchange.raw import Cell
 from app.exchange.reading import NOTHING, Reading, Sure
 from app.exchange.sheet import Row, RowFault
 from app.exchange.titles import staff_list
-from app.exchange.words import Outsider, Remark, ToldStatus, packed, read_posts, read_remark, read_yes
+from app.exchange.words import Outsider, Remark, ToldStatus, packed, read_remark, read_yes
 from app.people import identity
 from app.people.members import Employment, Member, MemberStatus, Sex, check_member
 from app.people.posts import PostTitle

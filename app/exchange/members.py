@@ -53,7 +53,7 @@ def import_members(store: Store, sheet: Sheet, today: date, mending: Mending) ->
                 else:
                     outside.setdefault(row.outsider.value, []).append(row.key)
                 continue
-            entered = entering.named_by_number(row) if row.refused else row
+            entered = entering.settled(row) if row.refused else row
             number = entered.member.id_number
             if number and number in seen:
                 told = entered.row.fault("id_number", f"与第 {seen[number]} 行的身份证号相同")
@@ -115,7 +115,16 @@ class _Entering:
         self._here: dict[int, MemberRow] = {}
         self._named = Counter(plain_name(tidy_name(row.text("name"))[0]) for row in self.sheet.rows)
 
-    def named_by_number(self, row: MemberRow) -> MemberRow:
+    def settled(self, row: MemberRow) -> MemberRow:
+        """A row whose faults do not matter for somebody who is known: a rare character lost, an odd word of a status."""
+        errors = [fault for fault in row.faults if fault.severity is Severity.ERROR]
+        odd = all(fault.field == "status" and not fault.asked for fault in errors)
+        if odd and any(may_be_same(row.member, other) for other in self.people.named(row.member.name)):
+            told = (replace(fault, severity=Severity.WARNING) if fault in errors else fault for fault in row.faults)
+            return replace(row, faults=tuple(told))
+        return self._named_by_number(row)
+
+    def _named_by_number(self, row: MemberRow) -> MemberRow:
         """A row whose name lost a rare character on its way: the number still tells who it is."""
         known = self.people.with_number(row.member.id_number)
         if known is None or any(f.field != "name" for f in row.faults if f.severity is Severity.ERROR):

@@ -147,7 +147,7 @@ class Side(Card):
 
     def _ask(self, fault: RowFault, mending: Mending) -> None:
         """A question with its answers: what is proposed, and what else it could be; Alt and a number chooses."""
-        said = f"写着“{fault.said}”：" if fault.said else ""
+        said = f"写着“{fault.said}”：" if fault.said and f"“{fault.said}”" not in fault.reason else ""
         self._add(label(f"{fault.column}：{said}{fault.reason}", "error", wrap=True))
         if fault.proposed:
             self._answer(fault.proposed, lambda: self._accept(fault, mending))

@@ -110,3 +110,13 @@ def test_another_category_of_dues_is_a_difference_wherever_the_roster_tells_it(
     assert office.base("丙三").category.value == "离退休"
     office.takes("members", [head, [*person, "正式党员", 4000, ""]], "2026.xlsx", ALL)
     assert office.base("丙三").category.value == "离退休"
+
+
+def test_an_odd_word_for_a_status_keeps_nobody_out_who_is_known(office: Office) -> None:
+    head = ["姓名", "性别", "人员类别", "手机"]
+    office.takes(
+        "members", [head, ["甲一", "男", "困难党员", "13900000001"], ["丙三", "男", "困难党员", ""]], "2026.xlsx"
+    )
+    assert office.members["甲一"].phone == "13900000001" and standing(office).status is MemberStatus.FULL
+    assert "丙三" not in office.names and office.wrong == [(3, "status")]
+    assert office.says("“困难党员”看不出")

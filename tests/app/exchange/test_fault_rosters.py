@@ -11,7 +11,6 @@ import pytest
 from app.dues.bases import DuesBasis, DuesCategory
 from app.exchange.export import export_table
 from app.exchange.mending import Mending
-from app.people.circumstances import Circumstance, CircumstanceKind
 from app.people.members import MemberStatus, Placement, Sex
 from app.people.posts import Post, in_force
 from app.year.ledger import load_year
@@ -399,29 +398,3 @@ def test_two_names_in_a_cell_are_asked(office: Office, said: str) -> None:
 def test_the_day_of_joining_under_its_other_names(office: Office, heading: str) -> None:
     office.takes("members", [["姓名", heading, "成为正式党员时间"], ["甲一", "2001.7.1", "2002.7.1"]])
     assert f"{office.members['甲一'].joined} {office.members['甲一'].confirmed}" == "2001-07-01 2002-07-01"
-
-
-@pytest.mark.parametrize("said", ["是", "√", "流动党员", "1", "有"])
-def test_who_is_floating_is_registered_however_yes_is_written(office: Office, said: str) -> None:
-    office.takes("members", [["姓名", "入党时间", "转正时间", "是否流动党员"], ["甲一", "2001.7", "2002.7", said]])
-    assert [fact.kind for fact in office.ledger[Circumstance].all()] == [CircumstanceKind.FLOATING]
-    assert office.outcome.faults == []
-
-
-@pytest.mark.parametrize("said", ["否", "无", "/", "×", ""])
-def test_who_is_not_floating_is_not(office: Office, said: str) -> None:
-    office.takes("members", [["姓名", "入党时间", "转正时间", "流动党员"], ["甲一", "2001.7", "2002.7", said]])
-    assert office.ledger[Circumstance].all() == [] and office.outcome.faults == []
-
-
-def test_who_is_lost_is_registered_with_the_day_and_told_without(office: Office) -> None:
-    head = ["姓名", "入党时间", "转正时间", "是否为失联党员", "失去联系日期"]
-    rows = [["甲一", "2001.7", "2002.7", "是", "2024-05-06"], ["乙二", "2001.7", "2002.7", "是", ""]]
-    office.takes(
-        "members", [head, *rows, ["丙三", "2001.7", "2002.7", "否", ""], ["丁四", "2001.7", "2002.7", "不清楚", ""]]
-    )
-    (lost,) = office.ledger[Circumstance].all()
-    assert (lost.member, lost.kind) == (office.members["甲一"].id, CircumstanceKind.OUT_OF_CONTACT)
-    assert str(lost.since) == "2024-05-06"
-    assert [fault.number for fault in office.outcome.faults] == [3, 5]
-    assert office.says("没有写从哪天起失联") and office.says("看不出是还是否")

@@ -10,8 +10,9 @@ from app.dues.bases import DuesCategory
 from app.exchange.days import FOUNDED, Span, read_time, read_when
 from app.exchange.meeting_types import read_types
 from app.exchange.months import month_of, years_told
+from app.exchange.post_words import read_posts
 from app.exchange.reading import Sure, read_amount
-from app.exchange.words import Outsider, read_category, read_posts, read_remark, read_status
+from app.exchange.words import Outsider, read_category, read_remark, read_status
 from app.names import plain_name, tidy_name
 from app.people.members import MemberStatus
 from app.pinyin import matches

@@ -116,7 +116,7 @@ class _Entering:
         self._named = Counter(plain_name(tidy_name(row.text("name"))[0]) for row in self.sheet.rows)
 
     def settled(self, row: MemberRow) -> MemberRow:
-        """A row whose faults do not matter for somebody who is known: a rare character lost, an odd word of a status."""
+        """A row whose faults do not matter for somebody who is known: a rare character, an odd word of a status."""
         errors = [fault for fault in row.faults if fault.severity is Severity.ERROR]
         odd = all(fault.field == "status" and not fault.asked for fault in errors)
         if odd and any(may_be_same(row.member, other) for other in self.people.named(row.member.name)):

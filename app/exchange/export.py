@@ -11,8 +11,9 @@ from typing import Any
 from app.dates import PartialDate
 from app.exchange.sheet_paper import lay_on_paper
 from app.history import Action
+from app.life.attendance import AttendanceState
 from app.life.elections import count
-from app.life.meetings import absent_with_reasons
+from app.life.meetings import AgendaItem, absent_with_reasons, attendee
 from app.life.study import hours
 from app.lines import cell_parts
 from app.people.members import Member
@@ -167,8 +168,8 @@ def _members(ledger: YearLedger, today: date) -> tuple[list[str], Rows]:
 
 def _meetings(ledger: YearLedger, today: date) -> tuple[list[str], Rows]:
     del today
-    headings = ["日期", "类型", "主题", "地点", "主持人", "记录人", "开始时间", "结束时间", "党小组"]
-    headings += ["应到", "实到", "缺席人员及原因", "学时", "主要内容"]
+    headings = ["日期", "类型", "主题", "地点", "主持人", "记录人", "主讲人", "开始时间", "结束时间", "党小组"]
+    headings += ["应到", "实到", "缺席人员及原因", "列席人员", "学时", "主要内容", "决议"]
     rows: list[list[Any]] = []
     for item in ledger.minutes:
         meeting = item.meeting
@@ -177,9 +178,24 @@ def _meetings(ledger: YearLedger, today: date) -> tuple[list[str], Rows]:
         group = ledger.group_names.get(meeting.group or 0, "")
         head = (meeting.held_on, item.title, meeting.subject, meeting.place, meeting.host, meeting.recorder)
         counts = (item.expected, len(item.attended)) if item.attendance else ("", "")
-        numbers = (*counts, absent, hours(item.minutes_of_study))
-        rows.append([*head, start, end, group, *numbers, meeting.content])
-    return headings, rows
+        beside = "、".join(attendee(row, ledger.roster) for row in item.with_state(AttendanceState.OBSERVER))
+        numbers = (*counts, absent, beside, hours(item.minutes_of_study))
+        words = (meeting.content, _numbered(item.decisions))
+        rows.append([*head, meeting.lecturer, start, end, group, *numbers, *words])
+    return _without_empty(headings, rows, ("主讲人", "列席人员", "决议"))
+
+
+def _numbered(items: Sequence[AgendaItem]) -> str:
+    """What was decided, one below the other with numbers, as it comes in again."""
+    told = ["\n".join(filter(None, (item.title, item.text))) for item in items]
+    return told[0] if len(told) == 1 else "\n".join(f"{number}.{text}" for number, text in enumerate(told, 1))
+
+
+def _without_empty(headings: list[str], rows: Rows, names: Sequence[str]) -> tuple[list[str], Rows]:
+    """A table without those of the named columns in which nothing stands."""
+    empty = {at for at, name in enumerate(headings) if name in names and not any(row[at] for row in rows)}
+    kept = [at for at in range(len(headings)) if at not in empty]
+    return [headings[at] for at in kept], [[row[at] for at in kept] for row in rows]
 
 
 def _talks(ledger: YearLedger, today: date) -> tuple[list[str], Rows]:

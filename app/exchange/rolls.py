@@ -278,6 +278,7 @@ def _one(part: str, finder: Finder) -> tuple[Reading[Member], str]:
     return who, usual_reason(rest)
 
 
+_UNTOLD = ("未写原因", "没写原因", "原因不明", "原因未写", "未说明原因", "未说明")
 _TITLE_FIRST = re.compile(r"(党?支部)?(副?书记|支委|[组织宣传纪检青年统战]{2}委员|委员|(党?小组)?组长) ?")
 _TITLE_BEHIND = re.compile(r"^ ?[(](党?支部)?(副?书记|支委|[组织宣传纪检青年统战]{2}委员|委员|(党?小组)?组长)[)]")
 _MISSED = re.compile(r"(?<=.)(未|不|没)(能|有|曾)?(参加|到会|出席|参会)(会议|活动)?$|^\d+[人名]$")
@@ -287,4 +288,6 @@ _MISSED = re.compile(r"(?<=.)(未|不|没)(能|有|曾)?(参加|到会|出席|�
 def usual_reason(reason: str) -> str:
     """The reason in the usual words: （因公出差） → 因公; what is none of them stays as it was written."""
     plain = _MISSED.sub("", re.sub(r"^(同志)?[\s:(,\-—]*(因|由于)?|[\s),。.]+$", "", reason))
+    if plain in _UNTOLD or plain in NOTHING:
+        return ""
     return next((short for short, words in REASON_WORDS.items() if any(word in plain for word in words)), plain)

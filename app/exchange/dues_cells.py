@@ -60,7 +60,7 @@ def months_paid(said: str) -> Reading[list[int]]:
 
 def may_be_day(said: str, months: Sequence[int]) -> bool:
     """Whether what stands as an amount for one month may be a day of it: 3.5 for March."""
-    found = _MAY_BE_DAY.fullmatch(said)
+    found = _MAY_BE_DAY.fullmatch(unicodedata.normalize("NFKC", said))
     return found is not None and list(months) == [int(found[1])]
 
 

@@ -21,7 +21,7 @@ from app.exchange.mending import Mending
 from app.exchange.months import month_of, months_of, year_over, years_told
 from app.exchange.persons import Finder
 from app.exchange.raw import Cell, text_of
-from app.exchange.reading import NOTHING, Sure
+from app.exchange.reading import NOTHING, Sure, plain
 from app.exchange.sheet import Outcome, Row, Sheet
 from app.exchange.words import group_core, packed
 from app.life.meetings import AgendaItem, AgendaKind, Meeting, Minutes, load_minutes, record_meeting
@@ -89,7 +89,7 @@ def table_years(sheet: Sheet, name: str) -> dict[str, int | None]:
     years: dict[str, int | None] = {}
     written: dict[str, set[int]] = {}
     for row in sheet.rows:
-        told = re.match(r"\D{0,2}((?:19|20)\d\d)(?=\D)", row.text(name))
+        told = re.match(r"\D{0,2}((?:19|20)\d\d)(?=\D)", plain(row.text(name)))
         written.setdefault(row.title, set()).update({int(told[1])} if told else set[int]())
     for title, found in written.items():
         named = years_told(title)

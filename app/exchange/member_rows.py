@@ -17,7 +17,7 @@ from app.exchange.member_names import read_name
 from app.exchange.member_status import LEFT, MemberTaking, decide_status, of_two, read_days, told_status
 from app.exchange.mending import Mending
 from app.exchange.post_words import read_posts
-from app.exchange.raw import Cell
+from app.exchange.raw import Cell, text_of
 from app.exchange.reading import NOTHING, Reading, Sure
 from app.exchange.sheet import Row, RowFault
 from app.exchange.titles import staff_list
@@ -140,7 +140,7 @@ def read_row(row: Row, today: date, mending: Mending, branch: str) -> MemberRow:
 
 def _without_born(cell: Cell) -> Cell:
     """A day of birth without the word for it: 生于1980.3, 1980年3月出生."""
-    return re.sub(r"^\s*出?生于?[:：]?|出?生\s*$", "", cell) if isinstance(cell, str) else cell
+    return re.sub(r"^\s*出?生于?[:：]?|出?生\s*$", "", text_of(cell)) if isinstance(cell, str) else cell
 
 
 def _line(said: str) -> str:
@@ -316,7 +316,9 @@ def _ended_by(
 
 
 def _day_in(text: str, today: date) -> PartialDate | None:
-    found = re.search(r"(?:19|20)\d\d\s*[年.\-/]\s*\d{1,2}(?:\s*[月.\-/]\s*\d{1,2}\s*日?|\s*月)?", text)
+    found = re.search(
+        r"(?:19|20)\d\d\s*[年.\-/]\s*\d{1,2}(?:\s*[月.\-/]\s*\d{1,2}\s*日?|\s*月)?", unicodedata.normalize("NFKC", text)
+    )
     if found is None:
         return None
     try:

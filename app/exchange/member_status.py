@@ -8,7 +8,7 @@ from datetime import date
 
 from app.dates import PartialDate, add_months
 from app.exchange.days import FOUNDED, Span, read_partial_day
-from app.exchange.reading import Reading, Sure
+from app.exchange.reading import Reading, Sure, plain
 from app.exchange.taking import Taking
 from app.exchange.titles import status_over
 from app.exchange.words import CONFIRMED, UNCONFIRMED, Remark, ToldStatus, packed, read_status
@@ -88,7 +88,7 @@ def _confirmed_some_day(reading: MemberTaking) -> bool:
 
 def _both_days(reading: MemberTaking) -> tuple[str, str] | None:
     """The days of joining and of confirmation where one cell holds both and says so, or its heading does."""
-    said, row = reading.row.text("joined"), reading.row
+    said, row = plain(reading.row.text("joined")), reading.row
     if not said or row.text("confirmed"):
         return None
     named = re.search("转正|正式", row.column("joined") + said)

@@ -25,7 +25,8 @@ LARGEST = 30 * 1024 * 1024
 MOST_ROWS = 20_000
 
 
-_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f]")
+_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff\x00-\x08\x0e-\x1f\x7f]")
+"""What nobody sees and a copy from a web page or a chat leaves behind: soft hyphens, joiners, marks of direction."""
 
 
 def text_of(cell: Cell) -> str:

@@ -1,0 +1,64 @@
+"""What nobody sees in a cell changes nothing: soft hyphens, joiners, hard spaces, line breaks, full-width digits."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from app.people.members import Member
+from db.vault import FileVault
+from tests.app.exchange.bringing import Office
+
+ROSTER = [
+    ["姓名", "性别", "出生年月", "入党及转正时间", "所在党支部", "党内职务", "联系电话", "是否流动党员"],
+    ["甲一", "男", "生于1980.3", "2001.7.1/2002.7.1", "本支部", "支部书记、党小组组长", "13800000001", "是"],
+    ["乙二", "女", "1981年3月5日出生", "2003年7月1日入党，2004年7月1日转正", "甲支部", "", "0731-88888888", "否"],
+]
+DUES = [["2026年党费"], ["姓名", "月应交", "1月", "2月", "3月"], ["甲一", "25", "25元", "√（2.5）", "微信20"]]
+MEETINGS = [
+    ["时间", "类型", "主题", "参加人数", "缺席人员"],
+    ["2026年3月5日（星期四）下午3点", "支部党员大会", "学习", "1/2", "乙二（病假）"],
+    ["3月9日 9:00-11:00", "党课", "学习", "2/2", "无"],
+]
+NOISE: dict[str, Callable[[str], str]] = {
+    "soft hyphen": lambda text: f"{text}\u00ad",
+    "zero width": lambda text: f"\u200b{text[:1]}\u200b{text[1:]}\u2060",
+    "direction": lambda text: f"\u202a{text}\u202c\u2069",
+    "hard space": lambda text: f"\u00a0{text}\u3000",
+    "byte order": lambda text: f"\ufeff{text}",
+    "lines": lambda text: f"\r\n{text}\n\t",
+    "full width": lambda text: "".join(chr(ord(sign) + 0xFEE0) if sign in "0123456789" else sign for sign in text),
+}
+
+
+def facts(office: Office) -> list[str]:
+    """Everything that came in, by what it says."""
+    people = [repr(member) for member in office.ledger[Member].all()]
+    rolls = [
+        (minutes.meeting, [(row.member, row.state, row.reason) for row in minutes.attendance])
+        for minutes in office.meetings
+    ]
+    return [*people, *(f"{name} {office.posts(name)} {office.status(name)}" for name in office.names), repr(rolls)]
+
+
+@pytest.fixture
+def other(vault: FileVault, empty_file: Path, tmp_path: Path) -> Iterator[Office]:
+    """Another branch of the same name without anybody in it."""
+    folder = tmp_path / "other"
+    folder.mkdir()
+    ledger = vault.open(Path(shutil.copy(empty_file, folder / "另一本.zbtz")))
+    yield Office(ledger, folder)
+    ledger.close()
+
+
+@pytest.mark.parametrize("noise", NOISE.values(), ids=NOISE)
+def test_what_nobody_sees_changes_nothing(office: Office, other: Office, noise: Callable[[str], str]) -> None:
+    for kind, rows in (("members", ROSTER), ("dues", DUES), ("meetings", MEETINGS)):
+        office.takes(kind, rows, f"2026年{kind}.xlsx")
+        other.takes(kind, [[noise(cell) for cell in row] for row in rows], f"2026年{kind}.xlsx")
+        told = [[fault.reason for fault in one.outcome.refused] for one in (office, other)]
+        assert told == [[], []] and office.outcome.added == other.outcome.added > 0
+    assert facts(other) == facts(office) and other.paid == office.paid and len(office.paid) == 3

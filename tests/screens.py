@@ -97,6 +97,7 @@ VIEWS = (
     ("branch", "elections"),
     ("dues", "bases"),
     ("dues", "money"),
+    ("dues", "entries"),
     ("settings", "rules"),
     ("settings", "import"),
 )

@@ -130,11 +130,14 @@ class DateEdit(QLineEdit):
 
     picked = Signal()
 
-    def __init__(self, today: Callable[[], date], *, partial: bool = False, ahead: bool = False) -> None:
+    def __init__(
+        self, today: Callable[[], date], *, partial: bool = False, ahead: bool = False, hint: str = ""
+    ) -> None:
         super().__init__()
         self._today = today
         self._partial = partial
-        self.setPlaceholderText("如 9.30 或 +30" if ahead else "如 1980.10" if partial else "如 7.1 或 昨天")
+        usual = "如 9.30 或 +30" if ahead else "如 1980.10" if partial else "如 7.1 或 昨天"
+        self.setPlaceholderText(hint or usual)
         self.setMinimumWidth(theme().px(128))
         action = self.addAction(icon("calendar_ltr", "text3", 16), QLineEdit.ActionPosition.TrailingPosition)
         action.setToolTip("日历（Alt+↓）")

@@ -113,7 +113,9 @@ class RecordFields(QWidget):
         if kind is bool:
             return combo(["否", "是"])
         if kind is date or kind is PartialDate:
-            return DateEdit(self._today, partial=kind is PartialDate, ahead=entry.ahead)
+            # A month of a year of the ledger is one of these years, not one of birth.
+            recent = f"如 {self._today().year}.3" if kind is PartialDate and entry.tells_year else ""
+            return DateEdit(self._today, partial=kind is PartialDate, ahead=entry.ahead, hint=hint or recent)
         if kind is time:
             return TimeEdit()
         if entry.unit is Unit.MINUTES:

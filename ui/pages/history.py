@@ -16,6 +16,7 @@ from app.wording import in_words, main_first, names_of, summary, title
 from ui.house.session import Session
 from ui.house.ways import Place, ToHistory, ToView
 from ui.kit.basic import Card, button, clear, label, line, row, scrolled
+from ui.kit.empty import Empty
 from ui.kit.files import ask_workbook, write_bytes
 from ui.kit.page import Page
 from ui.kit.segmented import Segmented
@@ -23,6 +24,11 @@ from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 
 VIEWS = (("actions", "操作历史"), ("trash", "回收站"), ("backups", "备份"))
+EMPTY = {
+    "actions": "",
+    "trash": "这里是删除的记录，随时可以恢复。现在是空的。",
+    "backups": "备份是另存的整本台账，程序每天做一次，打不开或改错了从这里恢复。现在还没有。",
+}
 SHOWN_CHANGES = 30
 
 
@@ -51,7 +57,7 @@ class HistoryPage(Page):
         for table in self.tables.values():
             table.selected.connect(self._show_detail)
             card.body.addWidget(table)
-        self._empty = label("", "secondary", wrap=True)
+        self._empty = Empty("", "", button("立即备份", self.back_up, icon="save"))
         card.body.addWidget(self._empty)
         self._pane = Card()
         self._pane.setFixedWidth(look.px(344))
@@ -113,8 +119,8 @@ class HistoryPage(Page):
             table = self.tables[code]
             table.show_rows(rows[code], keep=lambda item: getattr(item, "id", None) or getattr(item, "path", None))
             table.setVisible(code == view and bool(rows[code]))
-        empty = {"actions": "", "trash": "这里是删除的记录，随时可以恢复。现在是空的。", "backups": "还没有备份。"}
-        self._empty.setText(empty[view])
+        self._empty.show_text(EMPTY[view])
+        self._empty.buttons[0].setVisible(view == "backups")
         self._empty.setVisible(not rows[view])
         self._only.setVisible(self._record is not None and view == "actions")
         self._export.setVisible(view != "backups")

@@ -21,7 +21,7 @@ from app.people.circumstances import Circumstance
 from app.people.extra_fields import ExtraField, ExtraValue
 from app.people.members import Employment, Member
 from app.people.transfers import Transfer
-from app.ways import ToNew, ToPaper
+from app.ways import ToNew, ToPaper, ToRecord
 from app.year.seal import seal_year
 from db.vault import FileVault
 from tests.ui.acting import fill, ledger_of, settle
@@ -63,6 +63,7 @@ def test_what_was_handed_up_is_not_overwritten(workspace, page) -> None:
     view = dues._made["money"]
     year = workspace.session.ledger_of_year().dues
     held = sum(year.totals(month)[1] for month in (1, 2, 3))
+    view.remittances.begin()
     fill(
         view.remittance.form,
         first_month="2026-01",
@@ -73,6 +74,7 @@ def test_what_was_handed_up_is_not_overwritten(workspace, page) -> None:
     view.remittance.save()
     ledger = ledger_of(workspace)
     assert ledger[Remittance].all()[0].amount_fen == held
+    view.notices.begin()
     fill(view.notice.form, first_month="2026-01", last_month="2026-06", shown_on="2026-07-01", place="公示栏")
     view.notice.save()
     assert ledger[DuesNotice].all()[0].place == "公示栏"
@@ -85,9 +87,57 @@ def test_what_was_handed_up_is_not_overwritten(workspace, page) -> None:
     assert len(ledger[Payment].all()) == before
 
 
+def test_an_empty_book_says_what_belongs_there_and_shows_no_form(workspace, page) -> None:
+    view = page("dues", "money")._made["money"]
+    for book, words in ((view.remittances, "上交给上级"), (view.notices, "公示")):
+        assert words in book._empty.text and not book._empty.isHidden() and book.table.isHidden()
+    assert view._beside.isHidden()
+    view.remittances._empty.buttons[0].click()
+    assert not view._beside.isHidden() and view._beside.currentWidget() is view.remittances.side
+    assert view.remittance.form.editors["first_month"].placeholderText() == "如 2026.3"
+    view.remittance.leave()
+    assert view._beside.isHidden()
+
+
+def test_what_is_selected_in_a_book_is_read_beside_it(workspace, page) -> None:
+    view = page("dues", "money")._made["money"]
+    view.notices.begin()
+    fill(view.notice.form, first_month="2026-01", last_month="2026-06", shown_on="2026-07-01", place="公示栏")
+    assert view.notice.save()
+    assert view.notices.side.reads and not view._beside.isHidden()
+    assert view.notices._empty.isHidden() and view.notices.table.current().place == "公示栏"
+    view.notices.side.reading.edit_button.click()
+    assert not view.notices.side.reads and view.notice.record.place == "公示栏"
+    view.notice.leave()
+    assert view.notices.side.reads
+    view.notices.side.edit()
+    view.notice.remove()
+    assert view._beside.isHidden() and not view.notices._empty.isHidden()
+
+
+def test_the_latest_entry_is_read_beside_the_entries_of_the_year(workspace, page) -> None:
+    view = page("dues", "entries")._made["entries"]
+    assert view.book.side.reads and view.form.record == view.table.current()
+    view.book._new.click()
+    assert not view.book.side.reads and view.form.record is None
+    assert view.form.form.editors["paid_on"].text() == str(workspace.session.today())
+
+
+def test_a_record_of_a_book_is_opened_from_elsewhere(workspace, page) -> None:
+    view = page("dues", "money")._made["money"]
+    view.notices.begin()
+    fill(view.notice.form, first_month="2026-01", last_month="2026-06", shown_on="2026-07-01", place="公示栏")
+    view.notice.save()
+    (notice,) = ledger_of(workspace)[DuesNotice].all()
+    page("home")
+    view = page(ToRecord(DuesNotice, notice.id))._made["money"]
+    assert view.notice.record == notice and not view.notices.side.reads
+
+
 def test_a_refund_takes_a_reason_and_lowers_the_month(workspace, page) -> None:
     dues = page("dues", "entries")
     form = dues._made["entries"].form
+    dues._made["entries"].book.begin()
     name = workspace.session.ledger_of_year().roster[1].name
     fill(form.form, member=name, month="2026-06", amount_fen="10", kind="退还", note="")
     form.save()

@@ -155,6 +155,7 @@ def test_an_occasion_leads_to_its_talk(workspace, page) -> None:
 
 def test_an_occasion_is_entered_by_hand_and_survives_as_a_draft(workspace, page) -> None:
     talks = page("talks", "must")
+    talks._begin_occasion()
     fill(talks.occasion, kind="苗头性问题", happened_on="昨天")
     talks.occasion.form.editors["member"].set_key(3)
     talks.occasion.keeper.beat()

@@ -118,7 +118,6 @@ class ElectionForm(RecordForm):
 
     saved_words = "已保存选举"
     removed_words = "已删除一次选举"
-    cancel_words = ""
     view = "elections"
 
     def __init__(self, session: Session, saved: Callable[[int | None], object]) -> None:
@@ -229,6 +228,10 @@ class ElectionForm(RecordForm):
 
     def after_save(self, saved: Election) -> None:
         self._saved(saved.id)
+
+    def leave(self) -> None:
+        super().leave()
+        self._saved(None)
 
     def take_away(self, record: Any) -> None:
         """Delete the election with its candidates and papers."""

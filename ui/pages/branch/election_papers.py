@@ -23,7 +23,7 @@ class ElectionPapers(Card):
         grid.setVerticalSpacing(theme().px(4))
         self.edits: dict[PaperKind, tuple[Field[DateEdit], QLineEdit]] = {}
         for number, kind in enumerate(PaperKind):
-            day, text = Field(f"{kind}日期", DateEdit(today)), line_edit(hint="文号")
+            day, text = Field(f"{kind}日期", DateEdit(today, hint="如 7.1")), line_edit(hint="文号")
             day.editor.setMinimumWidth(theme().px(112))
             text.setAccessibleName(f"{kind}文号")
             grid.addWidget(label(kind, "caption", wrap=True), 2 * number, 0, 1, 2)

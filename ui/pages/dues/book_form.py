@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
+
+from PySide6.QtCore import Signal
 
 from app.record import Problem, Record
 from ui.house.session import Session
@@ -14,7 +16,10 @@ from ui.record.form import RecordForm
 class BookForm(RecordForm):
     """A small form beside a list of records of one kind."""
 
-    cancel_words = ""
+    settled = Signal(int)
+    """A record was saved, by its number, and is to be shown; 0 when what is selected is to be shown again."""
+    resumes = Signal()
+    """A draft goes on in it."""
 
     def __init__(
         self,
@@ -26,8 +31,11 @@ class BookForm(RecordForm):
         check: Callable[[Any], list[Problem]],
         save: Callable[[Any], Record],
         remove: Callable[[Any], object],
+        begins: Callable[[], Mapping[str, Any]] = dict,
     ) -> None:
-        self.view, self._title = view, title
+        """`begins` is what a new record begins with."""
+        self.view, self.title, self.names = view, title, fields.names
+        self._begins = begins
         self._check, self._save, self._take_away = check, save, remove
         super().__init__(session, "dues", title, kind, fields, padding=14)
 
@@ -44,4 +52,28 @@ class BookForm(RecordForm):
         self._take_away(record)
 
     def draft_title(self) -> str:
-        return self._title
+        return self.title
+
+    def begins(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The usual day and month of a new record."""
+        return {**self._begins(), **values}
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        del values
+        self.heading.setText(f"修改{self._kind.called}" if self.record else self.title)
+
+    def after_save(self, saved: Any) -> None:
+        """It stays shown, selected in its list."""
+        self.reset()
+        self.settled.emit(self.number_of(saved))
+
+    def leave(self) -> None:
+        super().leave()
+        self.settled.emit(0)
+
+    def after_removal(self) -> None:
+        super().after_removal()
+        self.settled.emit(0)
+
+    def resumed(self) -> None:
+        self.resumes.emit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.dues.remittances import (
     DuesNotice,
@@ -16,14 +16,24 @@ from app.dues.remittances import (
     remove_remittance,
 )
 from app.money import yuan
-from app.record import Problem
+from app.record import Problem, Record
 from app.ways import ToPaper
 from ui.house.session import Session
-from ui.kit.basic import Card, button, label, row
+from ui.kit.basic import button, label
 from ui.kit.record_fields import Fields
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
+from ui.pages.dues.book import Book
 from ui.pages.dues.book_form import BookForm
+
+REMITTANCES_EMPTY = (
+    "收齐的党费上交给上级以后，在这里登记哪几个月、多少钱、凭证号，程序和收缴的合计核对。",
+    "1—3 月 3,450.00 元，4 月 8 日上交，凭证号 0012。",
+)
+NOTICES_EMPTY = (
+    "每年至少向党员公示一次党费收缴情况，公示以后在这里登记。",
+    "1—12 月，12 月 20 日在公示栏，反馈联系人组织委员。",
+)
 
 
 class MoneyView(QWidget):
@@ -34,7 +44,6 @@ class MoneyView(QWidget):
         self._session = session
         self._balance = label("", "head", wrap=True)
         ledger = session.ledger
-        span = {"first_month": "如 2026-01", "last_month": "如 2026-03"}
 
         def check(item: Remittance) -> list[Problem]:
             dues = session.ledger_of_year().dues
@@ -45,9 +54,7 @@ class MoneyView(QWidget):
             "money",
             "登记上交",
             Remittance,
-            Fields(
-                ("first_month", "last_month", "remitted_on", "amount_fen", "voucher", "handler", "note"), hints=span
-            ),
+            Fields(("first_month", "last_month", "remitted_on", "amount_fen", "voucher", "handler", "note")),
             check,
             lambda item: remit(ledger, item, session.ledger_of_year().dues, session.today()),
             lambda item: remove_remittance(ledger, item),
@@ -57,12 +64,12 @@ class MoneyView(QWidget):
             "money",
             "登记公示",
             DuesNotice,
-            Fields(("first_month", "last_month", "shown_on", "place", "contact", "note"), hints=span),
+            Fields(("first_month", "last_month", "shown_on", "place", "contact", "note")),
             lambda _: [],
             lambda item: publish(ledger, item),
             lambda item: remove_notice(ledger, item),
         )
-        self.remittances = Table(
+        remittances = Table(
             "党费上交",
             (
                 Column("月份", lambda r: f"{r.first_month}—{r.last_month}", 170, strong=True),
@@ -72,7 +79,7 @@ class MoneyView(QWidget):
                 Column("与收缴", self._agrees, 90, tone=lambda r: "ok" if self._agrees(r) == "相符" else "missing"),
             ),
         )
-        self.notices = Table(
+        notices = Table(
             "党费公示",
             (
                 Column("月份", lambda r: f"{r.first_month}—{r.last_month}", 170, strong=True),
@@ -81,6 +88,9 @@ class MoneyView(QWidget):
                 Column("反馈联系人", lambda r: r.contact, 120),
             ),
         )
+        printing = button("打印公示表", self._print, kind="small", icon="print")
+        self.remittances = Book(session, "上交登记", remittances, self.remittance, REMITTANCES_EMPTY)
+        self.notices = Book(session, "公示登记", notices, self.notice, NOTICES_EMPTY, printing)
         self._build()
 
     def _build(self) -> None:
@@ -90,31 +100,41 @@ class MoneyView(QWidget):
         left = QVBoxLayout()
         left.setSpacing(theme().px(12))
         left.addWidget(self._balance)
-        for title, table, form in (
-            ("上交登记", self.remittances, self.remittance),
-            ("公示登记", self.notices, self.notice),
-        ):
-            card = Card(title, padding=12)
-            if table is self.notices:
-                printing = button("打印公示表", self._print, kind="small", icon="print")
-                card.body.addLayout(row(label("每年至少公示一次", "caption"), None, printing))
-            card.body.addWidget(table)
-            left.addWidget(card, 1)
-            table.selected.connect(lambda item, form=form: item and form.load(dict(item.__dict__)))
+        self._beside = QStackedWidget()
+        self._beside.setFixedWidth(theme().px(320))
+        self._beside.hide()
+        for book in self.books:
+            left.addWidget(book, 1)
+            self._beside.addWidget(book.side)
+            book.wanted.connect(lambda book=book: self._show_beside(book))
+            book.done.connect(self._rest)
         sides.addLayout(left, 1)
-        forms = QVBoxLayout()
-        forms.setSpacing(theme().px(12))
-        for form in (self.remittance, self.notice):
-            form.setFixedWidth(theme().px(300))
-            forms.addWidget(form, 1)
-        sides.addLayout(forms)
+        sides.addWidget(self._beside)
+
+    @property
+    def books(self) -> tuple[Book, Book]:
+        """What was handed up, and what was shown."""
+        return self.remittances, self.notices
+
+    def _show_beside(self, book: Book) -> None:
+        self._beside.setCurrentWidget(book.side)
+        self._beside.show()
+
+    def _rest(self) -> None:
+        """Have beside the lists what was seen there, else the first thing there is; nothing where there is none."""
+        last = next((book for book in self.books if book.side is self._beside.currentWidget()), self.remittances)
+        found = next((book for book in (last, *self.books) if book.rest()), None)
+        if found is None:
+            self._beside.hide()
+        else:
+            self._show_beside(found)
 
     def _agrees(self, item: Remittance) -> str:
         held = collected(self._session.ledger_of_year().dues, item.first_month.month, item.last_month.month)
         return "相符" if held == item.amount_fen else f"差 {yuan(abs(held - item.amount_fen))}"
 
     def _print(self) -> None:
-        chosen = self.notices.current()
+        chosen = self.notices.table.current()
         self._session.go(ToPaper("dues_notice", chosen.id if chosen else 0))
 
     def refresh(self) -> None:
@@ -123,13 +143,13 @@ class MoneyView(QWidget):
         held = balance(ledger.dues, ledger.remittances)
         large = f"；另有大额党费 {yuan(held.large_fen)} 元单独上缴中央" if held.large_fen else ""
         self._balance.setText(f"{ledger.year} 年{held.text}{large}")
-        for table, items in ((self.remittances, ledger.remittances), (self.notices, ledger.dues_notices)):
-            table.blockSignals(True)
-            table.set_rows(items, keep=lambda r: r.id)
-            table.blockSignals(False)
-        for form in (self.remittance, self.notice):
-            if not form.dirty:
-                form.load({})
+        for book, items in ((self.remittances, ledger.remittances), (self.notices, ledger.dues_notices)):
+            book.show_rows(items, keep=lambda r: r.id)
+        self._rest()
+
+    def book_of(self, kind: type[Record]) -> Book:
+        """The book that holds records of a kind."""
+        return next(book for book in self.books if book.form.record_kind is kind)
 
     @property
     def forms(self) -> list[BookForm]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.dates import PartialDate
@@ -20,12 +22,18 @@ from app.errors import AppError
 from app.money import yuan
 from app.record import Problem
 from ui.house.session import Session
-from ui.kit.basic import Card, button, label, row
+from ui.kit.basic import button, label
 from ui.kit.editors import Choice, PersonEdit, combo
 from ui.kit.record_fields import Fields
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
+from ui.pages.dues.book import Book
 from ui.pages.dues.book_form import BookForm
+
+EMPTY = (
+    "这里是这一年的每一笔：交纳、退还、更正、大额党费；月度登记里登记的也在。",
+    "3 月 8 日退还某人 2 月多收的 10 元，写明原因。",
+)
 
 
 class EntriesView(QWidget):
@@ -53,28 +61,22 @@ class EntriesView(QWidget):
             check,
             self._keep,
             lambda p: remove_payment(session.ledger, p),
+            self._begins,
         )
-        self.table.selected.connect(lambda item: item and self.form.load(dict(item.__dict__)))
         self.who = PersonEdit()
         self.who.setAccessibleName("季交的党员")
         self.quarter = combo(["第一季度", "第二季度", "第三季度", "第四季度"], accessible="季度")
-        card = Card(padding=4)
-        card.body.addLayout(
-            row(
-                label("季交", "secondary"),
-                self.who,
-                self.quarter,
-                button("登记季交", self._pay_quarter, kind="small"),
-                None,
-            )
-        )
-        card.body.addWidget(self.table)
-        self.form.setFixedWidth(theme().px(320))
+        quarterly = button("登记季交", self._pay_quarter, kind="small")
+        tools = (label("季交", "secondary"), self.who, self.quarter, quarterly)
+        self.book = Book(session, "", self.table, self.form, EMPTY, *tools)
+        self.book.side.setFixedWidth(theme().px(320))
+        self.book.wanted.connect(self.book.side.show)
+        self.book.done.connect(self.book.side.hide)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme().px(16))
-        box.addWidget(card, 1)
-        box.addWidget(self.form)
+        box.addWidget(self.book, 1)
+        box.addWidget(self.book.side)
 
     def _name(self, item: Payment) -> str:
         return self._session.ledger_of_year().roster[item.member].name
@@ -121,14 +123,14 @@ class EntriesView(QWidget):
         year = self._session.ledger_of_year()
         choices = [Choice(p.id, p.name) for p in year.roster.members if p.id in year.dues.rows]
         self.who.set_choices(choices)
-        self.table.blockSignals(True)
         entries = sorted(year.dues.payments, key=lambda p: (p.paid_on is None, p.paid_on or p.month.first, p.id))
-        self.table.set_rows(entries[::-1], keep=lambda p: p.id)
-        self.table.blockSignals(False)
-        if not self.form.dirty:
-            today = self._session.today()
-            month = PartialDate(year.year, today.month if year.year == today.year else 12)
-            self.form.load({"paid_on": today, "kind": PaymentKind.ORDINARY, "month": month})
+        self.book.show_rows(entries[::-1], keep=lambda p: p.id)
+        self.book.side.setVisible(self.book.rest())
+
+    def _begins(self) -> dict[str, Any]:
+        year, today = self._session.year, self._session.today()
+        month = PartialDate(year, today.month if year == today.year else 12)
+        return {"paid_on": today, "kind": PaymentKind.ORDINARY, "month": month}
 
     @property
     def forms(self) -> list[BookForm]:

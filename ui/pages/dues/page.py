@@ -225,8 +225,15 @@ class DuesPage(Page):
                 self._go_on(place)
             case ToView() if place.view:
                 self._turn_to(place.view)
+            case ToRecord() | ToNew() | ToList() if place.kind is DuesBasis:
+                self._turn_to("bases")
             case ToRecord() | ToNew() | ToList() if place.kind is not Payment:
-                self._turn_to("bases" if place.kind is DuesBasis else "money")
+                self._turn_to("money")
+                book = self._made["money"].book_of(place.kind)
+                if isinstance(place, ToRecord):
+                    book.open_record(place.id)
+                elif isinstance(place, ToNew):
+                    book.begin(place.values)
             case ToList():
                 self._turn_to("month")
                 self._only = place.ids or None

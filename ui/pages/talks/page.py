@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.life.talks import TALK_KINDS, Talk, remove_talk
@@ -51,7 +52,10 @@ class TalksPage(Page):
         self._segments = Segmented([("log", "谈话记录"), ("people", "按人查看"), ("must", "必谈事由")])
         self._segments.chosen.connect(lambda _: self.refresh())
         self.filter_box = search_box("姓名或拼音首字母", self._filter)
-        self.body.addLayout(row(self._segments, None, self.filter_box))
+        self._add_occasion = button("登记事由", self._begin_occasion, kind="small", icon="add")
+        self._occasion_begun = False
+        """Whether a new occasion is being written: then the side does not turn to what is selected."""
+        self.body.addLayout(row(self._segments, None, self._add_occasion, self.filter_box))
         self.table = Table("谈话记录", self._log_columns(), lambda t: f"{self._name(t.talker)} {self._name(t.partner)}")
         self.table.opened.connect(self._open_talk)
         self.table.selected.connect(self._show_talk)
@@ -74,6 +78,12 @@ class TalksPage(Page):
             button("记一次谈话", lambda: self.open_with(ToNew(Talk)), icon="edit"),
         )
         card.body.addWidget(self._empty)
+        self._no_occasion = Empty(
+            "岗位变动、受到处理、家里有变故、有苗头性问题的，要有人去谈；别处登记过的会自己列出来，其他的在这里登记。",
+            "7月4日 张华，家庭变故：家属住院。",
+            button("登记事由", self._begin_occasion, icon="add"),
+        )
+        card.body.addWidget(self._no_occasion)
         self.form = TalkForm(session)
         middle = QHBoxLayout()
         middle.setSpacing(look.px(16))
@@ -87,6 +97,7 @@ class TalksPage(Page):
         session = self._session
         self.occasion = OccasionForm(session)
         self.occasion.load({})
+        self.occasion.left.connect(self._leave_occasion)
         self.talk_side = Side(session, self.form)
         self.form.left.connect(self._read_selected)
         deeds = (("打印谈话记录", "print", self._print_several),)
@@ -181,8 +192,30 @@ class TalksPage(Page):
             Column("谈话", state, 100, tone=lambda i: "missing" if i.open else "ok"),
         )
 
+    def _begin_occasion(self) -> None:
+        """A new occasion, with the cursor in its form."""
+        self._occasion_begun = True
+        self.must.blockSignals(True)
+        self.must.clearSelection()
+        self.must.setCurrentIndex(QModelIndex())
+        self.must.blockSignals(False)
+        self.occasion.load({})
+        self._side.show()
+        self.occasion.form.editors["member"].setFocus()
+
+    def _leave_occasion(self) -> None:
+        self._occasion_begun = False
+        self._show_must_side()
+
+    def _show_must_side(self) -> None:
+        """Have beside the list the selected occasion, the first where none is; nothing where there is none."""
+        if not (self._occasion_begun or self.occasion.dirty):
+            self._show_must(self.must.rest_on_a_row())
+        self._side.setVisible(bool(self.must.rows_model.rows) or self._occasion_begun or self.occasion.dirty)
+
     def _show_must(self, item: MustTalk | None) -> None:
         if item is not None:
+            self._occasion_begun = False
             told = {"member": item.member, "kind": item.kind, "happened_on": item.happened_on, "note": item.note}
             self.occasion.load(dict(item.record.__dict__) if item.record else told)
 
@@ -215,7 +248,13 @@ class TalksPage(Page):
         self.people.rows_model.columns = self._people_columns()
         self.table.set_rows(list(reversed(ledger.talks)), keep=lambda talk: talk.id)
         self._empty.setVisible(self._segments.current == "log" and not ledger.talks)
-        self._tables.setHidden(self._segments.current == "log" and not ledger.talks)
+        self._no_occasion.setVisible(must and not owed)
+        self._add_occasion.setVisible(must and bool(owed))
+        self._tables.setHidden(not (owed if must else ledger.talks or self._segments.current == "people"))
+        if must:
+            self._show_must_side()
+        else:
+            self._side.show()
         if self.talk_side.reads or not (self._writing or self.form.dirty):
             self._read_selected()
         people = ledger.roster.present(self._session.reference_day())
@@ -227,6 +266,7 @@ class TalksPage(Page):
                 occasional = place.content.get("kind") == "TalkOccasion" or "occasion" in place.content
                 form = self.occasion if occasional else self.form
                 if occasional:
+                    self._occasion_begun = True
                     self._turn_to("must")
                 form.resume(place)
                 self.talk_side.show_form()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -87,6 +87,8 @@ class Preview(QScrollArea):
         """Bring a page (from 0) to the top."""
         if self._pages:
             number = min(max(number, 0), len(self._pages) - 1)
+            # Pages that were laid out just now can be scrolled to only when the area knows how long they are.
+            QCoreApplication.sendPostedEvents(self.widget(), QEvent.Type.LayoutRequest.value)
             self.verticalScrollBar().setValue(self._tops[number] - theme().px(8))
 
     def set_zoom(self, zoom: float) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -38,6 +38,8 @@ from ui.record.staleness import take_over
 class RecordForm(QWidget):
     """The form of a new record, or of one to be corrected."""
 
+    settled, resumes = Signal(int), Signal()
+    """A record was saved, by its number, 0 when it was left or is gone; a draft goes on in it and is to be seen."""
     saved_words = "已保存"
     removed_words = "已删除"
     view = ""
@@ -196,6 +198,7 @@ class RecordForm(QWidget):
     def leave(self) -> None:
         """Leave the form (Esc): what was typed stays as a draft."""
         self.reset()
+        self.settled.emit(0)
 
     def forget(self) -> None:
         """Let the text go."""
@@ -240,7 +243,7 @@ class RecordForm(QWidget):
         for name, part in self.parts.items():
             if name in told["parts"]:
                 part.type_again(told["parts"][name])
-        self.resumed()
+        self.resumes.emit()
         if content.get("explain"):
             self.reasons.begin()
 
@@ -253,9 +256,6 @@ class RecordForm(QWidget):
         """Go on with a draft that was kept; what is typed now is kept in its place."""
         self.open_draft(draft.content)
         self.keeper.adopt(draft.key)
-
-    def resumed(self) -> None:
-        """What a draft has brought back is shown."""
 
     # --- verbs ---
 
@@ -288,8 +288,9 @@ class RecordForm(QWidget):
 
     def after_save(self, saved: Any) -> None:
         """What is shown when a record was saved."""
-        del saved
+        number = self.number_of(saved)
         self.reset()
+        self.settled.emit(number)
 
     def save(self) -> bool:
         """Check and save; whether it was saved. Warnings are told and do not block."""
@@ -391,6 +392,7 @@ class RecordForm(QWidget):
     def after_removal(self) -> None:
         """What is shown when the record is gone."""
         self.reset()
+        self.settled.emit(0)
 
 
 def may_leave(forms: Iterable[RecordForm]) -> bool:

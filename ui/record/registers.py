@@ -90,8 +90,6 @@ class Register:
 class RegisterForm(RecordForm):
     """The form of one register: a new record, or one to be corrected."""
 
-    settled = Signal(int)
-    """A record was saved, by its number, and is to be shown; 0 when what is selected is to be shown again."""
     begun = Signal()
     """A new record is begun after one was saved."""
 
@@ -164,21 +162,8 @@ class RegisterForm(RecordForm):
     def draft_title(self) -> str:
         return self.register.title
 
-    def after_save(self, saved: Any) -> None:
-        """It stays shown, selected in its list."""
-        self.reset()
-        self.settled.emit(self.number_of(saved))
-
     def save_and_next(self) -> None:
         """Save and begin the next one (Ctrl+Enter)."""
         if self.save() and self.register.makes_new:
             self.load({})
             self.begun.emit()
-
-    def leave(self) -> None:
-        super().leave()
-        self.settled.emit(0)
-
-    def after_removal(self) -> None:
-        super().after_removal()
-        self.settled.emit(0)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QLabel
+
 from app.life.elections import Election
+from app.life.plans import remove_planned
 from app.life.talks import TalkOccasion
+from app.rules.local_rules import LocalRule
 from tests.ui.acting import fill, ledger_of
 from ui.house.ways import ToDraft
 
@@ -64,3 +68,33 @@ def test_no_backup_yet_leads_to_one(workspace, page, monkeypatch) -> None:
     assert "另存的整本台账" in history._empty.text and not history._empty.buttons[0].isHidden()
     page("history", "trash")
     assert history._empty.buttons[0].isHidden()
+
+
+def test_the_plan_shows_what_comes_next_and_says_what_belongs_there_while_empty(workspace, page) -> None:
+    plan = page("meetings", "plan").plan
+    assert plan.form.record == plan.table.current() and plan._state(plan.table.current()) == "待开展"
+    plan.new()
+    assert plan.form.record is None and plan.table.current() is None
+    plan.form.leave()
+    assert plan.form.record == plan.table.current()
+    for event in workspace.session.ledger_of_year().plan:
+        remove_planned(ledger_of(workspace), event)
+    plan = page("meetings", "plan").plan
+    assert "排全年" in plan._empty.text and plan.form.isHidden()
+    plan._empty.buttons[1].click()
+    assert not plan.form.isHidden()
+
+
+def test_the_selected_rule_is_read_and_an_own_one_is_changed(workspace, page) -> None:
+    rules = page("settings", "rules").rules
+    told = [made.text() for made in rules._reading.findChildren(QLabel)]
+    assert rules.table.current().label in told and rules.table.current().source in told
+    rules.begin()
+    rules.form.form.set_texts({"label": "季度廉政谈话会", "type": "其他", "period": "每季", "minimum": "1"})
+    rules.refresh()
+    assert rules._beside.currentWidget() is rules.form, "what is typed stays in sight"
+    assert rules.form.save()
+    (own,) = ledger_of(workspace)[LocalRule].all()
+    assert rules.table.current().code == f"local_{own.id}" and rules.form.record == own
+    rules.table.selectRow(0)
+    assert rules._beside.currentWidget() is rules._reading

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.dates import chinese
 from app.life.elections import HeldElection, term_of
 from ui.house.session import Session
-from ui.house.ways import ToDraft
 from ui.kit.basic import Card, button, label, narrow, row, together
 from ui.kit.editors import combo
 from ui.kit.empty import Empty
@@ -41,6 +40,7 @@ class ElectionsView(QWidget):
         left.body.addWidget(self.table, 1)
         left.body.addLayout(row(None, button("登记选举", self.begin, kind="small", icon="add")))
         self.form = ElectionForm(session, self._saved)
+        self.form.resumes.connect(self._go_on)
         self._left = left
         self._choice = combo([], accessible="选举")
         self._choice.setPlaceholderText("还没有登记的选举")
@@ -90,10 +90,9 @@ class ElectionsView(QWidget):
         self.load(None)
         self.form.form.editors["held_on"].setFocus()
 
-    def resume(self, draft: ToDraft) -> None:
-        """Go on with a draft."""
+    def _go_on(self) -> None:
+        """A draft is gone on with."""
         self._begun = True
-        self.form.resume(draft)
         self._arrange()
 
     def _selected(self, held: HeldElection | None) -> None:

@@ -69,7 +69,7 @@ class BranchPage(Page):
         self.views.choose("elections" if electing else "branch")
         self._turn()
         if isinstance(place, ToDraft) and self.elections:
-            self.elections.resume(place)
+            self.elections.form.resume(place)
 
     def leave(self) -> bool:
         return self.elections is None or self.elections.form.may_leave()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
-
 from app.record import Problem, Record
 from ui.house.session import Session
 from ui.kit.record_fields import Fields
@@ -15,11 +13,6 @@ from ui.record.form import RecordForm
 
 class BookForm(RecordForm):
     """A small form beside a list of records of one kind."""
-
-    settled = Signal(int)
-    """A record was saved, by its number, and is to be shown; 0 when what is selected is to be shown again."""
-    resumes = Signal()
-    """A draft goes on in it."""
 
     def __init__(
         self,
@@ -61,19 +54,3 @@ class BookForm(RecordForm):
     def fill(self, values: Mapping[str, Any]) -> None:
         del values
         self.heading.setText(f"修改{self._kind.called}" if self.record else self.title)
-
-    def after_save(self, saved: Any) -> None:
-        """It stays shown, selected in its list."""
-        self.reset()
-        self.settled.emit(self.number_of(saved))
-
-    def leave(self) -> None:
-        super().leave()
-        self.settled.emit(0)
-
-    def after_removal(self) -> None:
-        super().after_removal()
-        self.settled.emit(0)
-
-    def resumed(self) -> None:
-        self.resumes.emit()

@@ -51,6 +51,7 @@ class MeetingForm(MeetingSheet):
         """The meeting that is corrected; None for a new one."""
         self._then_print = False
         super().__init__(session, "meetings", "", Meeting, FIELDS)
+        self.resumes.connect(self._go_on)
         self.day.editingFinished.connect(self._day_changed)
         self.subject.returnPressed.connect(lambda: self.content.setFocus())
         self._beat = QTimer(self)
@@ -139,7 +140,7 @@ class MeetingForm(MeetingSheet):
         else:
             self.subject.setFocus()
 
-    def resumed(self) -> None:
+    def _go_on(self) -> None:
         self.refresh_people()
         self.content.setFocus()
 

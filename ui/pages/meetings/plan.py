@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from app.year.planning import held_of, lay_out, notice, title_of
 from ui.house.session import Session
 from ui.kit.basic import Card, button, label, row
 from ui.kit.editors import NumberEdit
+from ui.kit.empty import Empty
 from ui.kit.files import dated
 from ui.kit.record_fields import Fields
 from ui.kit.table import Column, Table
@@ -111,10 +112,13 @@ class PlanView(QWidget):
         calendar = button("导出日历", self.export, icon="arrow_download", tip="存为 .ics，手机和办公日历都能导入")
         add = button("增加活动", self.new, icon="add")
         self.table = Table("年度计划", self._columns(), lambda event: f"{event.type} {event.subject}")
-        self._empty = label(
+        self._begun = False
+        """Whether a new event is begun: then the form does not turn to what is selected."""
+        self._empty = Empty(
             "这里排全年的会议和活动。填好每月几号，点“按规则排出全年”：按规则还缺的每一期各排一次，再逐个挪动。",
-            "secondary",
-            wrap=True,
+            "7月20日 主题党日，志愿服务进社区，社区服务站。",
+            button("按规则排出全年", self.lay_out, icon="calendar_ltr"),
+            button("增加活动", self.new, icon="add"),
         )
         card = Card(padding=4)
         card.body.addWidget(self.table, 1)
@@ -122,6 +126,8 @@ class PlanView(QWidget):
         self.form = PlanForm(session)
         self.form.setFixedWidth(theme().px(344))
         self.form.load({})
+        self.form.settled.connect(self._settle)
+        self.form.resumes.connect(self._go_on)
         self.table.selected.connect(self._show)
         self.table.opened.connect(self._show)
         self.table.removed.connect(lambda event: (self._show(event), self.form.remove()))
@@ -160,6 +166,7 @@ class PlanView(QWidget):
         self.table.blockSignals(False)
         self.table.setVisible(bool(plan))
         self._empty.setVisible(not plan)
+        self._rest()
         held = sum(self._state(event) == "已记录" for event in plan)
         self.told.emit(f"{self._session.year} 年度计划 {len(plan)} 项，已记录 {held} 项")
 
@@ -177,10 +184,38 @@ class PlanView(QWidget):
         elif self._attempt(lambda: plan_year(self._session.ledger, events)):
             self._session.say(f"已排出 {len(events)} 项，可以逐个挪动", undo=True)
 
+    def _rest(self) -> None:
+        """Have the form show the selected event, the first one to come where none is; none where there is no plan."""
+        if not (self._begun or self.form.dirty):
+            if self.table.current() is None:
+                telling = self.table.blockSignals(True)
+                self.table.choose(lambda event: self._state(event) == "待开展")
+                self.table.blockSignals(telling)
+            self._show(self.table.rest_on_a_row())
+        self.form.setVisible(self._begun or self.form.dirty or bool(self.table.rows_model.rows))
+
+    def _go_on(self) -> None:
+        """A draft is gone on with."""
+        self._begun = True
+        self.form.show()
+
+    def _settle(self, event: int) -> None:
+        self._begun = False
+        if event:
+            telling = self.table.blockSignals(True)
+            self.table.choose(lambda item: item.id == event)
+            self.table.blockSignals(telling)
+        self._rest()
+
     def new(self, day: date | None = None) -> None:
         """An event by hand, on a day where one is known."""
+        self._begun = True
+        telling = self.table.blockSignals(True)
         self.table.clearSelection()
+        self.table.setCurrentIndex(QModelIndex())
+        self.table.blockSignals(telling)
         self.form.load({"planned_on": day})
+        self.form.show()
         self.form.form.editors["planned_on"].setFocus()
 
     def choose(self, event: int) -> None:
@@ -190,6 +225,7 @@ class PlanView(QWidget):
 
     def _show(self, event: Any) -> None:
         if event is not None:
+            self._begun = False
             self.form.load(dict(event.__dict__))
 
     def export(self) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QInputDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from app.record import Problem
 from app.rules.kinds import Quota
@@ -23,7 +24,7 @@ from app.rules.local_rules import (
     unmute_rule,
 )
 from ui.house.session import Session
-from ui.kit.basic import Card, button, clear, label, row
+from ui.kit.basic import Card, button, clear, label, line, row, scrolled
 from ui.kit.record_fields import Fields
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
@@ -37,7 +38,6 @@ class LocalRuleForm(RecordForm):
 
     saved_words = "规则已保存"
     removed_words = "已删除一条自定规则"
-    cancel_words = "新规则"
     view = "rules"
 
     def __init__(self, session: Session) -> None:
@@ -81,9 +81,23 @@ class RulesView(QWidget):
         left.body.addWidget(self.table, 1)
         self._toggle = button("不适用…", self.toggle, kind="small")
         self._why = label("", "caption", wrap=True)
-        left.body.addLayout(row(self._toggle, self._why))
+        add = button("增加规则", self.begin, kind="small", icon="add")
+        left.body.addLayout(row(self._toggle, self._why, None, add))
         self._sets = QVBoxLayout()
         self.form = LocalRuleForm(session)
+        self.form.settled.connect(self._settle)
+        self.form.resumes.connect(self._go_on)
+        self._begun = False
+        """Whether a new rule is begun: then the form does not give way to what is selected."""
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(theme().px(2))
+        self._lines.setAlignment(Qt.AlignmentFlag.AlignTop)
+        told = QWidget()
+        told.setLayout(self._lines)
+        self._reading = scrolled(told)
+        self._beside = QStackedWidget()
+        for part in (self._reading, self.form):
+            self._beside.addWidget(part)
         right = Card("规则集", padding=12)
         right.setFixedWidth(theme().px(344))
         inner = QWidget()
@@ -91,7 +105,8 @@ class RulesView(QWidget):
         box.setContentsMargins(0, 0, theme().px(4), 0)
         box.addLayout(self._sets)
         right.body.addWidget(inner)
-        right.body.addWidget(self.form, 1)
+        right.body.addWidget(line())
+        right.body.addWidget(self._beside, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme().px(16))
@@ -108,8 +123,10 @@ class RulesView(QWidget):
     def refresh(self) -> None:
         """Show the rules of the shown year."""
         session, year = self._session, self._session.year
+        telling = self.table.blockSignals(True)
         self.table.set_rows(session.ledger_of_year().rulebook.quotas, keep=lambda q: q.code)
-        self._choose(self.table.current())
+        self.table.blockSignals(telling)
+        self._rest()
         clear(self._sets)
         chosen = {item.code for item in in_year(session.ledger[ChosenRuleSet].all(), year)}
         for code, known in rule_sets().items():
@@ -118,6 +135,47 @@ class RulesView(QWidget):
             tick.setChecked(code in chosen)
             tick.clicked.connect(lambda on, code=code: self._set(code, on=on))
             self._sets.addWidget(tick)
+
+    def begin(self) -> None:
+        """A new rule of the own, with the cursor in its form."""
+        self._begun = True
+        self.form.load({})
+        self._beside.setCurrentWidget(self.form)
+        self.form.form.editors["label"].setFocus()
+
+    def _go_on(self) -> None:
+        self._begun = True
+        self._beside.setCurrentWidget(self.form)
+
+    def _settle(self, rule: int) -> None:
+        self._begun = False
+        if rule:
+            telling = self.table.blockSignals(True)
+            self.table.choose(lambda quota: quota.code == f"local_{rule}")
+            self.table.blockSignals(telling)
+        self._rest()
+
+    def _rest(self) -> None:
+        """Have the selected rule shown, the first one where none is, unless one is being written."""
+        if not (self._begun or self.form.dirty):
+            self._choose(self.table.rest_on_a_row())
+
+    def _read(self, quota: Quota) -> None:
+        """Show what a rule that is not of the own asks, and where it is written."""
+        clear(self._lines)
+        self._lines.addWidget(label(quota.label, "head", wrap=True))
+        reason = self._muted(quota)
+        facts = (
+            ("要求", f"{PERIOD_NAMES[quota.period]}至少 {quota.minimum} 次"),
+            ("层级", quota.level),
+            ("情况", f"已停用：{reason}" if reason else "执行中"),
+            ("依据", quota.source),
+        )
+        for caption, text in facts:
+            self._lines.addSpacing(theme().px(6))
+            self._lines.addWidget(label(caption, "caption"))
+            self._lines.addWidget(label(text, wrap=True))
+        self._beside.setCurrentWidget(self._reading)
 
     def _choose(self, quota: Quota | None) -> None:
         self._toggle.setVisible(quota is not None)
@@ -128,11 +186,16 @@ class RulesView(QWidget):
         self._toggle.setText("恢复执行" if reason else "不适用…")
         self._toggle.setAccessibleName(self._toggle.text())
         self._why.setText(f"停用理由：{reason}" if reason else "")
-        if quota.code.startswith("local_"):
-            number = int(quota.code.removeprefix("local_"))
-            known = self._session.ledger[LocalRule].all(id=number)
-            if known and not self.form.dirty:
-                self.form.load(vars(known[0]))
+        if self.form.dirty:
+            return
+        self._begun = False
+        number = quota.code.removeprefix("local_") if quota.code.startswith("local_") else "0"
+        known = self._session.ledger[LocalRule].all(id=int(number))
+        if known:
+            self.form.load(vars(known[0]))
+            self._beside.setCurrentWidget(self.form)
+        else:
+            self._read(quota)
 
     def _set(self, code: str, *, on: bool) -> None:
         self._attempt(lambda: choose_rule_set(self._session.ledger, code, self._session.year, on=on))

@@ -57,6 +57,7 @@ class TalkForm(RecordForm):
     def __init__(self, session: Session) -> None:
         self._last: dict[str, Any] = {}
         super().__init__(session, "talks", "记一次谈话", Talk, FIELDS)
+        self.resumes.connect(lambda: self.content.setFocus())
         editors = self.form.editors
         self.day, self.talker, self.partner = editors["talked_on"], editors["talker"], editors["partner"]
         self.kind, self.content, self.follow_up = editors["kind"], editors["content"], editors["follow_up"]
@@ -102,9 +103,6 @@ class TalkForm(RecordForm):
     def to_typing(self) -> None:
         """Put the cursor where typing goes on."""
         (self.content if self.partner.text() else self.partner).setFocus()
-
-    def resumed(self) -> None:
-        self.content.setFocus()
 
     def draft_title(self) -> str:
         return self.partner.text()

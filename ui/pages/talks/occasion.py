@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.life.talks import MUST_TALK, Talk, TalkOccasion, check_occasion, remove_occasion, save_occasion
@@ -28,8 +27,6 @@ class OccasionForm(RecordForm):
 
     view = "must"
     removed_words = "已删除一条必谈事由"
-    left = Signal()
-    """What is selected is to be shown again: the form is left, its record saved or gone."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, "talks", "登记必谈事由", TalkOccasion, FIELDS)
@@ -57,18 +54,6 @@ class OccasionForm(RecordForm):
     def fill(self, values: Mapping[str, Any]) -> None:
         del values
         self.heading.setText("修改必谈事由" if self.record else "登记必谈事由")
-
-    def leave(self) -> None:
-        super().leave()
-        self.left.emit()
-
-    def after_save(self, saved: Any) -> None:
-        super().after_save(saved)
-        self.left.emit()
-
-    def after_removal(self) -> None:
-        super().after_removal()
-        self.left.emit()
 
     def draft_title(self) -> str:
         return self.form.texts()["kind"]

@@ -97,7 +97,8 @@ class TalksPage(Page):
         session = self._session
         self.occasion = OccasionForm(session)
         self.occasion.load({})
-        self.occasion.left.connect(self._leave_occasion)
+        self.occasion.settled.connect(self._leave_occasion)
+        self.occasion.resumes.connect(self._go_on)
         self.talk_side = Side(session, self.form)
         self.form.left.connect(self._read_selected)
         deeds = (("打印谈话记录", "print", self._print_several),)
@@ -203,6 +204,11 @@ class TalksPage(Page):
         self._side.show()
         self.occasion.form.editors["member"].setFocus()
 
+    def _go_on(self) -> None:
+        """A draft of an occasion is gone on with."""
+        self._occasion_begun = True
+        self._side.show()
+
     def _leave_occasion(self) -> None:
         self._occasion_begun = False
         self._show_must_side()
@@ -266,7 +272,6 @@ class TalksPage(Page):
                 occasional = place.content.get("kind") == "TalkOccasion" or "occasion" in place.content
                 form = self.occasion if occasional else self.form
                 if occasional:
-                    self._occasion_begun = True
                     self._turn_to("must")
                 form.resume(place)
                 self.talk_side.show_form()

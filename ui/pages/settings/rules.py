@@ -90,6 +90,7 @@ class RulesView(QWidget):
         self._begun = False
         """Whether a new rule is begun: then the form does not give way to what is selected."""
         self._lines = QVBoxLayout()
+        self._lines.setContentsMargins(0, 0, theme().px(4), 0)
         self._lines.setSpacing(theme().px(2))
         self._lines.setAlignment(Qt.AlignmentFlag.AlignTop)
         told = QWidget()

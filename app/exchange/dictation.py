@@ -36,6 +36,7 @@ CAPTIONS = {
     "lecturer": "主讲人",
     "subject": "主题",
     "absent": "缺席",
+    "observers": "列席",
     "content": "会议内容",
     "agenda": "议题事项",
 }
@@ -113,7 +114,7 @@ class _Reader:
         self._begins = min((start for _, start, _ in places), default=len(self._text))
         parts = {name: self._text[start:end] for name, start, end in places}
         self._parts = {name: said for name, said in parts.items() if name == "absent" or packed(said) not in NOTHING}
-        self._own_words = {name: text[start:end] for name, start, end in places if name in LONG}
+        self._own_words = {name: text[start:end] for name, start, end in places if name in (*LONG, "observers")}
         self._said: list[Said] = []
         self._doubts: list[str] = []
 
@@ -123,6 +124,7 @@ class _Reader:
             self._when()
             self._words()
             self._roll()
+            self._observers()
             self._body()
         return Dictation(tuple(self._said), tuple(self._doubts))
 
@@ -231,6 +233,15 @@ class _Reader:
         if expected is not None and attended is not None and expected - attended != len(absent):
             gap = f"应到 {expected} 人、实到 {attended} 人，缺席应有 {expected - attended} 人"
             self._doubts.append(f"{gap}，只认出 {len(absent)} 人" if absent or not told else f"{gap}，却写着无人缺席")
+
+    def _observers(self) -> None:
+        told = self._own_words.get("observers", "") if "observers" in self._parts else ""
+        names = [name for part in re.split("[、,，;；]", told) if (name := part.strip(" 。"))]
+        numbers = [name for name in names if re.search(r"\d", name)]
+        self._doubts += [f"列席：“{name}”没有写是谁" for name in numbers]
+        guests = tuple(name for name in names if name not in numbers)
+        if guests:
+            self._add("observers", guests, "、".join(guests), told)
 
     def _missing(self, told: str) -> tuple[list[str], list[Absent]]:
         """The words that say who was absent, and who: beside the present and behind a label, else in the sentences."""

@@ -222,6 +222,11 @@ def test_the_absent_are_found_in_a_sentence_and_nobody_else(finder: Finder, text
     assert names_of(told)[0][0] == "乙三" and told.doubts == ()
 
 
+def test_who_sat_in_is_proposed_by_name(finder: Finder) -> None:
+    told = read_dictation("主持人：甲一\n列席人员：周八（上级党委）、吴九，群众3人", finder, TODAY)
+    assert told.value("observers") == ("周八（上级党委）", "吴九") and "“群众3人”没有写是谁" in told.doubts[0]
+
+
 def test_a_number_of_absentees_is_told_and_makes_nobody_absent(finder: Finder) -> None:
     told = read_dictation("到会人数：4\n缺席人数：1", finder, TODAY)
     assert told.value("absent") is None and "没有写是谁" in told.doubts[0]

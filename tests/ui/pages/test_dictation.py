@@ -44,6 +44,16 @@ def test_what_was_pasted_is_put_into_the_form_and_not_saved(workspace, told) -> 
     assert len(ledger_of(workspace)[Meeting].all()) == before
 
 
+def test_who_sat_in_is_put_beside_the_roll_once(told) -> None:
+    form, dialog, _, _ = told
+    dialog.text.setPlainText(dialog.text.toPlainText().replace("会议主题", "列席人员：周八（上级党委）\n会议主题"))
+    dialog.read()
+    form.pane.add_guest("周八（上级党委）")
+    dialog.fill.click()
+    guests = [row.name for row in form.roll() if row.state is AttendanceState.OBSERVER]
+    assert guests == ["周八（上级党委）"]
+
+
 def test_what_is_not_ticked_stays_out(told) -> None:
     form, dialog, _, absent = told
     for item, tick in dialog.ticks:

@@ -234,7 +234,9 @@ class AttendancePane(Card):
             self.add_guest(name.strip())
 
     def add_guest(self, name: str) -> None:
-        """Somebody from outside who sat in."""
+        """Somebody from outside who sat in; nobody twice."""
+        if name in self._guests:
+            return
         self._guests.append(name)
         self._show()
         self.touched = True

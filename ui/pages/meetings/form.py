@@ -206,6 +206,8 @@ class MeetingForm(MeetingSheet):
                 self.pane.set_reason(item.member, item.reason)
             else:
                 strangers.append(self._session.ledger_of_year().roster[item.member].name)
+        for name in told.get("observers", ()):
+            self.pane.add_guest(name)
         for item in told.get("agenda", ()):
             self.agenda.add_item().set_texts([item.kind.value, item.title, item.speaker, item.text])
         odd = f"{'、'.join(strangers)}不在这次的应到名单里，没有记缺席；" if strangers else ""

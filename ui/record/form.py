@@ -159,7 +159,7 @@ class RecordForm(QWidget):
         self._given = {name: value for name, value in shown.items() if name in hidden and not known}
         self.offer()
         self.form.load(shown)
-        self.remove_button.setVisible(known)
+        self.remove_button.setVisible(known and self.removable)
         self.bar.hide()
         self.fill(shown)
         told = doubts(self.look_over()) if known else []

@@ -62,6 +62,18 @@ def test_without_an_occasion_the_page_says_what_belongs_there(workspace, page) -
     assert talks._no_occasion.isHidden() and not talks._side.isHidden()
 
 
+def test_what_cannot_be_deleted_here_has_no_button_for_it_anywhere(workspace, page) -> None:
+    members = page("members")
+    members._edit(members.table.current().member)
+    assert members.form.remove_button.isHidden()
+    members.form.forget()
+    dues = page("dues", "bases")
+    view = dues._made["bases"]
+    view.carry_over()
+    view.choose(workspace.session.ledger_of_year().roster.members[0].id)
+    assert view.form.record is not None and view.form.remove_button.isHidden()
+
+
 def test_no_backup_yet_leads_to_one(workspace, page, monkeypatch) -> None:
     monkeypatch.setattr(workspace.session.vault, "backups", lambda _: [])
     history = page("history", "backups")

@@ -46,6 +46,25 @@ def test_a_figure_is_changed_with_a_reason_and_given_back(page, workspace) -> No
     assert view.table.rows_model.rows[0].layer == "本支部"
 
 
+def test_a_figure_stays_in_its_form_after_it_was_left_or_saved(page, workspace) -> None:
+    view = page("settings", "figures").figures
+    assert view.form.figure == view.table.current(), "the first one is shown"
+    view.search.setText("介绍信")
+    view.table.selectRow(0)
+    view.form.form.editors["value"].setText("60")
+    view.form.leave()
+    assert view.form.form.editors["value"].text() == "90"
+    view.form.form.set_texts({"value": "60", "reason": "县里要求"})
+    assert view.form.save()
+    assert view.form.form.editors["value"].text() == "60"
+    view.form.form.set_texts({"value": "70", "reason": "县里要求"})
+    assert view.form.save()
+    assert [kept.value for kept in workspace.session.ledger[RuleChange].all()] == ["70"]
+    view.form.remove()
+    assert workspace.session.ledger[RuleChange].all() == []
+    assert view.form.form.editors["value"].text() == "90"
+
+
 def test_the_figures_are_those_of_the_day_that_is_asked_for(page) -> None:
     view = page("settings", "figures").figures
     view.search.setText("学时")

@@ -87,6 +87,7 @@ class FiguresView(QWidget):
         left.body.addWidget(self.table, 1)
         self._about = label("", "secondary", wrap=True)
         self.form = ChangeForm(session)
+        self.form.settled.connect(lambda _: self._rest())
         right = Card("改动", padding=12)
         right.setFixedWidth(theme().px(300))
         right.body.addWidget(self._about)
@@ -107,7 +108,14 @@ class FiguresView(QWidget):
             self.day.show_fault(str(error))
             return
         book = rulebook_on(max(day, FIRST_DAY), packs_of(self._session.ledger))
+        telling = self.table.blockSignals(True)
         self.table.set_rows(shown_figures(book), keep=lambda f: (f.kind, f.code, f.field))
+        self.table.blockSignals(telling)
+        self._rest()
+
+    def _rest(self) -> None:
+        """Have the selected figure beside the list, the first one where none is; what is typed stays."""
+        self._choose(self.table.rest_on_a_row())
 
     def _choose(self, figure: ShownFigure | None) -> None:
         self.form.setEnabled(figure is not None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.life.meetings import load_minutes
@@ -67,20 +69,35 @@ class DevelopPage(Page):
         box.addWidget(self._listed, 1)
         box.addWidget(self._empty)
         box.addWidget(self.strip)
-        self.form = ApplicantForm(session, self._edited)
-        self.form.setFixedWidth(theme().px(344))
-        self.form.hide()
         whole = QWidget()
-        beside = QHBoxLayout(whole)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(theme().px(16))
-        beside.addWidget(overview, 1)
-        beside.addWidget(self.form)
-        self.way = WayView(session, self._back)
+        self._beside = QHBoxLayout(whole)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.setSpacing(theme().px(16))
+        self._beside.addWidget(overview, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(whole)
-        self._stack.addWidget(self.way)
         self.body.addWidget(self._stack, 1)
+
+    @cached_property
+    def form(self) -> ApplicantForm:
+        """The form of an applicant, beside the list."""
+        form = ApplicantForm(self._session, self._edited)
+        form.setFixedWidth(theme().px(344))
+        form.hide()
+        self._beside.addWidget(form)
+        return form
+
+    @cached_property
+    def way(self) -> WayView:
+        """The way of one person, in the place of board and list."""
+        way = WayView(self._session, self._back)
+        self._stack.addWidget(way)
+        return way
+
+    @property
+    def _writes(self) -> bool:
+        """Whether the form of an applicant is shown."""
+        return "form" in vars(self) and not self.form.isHidden()
 
     def refresh(self) -> None:
         session = self._session
@@ -98,7 +115,7 @@ class DevelopPage(Page):
         self.head_facts.setText(f"{len(going)} 人在培养 · {soon} 人有事项要办")
         if self._chosen not in {p.id for p in shown}:
             self._chosen = shown[0].id if shown else 0
-        self._listed.setCurrentIndex(0 if self.views.current == "board" and self.form.isHidden() else 1)
+        self._listed.setCurrentIndex(0 if self.views.current == "board" and not self._writes else 1)
         self.board.show_people(shown, ledger, today)
         self.table.set_rows(shown, keep=lambda p: p.id)
         self._listed.setVisible(bool(everyone))
@@ -122,7 +139,7 @@ class DevelopPage(Page):
             return
         self._choose(applicant)
         self._tools.hide()
-        self._stack.setCurrentIndex(1)
+        self._stack.setCurrentWidget(self.way)
         self.way.show_view(view)
         self.way.show_person(person, person.coming.step if person.coming else None)
 
@@ -182,9 +199,12 @@ class DevelopPage(Page):
         form.resume(place)
 
     def leave(self) -> bool:
-        if not all(form.may_leave() for form in (self.form, *self.way.forms)):
+        # Form and way are there once they were asked for: the board is what is clicked for.
+        forms = [self.form] if "form" in vars(self) else []
+        if not all(form.may_leave() for form in (*forms, *(self.way.forms if "way" in vars(self) else ()))):
             return False
-        self.form.hide()
+        if forms:
+            self.form.hide()
         self._listed.setCurrentIndex(0 if self.views.current == "board" else 1)
         return True
 

@@ -25,6 +25,7 @@ TITLE = re.compile(
     "|同志|老师|副?(主任|局长|处长|科长|院长|校长|所长|经理)"
 )
 """What is said behind a name and is none of it."""
+_TITLE_BEFORE = re.compile(f"党?(支部)?({TITLE.pattern})[:： ]?")
 
 
 class People:
@@ -93,7 +94,8 @@ class Finder:
             found = self.find(start, told)
             if found.value is None:
                 return found
-            return Reading(said, found.value, Sure.PROPOSED, f"姓名后面的“{title}”没有当作姓名，已按“{start}”")
+            where = "前面" if name.startswith(title) else "后面"
+            return Reading(said, found.value, Sure.PROPOSED, f"姓名{where}的“{title}”没有当作姓名，已按“{start}”")
         if not name:
             raise ValueError("姓名是空的" if not said.strip() else f"“{said}”不像姓名，请改正")
         if not fitting:
@@ -114,7 +116,10 @@ class Finder:
         return ""
 
     def _with_title(self, text: str) -> tuple[str, str] | None:
-        """A name and the title behind it, as in 王芳书记; None where it is something else."""
+        """A name and the title behind or before it, as in 王芳书记, 书记王芳; None where it is something else."""
+        before = _TITLE_BEFORE.match(text)
+        if before and self._people.named(text[before.end() :]):
+            return text[before.end() :], before[0]
         start = self.begins(text)
         title = text[len(start) :]
         return (start, title) if start and TITLE.fullmatch(title) else None

@@ -28,7 +28,7 @@ _LEADS = re.compile(r"^(缺席|请假|未到|缺勤|未参加)(人员|名单|党
 _NO_REASON = frozenset({"缺席", "未到", "缺勤", "未参加"})
 _BY_REASON = re.compile(r"^(?P<why>[^::()]{1,8}?)(人员)?(\d+人?)?[::](?P<who>.+)$")
 _DIGIT = "[一二三四五六七八九]"
-_AND_OTHERS = re.compile(rf"等 ?(\d+|两|(?:{_DIGIT}?十)?{_DIGIT}|{_DIGIT}?十) ?[人名位](同志)?")
+_AND_OTHERS = re.compile(rf"等 ?(\d+|两|(?:{_DIGIT}?十)?{_DIGIT}|{_DIGIT}?十) ?[人名位](同志|党员)?")
 _THERE = re.compile("迟到|早退|线上|视频|远程|电话接入|到会|参会|出席")
 """Reasons of somebody who was there all the same, if not for all of it or not in the room."""
 _ENDED = re.compile(r"(\)|病|事|公|假|差|训|班|习|会|外出|外地|探亲|住院|手术|缺席|旷会)\s*$")

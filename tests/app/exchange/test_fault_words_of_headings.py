@@ -175,3 +175,13 @@ def test_an_export_of_payments_by_phone_is_read(office: Office) -> None:
     head = ["订单号", "缴费人姓名", "缴费年月", "交易金额", "交易时间"]
     office.takes("dues", [["2026年党费"], head, ["0001", "甲一", "2026-03", 25, "2026-03-05 08:30:00"]])
     assert office.paid == {"甲一 2026-03": 2500}
+
+
+@pytest.mark.parametrize("said", ["书记甲一", "党支部书记甲一", "支部书记：甲一", "甲一书记"])
+def test_a_title_before_a_name_is_none_of_it(office: Office, said: str) -> None:
+    office.has("甲一", "乙二")
+    head = ["谈话时间", "谈话人", "谈话对象", "谈话类型"]
+    office.takes("talks", [head, ["2026.3.5", said, "组织委员乙二", "日常谈心"]])
+    (talk,) = office.ledger[Talk].all()
+    assert (talk.talker, talk.partner) == (office.members["甲一"].id, office.members["乙二"].id)
+    assert office.says("没有当作姓名")

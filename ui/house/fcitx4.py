@@ -110,7 +110,8 @@ class Fcitx4(QObject):
         self._notifier.setEnabled(False)
 
     def _watch(self, window: QWindow | None) -> None:
-        if self._window is not None:
+        # The window of a dialog may be gone by the time that another one is told of.
+        if self._window is not None and isValid(self._window):
             self._window.removeEventFilter(self)
         self._window = window
         if window is not None:
@@ -139,7 +140,7 @@ class Fcitx4(QObject):
 
     def _show_place(self) -> None:
         """Where the cursor is on the screen, for the candidates."""
-        if self._window is None or not self._active:
+        if self._window is None or not isValid(self._window) or not self._active:
             return
         place = QGuiApplication.inputMethod().cursorRectangle().toRect()
         ratio = self._window.devicePixelRatio()

@@ -6,8 +6,10 @@ from collections import deque
 from types import SimpleNamespace
 
 import pytest
+from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
+from shiboken6 import delete
 
 from ui.house.input_method import speaks_fcitx
 from ui.kit.editors import commit_composition, composers
@@ -80,7 +82,7 @@ def link(daemon: Daemon, field: QLineEdit):
     yield made
     composers[:] = before
     made._watch(None)
-    made.deleteLater()
+    delete(made)  # at once: it listens to the whole application
 
 
 def test_keys_go_to_the_daemon_and_what_it_takes_is_not_typed(link, daemon: Daemon, field: QLineEdit, qtbot) -> None:
@@ -150,3 +152,13 @@ def test_without_a_bus_nothing_is_linked(monkeypatch) -> None:
 )
 def test_keys_are_handed_over_only_where_qt_has_no_plug_in(asked: str, known: set[str], wanted: bool) -> None:
     assert speaks_fcitx({"QT_IM_MODULE": asked}, known) is wanted
+
+
+def test_a_window_that_is_gone_is_watched_no_more(link, daemon: Daemon) -> None:
+    window = QWindow()
+    link._watch(window)
+    delete(window)
+    link._active = True
+    link._show_place()
+    link._watch(None)
+    assert link._window is None

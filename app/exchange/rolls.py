@@ -91,18 +91,21 @@ def read_absent(text: str, finder: Finder) -> list[Absent]:
     said = int(lead["count"]) if lead and lead["count"] else None
     rest = told[lead.end() :] if lead else told
     if several := _AND_OTHERS.search(rest):
-        said = int(several[1] if several[1].isdecimal() else counted(several[1].replace("两", "二")))
+        said = _number(several[1])
         rest = rest[: several.start()] + rest[several.end() :]
     found: list[Absent] = []
-    parts = [_without_rest(part) for part in re.split(r"[;；\n。]", rest)]
-    parts = list(filter(None, parts))
-    for number, part in enumerate(parts):
+    for number, part in enumerate(filter(None, map(_without_rest, re.split(r"[;；\n。]", rest)))):
         if not NOBODY.fullmatch(re.sub(r"\s", "", part)):
             each = _of_part(part, finder)
             found += (Absent(one.who, one.reason or (leave if number == 0 else "")) for one in each)
     if said is not None and said != len(found):
         raise ValueError(f"写着缺席 {said} 人，只认出 {len(found)} 人")
     return found
+
+
+def _number(told: str) -> int:
+    """How many 等三人, 等两名 or 等 3 人 says."""
+    return int(told if told.isdecimal() else counted(told.replace("两", "二")))
 
 
 def _numbered(told: str) -> str:
@@ -149,7 +152,7 @@ def read_present(text: str, finder: Finder) -> Present:
     several = _AND_OTHERS.search(told)
     count = None
     if several:
-        count = int(several[1] if several[1].isdecimal() else counted(several[1].replace("两", "二")))
+        count = _number(several[1])
         told = told[: several.start()] + told[several.end() :]
     elif heads := _HEADS.search(told) or re.fullmatch(r"(\d+)", told):
         count = int(heads[1])
@@ -165,8 +168,7 @@ def read_present(text: str, finder: Finder) -> Present:
 
 def _named(part: str, finder: Finder, found: Present) -> bool:
     """Whether a part begins with somebody's name, who is then noted as present or absent."""
-    titled = _TITLE_FIRST.match(part)
-    part = part[titled.end() :] if titled and finder.begins(part[titled.end() :]) else part
+    part = _without_title(part, finder)
     name = finder.begins(part)
     rest = part[len(name) :]
     beside = _EXCEPT_BESIDE.fullmatch(part)
@@ -210,9 +212,7 @@ def _of_part(part: str, finder: Finder) -> Iterator[Absent]:
         why = "" if grouped["why"] in _NO_REASON else usual_reason(grouped["why"])
         for name in _names(grouped["who"]):
             who, reason = _one(name, finder)
-            if (there := _THERE.search(grouped["why"])) and who.stands:
-                who = who.doubt(f"“{part}”写着{there[0]}，按缺席记请勾选", Sure.ASKED)
-            yield Absent(who, reason or why)
+            yield Absent(_unless_there(who, grouped["why"], part), reason or why)
         return
     each = [_one(name, finder) for names in _names(part) for name in _apart(names, finder)]
     # 甲二、甲三请假 means both: who has no reason has that of the next who has one.
@@ -262,8 +262,7 @@ def _next_name(text: str, finder: Finder) -> int:
 
 
 def _one(part: str, finder: Finder) -> tuple[Reading[Member], str]:
-    titled = _TITLE_FIRST.match(part)
-    part = part[titled.end() :] if titled and finder.begins(part[titled.end() :]) else part
+    part = _without_title(part, finder)
     name = finder.begins(part)
     if not name:
         whole = re.sub(r"[(::].*", "", part).strip()
@@ -273,14 +272,25 @@ def _one(part: str, finder: Finder) -> tuple[Reading[Member], str]:
     who = finder.find(f"{name}({hint[1]})" if hint else name)
     if cut := _next_name(part, finder):
         who = who.doubt(f"“{part}”里还写着“{finder.begins(part[cut:])}”，也缺席的请分开写", Sure.ASKED)
-    if (there := _THERE.search(rest)) and who.stands:
-        who = who.doubt(f"“{part}”写着{there[0]}，按缺席记请勾选", Sure.ASKED)
-    return who, usual_reason(rest)
+    return _unless_there(who, rest, part), usual_reason(rest)
+
+
+def _without_title(part: str, finder: Finder) -> str:
+    """A part without the post that stands before somebody's name: 书记甲二."""
+    titled = _TITLE_FIRST.match(part)
+    return part[titled.end() :] if titled and finder.begins(part[titled.end() :]) else part
+
+
+def _unless_there(who: Reading[Member], why: str, part: str) -> Reading[Member]:
+    """Somebody absent, asked about where the reason tells of one who came: 迟到, 线上."""
+    there = _THERE.search(why)
+    return who.doubt(f"“{part}”写着{there[0]}，按缺席记请勾选", Sure.ASKED) if there and who.stands else who
 
 
 _UNTOLD = ("未写原因", "没写原因", "原因不明", "原因未写", "未说明原因", "未说明")
-_TITLE_FIRST = re.compile(r"(党?支部)?(副?书记|支委|[组织宣传纪检青年统战]{2}委员|委员|(党?小组)?组长) ?")
-_TITLE_BEHIND = re.compile(r"^ ?[(](党?支部)?(副?书记|支委|[组织宣传纪检青年统战]{2}委员|委员|(党?小组)?组长)[)]")
+_TITLE = r"(党?支部)?(副?书记|支委|[组织宣传纪检青年统战]{2}委员|委员|(党?小组)?组长)"
+_TITLE_FIRST = re.compile(rf"{_TITLE} ?")
+_TITLE_BEHIND = re.compile(rf"^ ?[(]{_TITLE}[)]")
 _MISSED = re.compile(r"(?<=.)(未|不|没)(能|有|曾)?(参加|到会|出席|参会)(会议|活动)?$|^\d+[人名]$")
 """What stands behind a reason and is none: 工作原因未能参加, and a number behind a name."""
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
@@ -259,9 +259,8 @@ class Table(QTableView):
     def show_rows(self, rows: Sequence[Any], keep: Callable[[Any], Any]) -> Any:
         """Show other rows and rest on one, telling nobody: the row that is selected then, None of an empty list."""
         together = self._together
-        telling = self.blockSignals(True)
-        self.set_rows(rows, keep)
-        self.blockSignals(telling)
+        with QSignalBlocker(self):
+            self.set_rows(rows, keep)
         found = self.rest_on_a_row()
         if together and not self._together:
             self.several.emit([])
@@ -275,10 +274,15 @@ class Table(QTableView):
     def rest_on_a_row(self) -> Any:
         """Have the first row selected where none is, telling nobody; the selected row, None of an empty list."""
         if self.current() is None and self.rows_model.rows:
-            telling = self.blockSignals(True)
-            self.selectRow(0)
-            self.blockSignals(telling)
+            with QSignalBlocker(self):
+                self.selectRow(0)
         return self.current()
+
+    def rest_on_none(self) -> None:
+        """Have no row selected, telling nobody: something new is begun beside the list."""
+        with QSignalBlocker(self):
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
 
     def filter(self, query: str) -> None:
         """Show only matching rows."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
@@ -214,10 +213,7 @@ class RegistersPage(Page):
         """A new record is wanted."""
         self._beginning = True
         self._sides[self.register.code].show_form()
-        self.table.blockSignals(True)
-        self.table.clearSelection()
-        self.table.setCurrentIndex(QModelIndex())
-        self.table.blockSignals(False)
+        self.table.rest_on_none()
 
     def _new(self) -> None:
         self._begin()

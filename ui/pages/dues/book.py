@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.house.session import Session
@@ -53,9 +53,8 @@ class Book(Card):
 
     def show_rows(self, rows: Sequence[Any], keep: Callable[[Any], Any]) -> None:
         """Show these, or what belongs here where there are none."""
-        telling = self.table.blockSignals(True)
-        self.table.set_rows(rows, keep=keep)
-        self.table.blockSignals(telling)
+        with QSignalBlocker(self.table):
+            self.table.set_rows(rows, keep=keep)
         for part, seen in ((self.table, bool(rows)), (self._new, bool(rows)), (self._empty, not rows)):
             part.setVisible(seen)
 
@@ -71,19 +70,15 @@ class Book(Card):
     def begin(self, values: Mapping[str, Any] | None = None) -> None:
         """A new record, with the cursor in its form."""
         self._begun = True
-        telling = self.table.blockSignals(True)
-        self.table.clearSelection()
-        self.table.setCurrentIndex(QModelIndex())
-        self.table.blockSignals(telling)
+        self.table.rest_on_none()
         self.form.load(values or {})
         self.wanted.emit()
         self.side.edit()
 
     def open_record(self, record: int) -> None:
         """Have a record of this book changed, by its number."""
-        telling = self.table.blockSignals(True)
-        found = self.table.choose(lambda item: item.id == record)
-        self.table.blockSignals(telling)
+        with QSignalBlocker(self.table):
+            found = self.table.choose(lambda item: item.id == record)
         if found:
             self._open(self.table.current())
 
@@ -104,10 +99,9 @@ class Book(Card):
     def _settle(self, record: int) -> None:
         """Show a record that was saved; 0 when the form is left or its record gone."""
         self._begun = False
-        telling = self.table.blockSignals(True)
-        if record:
-            self.table.choose(lambda item: item.id == record)
-        self.table.blockSignals(telling)
+        with QSignalBlocker(self.table):
+            if record:
+                self.table.choose(lambda item: item.id == record)
         if self.rest():
             self.wanted.emit()
         else:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -161,9 +161,8 @@ class PlanView(QWidget):
     def refresh(self) -> None:
         """Show the plan as the ledger has it."""
         plan = self._session.ledger_of_year().plan
-        self.table.blockSignals(True)
-        self.table.set_rows(plan, keep=lambda event: event.id)
-        self.table.blockSignals(False)
+        with QSignalBlocker(self.table):
+            self.table.set_rows(plan, keep=lambda event: event.id)
         self.table.setVisible(bool(plan))
         self._empty.setVisible(not plan)
         self._rest()
@@ -188,9 +187,8 @@ class PlanView(QWidget):
         """Have the form show the selected event, the first one to come where none is; none where there is no plan."""
         if not (self._begun or self.form.dirty):
             if self.table.current() is None:
-                telling = self.table.blockSignals(True)
-                self.table.choose(lambda event: self._state(event) == "待开展")
-                self.table.blockSignals(telling)
+                with QSignalBlocker(self.table):
+                    self.table.choose(lambda event: self._state(event) == "待开展")
             self._show(self.table.rest_on_a_row())
         self.form.setVisible(self._begun or self.form.dirty or bool(self.table.rows_model.rows))
 
@@ -202,18 +200,14 @@ class PlanView(QWidget):
     def _settle(self, event: int) -> None:
         self._begun = False
         if event:
-            telling = self.table.blockSignals(True)
-            self.table.choose(lambda item: item.id == event)
-            self.table.blockSignals(telling)
+            with QSignalBlocker(self.table):
+                self.table.choose(lambda item: item.id == event)
         self._rest()
 
     def new(self, day: date | None = None) -> None:
         """An event by hand, on a day where one is known."""
         self._begun = True
-        telling = self.table.blockSignals(True)
-        self.table.clearSelection()
-        self.table.setCurrentIndex(QModelIndex())
-        self.table.blockSignals(telling)
+        self.table.rest_on_none()
         self.form.load({"planned_on": day})
         self.form.show()
         self.form.form.editors["planned_on"].setFocus()

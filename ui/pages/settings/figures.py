@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.record import Problem
@@ -108,9 +109,8 @@ class FiguresView(QWidget):
             self.day.show_fault(str(error))
             return
         book = rulebook_on(max(day, FIRST_DAY), packs_of(self._session.ledger))
-        telling = self.table.blockSignals(True)
-        self.table.set_rows(shown_figures(book), keep=lambda f: (f.kind, f.code, f.field))
-        self.table.blockSignals(telling)
+        with QSignalBlocker(self.table):
+            self.table.set_rows(shown_figures(book), keep=lambda f: (f.kind, f.code, f.field))
         self._rest()
 
     def _rest(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QInputDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from app.record import Problem
@@ -124,9 +124,8 @@ class RulesView(QWidget):
     def refresh(self) -> None:
         """Show the rules of the shown year."""
         session, year = self._session, self._session.year
-        telling = self.table.blockSignals(True)
-        self.table.set_rows(session.ledger_of_year().rulebook.quotas, keep=lambda q: q.code)
-        self.table.blockSignals(telling)
+        with QSignalBlocker(self.table):
+            self.table.set_rows(session.ledger_of_year().rulebook.quotas, keep=lambda q: q.code)
         self._rest()
         clear(self._sets)
         chosen = {item.code for item in in_year(session.ledger[ChosenRuleSet].all(), year)}
@@ -151,9 +150,8 @@ class RulesView(QWidget):
     def _settle(self, rule: int) -> None:
         self._begun = False
         if rule:
-            telling = self.table.blockSignals(True)
-            self.table.choose(lambda quota: quota.code == f"local_{rule}")
-            self.table.blockSignals(telling)
+            with QSignalBlocker(self.table):
+                self.table.choose(lambda quota: quota.code == f"local_{rule}")
         self._rest()
 
     def _rest(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.life.talks import TALK_KINDS, Talk, remove_talk
@@ -196,10 +195,7 @@ class TalksPage(Page):
     def _begin_occasion(self) -> None:
         """A new occasion, with the cursor in its form."""
         self._occasion_begun = True
-        self.must.blockSignals(True)
-        self.must.clearSelection()
-        self.must.setCurrentIndex(QModelIndex())
-        self.must.blockSignals(False)
+        self.must.rest_on_none()
         self.occasion.load({})
         self._side.show()
         self.occasion.form.editors["member"].setFocus()

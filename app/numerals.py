@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from app.dates import PartialDate
 
 DIGITS = "零壹贰叁肆伍陆柒捌玖"
 UNITS = ("", "拾", "佰", "仟")
 GROUPS = ("", "万", "亿")
+SMALL = str.maketrans(DIGITS[1:] + "拾", "一二三四五六七八九十")
+"""Capital numerals as those in which days and months are written: 贰 → 二."""
 
 
 def digits(number: int) -> str:
@@ -64,6 +68,38 @@ def yuan(fen: int) -> str:
     elif text:
         text += DIGITS[0]
     return text + (f"{DIGITS[rest]}分" if rest else "整" if not text.endswith("角") else "")
+
+
+_CAPITAL = str.maketrans("〇○一二两三四五六七八九十百千", "零零壹贰贰叁肆伍陆柒捌玖拾佰仟") | str.maketrans(
+    "圆圓園正萬億貳參陸", "元元元整万亿贰叁陆"
+)
+_IN_WORDS = re.compile(
+    rf"(?:(?P<yuan>[{DIGITS}拾佰仟万亿]+)元)?零?(?:(?P<jiao>[{DIGITS}])角)?(?:(?P<fen>[{DIGITS}])分)?整?"
+)
+_PAIR = re.compile(rf"([{DIGITS}]?)([拾佰仟]?)([万亿]?)")
+
+
+def fen_of(text: str) -> int | None:
+    """An amount in Chinese numerals → 分: 壹佰贰拾叁元伍角, 十二元五角; None for anything else.
+
+    What would be written otherwise is none: 一百二 is 102 to nobody.
+    """
+    told = re.sub("(?<![壹贰叁肆伍陆柒捌玖])拾", "壹拾", text.translate(_CAPITAL))
+    found = _IN_WORDS.fullmatch(told)
+    if found is None:
+        return None
+    parts = [DIGITS.index(part) if part else 0 for part in (found["jiao"], found["fen"])]
+    value = 100 * _whole(found["yuan"] or "") + 10 * parts[0] + parts[1]
+    return value if value and yuan(value).removesuffix("整") == told.removesuffix("整") else None
+
+
+def _whole(told: str) -> int:
+    value = group = 0
+    for digit, unit, of_groups in _PAIR.findall(told):
+        group += (DIGITS.index(digit) if digit else 0) * 10 ** UNITS.index(unit)
+        if of_groups:
+            value, group = value + group * 10000 ** GROUPS.index(of_groups), 0
+    return value + group
 
 
 def counted(number: int) -> str:

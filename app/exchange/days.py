@@ -12,6 +12,7 @@ from functools import lru_cache
 from app.dates import WEEKDAYS, PartialDate
 from app.exchange.raw import Cell, text_of
 from app.exchange.reading import NOTHING, Reading, Sure, exact
+from app.numerals import SMALL
 
 FOUNDED = date(1921, 7, 23)
 """The day on which the first congress met: nobody joined before."""
@@ -71,7 +72,8 @@ def read_partial_day(cell: Cell, span: Span) -> Reading[PartialDate] | None:
 
 def _halved(said: str) -> str:
     text = unicodedata.normalize("NFKC", said).strip()
-    text = re.sub(r"\s+", " ", text).replace("○", "〇").replace("Ο", "〇").strip("'`\"")
+    text = re.sub(r"\s+", " ", text).replace("○", "〇").replace("Ο", "〇").strip("'`\"").removeprefix("公元")
+    text = _DASHED.sub(lambda m: re.sub(r"\D+", "-", m[0]), text)
     return re.sub(r"(?<=\d)[oO](?=[\d.\-/年])", "0", text)
 
 
@@ -179,6 +181,8 @@ def _of_digits(text: str) -> list[When]:
 
 NUMERALS = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _RUN = re.compile(r"[〇零一二三四五六七八九十廿卅]+")
+_DASHED = re.compile(r"^\d{4}(?: ?[—–―‐‑−─]{1,2} ?\d{1,2}){1,2}(?!\d| ?[月:时点])")
+"""2010—7—1, as an input method makes of the minus."""
 _WEEKDAY = re.compile(r"[(\[【]?(?:星期|周|礼拜)([一二三四五六日天])[)\]】]?")
 _SEP = r" ?[-./、,。·\\ ] ?"
 _WHOLE = re.compile(
@@ -209,7 +213,7 @@ LATER = ("下午", "傍晚", "晚上", "晚", "夜", "PM", "pm")
 
 def _numerals(text: str) -> str:
     """Chinese numerals of a day as digits: 二〇二一年七月三十一日 → 2021年7月31日."""
-    text = text.replace("元月", "1月")
+    text = text.translate(SMALL).replace("元月", "1月")
     text = re.sub(r"(星期|周|礼拜)([一二三四五六])", lambda m: m[1] + "ABCDEF"["一二三四五六".index(m[2])], text)
     ends = max(text.rfind(char) for char in "年月日号") + 1 or len(text)  # behind it are remarks
     text = _RUN.sub(lambda m: counted(m[0]), text[:ends]) + text[ends:]

@@ -134,6 +134,8 @@ class PaymentTaking(Taking):
         parts = [each] * (len(months) - 1) + [each + rest]
         why = f"{len(months)} 个月一起交 {yuan(total)} 元，各月记 {'、'.join(map(yuan, parts))} 元"
         split = Reading(said, parts, Sure.ASKED if rest else Sure.PROPOSED, why)
+        if due[0] and set(due) == {due[0]} and total % due[0] == 0:
+            split = split.doubt(f"正好是 {total // due[0]} 个月的，少交或预交了哪几个月请分开填", Sure.ASKED)
         return self.take(name, split, shown=yuan(total)) or []
 
     def _as_owed(self, name: str, words: PaidCell, due: list[int | None], *, of_year: bool) -> list[int]:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from app.numerals import SMALL
+
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _CHINESE = {word: number for number, word in enumerate(NUMERALS, 1)} | {"元": 1, "正": 1, "〇一": 1}
 _ONE = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元]"
@@ -41,7 +43,7 @@ class ToldMonth:
 
 def month_of(word: str) -> ToldMonth | None:
     """What a heading tells of a month; None when it tells none. 2026.1 alone is no month: it may be October."""
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", word))
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", word)).translate(SMALL)
     if plain.isdecimal() and len(plain) < 3:
         return ToldMonth(f"m{int(plain)}", None, "") if 1 <= int(plain) <= 12 else None
     span = _YEARS_SPAN.fullmatch(plain) or _SPAN.fullmatch(plain)
@@ -83,7 +85,8 @@ def is_span(code: str) -> bool:
 
 def months_named(words: str) -> list[int]:
     """The months that a title or a cell names: 2026年3月, 1-6月, 1、2月, 上半年, 一季度; a day names none."""
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", words))
+    # Sheet1 and 3月 below it are no 13月.
+    plain = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", unicodedata.normalize("NFKC", words)).translate(SMALL)
     plain = re.sub(r"(?<!\d)\d{1,2}月\d{1,2}[日号]", " ", plain)
     found: set[int] = set()
     for pattern in _NAMED:
@@ -107,12 +110,20 @@ _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年?度?\s*[-—–~至到]+\s*((?:1
 """From one year to another: 2025-2026学年."""
 
 
+_IN_NUMERALS = re.compile("[一二][〇零○Oo九][〇零○Oo一二三四五六七八九]{2}(?= *年)")
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    return "".join(str(max(0, "〇一二三四五六七八九".find(char))) for char in found[0])
+
+
 def years_told(title: str) -> list[int]:
     """The years that the words of a table name, each once: of file, sheet and title.
 
     A day (2026年1月8日) is when something was made, not the year of a register.
     """
-    plain = re.sub(_YEARS, r"\1年\2年", unicodedata.normalize("NFKC", title))
+    plain = _IN_NUMERALS.sub(_in_digits, unicodedata.normalize("NFKC", title).translate(SMALL))
+    plain = re.sub(_YEARS, r"\1年\2年", plain)
     day = r"(?:19|20)\d\d *(?:年 *\d{1,2} *月 *\d{1,2} *[日号]?(?! *月)|[-./] *\d{1,2} *[-./] *\d{1,2} *[日号]?)"
     plain = re.sub(day, " ", plain)
     plain = re.sub(r"(制表|填表|填报|打印|统计|导出|更新)(日期|时间)?\s*[:：]?\s*(?:19|20)\d\d\S*", " ", plain)

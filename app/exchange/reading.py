@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from app.exchange.raw import Cell, text_of
+from app.numerals import fen_of
 
 T = TypeVar("T")
 
@@ -79,7 +80,7 @@ def read_amount(cell: Cell) -> Reading[int]:
     # A space parts thousands, or the number from its unit; 20 3.5 is no number.
     text = re.sub(r"(?<!\d) +| +(?!\d)|(?<=\d) (?=\d{3}(?!\d))", "", plain(cell)).lstrip("'`’")
     text = re.sub(r"(?<=\d)(\.-+|[、。；;])$", "", text)
-    text, told = _without_words(text)
+    text, told = _without_words(_numbered(text))
     if re.search(r"[,，]", text):
         if not re.fullmatch(r"-?\d{1,3}([,，]\d{3})+(\.\d+)?", text):
             raise ValueError(f"“{said}”里的逗号看不出是千分位还是小数点，请改成 1234.50 这样")
@@ -94,6 +95,20 @@ def read_amount(cell: Cell) -> Reading[int]:
         amount = exact(float(amount))
     reading = _fen(said, amount, told)
     return reading if text == said else reading.doubt("", Sure.READ)
+
+
+_OF_COINS = re.compile(r"(?:(\d+)[元圆块]零?)?(?:(\d)[角毛])?(?:(\d)分)?[整正]?")
+
+
+def _numbered(text: str) -> str:
+    """12元5角, 壹拾贰元伍角整: an amount whose parts are named as 12.50; every other text as it is."""
+    words, mark, remark = re.sub("^人民币[:： ]?", "", text).partition("(")
+    found = _OF_COINS.fullmatch(words)
+    if found and (found[2] or found[3]):
+        fen = 100 * int(found[1] or 0) + 10 * int(found[2] or 0) + int(found[3] or 0)
+    else:
+        fen = fen_of(words)
+    return text if fen is None else f"{fen // 100}.{fen % 100:02}{mark}{remark}"
 
 
 def _without_words(text: str) -> tuple[str, str]:

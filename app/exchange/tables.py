@@ -18,7 +18,7 @@ from app.exchange import dues, meetings, members, special_registers, talks
 from app.exchange.columns import COLUMNS, Columns
 from app.exchange.day_parts import with_whole_days
 from app.exchange.forms import as_table
-from app.exchange.headings import Layout, guess, is_enough
+from app.exchange.headings import HEADING_ROWS, Layout, guess, is_enough, key_of
 from app.exchange.laying import lay_out
 from app.exchange.mending import AS_IT_IS, Mending
 from app.exchange.raw import RawSheet, read_book, text_of
@@ -173,12 +173,22 @@ def sheet_of(kind: Kind, book: Sequence[RawSheet], mending: Mending) -> Sheet:
     """The rows of a file as they stand after mending, without those left out; raises Refused."""
     columns = kind_of(kind).columns
     sheet = lay_out(book, columns, mending)
-    layout = mending.layout or guess(book, columns.field_of)
-    missing = [name for name in columns.needed if layout is None or name not in layout.columns]
-    if sheet is None or (mending.layout and missing):
-        wanted = "、".join(columns.title(name) for name in missing or columns.needed)
-        raise Refused(f"“{book[0].file}”里没有找到需要的列：{wanted}。", "请检查表头那一行的列名，或自己指定表头和列。")
+    missing = [name for name in columns.needed if mending.layout and name not in mending.layout.columns]
+    if sheet is None or missing:
+        raise Refused(
+            f"“{book[0].file}”里{_wanting(book, columns, missing)}。", "请检查表头那一行的列名，或自己指定表头和列。"
+        )
     return replace(sheet, rows=tuple(row for row in sheet.rows if row.key not in mending.left_out))
+
+
+def _wanting(book: Sequence[RawSheet], columns: Columns, missing: Sequence[str]) -> str:
+    """Why nothing is the heading of a table: what it must have is not said to be there, is nowhere, or stands alone."""
+    rows = [row for sheet in book for row in sheet.grid[:HEADING_ROWS]]
+    seen = {columns.field_of([key_of(cell)]) for row in rows for cell in row}
+    missing = missing or [name for name in columns.needed if name not in seen]
+    if missing:
+        return f"没有找到需要的列：{'、'.join(map(columns.title, missing))}"
+    return f"除“{'、'.join(map(columns.title, columns.needed))}”外没有认出别的列"
 
 
 def likely_kind(book: Sequence[RawSheet]) -> str:

@@ -49,7 +49,7 @@ def test_a_day_below_a_month_is_no_amount(office: Office) -> None:
 
 
 def test_words_below_months_that_nobody_knows_bring_no_amount_in(office: Office) -> None:
-    with pytest.raises(Exception, match="没有找到需要的列"):
+    with pytest.raises(Exception, match="除“姓名”外没有认出别的列"):
         dues(office, [["姓名", "1月", "", "2月", ""], ["", "该出", "出了", "该出", "出了"], ["甲一", 20, 20, 20, 0]])
     assert office.paid == {}
 

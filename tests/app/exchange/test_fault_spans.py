@@ -21,6 +21,21 @@ def test_a_title_of_several_months_is_none_of_the_last(office: Office, title: st
     assert office.paid == {f"甲一 2026-{month:02}": 2500 for month in range(1, 7)}
 
 
+@pytest.mark.parametrize("title", ["3月份党费收缴表（2026年）", "二〇二六年叁月党费收缴表", "二零二六年三月份党费"])
+def test_the_month_of_a_title_below_the_name_of_a_sheet(office: Office, title: str) -> None:
+    """Sheet1 above 3月份 is no 13月."""
+    office.has("甲一").takes("dues", {"Sheet1": [[title], ["姓名", "实交"], ["甲一", "25"]]})
+    assert office.paid == {"甲一 2026-03": 2500}
+
+
+def test_as_much_as_two_of_three_months_is_asked(office: Office) -> None:
+    office.has("甲一", "甲二")
+    rows = [["姓名", "每月应交", "一季度", "二季度"], ["甲一", 12, 36, 24], ["甲二", 12, 48, 30]]
+    dues(office, rows)
+    assert office.paid == {}
+    assert office.says("正好是 2 个月的") and office.says("正好是 4 个月的") and not office.says("正好是 3 个月的")
+
+
 def test_a_column_that_adds_up_months_is_no_payment(office: Office) -> None:
     rows = [["姓名", "1月", "2月", "3月", "一季度", "上半年"], ["甲一", "25", "", "30", "55", "55"]]
     dues(office.has("甲一"), rows)

@@ -50,6 +50,9 @@ DAYS = [
     ("1998 7 1", "1998-07-01"),
     ("1998. 7. 1", "1998-07-01"),
     ("198O.10.4", "1980-10-04"),
+    ("1998—7—1", "1998-07-01"),
+    ("1998–07", "1998-07"),
+    ("公元1998年7月1日", "1998-07-01"),
     ("19850300", "1985-03"),
     ("1985.03.00", "1985-03"),
     ("1985年03月00日", "1985-03"),
@@ -169,6 +172,11 @@ def test_a_time_of_day_is_read(cell, at: time | None) -> None:
         ("人民币50元整", 5000, Sure.READ),
         ("¥ 1,200.00", 120000, Sure.READ),
         ("5000元/月", 500000, Sure.READ),
+        ("12元5角", 1250, Sure.READ),
+        ("12元零5分", 1205, Sure.READ),
+        ("五十元", 5000, Sure.READ),
+        ("人民币壹佰贰拾叁元伍角整", 12350, Sure.READ),
+        ("贰拾元零伍分（现金）", 2005, Sure.PROPOSED),
         (2999.995, 300000, Sure.PROPOSED),
         ("36.205", 3621, Sure.PROPOSED),
         ("50（微信）", 5000, Sure.PROPOSED),
@@ -180,7 +188,9 @@ def test_an_amount_is_what_the_sheet_shows(cell, fen: int, sure: Sure) -> None:
     assert bool(told.why) == (sure is Sure.PROPOSED)
 
 
-@pytest.mark.parametrize("cell", ["36，21", "36,21", "12,34,567", "1.234,56", "√", "-5", "五十元", "1e3", "5千"])
+@pytest.mark.parametrize(
+    "cell", ["36，21", "36,21", "12,34,567", "1.234,56", "√", "-5", "一百二元", "1e3", "5千", "50元5"]
+)
 def test_what_is_no_certain_amount_is_refused(cell: str) -> None:
     with pytest.raises(ValueError, match=cell[:2]):
         read_amount(cell)

@@ -9,7 +9,7 @@ import pytest
 from app.dues.bases import DuesCategory
 from app.exchange.days import FOUNDED, Span, read_time, read_when
 from app.exchange.meeting_types import read_types
-from app.exchange.months import month_of, years_told
+from app.exchange.months import month_of, months_named, years_told
 from app.exchange.post_words import read_posts
 from app.exchange.reading import Sure, read_amount
 from app.exchange.words import Outsider, read_category, read_remark, read_status
@@ -363,11 +363,28 @@ def test_a_month_is_seen_in_every_writing(word: str, code: str | None, year: int
         ("2025—2026年党费", [2025, 2026]),
         ("填报单位：甲　填报日期：2026.1.8", []),
         ("党费20260108", []),
+        ("20261103导出 2025年党费", [2025]),
+        ("党费导出2026年", [2026]),
+        ("二〇二五年党费\n制表时间 2026年1月", [2025]),
         ("2025年度", [2025]),
     ],
 )
 def test_the_year_of_a_table_is_no_day_on_which_it_was_made(title: str, years: list[int]) -> None:
     assert years_told(title) == years
+
+
+@pytest.mark.parametrize(
+    ("title", "months"),
+    [
+        ("Sheet1\n3月份党费", [3]),
+        ("贰零贰陆年叁月党费", [3]),
+        ("2026年党费\n制表时间：2026年11月", []),
+        ("截至2026年6月党费缴纳情况", []),
+        ("2026年1-3月党费", [1, 2, 3]),
+    ],
+)
+def test_the_month_of_a_table_is_not_that_in_which_it_was_made(title: str, months: list[int]) -> None:
+    assert months_named(title) == months
 
 
 @pytest.mark.parametrize("kind", list(MeetingType))

@@ -14,13 +14,9 @@ from app.exchange.raw import Cell, RawSheet, text_of
 from app.exchange.reading import Reading, Sure, plain
 from app.exchange.sheet import BLOCK, LeftOut, Row, RowFault, Sheet
 from app.exchange.ticked import in_words
+from app.exchange.words import SIGNED, SUMS
 from app.record import Severity
 
-SUMS = re.compile(r"(本页|本月|本年|全年|累计)?[合总小共]计|合计金额|累计|(以上|总)?共计?\d+[人名]|总?人数")
-SIGNED = re.compile(
-    r"第\d+页.*|以下空白|[此本]表|.{0,8}[盖签]章$|(填表|填报|制表|打印|导出|截止|截至|审核|复核|审批|批准|负责|经办|收款|核对|统计|联系|签字|签章|盖章|支部书记签|说明|备注|注|单位|日期|时间)"
-    r"(人|单位|日期|时间|电话)?[:：（(\d]?|.*[:：]$"
-)
 _SENTENCE = re.compile(r"[：:。；]|^[\d（(]+[、.．)）][^·]{5,}$")
 _MADE_ON = re.compile(r"(19|20)\d\d(年|[-./]\d).*\d日?")
 """What stands alone below a table and is nobody: a remark, a numbered one, the day of making."""

@@ -86,7 +86,7 @@ def is_span(code: str) -> bool:
 def months_named(words: str) -> list[int]:
     """The months that a title or a cell names: 2026年3月, 1-6月, 1、2月, 上半年, 一季度; a day names none."""
     # Sheet1 and 3月 below it are no 13月.
-    plain = _UNTIL.sub(" ", _WHEN_MADE.sub(" ", unicodedata.normalize("NFKC", words))).translate(SMALL)
+    plain = _UNTIL.sub(" ", _WHEN_MADE.sub(" ", unicodedata.normalize("NFKC", words).translate(SMALL)))
     plain = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", plain)
     plain = re.sub(r"(?<!\d)\d{1,2}月\d{1,2}[日号]", " ", plain)
     found: set[int] = set()
@@ -112,10 +112,10 @@ _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年?度?\s*[-—–~至到]+\s*((?:1
 
 
 _WHEN_MADE = re.compile(
-    r"(?:制表|填表|填报|打印|统计|导出|更新|报送|上报)(?:(?:日期|时间)\s*[:：]?|\s*[:：])\s*(?:19|20)\d\d\S*"
+    r"(?:制表|填表|填报|打印|统计|导出|更新|报送|上报)(?:(?:日期|时间) *:?| *:) *(?:19|20)\d\d[\d年月日号.\-/ ]*"
 )
 """When a table was made: neither its year nor its month."""
-_UNTIL = re.compile(r"截[至止](?:到|于|日期)?[:：]? *\S*月份?")
+_UNTIL = re.compile(r"截[至止](?:到|于|日期)?:? *\S*月份?")
 """Until when a table counts: not the one month it is of."""
 _IN_NUMERALS = re.compile("[一二][〇零○Oo九][〇零○Oo一二三四五六七八九]{2}(?= *年)")
 
@@ -129,11 +129,10 @@ def years_told(title: str) -> list[int]:
 
     A day (2026年1月8日) is when something was made, not the year of a register.
     """
-    plain = _IN_NUMERALS.sub(_in_digits, unicodedata.normalize("NFKC", title).translate(SMALL))
-    plain = re.sub(_YEARS, r"\1年\2年", plain)
+    plain = _WHEN_MADE.sub(" ", unicodedata.normalize("NFKC", title).translate(SMALL))
+    plain = _YEARS.sub(r"\1年\2年", _IN_NUMERALS.sub(_in_digits, plain))
     day = r"(?:19|20)\d\d *(?:年 *\d{1,2} *月 *\d{1,2} *[日号]?(?! *月)|[-./] *\d{1,2} *[-./] *\d{1,2} *[日号]?)"
     plain = re.sub(day, " ", plain)
-    plain = _WHEN_MADE.sub(" ", plain)
     plain = re.sub(r"(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)", " ", plain)
     return sorted({int(found[1]) for found in _YEAR_WORD.finditer(plain)})
 

@@ -23,6 +23,7 @@ from app.exchange.headings import (
     tables_of,
 )
 from app.exchange.raw import Cell, RawSheet, text_of
+from app.exchange.words import MADE_BY, packed
 from app.exchange.xlsx_marks import Place
 
 FEWEST = 3
@@ -57,15 +58,32 @@ def as_table(sheet: RawSheet, kinds: Sequence[tuple[FieldOf, Sequence[str]]]) ->
     `kinds` are the fields of each kind of table, and which it needs.
     """
     found: list[tuple[int, list[_Form]]] = []
+    fields = [field_of for field_of, _ in kinds]
+    core, foot = _without_foot(sheet, fields)
     for field_of, needed in kinds:
-        forms = _on_its_side(sheet, field_of, needed) or _forms(sheet, field_of, needed)
-        if forms and not _says_headings(sheet, forms[0], [other for other, _ in kinds]):
+        forms = _on_its_side(core, field_of, needed) or _forms(core, field_of, needed)
+        if forms and not _says_headings(core, forms[0], fields):
+            forms[-1].rest += foot
             found.append((sum(is_known(label, field_of) for label in forms[0].labels), forms))
     if not found:
         return sheet
     known, forms = max(found, key=lambda told: told[0])
     tables = [table for field_of, needed in kinds for table in tables_of([sheet], 0, field_of, needed)]
     return sheet if any(len(table.columns) >= known for table in tables) else _laid(sheet, forms)
+
+
+def _without_foot(sheet: RawSheet, kinds: Sequence[FieldOf]) -> tuple[RawSheet, list[Place]]:
+    """A sheet without the lines at its end that say who made it, and the places of what they say."""
+    grid, foot = list(sheet.grid), list[Place]()
+    for row in range(len(grid) - 1, -1, -1):
+        places = [(row, column) for column, cell in enumerate(grid[row]) if text_of(cell)]
+        if not places:
+            continue
+        first = grid[row][places[0][1]]
+        if not MADE_BY.match(packed(text_of(first))) or any(_field(first, field_of) for field_of in kinds):
+            break
+        grid[row], foot = (), [*places, *foot]
+    return (replace(sheet, grid=tuple(grid)), foot) if foot else (sheet, foot)
 
 
 def _says_headings(sheet: RawSheet, form: _Form, kinds: Sequence[FieldOf]) -> bool:

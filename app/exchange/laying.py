@@ -14,7 +14,7 @@ from app.exchange.raw import Cell, RawSheet, text_of
 from app.exchange.reading import Reading, Sure, plain
 from app.exchange.sheet import BLOCK, LeftOut, Row, RowFault, Sheet
 from app.exchange.ticked import in_words
-from app.exchange.words import SIGNED, SUMS
+from app.exchange.words import MADE_BY, SIGNED, SUMS, is_beside
 from app.record import Severity
 
 _SENTENCE = re.compile(r"[：:。；]|^[\d（(]+[、.．)）][^·]{5,}$")
@@ -70,10 +70,11 @@ def _with_role(sheet: RawSheet, table: Layout, columns: Columns) -> Layout:
     """The table with the column that says of each row whether it is owed or paid, whatever stands above that column."""
     if "role" not in columns.synonyms or "role" in table.columns:
         return table
-    rows = sheet.grid[table.heading + 1 : table.ends]
+    rows = [cells for cells in sheet.grid[table.heading + 1 : table.ends] if not is_beside(_first(cells))]
     for column in range(max(map(len, rows), default=0)):
-        said = {word for row in rows if (word := _packed(text_of(at(row, column))))}
-        if len(said) > 1 and said <= {*OWED, *PAID} and said & {*OWED}:
+        said = [word for row in rows if (word := _packed(text_of(at(row, column))))]
+        known = [word for word in said if word in OWED or word in PAID]
+        if len({*known}) > 1 and len(known) * 2 > len(said) and not {*OWED}.isdisjoint(known):
             others = {name: place for name, place in table.columns.items() if place != column}
             return replace(table, columns={**others, "role": column})
     return table
@@ -214,7 +215,7 @@ def _no_row(row: Row, cells: Sequence[Cell], table: Layout, needed: Sequence[str
 
     A footer says nothing where a row must say something: a line with a day or a type is a row whatever it begins with.
     """
-    first = next((text for cell in cells if (text := text_of(cell))), "")
+    first = _first(cells)
     if _banner(cells):
         return BANNER
     full = first and all(row.text(name) for name in needed) and first not in row.headings.values()
@@ -222,6 +223,8 @@ def _no_row(row: Row, cells: Sequence[Cell], table: Layout, needed: Sequence[str
     more = any(row.text(name) for name in table.columns if name not in needed or len(needed) > 1)
     if full and more and not SUMS.match(begins) and not SIGNED.match(begins) and not row.shared:
         return ""
+    if MADE_BY.match(begins):
+        return FOOTER
     filled = {name: _packed(row.text(name)) for name in table.columns if row.text(name)}
     written = [_packed(text_of(cell)) for cell in cells if text_of(cell)]
     if not written or not (filled or alone):
@@ -252,6 +255,11 @@ def _no_row(row: Row, cells: Sequence[Cell], table: Layout, needed: Sequence[str
     if not rest and not must and len(table.columns) > 2 and (_SENTENCE.search(first) or made or len(first) > 20):
         return FOOTER
     return ""
+
+
+def _first(cells: Sequence[Cell]) -> str:
+    """What is written first in a line."""
+    return next((text for cell in cells if (text := text_of(cell))), "")
 
 
 def _packed(text: str) -> str:
@@ -350,7 +358,7 @@ def _tell_columns(
             why = "程序里没有这一项" if same is None else f"与“{heading_of(sheet, table, same)}”一列重复，读了那一列"
             laying.left.append(LeftOut(place, f"“{heading}”一列（{filled} 格）", filled, why))
     headed = _headed(sheet, table)
-    rows = sheet.grid[table.heading + 1 : end]
+    rows = [cells for cells in sheet.grid[table.heading + 1 : end] if not MADE_BY.match(_packed(_first(cells)))]
     for column in range(max(map(len, rows), default=0)):
         if column in headed:
             continue

@@ -9,7 +9,7 @@ from app.exchange.columns import Columns
 from app.exchange.headings import Layout, at, paths
 from app.exchange.raw import Cell, RawSheet, text_of
 from app.exchange.reading import NO_TICK, TICK
-from app.exchange.words import SIGNED, SUMS, packed
+from app.exchange.words import is_beside, packed
 
 _CATEGORIES = (
     "在职",
@@ -54,15 +54,11 @@ def _places(sheet: RawSheet, table: Layout, field: str) -> dict[int, str]:
     if not found or {table.columns[name] for name in own & table.columns.keys()} - found.keys():
         return {}
     name = table.columns.get("name", -1)
-    people = [cells for cells in sheet.grid[table.heading + 1 : table.ends] if _is_person(text_of(at(cells, name)))]
+    lines = [(text_of(at(cells, name)), cells) for cells in sheet.grid[table.heading + 1 : table.ends]]
+    people = [cells for said, cells in lines if said and not is_beside(said)]
     marks = [packed(text_of(at(cells, place))) for cells in people for place in found]
     ticked = any(TICK.fullmatch(mark) for mark in marks)
     return found if ticked and all(mark in NO_TICK or TICK.fullmatch(mark) for mark in marks) else {}
-
-
-def _is_person(said: str) -> bool:
-    told = packed(said)
-    return bool(told) and not SUMS.match(told) and not SIGNED.match(told)
 
 
 def _say(grid: list[list[Cell]], table: Layout, places: Mapping[int, str], title: str) -> None:

@@ -34,6 +34,10 @@ SIGNED = re.compile(
     r"(人|单位|日期|时间|电话)?[:：（(\d]?|.*[:：]$"
 )
 """What stands below or between the rows of a table and is none of them: sums, and who made it, when, for what."""
+MADE_BY = re.compile(
+    r"(填表|填报|制表|打印|导出|审核|复核|审批|批准|负责|经办|收款|核对|统计|联系|说明|备注|注)(人|单位|日期|时间|电话)?[:：]"
+)
+"""What begins a line about the table, however many of its cells are filled: 填表人：甲一, 审核：乙二."""
 DEVELOPING = (Outsider.ACTIVIST, Outsider.TARGET, Outsider.APPLICANT)
 
 
@@ -41,6 +45,12 @@ DEVELOPING = (Outsider.ACTIVIST, Outsider.TARGET, Outsider.APPLICANT)
 def packed(text: str) -> str:
     """A text in half width and simplified characters without spaces."""
     return re.sub(r"\s", "", simplified(unicodedata.normalize("NFKC", text)))
+
+
+def is_beside(first: str) -> bool:
+    """Whether a line that begins so is about the table or sums it up, and is none of its rows."""
+    told = packed(first)
+    return bool(SUMS.match(told) or SIGNED.match(told))
 
 
 def branch_core(name: str) -> str:

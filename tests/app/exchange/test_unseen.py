@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from app.people.members import Member
-from db.vault import FileVault
 from tests.app.exchange.bringing import Office
 
 ROSTER = [
@@ -42,16 +39,6 @@ def facts(office: Office) -> list[str]:
         for minutes in office.meetings
     ]
     return [*people, *(f"{name} {office.posts(name)} {office.status(name)}" for name in office.names), repr(rolls)]
-
-
-@pytest.fixture
-def other(vault: FileVault, empty_file: Path, tmp_path: Path) -> Iterator[Office]:
-    """Another branch of the same name without anybody in it."""
-    folder = tmp_path / "other"
-    folder.mkdir()
-    ledger = vault.open(Path(shutil.copy(empty_file, folder / "另一本.zbtz")))
-    yield Office(ledger, folder)
-    ledger.close()
 
 
 @pytest.mark.parametrize("noise", NOISE.values(), ids=NOISE)

@@ -180,16 +180,25 @@ def _csv(path: Path, raw: bytes) -> RawSheet:
     told = re.fullmatch(r"sep=(.)\r?", first)
     if told:
         return RawSheet(path.stem, "", _separated(rest, told[1]), separated=True)
-    tables = [_separated(text, char) for char in SEPARATORS if char in text]
+    # Where the quotation marks close with one separator, with the others they part cells that have line breaks.
+    sound = [table for char in SEPARATORS if char in text and (table := _sound_rows(text, char))]
+    sound = [table for table in sound if _regular(table)[0] * 2 >= len(table)]
+    tables = sound or [_separated(text, char) for char in SEPARATORS if char in text]
     return RawSheet(path.stem, "", max(tables, key=_regular, default=_separated(text, ",")), separated=True)
 
 
-def _separated(text: str, separator: str) -> Grid:
+def _sound_rows(text: str, separator: str) -> Grid:
+    """The cells of a text whose quotation marks all close; empty for another."""
     try:
         return _rows(text, separator, strict=True)
     except csv.Error:
-        # A quotation mark that is never closed is a mark of its own: else what follows would be one cell.
-        return max(_loose(text, separator, csv.QUOTE_MINIMAL), _loose(text, separator, csv.QUOTE_NONE), key=_regular)
+        return ()
+
+
+def _separated(text: str, separator: str) -> Grid:
+    # A quotation mark that is never closed is a mark of its own: else what follows would be one cell.
+    loose = (_loose(text, separator, quoting) for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE))
+    return _sound_rows(text, separator) or max(loose, key=_regular)
 
 
 def _rows(text: str, separator: str, *, strict: bool = False, quoting: Literal[0, 3] = csv.QUOTE_MINIMAL) -> Grid:

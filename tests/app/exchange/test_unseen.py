@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 
 import pytest
@@ -39,6 +41,22 @@ def facts(office: Office) -> list[str]:
         for minutes in office.meetings
     ]
     return [*people, *(f"{name} {office.posts(name)} {office.status(name)}" for name in office.names), repr(rolls)]
+
+
+def written(rows: list[list[str]], separator: str) -> str:
+    """The rows as a text file whose cells are all in quotation marks."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=separator, quoting=csv.QUOTE_ALL).writerows(rows)
+    return text.getvalue()
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("noise", NOISE.values(), ids=NOISE)
+def test_nor_in_a_text_file(office: Office, other: Office, noise: Callable[[str], str], separator: str) -> None:
+    for kind, rows in (("members", ROSTER), ("dues", DUES), ("meetings", MEETINGS)):
+        office.takes(kind, rows, f"2026年{kind}.xlsx")
+        other.takes(kind, written([[noise(cell) for cell in row] for row in rows], separator), f"2026年{kind}.xlsx")
+    assert facts(other) == facts(office) and other.paid == office.paid and len(office.paid) == 3
 
 
 @pytest.mark.parametrize("noise", NOISE.values(), ids=NOISE)

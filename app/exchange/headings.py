@@ -331,13 +331,13 @@ def _goes_below(sheet: RawSheet, layout: Layout, row: int, column: int) -> bool:
 
 
 def heading_of(sheet: RawSheet, layout: Layout, column: int) -> str:
-    """What a sheet itself says above a column: its heading, else its number.
+    """What a sheet itself says above a column: its heading without spaces for looks, else its number.
 
     A blank cell above another belongs to the word at its left, as in `paths`.
     """
     words: list[str] = []
     for row in range(layout.top, min(layout.heading + 1, len(sheet.grid))):
-        told = [" ".join(text_of(at(sheet.grid[row], place)).split()) for place in range(column + 1)]
+        told = [_without_looks(text_of(at(sheet.grid[row], place))) for place in range(column + 1)]
         carried = _goes_below(sheet, layout, row, column)
         text = told[-1] or (next(filter(None, reversed(told)), "") if carried else "")
         if text and text not in words:
@@ -345,6 +345,11 @@ def heading_of(sheet: RawSheet, layout: Layout, column: int) -> str:
     return (
         " ".join(words[-2:]) if len(words) > 1 and len(words[-1]) < 4 else words[-1] if words else f"第 {column + 1} 列"
     )
+
+
+def _without_looks(text: str) -> str:
+    """A heading without what only looks well: 性　　别, a star of what must be filled in, a colon."""
+    return re.sub(r"(?<![!-~])\s+|\s+(?![!-~])|^[*＊]+|[*＊:：]+$", "", " ".join(text.split()))
 
 
 def unknown_columns(sheet: RawSheet, layout: Layout, others: Sequence[Layout]) -> Iterator[tuple[int, tuple[str, ...]]]:

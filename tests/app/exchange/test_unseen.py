@@ -43,6 +43,27 @@ def facts(office: Office) -> list[str]:
     return [*people, *(f"{name} {office.posts(name)} {office.status(name)}" for name in office.names), repr(rolls)]
 
 
+LOOKS: dict[str, Callable[[str], str]] = {
+    "line break": lambda text: f"{text[:2]}\n{text[2:]}",
+    "spaces": lambda text: " ".join(text),
+    "wide spaces": lambda text: "\u3000\u3000".join(text),
+    "star": lambda text: f"*{text}",
+    "colon": lambda text: f"{text}：",
+}
+ABSENT = [["时间", "类型", "主题", "请假人员"], ["2026年4月2日", "党课", "学习", "乙二"]]
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+def test_a_heading_is_the_same_however_it_is_spread(office: Office, other: Office, look: Callable[[str], str]) -> None:
+    dues = [["姓名", "月交党费", "2026年1月", "2026年2月", "2026年一季度"], ["甲一", "25", "√", "25", "50"]]
+    for kind, rows in (("members", ROSTER), ("dues", dues), ("meetings", MEETINGS), ("meetings", ABSENT)):
+        office.takes(kind, rows, "2026年.xlsx")
+        heads = [text if "2026" in text else look(text) for text in rows[0]]
+        other.takes(kind, [heads, *rows[1:]], "2026年.xlsx")
+        assert other.left == office.left
+    assert facts(other) == facts(office) and other.paid == office.paid and len(office.paid) == 2
+
+
 def written(rows: list[list[str]], separator: str) -> str:
     """The rows as a text file whose cells are all in quotation marks."""
     text = io.StringIO()

@@ -45,8 +45,8 @@ def facts(office: Office) -> list[str]:
 
 LOOKS: dict[str, Callable[[str], str]] = {
     "line break": lambda text: f"{text[:2]}\n{text[2:]}",
-    "spaces": lambda text: " ".join(text),
-    "wide spaces": lambda text: "\u3000\u3000".join(text),
+    "spaces": " ".join,
+    "wide spaces": "\u3000\u3000".join,
     "star": lambda text: f"*{text}",
     "colon": lambda text: f"{text}：",
 }

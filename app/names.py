@@ -39,6 +39,11 @@ def _between() -> re.Pattern[str]:
 
 
 @cache
+def _spread() -> re.Pattern[str]:
+    return re.compile(rf"(?<!{HAN})({HAN})[^\S\n]+({HAN})(?!{HAN})")
+
+
+@cache
 def _numbered() -> re.Pattern[str]:
     return re.compile(rf"(?:\(\d{{1,3}}\)|\d{{1,3}} ?[.、,:)]?) ?(?={HAN})")
 
@@ -53,6 +58,11 @@ def plain_name(name: str) -> str:
 def without_dots(text: str) -> str:
     """A text without the dots between the parts of names, as names are looked for."""
     return _between().sub("", text)
+
+
+def close_up(text: str) -> str:
+    """A text in which no name of two characters is spread to the width of three: 甲　一、乙 二 → 甲一、乙二."""
+    return _spread().sub(r"\1\2", text)
 
 
 def tidy_name(name: str) -> tuple[str, str]:

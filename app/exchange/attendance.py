@@ -15,6 +15,7 @@ from app.exchange.taking import Taking
 from app.exchange.words import packed
 from app.life.attendance import Attendance, AttendanceState
 from app.life.meetings import audience
+from app.names import close_up
 from app.people.members import Member
 from app.people.posts import Post
 from app.people.roster import Roster
@@ -101,7 +102,7 @@ def _of_others(present: Present, types: tuple[MeetingType, ...], whole: bool) ->
 def read_observers(row: Row, reader: AttendanceReader, roll: Sequence[Attendance]) -> list[Attendance]:
     """Who sat in on a meeting by a column of its own; who is on the roll already is told."""
     found: list[Attendance] = []
-    parts = re.split(r"[、,，;；\n]", row.text("observers"))
+    parts = re.split(r"[、,，;；\n]", close_up(row.text("observers")))
     for name in filter(None, (part.strip(" 。") for part in parts)):
         if packed(name) in NOTHING:
             continue

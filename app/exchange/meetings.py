@@ -25,6 +25,7 @@ from app.exchange.reading import NOTHING, Sure, plain
 from app.exchange.sheet import Outcome, Row, Sheet
 from app.exchange.words import group_core, packed
 from app.life.meetings import AgendaItem, AgendaKind, Meeting, Minutes, load_minutes, record_meeting
+from app.names import close_up
 from app.people.posts import Post
 from app.people.roster import load_roster
 from app.rules.meeting_types import MeetingType
@@ -125,8 +126,8 @@ def _read(row: Row, reader: _Reader) -> Minutes | None:
         start=start,
         end=end,
         place=row.text("place"),
-        host=row.text("host"),
-        recorder=row.text("recorder"),
+        host=close_up(row.text("host")),
+        recorder=close_up(row.text("recorder")),
         lecturer=row.text("lecturer"),
         subject=" ".join(row.text("subject").split("\n")),
         content=row.text("content"),

@@ -11,6 +11,7 @@ from app.exchange.days import counted
 from app.exchange.persons import Finder
 from app.exchange.reading import NOTHING, Reading, Sure
 from app.exchange.simplified import simplified
+from app.names import close_up
 from app.people.members import Member
 
 NOBODY = re.compile(
@@ -75,7 +76,7 @@ _CAME_REST = re.compile(
 
 def read_absent(text: str, finder: Finder) -> list[Absent]:
     """The absent of a cell; raises ValueError in Chinese for somebody who is not in the roster or a wrong count."""
-    told = unicodedata.normalize("NFKC", text).strip()
+    told = close_up(unicodedata.normalize("NFKC", text).strip())
     packed = re.sub(r"\s", "", told).strip("。.")
     word = simplified(packed)
     if word in NOTHING or NOBODY.fullmatch(word):
@@ -143,7 +144,7 @@ _EXCEPT_BESIDE = re.compile(r"([^()]+)\(([^()]+)\)")
 
 def read_present(text: str, finder: Finder) -> Present:
     """Those whom a cell names as present: 全体党员, 除甲二外全体, 甲一、甲二等3人; raises as `read_absent`."""
-    told = _numbered(_NUMBERS_FIRST.sub("", unicodedata.normalize("NFKC", text).strip()))
+    told = _numbered(_NUMBERS_FIRST.sub("", close_up(unicodedata.normalize("NFKC", text).strip())))
     told = re.sub(r"^[^:：]{2,6}[:：]", "", told).strip(" 。.")
     absent: list[Absent] = []
     if excepted := _EXCEPT.match(told):

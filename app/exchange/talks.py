@@ -17,6 +17,7 @@ from app.exchange.reading import Reading
 from app.exchange.sheet import Outcome, Sheet
 from app.exchange.taking import Taking
 from app.life.talks import TALK_KINDS, Talk, record_talk
+from app.names import close_up
 from app.people.members import Member
 from app.people.roster import load_roster
 from app.store import Store
@@ -59,7 +60,7 @@ def _one(finder: Finder, said: str) -> Reading[Member]:
     try:
         return finder.find(said)
     except ValueError:
-        several = [part for part in re.split(r"[、,，;；/]+|(?<=\S)\s+(?=\S)", said) if part]
+        several = [part for part in re.split(r"[、,，;；/]+|(?<=\S)\s+(?=\S)", close_up(said)) if part]
         if len(several) > 1 and all(finder.begins(part) for part in several):
             text = f"写了 {len(several)} 个人：一次谈话一行，请分成 {len(several)} 行"
             raise ValueError(text) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.life.attendance import AttendanceState
 from app.people.members import MemberStatus
 from tests.app.exchange.bringing import Office
 
@@ -71,3 +72,22 @@ def test_such_a_word_is_told_where_a_day_of_confirmation_decides(office: Office)
     head = ["姓名", "入党时间", "转正时间", "人员类别"]
     office.takes("members", [head, ["戊五", "2005.7.1", "2006.7.1", "流动党员"]])
     assert office.status("戊五") is MemberStatus.FULL and office.says("看不出是正式党员还是预备党员")
+
+
+def test_names_of_two_characters_spread_to_the_width_of_three_are_names(office: Office) -> None:
+    """甲　一 below 欧阳甲 looks even; it is 甲一 wherever somebody is named."""
+    head = ["日期", "类型", "主题", "主持人", "列席", "缺席人员"]
+    rows = [["2026.3.5", "党课", "学习", "甲　一", "赵　六、丙　三", "乙　二/丁 四"]]
+    rows += [["2026.3.6", "党课", "学习", "甲　一", "", "乙　二　丙　三（病假）"]]
+    office.takes("meetings", [head, *rows])
+    names = {member.id: name for name, member in office.members.items()}
+    absent = [
+        {names[one.member]: one.reason for one in minutes.attendance if one.state is AttendanceState.ABSENT}
+        for minutes in office.meetings
+    ]
+    assert absent == [{"乙二": "", "丁四": ""}, {"乙二": "", "丙三": "因病"}]
+    assert [minutes.meeting.host for minutes in office.meetings] == ["甲一", "甲一"]
+    assert [one.name for one in office.meetings[0].attendance if one.name] == ["赵六"]
+    assert office.says("“丙三”在应到的人里")
+    office.takes("talks", [["日期", "谈话人", "谈话对象", "内容"], ["2026-03-05", "甲　一", "乙　二、丙　三", "谈心"]])
+    assert office.says("请分成 2 行")

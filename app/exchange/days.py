@@ -72,7 +72,14 @@ def read_partial_day(cell: Cell, span: Span) -> Reading[PartialDate] | None:
 
 def _halved(said: str) -> str:
     text = unicodedata.normalize("NFKC", said).strip()
-    text = re.sub(r"\s+", " ", text).replace("○", "〇").replace("Ο", "〇").strip("'`\"").removeprefix("公元")
+    text = (
+        re.sub(r"\s+", " ", text)
+        .replace("○", "〇")
+        .replace("Ο", "〇")
+        .strip("'`\"")
+        .rstrip("。;,、")
+        .removeprefix("公元")
+    )
     text = _DASHED.sub(lambda m: re.sub(r"\D+", "-", m[0]), text)
     return re.sub(r"(?<=\d)[oO](?=[\d.\-/年])", "0", text)
 

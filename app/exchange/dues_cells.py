@@ -71,7 +71,7 @@ def is_unpaid(said: str) -> bool:
 
 def paid_cell(said: str) -> PaidCell | None:
     """A cell as its words say; None where it is an amount alone, or says anything else."""
-    told = simplified(unicodedata.normalize("NFKC", said)).strip()
+    told = simplified(unicodedata.normalize("NFKC", said)).strip().rstrip("。;,、")
     if _REMARKED.fullmatch(told):
         return None
     found: dict[str, str] = {}

@@ -68,7 +68,7 @@ class Layout:
 def key_of(cell: Cell) -> str:
     """A heading as it is compared: half width, without spaces, brackets and marks."""
     plain = simplified(unicodedata.normalize("NFKC", text_of(cell)))
-    return re.sub(r"\s|\(.*?\)|【.*?】|\[.*?\]|[:*]", "", plain)
+    return re.sub(r"\s|\(.*?\)|【.*?】|\[.*?\]|[:*。]", "", plain)
 
 
 def at(cells: Sequence[Cell], position: int) -> Cell:

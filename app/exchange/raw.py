@@ -33,6 +33,7 @@ def text_of(cell: Cell) -> str:
     """A cell as text: no outer spaces or control characters, whole numbers without .0, days as ISO."""
     if isinstance(cell, str):
         plain = cell.strip()
+        plain = plain[1:] if plain[:1] == "'" and plain.count("'") == 1 else plain  # a mark that it is a text
         return plain if plain.isprintable() else _UNSEEN.sub("", with_lines(plain)).strip()
     if cell is None or isinstance(cell, bool):
         return "" if cell is None else ("是" if cell else "否")

@@ -44,7 +44,7 @@ DEVELOPING = (Outsider.ACTIVIST, Outsider.TARGET, Outsider.APPLICANT)
 @lru_cache(maxsize=8192)  # the words of a column come again and again
 def packed(text: str) -> str:
     """A text in half width and simplified characters without spaces."""
-    return re.sub(r"\s", "", simplified(unicodedata.normalize("NFKC", text)))
+    return re.sub(r"\s", "", simplified(unicodedata.normalize("NFKC", text))).rstrip("。;,、")
 
 
 def is_beside(first: str) -> bool:

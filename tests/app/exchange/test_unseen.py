@@ -28,6 +28,7 @@ NOISE: dict[str, Callable[[str], str]] = {
     "direction": lambda text: f"\u202a{text}\u202c\u2069",
     "hard space": lambda text: f"\u00a0{text}\u3000",
     "byte order": lambda text: f"\ufeff{text}",
+    "mark of a text": lambda text: f"'{text}",
     "lines": lambda text: f"\r\n{text}\n\t",
     "full width": lambda text: "".join(chr(ord(sign) + 0xFEE0) if sign in "0123456789" else sign for sign in text),
 }

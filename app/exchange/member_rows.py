@@ -344,7 +344,9 @@ def _among_duties(reading: MemberTaking) -> tuple[PostTitle, ...] | None:
     said = reading.row.text("duty")
     if not _OF_THE_BRANCH.search(packed(said)):
         return None
-    posts, _ = read_posts(said, reading.branch, reading.today)
+    opened = re.sub(r"[()（）]", "、", said)  # 副科长（组织委员）
+    told = (read_posts(text, reading.branch, reading.today)[0] for text in (said, opened))
+    posts = next(filter(None, told), ())
     if not posts:
         return None
     why = f"“{said}”写在“{reading.row.column('duty')}”一列，是本支部的党内职务请勾选"

@@ -61,6 +61,17 @@ _NONE = (
 )
 
 
+_FIELDS = "组织|宣传|纪检|青年|统战|保密|学习"
+_OF_WHAT = re.compile(rf"(?:支部委员会?|支委会?|支委会委员|委员) ?\(({_FIELDS})(?:委员)?\)")
+"""支委（组织委员）: of what somebody is the member of the committee."""
+_OF_BOTH = re.compile(rf"(?<![\u4e00-\u9fff])(?:党?支部)?((?:(?:{_FIELDS})[兼和及与]?){{2,}}|组宣)委员")
+"""组织宣传委员, 组宣委员: two posts in one word."""
+
+
+def _each_of(said: str) -> list[str]:
+    return ["组织", "宣传"] if said == "组宣" else re.findall(_FIELDS, said)
+
+
 @lru_cache(maxsize=1024)
 def read_posts(text: str, branch: str = "", today: date = date.max) -> tuple[tuple[PostTitle, ...], tuple[str, ...]]:
     """The posts of the branch that a text names, and what it names beside them; `branch` is the branch's own name.
@@ -75,6 +86,8 @@ def read_posts(text: str, branch: str = "", today: date = date.max) -> tuple[tup
         if _PAST_BESIDE.search(bracketed[2]) or _ended(bracketed[2], today):
             odd.append(packed(bracketed[0]))
             plain = plain.replace(bracketed[0], " ", 1)
+    plain = _OF_WHAT.sub(r"\1委员", plain)
+    plain = _OF_BOTH.sub(lambda found: "、".join(f"{of}委员" for of in _each_of(found[1])), plain)
     odd += re.findall(r"\(([^)]*委员?|组织|宣传|纪检)\)", plain)
     plain = re.sub(r"\([^)]*\)", "", plain).strip()
     if packed(plain) in _NONE:
@@ -108,7 +121,7 @@ def _title(part: str, branch: str) -> PostTitle | None:
         return _TITLES[own]
     if own.endswith(("小组组长", "小组长")) and not _OTHERS.search(own) and "副" not in own:
         return PostTitle.GROUP_LEADER
-    pair = re.fullmatch(r"(组织|宣传|纪检|青年|统战|保密|学习)(委员)?", own)
+    pair = re.fullmatch(rf"({_FIELDS})(委员)?", own)
     return _TITLES[f"{pair[1]}委员"] if pair else None
 
 

@@ -47,7 +47,7 @@ class _Told:
     absent: Absentees
     present: Present | None
     counted: bool
-    """Whether a column says how many were absent, and not who."""
+    """Whether a column says how many were absent, and none says who."""
 
     @property
     def by_names(self) -> bool:
@@ -139,7 +139,9 @@ def _told(row: Row, reader: AttendanceReader) -> _Told | None:
     if expected is not None and attended is not None and attended > expected:
         reader.wrong("attended", f"实到 {attended} 人，比应到 {expected} 人还多，请核对")
         return None
-    return _Told(expected, attended, absent, present, any(_count_alone(row, name) for name in ABSENT))
+    # Beside 缺席：1人 another column may name who that was; how many came tells whether it is all of them.
+    named = bool(absent) and attended is not None
+    return _Told(expected, attended, absent, present, any(_count_alone(row, name) for name in ABSENT) and not named)
 
 
 def _by_numbers(

@@ -31,6 +31,10 @@ from app.people.roster import load_roster
 from app.rules.meeting_types import MeetingType
 from app.store import Store
 
+_NUMBER = re.compile(r"^[(（]?(\d{1,2}|[一二三四五六七八九十]+)[)）.．、] ?(?=\D)")
+LONGEST_SUBJECT = 60
+"""As much of the first line of its contents stands for the theme of a meeting that has none."""
+
 
 @dataclass
 class _Reader(AttendanceReader):
@@ -48,7 +52,7 @@ def import_meetings(store: Store, sheet: Sheet, today: date, mending: Mending) -
     known = {_key(minutes) for minutes in load_minutes(store)}
     posts, groups = store[Post].all(), store[Group].all()
     finder, years = Finder(roster, groups, today), table_years(sheet, "held_on")
-    activities, named_by_type, silent = list(offered(store, "activity")), 0, 0
+    activities, named_by_type, named_by_content, silent = list(offered(store, "activity")), 0, 0, 0
     with store.transaction():
         for row in rows:
             reader = _Reader(
@@ -78,6 +82,9 @@ def import_meetings(store: Store, sheet: Sheet, today: date, mending: Mending) -
             outcome.added += 1
             silent += reader.silent
             named_by_type += row.column("subject") == row.column("types") and is_of_types(row.column("types"))
+            named_by_content += _of_content(row)
+    if named_by_content:
+        outcome.told.append(f"表里没有主题一栏，{named_by_content} 次会议的主题是内容的第一行，请核对")
     if named_by_type:
         outcome.told.append(f"表里没有主题一栏，{named_by_type} 次会议的主题写成会议类型，请改成具体的主题")
     if silent:
@@ -129,7 +136,7 @@ def _read(row: Row, reader: _Reader) -> Minutes | None:
         host=close_up(row.text("host")),
         recorder=close_up(row.text("recorder")),
         lecturer=row.text("lecturer"),
-        subject=" ".join(row.text("subject").split("\n")),
+        subject=_subject(row),
         content=row.text("content"),
         group=group,
         study_minutes=minutes,
@@ -146,6 +153,16 @@ def _decisions(row: Row) -> tuple[AgendaItem, ...]:
     return tuple(
         replace(matter(part, AgendaKind.DECISION), position=number) for number, part in enumerate(parts, start=1)
     )
+
+
+def _of_content(row: Row) -> bool:
+    """Whether a table without themes says in its contents alone what a meeting was about."""
+    return row.text("subject") == row.text("content") and row.column("subject") == row.column("content")
+
+
+def _subject(row: Row) -> str:
+    lines = row.text("subject").split("\n")
+    return _NUMBER.sub("", lines[0])[:LONGEST_SUBJECT] if _of_content(row) else " ".join(lines)
 
 
 def _with_name(row: Row, types: tuple[MeetingType, ...], remark: str) -> str:

@@ -91,3 +91,15 @@ def test_names_of_two_characters_spread_to_the_width_of_three_are_names(office: 
     assert office.says("“丙三”在应到的人里")
     office.takes("talks", [["日期", "谈话人", "谈话对象", "内容"], ["2026-03-05", "甲　一", "乙　二、丙　三", "谈心"]])
     assert office.says("请分成 2 行")
+
+
+@pytest.mark.parametrize(("came", "said"), [(3, {"丁四": "因病"}), (2, None)])
+def test_a_number_beside_a_column_of_names_is_theirs_where_the_numbers_say_so(
+    office: Office, came: int, said: dict[str, str] | None
+) -> None:
+    head = ["日期", "类型", "主题", "实到", "缺席", "请假"]
+    office.takes("meetings", [head, ["2026.3.5", "支部党员大会", "学习", came, "1人", "丁四（病假）"]])
+    (minutes,) = office.meetings
+    names = {member.id: name for name, member in office.members.items()}
+    found = {names[one.member]: one.reason for one in minutes.attendance if one.state is AttendanceState.ABSENT}
+    assert (found or None) == said and ("1人" in minutes.meeting.remark) == (said is None)

@@ -26,7 +26,13 @@ OVER = re.compile(
 OF_A_TIME = re.compile(
     r"((19|20)\d\d年)?第?[一二三四]季度|((19|20)\d\d年)?(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?|(19|20)\d\d年度?"
 )
-INSTEAD = {"types": ("title", "subject", "content"), "subject": ("title", "types", "content"), "held_on": ("dom",)}
+INSTEAD = {
+    "types": ("title", "subject", "content"),
+    "subject": ("title", "types", "content"),
+    "held_on": ("dom",),
+    "talker": ("both",),
+    "partner": ("both",),
+}
 """Where the first is needed and has no column of its own one of the others tells it: 会议名称 says what was held."""
 TICK = "is_"
 """How the fields begin whose columns stand for one value each, ticked where it holds; they come side by side."""

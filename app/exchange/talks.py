@@ -14,7 +14,7 @@ from app.exchange.meetings import table_years
 from app.exchange.mending import Mending
 from app.exchange.persons import Finder
 from app.exchange.reading import Reading
-from app.exchange.sheet import Outcome, Sheet
+from app.exchange.sheet import Outcome, Row, Sheet
 from app.exchange.taking import Taking
 from app.life.talks import TALK_KINDS, Talk, record_talk
 from app.names import close_up
@@ -55,16 +55,32 @@ def _key(talk: Talk) -> tuple[date, int, int, str, str]:
     return talk.talked_on, talk.talker, talk.partner, talk.kind, talk.content
 
 
-def _one(finder: Finder, said: str) -> Reading[Member]:
+_BETWEEN = r"[、,，;；/]+|(?<=\S)\s+(?=\S)"
+_OF_A_PAIR = re.compile(rf"{_BETWEEN}|[—–~-]+|[与和同跟对]")
+
+
+def _one(finder: Finder, said: str, heading: str) -> Reading[Member]:
     """The one person of a cell; raises ValueError, in which several are told from one who is not known."""
     try:
         return finder.find(said)
     except ValueError:
-        several = [part for part in re.split(r"[、,，;；/]+|(?<=\S)\s+(?=\S)", close_up(said)) if part]
-        if len(several) > 1 and all(finder.begins(part) for part in several):
+        several = [part for part in re.split(_BETWEEN, close_up(said)) if part]
+        named = [part for part in several if finder.begins(part)]
+        if len(named) == 1 and re.search("职务|单位|部门", heading):
+            return finder.find(named[0]).doubt(f"“{said}”里的姓名按“{named[0]}”")
+        if len(several) > 1 and len(named) == len(several):
             text = f"写了 {len(several)} 个人：一次谈话一行，请分成 {len(several)} 行"
             raise ValueError(text) from None
         raise
+
+
+def _of_both(row: Row) -> dict[str, str]:
+    """Who talked to whom, by the columns for them, or by one for both: the first to the second."""
+    people = {name: row.text(name) for name in ("talker", "partner")}
+    if row.column("talker") != row.column("partner") or people["talker"] != people["partner"]:
+        return people
+    parts = [part for part in _OF_A_PAIR.split(close_up(people["talker"])) if part.strip()]
+    return dict(zip(people, parts, strict=True)) if len(parts) == len(people) else {}
 
 
 def _read(reading: Taking, finder: Finder, span: Span) -> Talk | None:
@@ -74,8 +90,16 @@ def _read(reading: Taking, finder: Finder, span: Span) -> Talk | None:
     if (when is None and not reading.refused) or (day is not None and not day.exact):
         reading.wrong("talked_on", "缺少具体日期")
     people: list[int] = []
-    for name in ("talker", "partner"):
-        told = reading.read(name, lambda _, name=name: _one(finder, row.text(name)))
+    if row.text("both") and row.column("both") not in (row.column("talker"), row.column("partner")):
+        reading.tell("both", f"“{row.text('both')}”没有记入，谈话人和谈话对象按各自的一栏")
+    named = _of_both(row)
+    if not named:
+        said = f"“{row.text('talker')}”看不出" if row.text("talker") else "没有写"
+        reading.wrong("talker", f"{said}谁和谁谈，请写成 甲—乙，谈话人在前")
+    for name, said in named.items():
+        told = reading.read(name, lambda _, name=name, said=said: _one(finder, said, row.column(name)))
+        if told is not None and name == "partner" and said != row.text(name):
+            told = told.doubt("前面的按谈话人，后面的按谈话对象")
         person = reading.take(name, told, shown=told.value.name if told and told.value else "")
         people += [person.id] if person else []
     if day is None or len(people) < 2 or reading.refused:

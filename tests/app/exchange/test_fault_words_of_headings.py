@@ -185,3 +185,25 @@ def test_a_title_before_a_name_is_none_of_it(office: Office, said: str) -> None:
     (talk,) = office.ledger[Talk].all()
     assert (talk.talker, talk.partner) == (office.members["甲一"].id, office.members["乙二"].id)
     assert office.says("没有当作姓名")
+
+
+@pytest.mark.parametrize("said", ["甲一—乙二", "甲一与乙二", "甲　一、乙　二", "甲一 乙二", "书记甲一、乙二"])
+def test_one_column_for_both_who_talked_names_the_talker_first(office: Office, said: str) -> None:
+    office.has("甲一", "乙二").takes("talks", [["日期", "谈话双方", "内容"], ["2026.1.8", said, "谈心"]])
+    (talk,) = office.ledger[Talk].all()
+    assert [talk.talker, talk.partner] == [office.members[name].id for name in ("甲一", "乙二")]
+    assert office.says("前面的按谈话人，后面的按谈话对象")
+
+
+@pytest.mark.parametrize("said", ["甲一", "甲一、乙二、丙三", "", "甲一—李九"])
+def test_of_one_or_three_nobody_knows_who_talked_to_whom(office: Office, said: str) -> None:
+    office.has("甲一", "乙二", "丙三").takes("talks", [["日期", "谈话双方", "内容"], ["2026.1.8", said, "谈心"]])
+    assert office.ledger[Talk].all() == [] and len(office.outcome.refused) == 1
+
+
+def test_a_duty_beside_the_name_is_none_of_it_below_a_heading_of_both(office: Office) -> None:
+    head = ["时间", "谈话人及职务", "谈话对象及职务", "必谈情形"]
+    office.has("甲一", "乙二").takes("talks", [head, ["2026.1.8", "支部书记 甲一", "乙二 财务科科员", "生病住院"]])
+    (talk,) = office.ledger[Talk].all()
+    assert talk.partner == office.members["乙二"].id and talk.kind == "生病住院"
+    assert office.says("“乙二 财务科科员”里的姓名按“乙二”")

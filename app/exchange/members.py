@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -25,6 +25,7 @@ from app.exchange.words import DEVELOPING, leaving_in, packed
 from app.names import plain_name, tidy_name
 from app.people.members import Employment, Member, MemberStatus, Standing, check_member, enrol, update_member
 from app.people.posts import PostTitle
+from app.people.roster import load_roster
 from app.record import Severity, entries, refuse_errors
 from app.store import Store
 
@@ -41,12 +42,14 @@ def import_members(store: Store, sheet: Sheet, today: date, mending: Mending) ->
     rows, outcome = own_rows(store, sheet, mending, "人")
     wrong, branch = {fault.row for fault in outcome.refused}, own_name(store)
     entering = _Entering(store, sheet, outcome, today, mending)
+    before, named = load_roster(store).present(today), set[str]()
     seen: dict[str, int] = {}
     outside: dict[str, list[int]] = {}
     with store.transaction():
         applying = "joined" not in sheet.headings and any(_APPLYING.search(left.what) for left in sheet.left_out)
         told = (read_row(row, today, mending, branch) for row in rows)
         for row in (_asked_beside(row, mending) for row in told) if applying else told:
+            named |= {plain_name(row.member.name), row.member.id_number}
             if row.outsider and not row.refused:
                 if row.outsider in DEVELOPING and row.key in mending.taken_rows:
                     entering.enter_applicant(row)
@@ -65,7 +68,16 @@ def import_members(store: Store, sheet: Sheet, today: date, mending: Mending) ->
                 entering.enter(entered)
     _tell_outsiders(outside, rows, outcome)
     _tell_usual_category(entering, outcome)
+    outcome.told += _not_in_it(before, named - {""})
     return outcome
+
+
+def _not_in_it(before: Sequence[Member], named: set[str]) -> Iterator[str]:
+    """Who was in the roster and is not `named` in a table that has most of it: nobody leaves by not being named."""
+    missing = [member for member in before if not {plain_name(member.name), member.id_number} & named]
+    if missing and len(missing) * 2 <= len(before):
+        names = "、".join(member.name for member in missing[:8]) + ("等" if len(missing) > 8 else "")
+        yield f"名册里的 {len(missing)} 人不在这张表里（{names}），没有改动；已经离开的请在名册里登记"
 
 
 _APPLYING = re.compile("申请|积极分子|发展对象")

@@ -120,3 +120,12 @@ def test_an_odd_word_for_a_status_keeps_nobody_out_who_is_known(office: Office) 
     assert office.members["甲一"].phone == "13900000001" and standing(office).status is MemberStatus.FULL
     assert "丙三" not in office.names and office.wrong == [(3, "status")]
     assert office.says("“困难党员”看不出")
+
+
+def test_who_is_missing_in_a_newer_roster_stays_and_is_named(office: Office) -> None:
+    office.has("甲一", "乙二", "丙三", "丁四")
+    rows = [["姓名", "入党时间"], ["甲　一", "2001-07-01"], ["乙二同志", "2001-07-01"], ["丙三（女）", "2001-07-01"]]
+    office.takes("members", rows)
+    assert office.says("名册里的 1 人不在这张表里（丁四），没有改动") and office.status("丁四") is MemberStatus.FULL
+    office.takes("members", rows[:2])
+    assert not office.says("不在这张表里"), "a list of one of four is no newer roster"

@@ -396,16 +396,3 @@ def test_types_are_ticked_in_columns_of_their_own(office: Office, heading) -> No
     ]
     assert [fault.number for fault in office.outcome.asked] == [len(heading) + 4]
     assert any("作风建设" in fault.reason for fault in office.outcome.notices)
-
-
-def test_where_no_column_is_of_themes_the_contents_say_what_it_was_about(office: Office) -> None:
-    head = ["时间", "支部党员大会", "支委会", "党课", "内容"]
-    rows = [["1.8", "√", "", "", "1.学习党章\n2.讨论计划"], ["1.9", "", "√", "√", "研究发展对象"]]
-    office.takes("meetings", [["2026年组织生活"], head, *rows])
-    assert [(minutes.meeting.subject, minutes.meeting.content) for minutes in office.meetings] == [
-        ("学习党章", "1.学习党章\n2.讨论计划"),
-        ("研究发展对象", "研究发展对象"),
-    ]
-    assert office.says("2 次会议的主题是内容的第一行")
-    office.takes("meetings", [["2026年支部党员大会记录"], ["时间", "地点", "内容"], ["2.8", "会议室", "选举"]])
-    assert [kind.value for kind in office.meetings[-1].types] == ["支部党员大会"]

@@ -321,15 +321,6 @@ def test_18_a_newer_roster_is_a_set_of_differences(office: Office) -> None:
     assert office.base("甲一").base_fen == 500000
 
 
-def test_who_is_missing_in_a_newer_roster_stays_and_is_named(office: Office) -> None:
-    office.has("甲一", "乙二", "丙三", "丁四")
-    rows = [["姓名", "入党时间"], ["甲　一", "2001-07-01"], ["乙二同志", "2001-07-01"], ["丙三（女）", "2001-07-01"]]
-    office.takes("members", rows)
-    assert office.says("名册里的 1 人不在这张表里（丁四），没有改动") and office.status("丁四") is FULL
-    office.takes("members", rows[:2])
-    assert not office.says("不在这张表里"), "a list of one of four is no newer roster"
-
-
 def test_18_what_is_ticked_holds_from_the_day_that_is_said(office: Office) -> None:
     file(office, "members", "18-名册-2025.xlsx")
     taken = frozenset({(2, "group"), (3, "base"), (3, "post"), (2, "phone")})

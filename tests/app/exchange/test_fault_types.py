@@ -1,4 +1,4 @@
-"""What a cell of types says of several meetings, in lines, numbered, or with nothing between them."""
+"""What a cell of types says of several meetings, in lines, numbered, or with nothing between them; and what else does."""
 
 from __future__ import annotations
 
@@ -33,3 +33,16 @@ GENERAL, COMMITTEE, LECTURE, DAY = (
 def test_every_type_that_a_cell_names_is_read(office: Office, cell: str, types: set[MeetingType]) -> None:
     office.takes("meetings", [["日期", "类型", "主题"], ["2026.3.5", cell, "学习"]])
     assert [set(minutes.types) for minutes in office.meetings] == [types]
+
+
+def test_where_no_column_is_of_themes_the_contents_say_what_it_was_about(office: Office) -> None:
+    head = ["时间", "支部党员大会", "支委会", "党课", "内容"]
+    rows = [["1.8", "√", "", "", "1.学习党章\n2.讨论计划"], ["1.9", "", "√", "√", "研究发展对象"]]
+    office.takes("meetings", [["2026年组织生活"], head, *rows])
+    assert [(minutes.meeting.subject, minutes.meeting.content) for minutes in office.meetings] == [
+        ("学习党章", "1.学习党章\n2.讨论计划"),
+        ("研究发展对象", "研究发展对象"),
+    ]
+    assert office.says("2 次会议的主题是内容的第一行")
+    office.takes("meetings", [["2026年支部党员大会记录"], ["时间", "地点", "内容"], ["2.8", "会议室", "选举"]])
+    assert [kind.value for kind in office.meetings[-1].types] == ["支部党员大会"]

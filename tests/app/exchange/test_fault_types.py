@@ -1,4 +1,4 @@
-"""What a cell of types says of several meetings, in lines, numbered, or with nothing between them; and what else does."""
+"""What says which meetings were held, in lines, numbered, or with nothing between them; and what they were about."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ from app.exchange.words import packed
 from app.life.attendance import Attendance, AttendanceState
 from app.life.meetings import AgendaKind
 from app.lines import with_lines
+from app.names import close_up
 
 CAPTIONS = {
     "types": "类型",
@@ -53,6 +54,8 @@ _PLACE = re.compile(
     r"|(?:赴|前往|走进|来到)([^,，。;；\s“”\"]{2,20}?)(?=[,，]|开展|参观|举行|进行|召开|学习)"
 )
 _HOST = re.compile(r"([\u4e00-\u9fff·]{2,16}?)(?:同志)?主持")
+_RECORDED = re.compile(r"([^\s,，。;；]{2,12}?)(?:同志)?(?:作|做|负责|担任)(?:会议)?记录")
+_IN_SENTENCES = {"host": _HOST, "recorder": _RECORDED}
 _MISSED = re.compile(r"请假|缺席|未到会|未能参加")
 _HOW_MANY = re.compile(r"(请假|缺席|未到会)(人数|人员)?[:：]?\s*[1-9]\d*\s*[人名]?")
 _HELD = re.compile(r"(?=(?:召开|开展|举行|组织|进行|参加)了?([^,，。;；\n]{2,40}))")
@@ -137,6 +140,8 @@ class _Reader:
                 why = "按正文里的写法推断" if sure is Sure.PROPOSED else ""
                 self._add("types", types, "、".join(types), words, sure, why)
                 return
+        if "types" in self._parts:
+            self._doubts.append(f"会议类型：“{self._parts['types'].strip()}”看不出是哪种会议")
 
     def _type_words(self) -> Iterator[tuple[str, Sure]]:
         """Where a text may say what was held: its label, its title, and in its sentences what it says was held."""
@@ -195,9 +200,9 @@ class _Reader:
             self._add("subject", words.strip("。"), words.strip("。"), words)
 
     def _person(self, field: str) -> None:
-        told = self._parts.get(field, "").strip("。,，;； ")
-        if not told and field == "host":
-            found = _HOST.search(self._text)
+        told = close_up(self._parts.get(field, "").strip("。,，;； "))
+        if not told and field in _IN_SENTENCES:
+            found = _IN_SENTENCES[field].search(self._text)
             # 由支部书记甲二主持: the name ends what stands before.
             ends = [found[1][start:] for start in range(len(found[1]))] if found else []
             told = next((end for end in ends if self._finder.begins(end) == end and end), "")

@@ -251,3 +251,14 @@ def test_nothing_in_the_place_of_something_is_nothing(finder: Finder, text: str)
 def test_what_was_said_is_the_content_where_the_order_of_business_stands_before_it(finder: Finder) -> None:
     text = "时间：2026年7月5日\n议程：\n1.学习\n2.讨论\n会议内容：\n甲一领学了文件。"
     assert read_dictation(text, finder, TODAY).value("content") == "甲一领学了文件。"
+
+
+def test_who_took_the_minutes_is_read_from_a_sentence_too(finder: Finder) -> None:
+    told = read_dictation("2026年3月5日下午，召开党员大会，书记甲一主持，组织委员甲二同志作记录。", finder, TODAY)
+    assert (told.value("host"), told.value("recorder")) == ("甲一", "甲二")
+
+
+def test_a_spread_name_and_a_type_that_nobody_knows(finder: Finder) -> None:
+    told = read_dictation("会议类型：座谈会\n时间：2026年3月5日\n主 持 人：甲　一", finder, TODAY)
+    assert told.value("host") == "甲一" and told.value("types") is None
+    assert told.doubts == ("会议类型：“座谈会”看不出是哪种会议",)

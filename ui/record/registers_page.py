@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
@@ -20,6 +21,7 @@ from ui.kit.segmented import Segmented
 from ui.kit.table import Table
 from ui.kit.theme import theme
 from ui.record.exporting import ask_and_write
+from ui.record.following import Following
 from ui.record.form import may_leave
 from ui.record.progress import progress_card
 from ui.record.reading import Side
@@ -59,8 +61,7 @@ class RegistersPage(Page):
         self._several = Several(self, session, "条", lambda item: self.table.rows_model.columns[0].text(item))
         self._made: dict[str, tuple[Table, RegisterForm]] = {}
         self._sides: dict[str, Side] = {}
-        self._beginning = False
-        """Whether a new record is wanted: then the form does not turn to what is selected."""
+        self._following: dict[str, Following] = {}
         card = Card(padding=4)
         card.body.addWidget(self._tables, 1)
         self._empty = Empty("", "", button("新登记", self._new, icon="add"))
@@ -115,23 +116,28 @@ class RegistersPage(Page):
             table = Table(register.title, columns, lambda item: register.searched(item, session.ledger_of_year()))
             form = self.make_form(register)
             form.load({})
-            table.selected.connect(self._show)
+            following = Following(table, form, self._show, self._is_record)
+            table.selected.connect(following.follow)
             table.opened.connect(self._open)
-            table.removed.connect(lambda item: (self._show(item), form.remove()))
-            form.settled.connect(self._settle)
+            table.removed.connect(lambda item: (following.follow(item), form.remove()))
             form.begun.connect(self._begin)
+            self._following[register.code] = following
             self._tables.addWidget(table)
             self._made[register.code] = (table, form)
             self._sides[register.code] = Side(session, form)
             self._forms.addWidget(self._sides[register.code])
-            self._several.stand_in(table, self._forms, lambda: self._sides[self.register.code], self._free)
+            self._several.stand_in(
+                table, self._forms, lambda: self._sides[self.register.code], lambda: self.following.free
+            )
         # What it goes by may have changed with the ledger.
         self._made[register.code][1].register = register
         return self._made[register.code]
 
-    def _free(self) -> bool:
-        """Whether the form may give way: nothing is begun or typed in it."""
-        return not self._beginning and not self.form.dirty
+    @property
+    def following(self) -> Following:
+        """What has the form that is shown follow its list."""
+        self._pair()
+        return self._following[self.register.code]
 
     @property
     def table(self) -> Table:
@@ -161,11 +167,10 @@ class RegistersPage(Page):
         self._forms.setCurrentWidget(self._sides[self.register.code])
         table.rows_model.columns = self.register.columns(ledger, today)
         rows = list(self.register.rows(ledger, today))
-        table.blockSignals(True)
-        table.set_rows(rows, keep=self.register.key)
-        table.filter(self.filter_box.text())
-        table.blockSignals(False)
-        self._show_selected(table)
+        with QSignalBlocker(table):
+            table.set_rows(rows, keep=self.register.key)
+            table.filter(self.filter_box.text())
+        self.following.rest()
         self._empty.show_text(self.register.empty, self.register.example)
         for made in self._empty.buttons:
             made.setVisible(self.register.makes_new)
@@ -174,17 +179,8 @@ class RegistersPage(Page):
         facts = self.register.facts(ledger, today)
         self.head_facts.setText(" · ".join(part for part in (f"{len(rows)} 条", facts) if part))
 
-    def _show_selected(self, table: Table) -> None:
-        """Have the form show what is selected, the first one where nothing is, unless something is typed in it."""
-        if not self._free():
-            return
-        self._show(table.rest_on_a_row())
-
     def _show(self, item: Any) -> None:
         """Load a row into the form, and have it read where it is a record that can be changed there."""
-        if item is None:
-            return
-        self._beginning = False
         self.form.load(dict(self.register.record_of(item, self._session.ledger_of_year())))
         register, record = self.register, self.form.record
         side = self._sides[register.code]
@@ -195,25 +191,16 @@ class RegistersPage(Page):
 
     def _open(self, item: Any) -> None:
         """Have the form of a row's record to change it."""
-        self._show(item)
+        self.following.follow(item)
         self._sides[self.register.code].edit()
 
-    def _settle(self, record: int) -> None:
-        """Select a record that was saved, and show it."""
-        self._beginning = False
-        table = self.table
-        ledger = self._session.ledger_of_year()
-        table.blockSignals(True)
-        if record:
-            table.choose(lambda item: self.register.record_of(item, ledger).get("id") == record)
-        table.blockSignals(False)
-        self._show_selected(table)
+    def _is_record(self, item: Any, number: int) -> bool:
+        return self.register.record_of(item, self._session.ledger_of_year()).get("id") == number
 
     def _begin(self) -> None:
         """A new record is wanted."""
-        self._beginning = True
         self._sides[self.register.code].show_form()
-        self.table.rest_on_none()
+        self.following.begin()
 
     def _new(self) -> None:
         self._begin()
@@ -252,7 +239,7 @@ class RegistersPage(Page):
         self.form.setFocus()
 
     def _turn_to(self, code: str) -> None:
-        self._beginning = False
+        self._forget()
         self.views.choose(code)
         self.refresh()
 
@@ -265,5 +252,9 @@ class RegistersPage(Page):
     def leave(self) -> bool:
         if not may_leave(form for _, form in self._made.values()):
             return False
-        self._beginning = False
+        self._forget()
         return True
+
+    def _forget(self) -> None:
+        for following in self._following.values():
+            following.forget()

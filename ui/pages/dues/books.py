@@ -123,7 +123,7 @@ class MoneyView(QWidget):
     def _rest(self) -> None:
         """Have beside the lists what was seen there, else the first thing there is; nothing where there is none."""
         last = next((book for book in self.books if book.side is self._beside.currentWidget()), self.remittances)
-        found = next((book for book in (last, *self.books) if book.rest()), None)
+        found = next((book for book in (last, *self.books) if book.following.rest()), None)
         if found is None:
             self._beside.hide()
         else:

@@ -125,7 +125,7 @@ class EntriesView(QWidget):
         self.who.set_choices(choices)
         entries = sorted(year.dues.payments, key=lambda p: (p.paid_on is None, p.paid_on or p.month.first, p.id))
         self.book.show_rows(entries[::-1], keep=lambda p: p.id)
-        self.book.side.setVisible(self.book.rest())
+        self.book.side.setVisible(self.book.following.rest())
 
     def _begins(self) -> dict[str, Any]:
         year, today = self._session.year, self._session.today()

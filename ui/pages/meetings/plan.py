@@ -25,6 +25,7 @@ from ui.kit.files import dated
 from ui.kit.record_fields import Fields
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
+from ui.record.following import Following
 from ui.record.form import RecordForm
 
 USUAL_DAY = 20
@@ -112,8 +113,6 @@ class PlanView(QWidget):
         calendar = button("导出日历", self.export, icon="arrow_download", tip="存为 .ics，手机和办公日历都能导入")
         add = button("增加活动", self.new, icon="add")
         self.table = Table("年度计划", self._columns(), lambda event: f"{event.type} {event.subject}")
-        self._begun = False
-        """Whether a new event is begun: then the form does not turn to what is selected."""
         self._empty = Empty(
             "这里排全年的会议和活动。填好每月几号，点“按规则排出全年”：按规则还缺的每一期各排一次，再逐个挪动。",
             "7月20日 主题党日，志愿服务进社区，社区服务站。",
@@ -126,11 +125,15 @@ class PlanView(QWidget):
         self.form = PlanForm(session)
         self.form.setFixedWidth(theme().px(344))
         self.form.load({})
-        self.form.settled.connect(self._settle)
-        self.form.resumes.connect(self._go_on)
-        self.table.selected.connect(self._show)
-        self.table.opened.connect(self._show)
-        self.table.removed.connect(lambda event: (self._show(event), self.form.remove()))
+        # Where none is selected the next one to come is.
+        self._following = Following(
+            self.table, self.form, lambda event: self.form.load(vars(event)), first=lambda e: self._state(e) == "待开展"
+        )
+        self._following.rested.connect(self.form.setVisible)
+        self.form.resumes.connect(self.form.show)
+        self.table.selected.connect(self._following.follow)
+        self.table.opened.connect(self._following.follow)
+        self.table.removed.connect(lambda event: (self._following.follow(event), self.form.remove()))
         middle = QHBoxLayout()
         middle.setSpacing(theme().px(16))
         middle.addWidget(card, 1)
@@ -165,7 +168,7 @@ class PlanView(QWidget):
             self.table.set_rows(plan, keep=lambda event: event.id)
         self.table.setVisible(bool(plan))
         self._empty.setVisible(not plan)
-        self._rest()
+        self.form.setVisible(self._following.rest())
         held = sum(self._state(event) == "已记录" for event in plan)
         self.told.emit(f"{self._session.year} 年度计划 {len(plan)} 项，已记录 {held} 项")
 
@@ -183,44 +186,17 @@ class PlanView(QWidget):
         elif self._attempt(lambda: plan_year(self._session.ledger, events)):
             self._session.say(f"已排出 {len(events)} 项，可以逐个挪动", undo=True)
 
-    def _rest(self) -> None:
-        """Have the form show the selected event, the first one to come where none is; none where there is no plan."""
-        if not (self._begun or self.form.dirty):
-            if self.table.current() is None:
-                with QSignalBlocker(self.table):
-                    self.table.choose(lambda event: self._state(event) == "待开展")
-            self._show(self.table.rest_on_a_row())
-        self.form.setVisible(self._begun or self.form.dirty or bool(self.table.rows_model.rows))
-
-    def _go_on(self) -> None:
-        """A draft is gone on with."""
-        self._begun = True
-        self.form.show()
-
-    def _settle(self, event: int) -> None:
-        self._begun = False
-        if event:
-            with QSignalBlocker(self.table):
-                self.table.choose(lambda item: item.id == event)
-        self._rest()
-
     def new(self, day: date | None = None) -> None:
         """An event by hand, on a day where one is known."""
-        self._begun = True
-        self.table.rest_on_none()
+        self._following.begin()
         self.form.load({"planned_on": day})
         self.form.show()
         self.form.form.editors["planned_on"].setFocus()
 
     def choose(self, event: int) -> None:
         """Show one event."""
-        if self.table.choose(lambda item: item.id == event):
-            self._show(self.table.current())
-
-    def _show(self, event: Any) -> None:
-        if event is not None:
-            self._begun = False
-            self.form.load(dict(event.__dict__))
+        if self._following.choose(event):
+            self._following.follow(self.table.current())
 
     def export(self) -> None:
         """Write the plan and what has a last day as a calendar file."""

@@ -28,6 +28,7 @@ from ui.kit.basic import Card, button, clear, label, line, row, scrolled
 from ui.kit.record_fields import Fields
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
+from ui.record.following import Following
 from ui.record.form import RecordForm
 
 OWN = Fields(("label", "type", "activity", "period", "minimum", "audience", "source", "first_year", "last_year"))
@@ -85,10 +86,11 @@ class RulesView(QWidget):
         left.body.addLayout(row(self._toggle, self._why, None, add))
         self._sets = QVBoxLayout()
         self.form = LocalRuleForm(session)
-        self.form.settled.connect(self._settle)
-        self.form.resumes.connect(self._go_on)
-        self._begun = False
-        """Whether a new rule is begun: then the form does not give way to what is selected."""
+        self._following = Following(
+            self.table, self.form, self._show, is_record=lambda quota, rule: quota.code == f"local_{rule}"
+        )
+        self._following.rested.connect(self._toggle.setVisible)
+        self.form.resumes.connect(lambda: self._beside.setCurrentWidget(self.form))
         self._lines = QVBoxLayout()
         self._lines.setContentsMargins(0, 0, theme().px(4), 0)
         self._lines.setSpacing(theme().px(2))
@@ -126,7 +128,7 @@ class RulesView(QWidget):
         session, year = self._session, self._session.year
         with QSignalBlocker(self.table):
             self.table.set_rows(session.ledger_of_year().rulebook.quotas, keep=lambda q: q.code)
-        self._rest()
+        self._toggle.setVisible(self._following.rest())
         clear(self._sets)
         chosen = {item.code for item in in_year(session.ledger[ChosenRuleSet].all(), year)}
         for code, known in rule_sets().items():
@@ -138,26 +140,11 @@ class RulesView(QWidget):
 
     def begin(self) -> None:
         """A new rule of the own, with the cursor in its form."""
-        self._begun = True
+        self._following.begin()
+        self._tell(None)
         self.form.load({})
         self._beside.setCurrentWidget(self.form)
         self.form.form.editors["label"].setFocus()
-
-    def _go_on(self) -> None:
-        self._begun = True
-        self._beside.setCurrentWidget(self.form)
-
-    def _settle(self, rule: int) -> None:
-        self._begun = False
-        if rule:
-            with QSignalBlocker(self.table):
-                self.table.choose(lambda quota: quota.code == f"local_{rule}")
-        self._rest()
-
-    def _rest(self) -> None:
-        """Have the selected rule shown, the first one where none is, unless one is being written."""
-        if not (self._begun or self.form.dirty):
-            self._choose(self.table.rest_on_a_row())
 
     def _read(self, quota: Quota) -> None:
         """Show what a rule that is not of the own asks, and where it is written."""
@@ -177,17 +164,21 @@ class RulesView(QWidget):
         self._beside.setCurrentWidget(self._reading)
 
     def _choose(self, quota: Quota | None) -> None:
+        if self.form.dirty:
+            self._tell(quota)
+        else:
+            self._following.follow(quota)
+
+    def _tell(self, quota: Quota | None) -> None:
+        """Say whether a rule can be set aside, or why it is."""
         self._toggle.setVisible(quota is not None)
-        if quota is None:
-            self._why.setText("")
-            return
-        reason = self._muted(quota)
+        reason = self._muted(quota) if quota is not None else ""
         self._toggle.setText("恢复执行" if reason else "不适用…")
         self._toggle.setAccessibleName(self._toggle.text())
         self._why.setText(f"停用理由：{reason}" if reason else "")
-        if self.form.dirty:
-            return
-        self._begun = False
+
+    def _show(self, quota: Quota) -> None:
+        self._tell(quota)
         number = quota.code.removeprefix("local_") if quota.code.startswith("local_") else "0"
         known = self._session.ledger[LocalRule].all(id=int(number))
         if known:

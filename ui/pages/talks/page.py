@@ -23,6 +23,7 @@ from ui.kit.theme import theme
 from ui.pages.talks.form import FIELDS, TalkForm
 from ui.pages.talks.occasion import OccasionForm
 from ui.record.exporting import export_button
+from ui.record.following import Following
 from ui.record.form import may_leave
 from ui.record.progress import progress_card
 from ui.record.reading import Side
@@ -52,8 +53,6 @@ class TalksPage(Page):
         self._segments.chosen.connect(lambda _: self.refresh())
         self.filter_box = search_box("姓名或拼音首字母", self._filter)
         self._add_occasion = button("登记事由", self._begin_occasion, kind="small", icon="add")
-        self._occasion_begun = False
-        """Whether a new occasion is being written: then the side does not turn to what is selected."""
         self.body.addLayout(row(self._segments, None, self._add_occasion, self.filter_box))
         self.table = Table("谈话记录", self._log_columns(), lambda t: f"{self._name(t.talker)} {self._name(t.partner)}")
         self.table.opened.connect(self._open_talk)
@@ -65,7 +64,6 @@ class TalksPage(Page):
         self._tables.addWidget(self.table)
         self._tables.addWidget(self.people)
         self.must = Table("必谈事由", self._must_columns(), lambda item: self._name(item.member))
-        self.must.selected.connect(self._show_must)
         self.must.opened.connect(self._talk_about)
         self._tables.addWidget(self.must)
         self.people.clicked.connect(self._cell_clicked)
@@ -96,8 +94,8 @@ class TalksPage(Page):
         session = self._session
         self.occasion = OccasionForm(session)
         self.occasion.load({})
-        self.occasion.settled.connect(self._leave_occasion)
-        self.occasion.resumes.connect(self._go_on)
+        self._following = Following(self.must, self.occasion, self._show_must)
+        self.must.selected.connect(self._following.follow)
         self.talk_side = Side(session, self.form)
         self.form.left.connect(self._read_selected)
         deeds = (("打印谈话记录", "print", self._print_several),)
@@ -106,6 +104,8 @@ class TalksPage(Page):
         self._side.setFixedWidth(theme().px(344))
         for part in (self.talk_side, self.occasion):
             self._side.addWidget(part)
+        self._following.rested.connect(self._side.setVisible)
+        self.occasion.resumes.connect(self._side.show)
         self.several.stand_in(self.table, self._side, lambda: self.talk_side, lambda: not self._writing)
         return self._side
 
@@ -194,32 +194,14 @@ class TalksPage(Page):
 
     def _begin_occasion(self) -> None:
         """A new occasion, with the cursor in its form."""
-        self._occasion_begun = True
-        self.must.rest_on_none()
+        self._following.begin()
         self.occasion.load({})
         self._side.show()
         self.occasion.form.editors["member"].setFocus()
 
-    def _go_on(self) -> None:
-        """A draft of an occasion is gone on with."""
-        self._occasion_begun = True
-        self._side.show()
-
-    def _leave_occasion(self) -> None:
-        self._occasion_begun = False
-        self._show_must_side()
-
-    def _show_must_side(self) -> None:
-        """Have beside the list the selected occasion, the first where none is; nothing where there is none."""
-        if not (self._occasion_begun or self.occasion.dirty):
-            self._show_must(self.must.rest_on_a_row())
-        self._side.setVisible(bool(self.must.rows_model.rows) or self._occasion_begun or self.occasion.dirty)
-
-    def _show_must(self, item: MustTalk | None) -> None:
-        if item is not None:
-            self._occasion_begun = False
-            told = {"member": item.member, "kind": item.kind, "happened_on": item.happened_on, "note": item.note}
-            self.occasion.load(dict(item.record.__dict__) if item.record else told)
+    def _show_must(self, item: MustTalk) -> None:
+        told = {"member": item.member, "kind": item.kind, "happened_on": item.happened_on, "note": item.note}
+        self.occasion.load(vars(item.record) if item.record else told)
 
     def _talk_about(self, item: MustTalk) -> None:
         """The talk that an occasion asks for."""
@@ -253,10 +235,7 @@ class TalksPage(Page):
         self._no_occasion.setVisible(must and not owed)
         self._add_occasion.setVisible(must and bool(owed))
         self._tables.setHidden(not (owed if must else ledger.talks or self._segments.current == "people"))
-        if must:
-            self._show_must_side()
-        else:
-            self._side.show()
+        self._side.setVisible(not must or self._following.rest())
         if self.talk_side.reads or not (self._writing or self.form.dirty):
             self._read_selected()
         people = ledger.roster.present(self._session.reference_day())

@@ -11,7 +11,7 @@ from typing import Any
 from app.branch.groups import Group
 from app.dates import PartialDate
 from app.exchange.reading import Reading, Sure
-from app.names import plain_name, tidy_name
+from app.names import close_up, plain_name, tidy_name
 from app.people.identity import read_id_number
 from app.people.members import Member
 from app.people.roster import Roster
@@ -26,6 +26,10 @@ TITLE = re.compile(
 )
 """What is said behind a name and is none of it."""
 _TITLE_BEFORE = re.compile(f"党?(支部)?({TITLE.pattern})[:： ]?")
+
+
+BETWEEN_NAMES = r"[、,，;；/]+|(?<=\S)\s+(?=\S)"
+"""What parts the names of several in one cell."""
 
 
 class People:
@@ -107,6 +111,22 @@ class Finder:
             return Reading(said, fitting[0], Sure.READ)
         why = f"名册里有 {len(fitting)} 位“{name}”，分不清是哪一位，请选一位"
         return Reading(said, None, Sure.ASKED, why, tuple(self.described(person) for person in fitting))
+
+    def find_one(self, said: str, heading: str = "", advice: str = "这里只能写一个人") -> Reading[Member]:
+        """The one member of a cell that may say more; raises as `find`, with `advice` where it names several.
+
+        Below a `heading` of names and duties the words beside a name are none of it.
+        """
+        try:
+            return self.find(said)
+        except ValueError:
+            several = [part for part in re.split(BETWEEN_NAMES, close_up(said)) if part]
+            named = [part for part in several if self.begins(part)]
+            if len(named) == 1 and re.search("职务|单位|部门", heading):
+                return self.find(named[0]).doubt(f"“{said}”里的姓名按“{named[0]}”")
+            if len(several) > 1 and len(named) == len(several):
+                raise ValueError(f"写了 {len(several)} 个人：{advice}") from None
+            raise
 
     def begins(self, text: str) -> str:
         """The longest beginning of a text that is the name of somebody, as written; empty when none is."""

@@ -127,7 +127,7 @@ def _fen(said: str, amount: Decimal, remark: str) -> Reading[int]:
     if not amount.is_finite() or abs(amount * 100) >= LARGEST_FEN:
         raise ValueError(f"“{said}”不是合理的金额")
     if amount < 0:
-        raise ValueError(f"“{said}”是负数，退还或冲减请在党费页登记")
+        raise ValueError(f"“{said}”是负数，退还、冲减的请另行登记")
     whole = (amount * 100).to_integral_value(ROUND_HALF_UP)
     reading = Reading(said, int(whole), Sure.LITERAL)
     if amount * 100 != whole:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from app.branch.groups import Group
+from app.dates import PartialDate
+from app.documents.days import days_in
 from app.errors import Refused
 from app.exchange.columns import Columns
 from app.exchange.days import FOUNDED, Span, read_partial_day
 from app.exchange.meetings import table_years
 from app.exchange.mending import Mending
 from app.exchange.persons import Finder
-from app.exchange.reading import Reading, Sure, read_amount
+from app.exchange.reading import NOTHING, Reading, Sure
 from app.exchange.sheet import Outcome, Row, Sheet
 from app.exchange.taking import Taking
 from app.exchange.words import packed, read_yes
 from app.life.meetings import Meeting
+from app.money import yuan
 from app.people.honours import Honour
 from app.people.members import Member
 from app.people.roster import load_roster
@@ -31,6 +36,7 @@ from app.work.special_registers import (
     RegisterColumn,
     RegisterRow,
     columns_of,
+    number_in,
     register_row,
     row_kind,
 )
@@ -177,17 +183,21 @@ class _RowReading:
         """What a cell says, as the column keeps it; None where it says nothing or is asked about."""
         taking, name = self.taking, column.field
         text = taking.row.text(name)
-        if not text:
+        if not text or (column.kind not in WORDS and packed(text) in NOTHING and not _is_no(text, column)):
             return None
         if column.kind is ColumnKind.DAY:
             return self._day(column)
         if column.kind is ColumnKind.AMOUNT:
-            return taking.take(name, taking.read(name, read_amount))
+            told = taking.read_money(name)
+            return taking.take(name, told, shown=yuan(told.value or 0)) if told else None
         if column.kind is ColumnKind.YES_NO:
-            return taking.take(name, taking.read(name, lambda _: Reading(text, read_yes(text), Sure.READ)))
+            return taking.take(name, taking.read(name, lambda _: Reading(text, _read_yes(text, column), Sure.READ)))
         if column.kind is ColumnKind.MEMBER:
-            person = taking.take(name, taking.read(name, lambda _: self._finder.find(text)))
+            found = taking.read(name, lambda _: self._finder.find_one(text, column.label))
+            person = taking.take(name, found, shown=found.value.name if found and found.value else "")
             return person.id if person else None
+        if column.kind is ColumnKind.NUMBER:
+            return _without_unit(text)
         if column.kind in LINKED:
             return self._named(column, text)
         return text
@@ -203,10 +213,66 @@ class _RowReading:
 
     def _day(self, column: RegisterColumn) -> date | None:
         taking, name = self.taking, column.field
-        last = date(self._today.year + AHEAD, 12, 31) if column.part in (ColumnPart.DUE, None) else self._today
-        told = taking.read(name, lambda cell: read_partial_day(cell, Span(FOUNDED, last, self._year)))
+        due, ahead = column.part is ColumnPart.DUE, column.part in (ColumnPart.DUE, None)
+        if due and self._lasts(column):
+            return None
+        last = date(self._today.year + AHEAD, 12, 31) if ahead else self._today
+        span, text = Span(FOUNDED, last, self._year), taking.row.text(name)
+        until = _UNTIL.sub("", text) if due else text  # 3月1日前
+        ends = self._end(text) if due else None
+        told = ends or taking.read(name, lambda cell: read_partial_day(cell if until == text else until, span))
         day = taking.take(name, told)
+        if day is not None and not day.exact and due:
+            taking.tell(name, f"没有写到日，按 {day.last}")
+            return day.last
         if day is not None and not day.exact:
             taking.wrong(name, "缺少具体日期", Severity.ERROR)
             return None
         return day.first if day else None
+
+    def _lasts(self, column: RegisterColumn) -> bool:
+        """Whether a cell says that something has no last day; told, for it is no day to be kept."""
+        text = self.taking.row.text(column.field)
+        if not _WITHOUT_END.fullmatch(packed(text)):
+            return False
+        self.taking.tell(column.field, f"“{text}”没有最后一天，没有记入")
+        return True
+
+    def _end(self, text: str) -> Reading[PartialDate] | None:
+        """The last day of what a cell says in words, as plans do: 4月底, 2026年三季度, 5月中旬; None for a day."""
+        if not _SPAN_OF_DAYS.search(packed(text)):
+            return None
+        days = days_in(text, self._year, alone=True)
+        if len(days) != 1:
+            return None
+        return Reading(text, PartialDate.of(days[0].due_on), Sure.PROPOSED, f"写着“{text}”，按 {days[0].due_on}")
+
+
+WORDS = (ColumnKind.TEXT, ColumnKind.LONG)
+"""The kinds of columns in which 无 and / say something."""
+_UNTIL = re.compile(r"(?<=[\d日号])(之前|以前|前|止|截止)$")
+_WITHOUT_END = re.compile("(长期|常年|全年|常态化?|持续|不限|随时|每[年月季周].*)(坚持|推进|开展|进行)?")
+_SPAN_OF_DAYS = re.compile("[底末旬季]|半年|月份?前?$")
+_UNIT = re.compile(r"(\d[\d.]*) ?(?:余|多)?[\u4e00-\u9fff㎡]{1,3}")
+
+
+def _without_unit(text: str) -> str:
+    """The number of a cell without what it counts: 12人, 3.5小时; any other text as it is."""
+    plain = unicodedata.normalize("NFKC", text).replace(",", "").strip()
+    found = _UNIT.fullmatch(plain)
+    return found[1] if found else plain if number_in(plain) is not None else text
+
+
+def _is_no(text: str, column: RegisterColumn) -> bool:
+    return column.kind is ColumnKind.YES_NO and packed(text) == "无"
+
+
+def _read_yes(text: str, column: RegisterColumn) -> bool:
+    """是 and 否, or the word of the column itself: 已公示 below 已公示, 未公示."""
+    told, label = packed(text), packed(column.label)
+    if told == label or _is_no(text, column):
+        return told == label
+    core = label.removeprefix("是否").removeprefix("已")
+    if core and told in (f"未{core}", f"没{core}", f"没有{core}", f"尚未{core}", f"已{core}"):
+        return told == f"已{core}"
+    return read_yes(text)

@@ -12,15 +12,15 @@ from app.exchange.days import FOUNDED, Span, read_partial_day
 from app.exchange.held import take_held
 from app.exchange.meetings import table_years
 from app.exchange.mending import Mending
-from app.exchange.persons import Finder
-from app.exchange.reading import Reading
+from app.exchange.persons import BETWEEN_NAMES, Finder
 from app.exchange.sheet import Outcome, Row, Sheet
 from app.exchange.taking import Taking
 from app.life.talks import TALK_KINDS, Talk, record_talk
 from app.names import close_up
-from app.people.members import Member
 from app.people.roster import load_roster
 from app.store import Store
+
+ONE = "一次谈话一行，请分成几行"
 
 
 def import_talks(store: Store, sheet: Sheet, today: date, mending: Mending) -> Outcome:
@@ -55,23 +55,7 @@ def _key(talk: Talk) -> tuple[date, int, int, str, str]:
     return talk.talked_on, talk.talker, talk.partner, talk.kind, talk.content
 
 
-_BETWEEN = r"[、,，;；/]+|(?<=\S)\s+(?=\S)"
-_OF_A_PAIR = re.compile(rf"{_BETWEEN}|[—–~-]+|[与和同跟对]")
-
-
-def _one(finder: Finder, said: str, heading: str) -> Reading[Member]:
-    """The one person of a cell; raises ValueError, in which several are told from one who is not known."""
-    try:
-        return finder.find(said)
-    except ValueError:
-        several = [part for part in re.split(_BETWEEN, close_up(said)) if part]
-        named = [part for part in several if finder.begins(part)]
-        if len(named) == 1 and re.search("职务|单位|部门", heading):
-            return finder.find(named[0]).doubt(f"“{said}”里的姓名按“{named[0]}”")
-        if len(several) > 1 and len(named) == len(several):
-            text = f"写了 {len(several)} 个人：一次谈话一行，请分成 {len(several)} 行"
-            raise ValueError(text) from None
-        raise
+_OF_A_PAIR = re.compile(rf"{BETWEEN_NAMES}|[—–~-]+|[与和同跟对]")
 
 
 def _of_both(row: Row) -> dict[str, str]:
@@ -97,7 +81,7 @@ def _read(reading: Taking, finder: Finder, span: Span) -> Talk | None:
         said = f"“{row.text('talker')}”看不出" if row.text("talker") else "没有写"
         reading.wrong("talker", f"{said}谁和谁谈，请写成 甲—乙，谈话人在前")
     for name, said in named.items():
-        told = reading.read(name, lambda _, name=name, said=said: _one(finder, said, row.column(name)))
+        told = reading.read(name, lambda _, name=name, said=said: finder.find_one(said, row.column(name), ONE))
         if told is not None and name == "partner" and said != row.text(name):
             told = told.doubt("前面的按谈话人，后面的按谈话对象")
         person = reading.take(name, told, shown=told.value.name if told and told.value else "")

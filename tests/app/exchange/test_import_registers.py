@@ -168,3 +168,79 @@ def test_a_meeting_is_named_by_its_day_or_subject_where_only_one_is_meant(
     linked = getattr(register_row(ledger, row.id), column.field)
     assert (ledger[Meeting].get(linked).subject if linked else None) == found
     assert bool(outcome.faults) == (found is None)
+
+
+def read(ledger: Database, register: SpecialRegister, tmp_path: Path, label: str, said: str) -> tuple[object, Outcome]:
+    """What comes of one cell of a column, and what is told."""
+    text = f"甲支部2026年办实事台账\n事项,接收日期,{label}\n更换路灯,2026.3.5,{said}\n"
+    outcome = bring(ledger, register, text, tmp_path)
+    field = next(column.field for column in columns_of(ledger, register.id) if column.label == label)
+    rows = [register_row(ledger, row.id) for row in ledger[RegisterRow].all()]
+    return (getattr(rows[0], field) if rows else None), outcome
+
+
+@pytest.mark.parametrize(
+    ("label", "said", "value"),
+    [
+        ("完成时限", "4月底", date(2026, 4, 30)),
+        ("完成时限", "2026年底前", date(2026, 12, 31)),
+        ("完成时限", "5月中旬", date(2026, 5, 20)),
+        ("完成时限", "三季度末", date(2026, 9, 30)),
+        ("完成时限", "2026.4", date(2026, 4, 30)),
+        ("完成时限", "2026年6月1日前", date(2026, 6, 1)),
+        ("完成时限", "—", None),
+        ("经费", "12元5角", 1250),
+        ("经费", "/", None),
+        ("人数", "12人", "12"),
+        ("人数", "３.5小时", "3.5"),
+        ("已公示", "已公示", True),
+        ("已公示", "未公示", False),
+        ("已公示", "无", False),
+        ("已公示", "/", False),
+        ("责任人", "周　一　明", 1),
+        ("责任人", "/", None),
+        ("备注", "无", "无"),
+    ],
+)
+def test_a_cell_is_read_as_offices_write_it(
+    ledger: Database, register: SpecialRegister, tmp_path: Path, label: str, said: str, value: object
+) -> None:
+    kept, outcome = read(ledger, register, tmp_path, label, said)
+    assert outcome.refused == [] and outcome.added == 1
+    assert kept == (ledger[Member].all()[0].id if value == 1 and label == "责任人" else value)
+
+
+@pytest.mark.parametrize("said", ["长期", "每月25日前", "常态化推进"])
+def test_what_has_no_last_day_is_told(ledger: Database, register: SpecialRegister, tmp_path: Path, said: str) -> None:
+    kept, outcome = read(ledger, register, tmp_path, "完成时限", said)
+    assert kept is None and outcome.added == 1
+    assert [fault.reason for fault in outcome.faults] == [f"“{said}”没有最后一天，没有记入"]
+
+
+@pytest.mark.parametrize(
+    ("label", "said", "words"),
+    [
+        ("责任人", "周一明、吴二华", "写了 2 个人"),
+        ("责任人", "李九", "不在名册里"),
+        ("经费", "约500", "不是金额"),
+        ("已公示", "公示中", "是还是否"),
+        ("人数", "3-5", "请填数字"),
+    ],
+)
+def test_what_a_column_cannot_keep_stays_out_in_words(
+    ledger: Database, register: SpecialRegister, tmp_path: Path, label: str, said: str, words: str
+) -> None:
+    _, outcome = read(ledger, register, tmp_path, label, said)
+    assert outcome.added == 0 and any(words in fault.reason for fault in outcome.refused)
+
+
+def test_what_is_proposed_is_shown_in_words_of_the_clerk(
+    ledger: Database, register: SpecialRegister, tmp_path: Path
+) -> None:
+    shown = [
+        fault.proposed
+        for label, said in (("责任人", "书记周一明"), ("经费", "500元（自筹）"))
+        for fault in read(ledger, register, tmp_path, label, said)[1].faults
+        if fault.proposed
+    ]
+    assert shown == ["周一明", "500.00"]

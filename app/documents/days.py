@@ -63,8 +63,14 @@ def days_in(text: str, year: int | None, *, alone: bool = False) -> list[ActBy]:
     return sorted(found, key=lambda item: item.first)
 
 
+_OF_A_TIME = re.compile(
+    r"(20\d\d)年(?!度?(?:发展|工作|党建|培训|学习|活动)?(?:计划|总结|要点|方案|安排|任务|报告|预算))"
+)
+"""A year in which something is to be done, not that of a paper: 研究2027年发展计划."""
+
+
 def _told_before(text: str, at: int) -> int | None:
-    found = [match for match in re.finditer(r"(20\d\d)年", text[:at]) if not _quoted(text, match.start())]
+    found = [match for match in _OF_A_TIME.finditer(text, 0, at) if not _quoted(text, match.start())]
     return int(found[-1][1]) if found else None
 
 

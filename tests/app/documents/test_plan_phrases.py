@@ -10,6 +10,11 @@ from tests.app.documents.telling import YEAR, counts, days
 COUNTS = {
     "支委会每月至少召开1次，党员大会每季度至少召开1次": [(1, "次", "month"), (1, "次", "quarter")],
     "党支部每月相对固定1天开展主题党日": [(1, "天", "month")],
+    "每月按时收缴党费，半年公示1次": [(1, "次", "half_year")],
+    "党员半年汇报一次思想": [(1, "次", "half_year")],
+    "党建联席会议季度调度1次": [(1, "次", "quarter")],
+    "本季度组织1次观影": [(1, "次", "once")],
+    "半年内开展1次回访": [(1, "次", "once")],
     "每年至少组织2次集体谈心谈话": [(2, "次", "year")],
     "各支部每季度上报1篇信息": [(1, "篇", "quarter")],
     "全年组织志愿服务不少于4次、红色观影不少于2场": [(4, "次", "year"), (2, "场", "year")],
@@ -246,3 +251,8 @@ def test_a_sentence_tells_these_numbers_and_days(
 ) -> None:
     plan = read_plan(f"{YEAR}一、任务\n1.抓落实。{text}。\n2.抓总结。做好归档。")
     assert sorted(counts(plan)) == sorted(numbers) and sorted(days(plan)) == sorted(told)
+
+
+def test_the_year_of_a_paper_is_no_year_to_act_in() -> None:
+    text = "关于近期工作的提示\n一、支委会。11月底前研究2027年发展计划。\n二、报送。12月5日前上报2026年度总结。"
+    assert days(read_plan(text)) == []

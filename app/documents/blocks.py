@@ -31,6 +31,29 @@ def all_of(block: Block) -> Iterator[Block]:
 
 def outline(lines: list[str]) -> Block:
     """The outline of the lines; what stands under no number is the body of its root."""
+    if not (over := _labels_over(lines)):
+        return _outlined(lines)
+    root = _outlined(lines[: over[0]])
+    for begin, end in zip(over, [*over[1:], len(lines)], strict=True):
+        lead, support = _labelled(lines[begin])
+        part = _outlined(lines[begin + 1 : end])
+        root.body += part.body
+        for block in part.children:
+            _under(root, block)
+            if not (block.lead or block.support):
+                block.lead, block.support = list(lead), list(support)
+    return root
+
+
+def _labels_over(lines: list[str]) -> list[int]:
+    """The lines that name units over what is theirs: the first before all numbers, the last before some; else none."""
+    named = [n for n, line in enumerate(lines) if LABEL.match(level(line.strip())) and not numbered(line)]
+    counted = [n for n, line in enumerate(lines) if numbered(line)]
+    over = len(named) > 1 and bool(counted) and named[0] < counted[0] and named[-1] < counted[-1]
+    return named if over else []
+
+
+def _outlined(lines: list[str]) -> Block:
     root = Block("", "", "")
     stack: list[Block] = [root]
     columns: list[str] | None = None

@@ -20,12 +20,14 @@ SPAN_MONTHS = re.compile(
 DAY = re.compile(rf"{_YEAR}{_M}月(\d{{1,2}})[日号]")
 POINT = re.compile(r"(?<![\d.])()()(\d{1,2})\.(\d{1,2})(?=日?之?前)")
 """6.30前"""
-PART = re.compile(rf"{_YEAR}{_M}月(?:份)?(上旬|中旬|下旬|底|末)")
+PART = re.compile(rf"{_YEAR}{_M}月(?:份)?(?:[上中]旬{_TO})?(上旬|中旬|下旬|底|末)")
 MONTH = re.compile(rf"{_YEAR}{_M}月(?:份)?(?!底|末|上旬|中旬|下旬|\d)")
 QUARTER = re.compile(rf"{_YEAR}(?:第?([一二三四1-4])季度)(末|底)?")
 HALF = re.compile(rf"{_YEAR}(上半年|下半年)")
 YEAR_END = re.compile(r"(?:(20\d\d)|(明|次|翌|今|本|当)?)(年底|年末)")
-_RECURRING = re.compile(r"每个?(?:年|月|季度|季|周|半年|两个月)?(?:的)?$|(?:各|逐|历)$")
+_RECURRING = re.compile(
+    r"每个?(?:年|月|季度|季|周|半年|两个月)?(?:的)?(?:\d{1,2}月(?:\d{1,2}[日号]|份|底|初)?[、和及])*$|(?:各|逐|历)$"
+)
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def days_in(text: str, year: int | None, *, alone: bool = False) -> list[ActBy]:
             if any(first < end and begin < last for begin, end in taken):
                 continue
             taken.append((first, last))
-            if _RECURRING.search(told[max(0, first - 6) : first]) or _quoted(told, first):
+            if _RECURRING.search(told[max(0, first - 20) : first]) or _quoted(told, first):
                 continue
             if not (alone or _asks(told, match)):
                 continue

@@ -121,6 +121,7 @@ def read_plan(text: str, year: int | None = None) -> PlanDocument:
         if not standing:
             dates += _dates(block, running, year)
     if not leaves and not standing:
+        dates = [day for day in dates if level(day.quote) not in level(title)]
         items = _unnumbered(root, counts, dates, to_us=to_us)
     signed = signed_on(lines)
     dates = [replace(day, due_on=turned(day.due_on, day.quote, signed)) for day in dates]

@@ -145,3 +145,17 @@ def test_a_line_of_labels_may_say_until_when_and_how_much() -> None:
     )
     assert [item.units for item in told.items] == [("各支部",), ("办公室",)]
     assert days(told) == ["2026-05-31"] and counts(told) == [(1, "份", "once")]
+
+
+def test_units_named_over_what_is_theirs_hold_until_the_next_are_named() -> None:
+    plan = read_plan(
+        "2026年度党建工作责任清单\n责任主体：机关党委\n（一）学习\n1．举办培训班1期。\n"
+        "责任主体：党支部\n（一）组织生活\n1．支委会每月1次。\n（二）党员管理\n1．流动党员每半年联系1次。"
+    )
+    assert [item.units for item in plan.items] == [("机关党委",), ("党支部",), ("党支部",)]
+
+
+def test_the_title_of_a_paper_without_numbers_is_none_of_its_items() -> None:
+    plan = read_plan("2026年第三季度主题党日活动安排\n七月：重温入党誓词。\n八月：观看警示教育片1部。")
+    assert [item.title for item in plan.items] == ["七月：重温入党誓词", "八月：观看警示教育片1部"]
+    assert days(plan) == ["2026-07-31", "2026-08-31"]

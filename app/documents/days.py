@@ -99,7 +99,7 @@ def _asks(text: str, match: re.Match[str]) -> bool:
     begins = text[: match.start()].rstrip(" \u3000").endswith("\n") or match.start() == 0 or match[0].startswith("\n")
     if begins and match.re in (MONTH, QUARTER) and after.startswith("："):
         return True  # 一月份：“温暖过冬”主题党日
-    if re.match(r"\s*[、和及]\s*(?:\d{1,2}月)?\d{1,2}日\s*前", after):
+    if re.match(r"(?:\s*[、和及]\s*(?:\d{1,2}月)?\d{1,2}日)+\s*前", text[match.end() : match.end() + 60]):
         return True  # 6月25日、12月25日前
     first = match.end() - len(match[0].lstrip())  # behind the end of the line that the match may begin with
     before = text[max(0, first - 12) : first]

@@ -127,7 +127,7 @@ _ENDS = "。！？；：”）)】〕]》…:;"
 
 def paragraphs(text: str) -> list[str]:
     """The lines of a text, with those joined that a page or a narrow column had broken."""
-    lines = [line.rstrip(" \u3000") for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    lines = [_unmarked(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     found: list[str] = []
     hard = _hard_width(lines)
     gap = False
@@ -141,6 +141,15 @@ def paragraphs(text: str) -> list[str]:
             found.append(line)
         gap = False
     return found
+
+
+def _unmarked(line: str) -> str:
+    """A line without the signs with which plain text marks headings, tables and what is bold."""
+    plain = re.sub(r"^#{1,6} +", "", line.rstrip(" \u3000")).replace("**", "")
+    if not re.fullmatch(r"\s*\|.+\|\s*", plain):
+        return plain
+    cells = [cell.strip() for cell in plain.strip().strip("|").split("|")]
+    return "" if all(re.fullmatch(":?-+:?", cell) for cell in cells) else "\t".join(cells)
 
 
 def _hard_width(lines: Sequence[str]) -> int:

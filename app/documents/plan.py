@@ -79,6 +79,8 @@ _OF_A_BRANCH = re.compile(r"支委会|党课|民主评议|组织生活会")
 """What a branch holds, where a heading is that and little else."""
 _POSTS = re.compile(r"(?:组织|宣传|纪检|统战|青年)委员$|支委|^书记$")
 """Who has to act by the post held in a branch."""
+_OF_BRANCHES = re.compile("支部|党员(?:理论)?学习|民主评议党员|组织生活会|主题党日|三会一课|党费收缴")
+"""What a title says of a document whose every paragraph is for a branch or its members."""
 _TO_BRANCHES = re.compile(
     r"(?:各|全体)[^，。：]{0,12}(?:支部|党组织)[^。]{0,30}：$|(?:乙方|责任人|责任单位)：[^，。]{0,14}支部"
 )
@@ -98,9 +100,7 @@ def read_plan(text: str, year: int | None = None) -> PlanDocument:
         return PlanDocument(title, issuer, year, (), (), (), number)
     root = outline(lines)
     standing = bool(_STANDING.search(level(title)))
-    to_us = bool(re.search("支部|党员(?:理论)?学习", title)) or any(
-        _TO_BRANCHES.match(level(line.strip())) for line in lines[:12]
-    )
+    to_us = bool(_OF_BRANCHES.search(title)) or any(_TO_BRANCHES.match(level(line.strip())) for line in lines[:12])
     items: list[PlanItem] = []
     counts: list[PlanCount] = []
     dates: list[PlanDate] = []

@@ -159,3 +159,19 @@ def test_the_title_of_a_paper_without_numbers_is_none_of_its_items() -> None:
     plan = read_plan("2026年第三季度主题党日活动安排\n七月：重温入党誓词。\n八月：观看警示教育片1部。")
     assert [item.title for item in plan.items] == ["七月：重温入党誓词", "八月：观看警示教育片1部"]
     assert days(plan) == ["2026-07-31", "2026-08-31"]
+
+
+def test_a_table_in_marks_of_plain_text_is_a_table() -> None:
+    plan = read_plan(
+        "# 2026年度重点任务\n## 一、规定动作\n| 序号 | 任务 | 要求 | 完成时限 |\n|---|:---|---|---|\n"
+        "| 1 | **党课** | 支部书记讲党课不少于2次 | 6月底 |\n| 2 | 组织生活会 | 召开1次 | 2027年1月底前 |"
+    )
+    assert [(item.no, item.title) for item in plan.items] == [("1", "党课"), ("2", "组织生活会")]
+    assert counts(plan) == [(2, "次", "once"), (1, "次", "once")] and days(plan) == ["2026-06-30", "2027-01-31"]
+
+
+def test_a_notice_of_what_branches_hold_asks_branches() -> None:
+    plan = read_plan(
+        "关于召开2025年度组织生活会的通知\n一、学习研讨。会前集中学习不少于1次。\n二、查摆问题。列出清单。"
+    )
+    assert [item.for_branch for item in plan.items] == [True, True]

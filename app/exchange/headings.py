@@ -268,7 +268,8 @@ def _blocks(columns: Sequence[tuple[str, ...]], field_of: FieldOf, needed: Seque
             if other := next((other for other in INSTEAD[name] if other in own), ""):
                 block[name] = own[other]
         if block != own:
-            block.pop("title", None)  # it is the column of a type or a subject now
+            for name in ("title", "both"):
+                block.pop(name, None)  # it is the column of a type or a subject, of talker and partner now
     return [_without_sums(block) for block in blocks if len(block) >= 2 and set(needed) <= block.keys()]
 
 

@@ -121,6 +121,8 @@ class PreviewModel(QAbstractTableModel):
                 return item.result[0]
             text = item.row.text(self.fields[index.column() - FIRST])
             fault = self.fault(index)
+            if role == Qt.ItemDataRole.DisplayRole:
+                return text.replace("\n", " ")  # a row is one line high
             spoken = role == Qt.ItemDataRole.AccessibleTextRole and fault
             return f"{text}：{fault.reason}" if spoken and fault else text
         if role == Qt.ItemDataRole.ToolTipRole:

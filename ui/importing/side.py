@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.exchange.columns import Columns
@@ -16,10 +17,12 @@ from app.names import plain_name
 from app.people.members import Member
 from app.record import Severity
 from ui.importing.preview import PreviewRow
-from ui.kit.basic import Card, button, clear, label, line, row, scrolled
+from ui.kit.basic import Card, button, clear, label, line, row, scrolled, wrapped
 from ui.kit.editors import combo, line_edit
 from ui.kit.theme import theme
 
+WIDTH, ANSWER_EDGES = 272, 68
+"""Pixels of 100 %: of the whole, and what of it an answer cannot write in."""
 NOT_THERE = "（表里没有）"
 Decide = Callable[[Mending], object]
 
@@ -29,7 +32,7 @@ class Side(Card):
 
     def __init__(self, decide: Decide, members: Callable[[], Sequence[Member]]) -> None:
         super().__init__(padding=12)
-        self.setFixedWidth(theme().px(272))
+        self.setFixedWidth(theme().px(WIDTH))
         self._decide, self._members = decide, members
         self.answers: list[QPushButton] = []
         """The possible answers to the questions of the shown row, in the order of their numbers."""
@@ -157,8 +160,10 @@ class Side(Card):
     def _answer(self, text: str, chosen: Callable[[], object]) -> None:
         number = len(self.answers) + 1
         made = button(f"{number}　{text}", chosen, kind="small")
+        room = theme().px(WIDTH - ANSWER_EDGES)
+        made.setText(made.fontMetrics().elidedText(made.text(), Qt.TextElideMode.ElideRight, room))
         made.setAccessibleName(text)
-        made.setToolTip(f"Alt+{number}" if number < 10 else "")
+        made.setToolTip(f"{text}\nAlt+{number}" if number < 10 else text)
         self.answers.append(made)
         self._box.addLayout(row(made, None))
 
@@ -179,7 +184,7 @@ class Side(Card):
             tick.clicked.connect(
                 lambda _, place=place: self._decide(replace(mending, accepted=mending.accepted - {place}))
             )
-            self._add(tick)
+            self._add(wrapped(tick))
 
     def _show_differences(self, differences: Sequence[Difference], key: int, mending: Mending) -> None:
         if differences:
@@ -194,7 +199,7 @@ class Side(Card):
                     replace(mending, taken=mending.taken | {place} if on else mending.taken - {place})
                 )
             )
-            self._add(tick)
+            self._add(wrapped(tick))
             if difference.since:
                 self._add(self._since(difference, place, mending))
 
@@ -221,6 +226,8 @@ class Side(Card):
         choices: list[tuple[int | None, str]] = [(None, "由程序判断"), (NEW_PERSON, "新增为另一人")]
         choices += [(m.id, f"名册里的{m.name} {m.birth or ''}") for m in known]
         box = combo([text for _, text in choices], accessible="这一行是谁")
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(4)
         keys = [number for number, _ in choices]
         box.setCurrentIndex(keys.index(mending.persons.get(key)))
         box.activated.connect(lambda at: self._decide(replace(mending, persons=_with(mending.persons, key, keys[at]))))

@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -61,6 +62,35 @@ class PressedByEnter(QPushButton):
                 self.click()
             return
         super().keyPressEvent(event)
+
+
+class TickText(QLabel):
+    """The text beside a tick, which may be longer than a line; a click on it ticks."""
+
+    def __init__(self, text: str, tick: QCheckBox) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self._tick = tick
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self.rect().contains(event.position().toPoint()):
+            self._tick.click()
+
+
+def wrapped(tick: QCheckBox) -> QWidget:
+    """A tick whose text goes on in a second line where there is no room for all of it."""
+    text = tick.text()
+    tick.setText("")
+    tick.setAccessibleName(tick.accessibleName() or text)
+    holder = QWidget()
+    box = QHBoxLayout(holder)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(0)
+    box.addWidget(tick, 0, Qt.AlignmentFlag.AlignTop)
+    box.addWidget(TickText(text, tick), 1)
+    return holder
 
 
 class ElidedButton(PressedByEnter):

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QScrollArea, QToolButton, QWidget
 
 from app.life.meetings import Meeting
+from app.people.members import Member
 from app.ways import ToNew
 from ui.house.entries import PAGES, SETTINGS
 from ui.house.ways import PLACES, ToImport, ToView
 from ui.house.workspace import Workspace
-from ui.kit.basic import button
+from ui.kit.basic import TickText, button
 from ui.kit.grid import Grid
 from ui.kit.page import Page
 from ui.kit.segmented import Segmented
@@ -144,6 +145,32 @@ def test_a_wide_table_before_it_comes_in_shows_what_is_wrong_without_scrolling_s
     model.setData(at, "2005.5")
     assert "没有不能导入的行" in panel.words.text()
     assert "confirmed" in shown(), "what was mended does not vanish from under the hand"
+
+
+@pytest.mark.parametrize("percent", [100, 125, 150])
+def test_what_is_asked_beside_a_table_before_it_comes_in_is_never_cut(
+    desk, workspace, qtbot, tmp_path, percent: int
+) -> None:
+    people = [member.name for member in workspace.session.ledger[Member].all()]
+    workspace = small_window(desk, percent)
+    path = tmp_path / "名册.csv"
+    rows = [f"{name},2001-06-01,2002.1" for name in people]
+    path.write_text("姓名,入党时间,转正时间\n" + "\n".join(rows) + "\n", "utf-8")
+    workspace.go(ToImport("members"))
+    panel = workspace.page.importing
+    panel.load(path)
+    qtbot.waitUntil(lambda: panel.side.answers != [])
+    qtbot.waitUntil(lambda: hidden_at_the_right(desk) == [] and cut(workspace.page) == [])
+    panel.side.answers[0].click()
+
+    def of_joining(kind: type[QWidget]) -> list[Any]:
+        return [made for made in panel.side.findChildren(kind) if "入党时间" in (made.accessibleName() or made.text())]
+
+    qtbot.waitUntil(lambda: of_joining(TickText) != [] and hidden_at_the_right(desk) == [])
+    (tick,), (text,) = of_joining(QCheckBox), of_joining(TickText)
+    assert not tick.isChecked() and text.height() > 2 * text.fontMetrics().height()
+    qtbot.mouseClick(text, Qt.MouseButton.LeftButton)
+    assert panel._mending.taken
 
 
 @pytest.mark.parametrize("percent", [100, 125, 150])

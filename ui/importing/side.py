@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.exchange.columns import Columns
@@ -17,7 +16,7 @@ from app.names import plain_name
 from app.people.members import Member
 from app.record import Severity
 from ui.importing.preview import PreviewRow
-from ui.kit.basic import Card, button, clear, label, line, row, scrolled, wrapped
+from ui.kit.basic import Card, button, clear, elided, label, line, row, scrolled, wrapped
 from ui.kit.editors import combo, line_edit
 from ui.kit.theme import theme
 
@@ -160,8 +159,7 @@ class Side(Card):
     def _answer(self, text: str, chosen: Callable[[], object]) -> None:
         number = len(self.answers) + 1
         made = button(f"{number}　{text}", chosen, kind="small")
-        room = theme().px(WIDTH - ANSWER_EDGES)
-        made.setText(made.fontMetrics().elidedText(made.text(), Qt.TextElideMode.ElideRight, room))
+        made.setText(elided(made, made.text(), theme().px(WIDTH - ANSWER_EDGES)))
         made.setAccessibleName(text)
         made.setToolTip(f"{text}\nAlt+{number}" if number < 10 else text)
         self.answers.append(made)

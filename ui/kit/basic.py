@@ -4,10 +4,11 @@
 # pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -16,7 +17,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
-    QLayoutItem,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -33,21 +33,44 @@ from ui.kit.theme import theme
 L = TypeVar("L", bound=QBoxLayout)
 
 
+_LONG_WORD = re.compile(r"[!-~]{8}(?=[!-~])")
+BREAK = "\\g<0>\u200b"
+LONG_NAME, LONG_CAPTION = 8, 14
+"""A name of more characters has a line of its own; names of a hundred peoples are no longer than two lines."""
+
+
+class Wrapping(QLabel):
+    """A text that goes on in the next line wherever it must, also inside an address or the name of a file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWordWrap(True)
+
+    def setText(self, text: str) -> None:
+        super().setText(_LONG_WORD.sub(BREAK, text))
+
+    def text(self) -> str:
+        return super().text().replace("\u200b", "")
+
+
 def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
     """A text; kinds: title, head, big, secondary, caption, error, warning, ok."""
-    made = QLabel(text)
+    made = Wrapping() if wrap else QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("kind", kind)
-    made.setWordWrap(wrap)
+    made.setText(text)
     return made
 
 
 def required(text: str) -> QLabel:
     """The caption of a field; a trailing * is drawn red."""
+    long = len(text) > LONG_CAPTION
     if not text.endswith("*"):
-        return label(text)
-    made = QLabel(f'{text[:-1]}<span style="color: {theme().colors["accent_text"]}">*</span>')
+        return label(text, wrap=long)
+    told = _LONG_WORD.sub(BREAK, text[:-1])
+    made = QLabel(f'{told}<span style="color: {theme().colors["accent_text"]}">*</span>')
     made.setTextFormat(Qt.TextFormat.RichText)
+    made.setWordWrap(long)
     return made
 
 
@@ -64,13 +87,13 @@ class PressedByEnter(QPushButton):
         super().keyPressEvent(event)
 
 
-class TickText(QLabel):
+class TickText(Wrapping):
     """The text beside a tick, which may be longer than a line; a click on it ticks."""
 
     def __init__(self, text: str, tick: QCheckBox) -> None:
-        super().__init__(text)
+        super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
+        self.setText(text)
         self._tick = tick
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -93,6 +116,11 @@ def wrapped(tick: QCheckBox) -> QWidget:
     return holder
 
 
+def elided(widget: QWidget, text: str, room: int) -> str:
+    """As much of a text as stands in so many pixels of a widget, with … behind what is cut."""
+    return widget.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+
+
 class ElidedButton(PressedByEnter):
     """A button in a cell or a strip: what it says is cut where there is no room for all of it."""
 
@@ -107,8 +135,12 @@ class ElidedButton(PressedByEnter):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() - theme().px(14)
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
+        self.say(self._whole)
+
+    def say(self, text: str) -> None:
+        """Say something else, as much of it as there is room for."""
+        self._whole = text
+        self.setText(elided(self, text, self.width() - theme().px(14)))
 
 
 def button(
@@ -279,73 +311,6 @@ def together(*items: QWidget | QLayout | int | None, spacing: int = 8) -> QWidge
     made = QWidget()
     made.setLayout(row(*items, spacing=spacing))
     return made
-
-
-class Flow(QLayout):
-    """Things side by side that go on in the next line when there is no room."""
-
-    def __init__(self, *things: QWidget, spacing: int = 5) -> None:
-        super().__init__()
-        self._items: list[QLayoutItem] = []
-        self._heights: dict[int, int] = {}
-        """By width, until something in it changes: a page asks hundreds of times while it is laid out."""
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(theme().px(spacing))
-        for thing in things:
-            self.addWidget(thing)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:  # pyright: ignore[reportIncompatibleMethodOverride]
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # pyright: ignore[reportIncompatibleMethodOverride]
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        if width not in self._heights:
-            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
-        return self._heights[width]
-
-    def invalidate(self) -> None:
-        self._heights.clear()
-        super().invalidate()
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:
-        widest = QSize()
-        for item in self._shown():
-            widest = widest.expandedTo(item.sizeHint())
-        return widest
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._place(rect, move=True)
-
-    def _shown(self) -> list[QLayoutItem]:
-        """What is hidden takes no room."""
-        return [item for item in self._items if not item.isEmpty()]
-
-    def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, line_height = rect.x(), rect.y(), 0
-        for item in self._shown():
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.x() + rect.width():
-                x, y, line_height = rect.x(), y + line_height + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.spacing()
-            line_height = max(line_height, size.height())
-        return y + line_height - rect.y()
 
 
 def clear(layout: QLayout) -> None:

@@ -23,8 +23,9 @@ from app.people.posts import in_force
 from app.record import Entry, Problem, Record, Severity, entries
 from ui.house.session import Session
 from ui.house.ways import ToDraft
-from ui.kit.basic import Card, button, label, row, scrolled
+from ui.kit.basic import Card, button, label, scrolled
 from ui.kit.editors import Choice, commit_composition
+from ui.kit.flow import foot
 from ui.kit.messages import Bar, ask, with_warnings
 from ui.kit.record_fields import Fields, RecordFields
 from ui.kit.theme import theme
@@ -112,9 +113,8 @@ class RecordForm(QWidget):
         card.body.addWidget(self.bar)
         card.body.addWidget(scrolled(inner), 1)
         cancel = [button(self.cancel_words, self.leave, kind="quiet")] if self.cancel_words else []
-        more = self.more_buttons()
         remove = [self.remove_button] if self.removable else []
-        card.body.addLayout(row(*cancel, *remove, *more, None, self.save_button, spacing=4))
+        card.body.addLayout(foot([*cancel, *remove, *self.more_buttons()], self.save_button))
         card.body.addWidget(self.note)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

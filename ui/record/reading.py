@@ -57,7 +57,7 @@ class Reading(QWidget):
         hidden = [told[name].label for name in names if name in told and not told[name].printed and values[name]]
         lines = [(caption, text) for caption, text in lines if text and caption not in hidden]
         for caption, text in lines:
-            self._lines.addWidget(label(caption, "caption"))
+            self._lines.addWidget(label(caption, "caption", wrap=True))
             said = label(text, wrap=True)
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             said.setAccessibleName(f"{caption}：{text}")

@@ -176,6 +176,8 @@ class RegistersPage(Page):
             made.setVisible(self.register.makes_new)
         self._empty.setVisible(not rows)
         self._tables.setVisible(bool(rows))
+        # Where records come from elsewhere an empty form says nothing.
+        self._forms.setVisible(bool(rows) or self.register.makes_new)
         facts = self.register.facts(ledger, today)
         self.head_facts.setText(" · ".join(part for part in (f"{len(rows)} 条", facts) if part))
 

@@ -199,7 +199,7 @@ class BranchPage(Page):
         for group in groups:
             people = ledger.roster.in_group(group.id, day)
             names = "、".join(person.name for person in people)
-            self._groups.addWidget(label(f"{group.name}　{len(people)} 人"))
+            self._groups.addWidget(label(f"{group.name}　{len(people)} 人", wrap=True))
             self._groups.addWidget(label(names, "caption", wrap=True))
 
     def save(self) -> None:

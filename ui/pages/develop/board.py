@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStyle,
 from app.development.steps import Development
 from app.rules.kinds import StepRule
 from app.year.ledger import YearLedger
-from ui.kit.basic import Card, Flow, button, clear, label, restyle, row, scrolled
+from ui.kit.basic import LONG_NAME, Card, button, clear, label, restyle, row, scrolled
+from ui.kit.flow import Flow
 from ui.kit.theme import theme
 from ui.pages.develop.progress import STAGES, Progress, span_of, steps_of
 
@@ -48,7 +49,8 @@ class PersonCard(QAbstractButton):
         box.setSpacing(theme().px(4))
         # In a narrow column the chip stands below the name.
         head = Flow(spacing=6)
-        head.addWidget(label(progress.name, "head"))
+        name = label(progress.name, "head", wrap=len(progress.name) > LONG_NAME)
+        (box if name.wordWrap() else head).addWidget(name)
         if chip:
             made = label(chip, f"chip-{tone}")
             made.setMaximumHeight(theme().px(22))

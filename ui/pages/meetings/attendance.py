@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QInputDialog, QLineEdit, QMen
 from app.life.attendance import ABSENCE_REASONS, EXCLUSION_REASONS, Attendance, AttendanceState
 from app.people.members import Member
 from app.pinyin import matches
-from ui.kit.basic import Card, button, clear, label, restyle, row, scrolled
+from ui.kit.basic import Card, ElidedButton, button, clear, elided, label, restyle, row, scrolled
 from ui.kit.icons import icon
 from ui.kit.theme import theme
 
@@ -276,7 +276,8 @@ class AttendancePane(Card):
         self._show_chips()
 
     def _absent_row(self, person: Member):
-        name = label(person.name)
+        name = label()
+        name.setText(elided(name, person.name, theme().px(64)))
         name.setFixedWidth(theme().px(64))
         name.setToolTip(person.name)
         items: list[QWidget] = [name]
@@ -302,13 +303,12 @@ class AttendancePane(Card):
             for column in range(4):
                 self._chips.setColumnStretch(column, int(column < self._beside))
             for number in range(len(self._people)):
-                self._chips.addWidget(button("", kind="person"), number // self._beside, number % self._beside)
+                self._chips.addWidget(ElidedButton("", "person", ""), number // self._beside, number % self._beside)
         for number, person in enumerate(self._people):
             chip = self._chips.itemAt(number).widget()
-            assert isinstance(chip, QPushButton)
+            assert isinstance(chip, ElidedButton)
             state = self.state(person.id)
-            text = MARKS.get(state, "—") + person.name
-            chip.setText(text)
+            chip.say(MARKS.get(state, "—") + person.name)
             chip.setAccessibleName(person.name)
             chip.setAccessibleDescription(state.value)
             chip.setToolTip(f"{person.name} {state.value}{self._reasons.get(person.id, '')}")

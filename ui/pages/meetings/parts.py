@@ -11,8 +11,9 @@ from app.branch.groups import Group
 from app.life.votes import Vote
 from app.rules.meeting_types import MeetingType
 from app.rules.rulebook import Rulebook
-from ui.kit.basic import Flow, ToggleRow, button, label, row
+from ui.kit.basic import ToggleRow, button, label, row
 from ui.kit.editors import combo
+from ui.kit.flow import Flow
 from ui.kit.theme import theme
 from ui.pages.meetings.vote_row import VoteRow
 

@@ -9,7 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from app.life.meetings import Meeting
-from ui.kit.basic import Card, Flow, button, label, narrow, required, row, scrolled, together
+from ui.kit.basic import Card, button, label, narrow, required, row, scrolled, together
+from ui.kit.flow import Flow
 from ui.kit.record_fields import Fields, RecordFields
 from ui.kit.theme import theme
 from ui.pages.meetings.agenda import AgendaBox

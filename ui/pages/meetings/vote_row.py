@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
 from app.life.votes import Vote, VoteKind, check_vote, judge
 from app.rules.rulebook import Rulebook
-from ui.kit.basic import Flow, button, label, restyle, row, together
+from ui.kit.basic import button, label, restyle, row, together
 from ui.kit.editors import NumberEdit, combo
+from ui.kit.flow import Flow
 from ui.kit.theme import theme
 
 NUMBERS = (

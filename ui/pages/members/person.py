@@ -21,7 +21,7 @@ from app.year.figures import AttendanceCount
 from app.year.timeline import Moment, timeline
 from ui.house.session import Session
 from ui.house.ways import ToHistory
-from ui.kit.basic import Card, button, clear, label, line, row, why
+from ui.kit.basic import LONG_NAME, Card, button, clear, label, line, row, why
 from ui.kit.messages import ask
 from ui.kit.theme import theme
 from ui.pages.members.change_box import ChangeBox
@@ -76,7 +76,11 @@ class PersonPane(QWidget):
         department = self._session.ledger_of_year().roster.department(member.id, day)
         years = party_years(member, day)
         standing = f"党龄 {years} 年" if years is not None and person.status is MemberStatus.FULL else ""
-        box.addLayout(row(label(member.name, "title"), chip, None))
+        long = len(member.name) > LONG_NAME
+        name = label(member.name, "title", wrap=long)
+        if long:
+            box.addWidget(name)
+        box.addLayout(row(*([] if long else [name]), chip, None))
         words = (department, person.post, person.group, standing)
         box.addWidget(label(" · ".join(w for w in words if w), "secondary", wrap=True))
         edit = button("修改", lambda: self._edit(member), kind="small", icon="edit")

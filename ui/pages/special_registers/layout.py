@@ -15,8 +15,9 @@ from app.rules.local_rules import RulePeriod
 from app.work.register_packs import NEEDED, check_layout, drop_count, lay_out, set_count
 from app.work.special_registers import ColumnKind, RegisterColumn, RegisterCount, SpecialRegister, columns_of
 from ui.house.session import Session
-from ui.kit.basic import Card, Flow, button, clear, column, label, row, scrolled
+from ui.kit.basic import Card, button, clear, column, label, row, scrolled
 from ui.kit.editors import NumberEdit, combo, line_edit
+from ui.kit.flow import Flow
 from ui.kit.messages import Bar
 from ui.kit.record_fields import Fields, RecordFields
 from ui.kit.segmented import Segmented

@@ -15,8 +15,9 @@ from app.documents.taking import FRESH, Change, Proposal, ProposalKind, kinds_fo
 from app.life.plans import PlannedEvent
 from app.work.tasks import Task
 from ui.house.session import Session
-from ui.kit.basic import Flow, button, label, row, scrolled, together
+from ui.kit.basic import button, label, row, scrolled, together
 from ui.kit.editors import DateEdit, Field, TextEdit, combo
+from ui.kit.flow import Flow
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 

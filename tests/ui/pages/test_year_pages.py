@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.life.attendance import AttendanceState
+from app.life.follow_ups import FollowUp
 from app.life.meetings import Meeting
 from app.life.minutes_templates import MinutesTemplate
 from app.life.plans import PlannedEvent
@@ -255,3 +256,15 @@ def test_the_next_year_is_planned_before_it_begins(workspace, page) -> None:
     for code in ("home", "tasks", "study", "appraisal", "talks", "members", "dues"):
         workspace.show_page(code)
         assert workspace.current_code == code
+
+
+def test_where_records_come_from_elsewhere_no_empty_form_stands_beside_an_empty_list(workspace, page) -> None:
+    ledger = workspace.session.ledger
+    shown = page("tasks", "follow_ups")
+    assert shown.form.isVisible() is bool(ledger[FollowUp].all())
+    with ledger.transaction():
+        for item in ledger[FollowUp].all():
+            ledger[FollowUp].remove(item.id)
+    shown = page("tasks", "follow_ups")
+    assert not shown.form.isVisible() and "会议记录里写的后续事项" in shown._empty.text
+    assert page("tasks", "tasks").form.isVisible()

@@ -261,10 +261,10 @@ def test_the_next_year_is_planned_before_it_begins(workspace, page) -> None:
 def test_where_records_come_from_elsewhere_no_empty_form_stands_beside_an_empty_list(workspace, page) -> None:
     ledger = workspace.session.ledger
     shown = page("tasks", "follow_ups")
-    assert shown.form.isVisible() is bool(ledger[FollowUp].all())
+    assert shown._forms.isVisible() is bool(ledger[FollowUp].all())
     with ledger.transaction():
         for item in ledger[FollowUp].all():
             ledger[FollowUp].remove(item.id)
     shown = page("tasks", "follow_ups")
-    assert not shown.form.isVisible() and "会议记录里写的后续事项" in shown._empty.text
-    assert page("tasks", "tasks").form.isVisible()
+    assert not shown._forms.isVisible() and "会议记录里写的后续事项" in shown._empty.text
+    assert page("tasks", "tasks")._forms.isVisible()

@@ -253,7 +253,10 @@ WORDS = (ColumnKind.TEXT, ColumnKind.LONG)
 _UNTIL = re.compile(r"(?<=[\d日号])(之前|以前|前|止|截止)$")
 _WITHOUT_END = re.compile("(长期|常年|全年|常态化?|持续|不限|随时|每[年月季周].*)(坚持|推进|开展|进行)?")
 _SPAN_OF_DAYS = re.compile("[底末旬季]|半年|月份?前?$")
-_UNIT = re.compile(r"(\d[\d.]*) ?(?:余|多)?[\u4e00-\u9fff㎡]{1,3}")
+_UNIT = re.compile(
+    r"(\d[\d.]*) ?(?:人次?|名|位|次|个|件|户|元|场次?|天|日|期|份|篇|页|条|项|处|台|套|棵|公里|平方米|㎡|小时|学时|课时|分钟|岁)"
+)
+"""A number with what it counts; 约, 余 and 左右 make it none, 万 another."""
 
 
 def _without_unit(text: str) -> str:

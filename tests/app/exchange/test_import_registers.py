@@ -225,6 +225,9 @@ def test_what_has_no_last_day_is_told(ledger: Database, register: SpecialRegiste
         ("经费", "约500", "不是金额"),
         ("已公示", "公示中", "是还是否"),
         ("人数", "3-5", "请填数字"),
+        ("人数", "12余人", "请填数字"),
+        ("人数", "5人左右", "请填数字"),
+        ("人数", "3万人", "请填数字"),
     ],
 )
 def test_what_a_column_cannot_keep_stays_out_in_words(

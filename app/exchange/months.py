@@ -85,8 +85,8 @@ def is_span(code: str) -> bool:
 
 def months_named(words: str) -> list[int]:
     """The months that a title or a cell names: 2026年3月, 1-6月, 1、2月, 上半年, 一季度; a day names none."""
-    # Sheet1 and 3月 below it are no 13月.
     plain = _UNTIL.sub(" ", _WHEN_MADE.sub(" ", unicodedata.normalize("NFKC", words).translate(SMALL)))
+    # Sheet1 and 3月 below it are no 13月.
     plain = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", plain)
     plain = re.sub(r"(?<!\d)\d{1,2}月\d{1,2}[日号]", " ", plain)
     found: set[int] = set()

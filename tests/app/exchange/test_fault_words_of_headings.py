@@ -207,3 +207,12 @@ def test_a_duty_beside_the_name_is_none_of_it_below_a_heading_of_both(office: Of
     (talk,) = office.ledger[Talk].all()
     assert talk.partner == office.members["乙二"].id and talk.kind == "生病住院"
     assert office.says("“乙二 财务科科员”里的姓名按“乙二”")
+
+
+def test_what_minutes_call_who_came_and_what_was_done(office: Office) -> None:
+    head = ["会议日期", "学习形式", "会议主题", "实参加人员", "未参加人员及原因", "会议议程"]
+    rows = [["2026.3.5", "集中学习", "学习党章", "甲一", "乙二 出差", "1.领学\n2.讨论"]]
+    office.has("甲一", "乙二").takes("meetings", [head, *rows])
+    (minutes,) = office.meetings
+    assert [kind.value for kind in minutes.types] == ["集中学习"] and minutes.meeting.content == "1.领学\n2.讨论"
+    assert [(one.state.value, one.reason) for one in minutes.attendance] == [("出席", ""), ("缺席", "因公")]

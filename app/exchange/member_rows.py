@@ -274,12 +274,16 @@ def _ends(
     reading: MemberTaking, remarks: tuple[Remark, ...], status: MemberStatus | None, left_on: PartialDate | None
 ) -> tuple[MemberStatus, PartialDate] | None:
     """A leaving that a column or a remark tells: asked, and taken with its day only when somebody says so."""
+    changes = read_remark(reading.row.text("change"), reading.today)
     if left_on is not None and status not in LEFT:
-        said, ended = reading.row.text("left_on"), MemberStatus.TRANSFERRED
-        why = f"“{reading.row.column('left_on')}”写着“{said}”，按已转出登记请勾选"
+        said, reason = reading.row.text("left_on"), reading.row.text("change")
+        named = next((item.status for item in (*changes, *remarks) if item.status in LEFT), None)
+        ended = named or MemberStatus.TRANSFERRED
+        if packed(reason) not in NOTHING and not any(item.status is ended for item in changes):
+            reading.tell("change", f"“{reading.row.column('change')}”里的“{reason}”没有记入")
+        why = f"“{reading.row.column('left_on')}”写着“{said}”，按{ended}登记请勾选"
         gone = reading.take("left_on", Reading(said, left_on, Sure.ASKED, why), shown=f"自 {left_on} 起{ended}")
         return (ended, gone) if gone else None
-    changes = read_remark(reading.row.text("change"), reading.today)
     told = [_ended_by(reading, name, found, status) for name, found in (("note", remarks), ("change", changes))]
     return next(filter(None, told), None)
 

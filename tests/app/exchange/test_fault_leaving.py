@@ -129,3 +129,25 @@ def test_who_is_missing_in_a_newer_roster_stays_and_is_named(office: Office) -> 
     assert office.says("名册里的 1 人不在这张表里（丁四），没有改动") and office.status("丁四") is MemberStatus.FULL
     office.takes("members", rows[:2])
     assert not office.says("不在这张表里"), "a list of one of four is no newer roster"
+
+
+@pytest.mark.parametrize(
+    ("reason", "status", "way"),
+    [
+        ("去世", MemberStatus.DECEASED, None),
+        ("开除党籍", MemberStatus.EXPELLED, Leaving.EXPELLED),
+        ("工作调动", MemberStatus.TRANSFERRED, None),
+        ("", MemberStatus.TRANSFERRED, None),
+    ],
+)
+def test_the_reason_beside_a_day_of_leaving_says_what_is_asked(
+    office: Office, reason: str, status: MemberStatus, way: Leaving | None
+) -> None:
+    """Who died on that day is not proposed as transferred."""
+    rows = [["姓名", "性别", "入党日期", "转正日期", "离开时间", "离开原因"]]
+    rows += [["新来", "女", "2001-07-01", "2002-07-01", "2024.3.2", reason]]
+    office.takes("members", rows)
+    assert "新来" not in office.names and office.asked == [(2, "left_on", f"自 2024-03-02 起{status}")]
+    office.takes("members", rows, mending=ALL)
+    last = office.ledger[Standing].all(member=office.members["新来"].id)[-1]
+    assert (last.status, str(last.since), last.leaving) == (status, "2024-03-02", way)

@@ -213,10 +213,17 @@ def _told_by_number(member: Member, reading: MemberTaking) -> dict[str, Any]:
     return told
 
 
+_SEX_CODES = {"1": Sex.MALE, "2": Sex.FEMALE}
+"""GB/T 2261.1, as systems export it; a table may as well count its own way."""
+
+
 def _sex(reading: MemberTaking) -> Sex | None:
     text = re.sub("(性|士|同志|生)$", "", packed(reading.row.text("sex")))
     if text in ("男", "女"):
         return Sex(text)
+    if text in _SEX_CODES:
+        why = f"写着代码“{text}”，国标的代码 1 是男、2 是女，是的请勾选"
+        return reading.take("sex", Reading(text, _SEX_CODES[text], Sure.ASKED, why), shown=_SEX_CODES[text])
     if text not in NOTHING:
         reading.wrong("sex", f"性别应为男或女，表里是“{reading.row.text('sex')}”")
     return None

@@ -6,7 +6,7 @@ import pytest
 
 from app.dues.bases import DuesBasis, DuesCategory
 from app.exchange.mending import Mending
-from app.people.members import MemberStatus
+from app.people.members import MemberStatus, Sex
 from tests.app.exchange.bringing import Office
 
 
@@ -114,3 +114,11 @@ def test_who_stands_in_a_table_of_applications_is_asked_about(office: Office) ->
     assert office.names == [] and office.asked == [(2, "name", "甲一")]
     office.takes("members", [["姓名", "申请入党时间", "入党时间"], ["乙二", "2018.1.1", "2020.1.1"]])
     assert office.names == ["乙二"] and office.asked == []
+
+
+def test_a_code_for_the_sex_is_asked(office: Office) -> None:
+    rows = [["姓名", "性别", "入党时间"], ["甲一", "1", "2001-07-01"], ["乙二", 2, "2001-07-01"]]
+    office.takes("members", rows)
+    assert office.names == [] and office.asked == [(2, "sex", "男"), (3, "sex", "女")]
+    office.takes("members", rows, mending=Mending(accept_all=True))
+    assert [office.members[name].sex for name in ("甲一", "乙二")] == [Sex.MALE, Sex.FEMALE]

@@ -110,3 +110,13 @@ def test_the_selected_rule_is_read_and_an_own_one_is_changed(workspace, page) ->
     assert rules.table.current().code == f"local_{own.id}" and rules.form.record == own
     rules.table.selectRow(0)
     assert rules._beside.currentWidget() is rules._reading
+
+
+def test_while_a_rule_is_begun_none_can_be_set_aside(page) -> None:
+    rules = page("settings", "rules").rules
+    assert rules._toggle.isVisible()
+    rules.begin()
+    rules.refresh()
+    assert rules.table.current() is None and not rules._toggle.isVisible()
+    rules.form.leave()
+    assert rules.table.current() is not None and rules._toggle.isVisible()

@@ -89,7 +89,7 @@ class RulesView(QWidget):
         self._following = Following(
             self.table, self.form, self._show, is_record=lambda quota, rule: quota.code == f"local_{rule}"
         )
-        self._following.rested.connect(self._toggle.setVisible)
+        self._following.rested.connect(lambda _: self._tell())
         self.form.resumes.connect(lambda: self._beside.setCurrentWidget(self.form))
         self._lines = QVBoxLayout()
         self._lines.setContentsMargins(0, 0, theme().px(4), 0)
@@ -128,7 +128,8 @@ class RulesView(QWidget):
         session, year = self._session, self._session.year
         with QSignalBlocker(self.table):
             self.table.set_rows(session.ledger_of_year().rulebook.quotas, keep=lambda q: q.code)
-        self._toggle.setVisible(self._following.rest())
+        self._following.rest()
+        self._tell()
         clear(self._sets)
         chosen = {item.code for item in in_year(session.ledger[ChosenRuleSet].all(), year)}
         for code, known in rule_sets().items():
@@ -141,7 +142,7 @@ class RulesView(QWidget):
     def begin(self) -> None:
         """A new rule of the own, with the cursor in its form."""
         self._following.begin()
-        self._tell(None)
+        self._tell()
         self.form.load({})
         self._beside.setCurrentWidget(self.form)
         self.form.form.editors["label"].setFocus()
@@ -164,13 +165,13 @@ class RulesView(QWidget):
         self._beside.setCurrentWidget(self._reading)
 
     def _choose(self, quota: Quota | None) -> None:
-        if self.form.dirty:
-            self._tell(quota)
-        else:
+        self._tell()
+        if not self.form.dirty:
             self._following.follow(quota)
 
-    def _tell(self, quota: Quota | None) -> None:
-        """Say whether a rule can be set aside, or why it is."""
+    def _tell(self) -> None:
+        """Say whether the selected rule can be set aside, or why it is."""
+        quota = self.table.current()
         self._toggle.setVisible(quota is not None)
         reason = self._muted(quota) if quota is not None else ""
         self._toggle.setText("恢复执行" if reason else "不适用…")
@@ -178,7 +179,6 @@ class RulesView(QWidget):
         self._why.setText(f"停用理由：{reason}" if reason else "")
 
     def _show(self, quota: Quota) -> None:
-        self._tell(quota)
         number = quota.code.removeprefix("local_") if quota.code.startswith("local_") else "0"
         known = self._session.ledger[LocalRule].all(id=int(number))
         if known:

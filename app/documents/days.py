@@ -92,15 +92,15 @@ _ACTS = (
 def _asks(text: str, match: re.Match[str]) -> bool:
     """Whether a time is one to act by: it says so, or an act follows, or it stands behind the name of a stage."""
     # 5月15日（周五）17:00前: what is told more exactly is no other day.
-    after = re.sub(r"^（[^（）]{1,5}）", "", text[match.end() : match.end() + 20])
+    after = re.sub(r"^（[^（）]{1,5}）", "", text[match.end() : match.end() + 60])
     after = re.sub(r"^\s*(?:上午|中午|下午)?(?:\d{1,2}[：:时点]\d{0,2}分?|下班)(?=之?前)", "", after)
     if re.match(r"[日号]?\s*(?:仍|尚)未", after):
         return False  # a condition: 截至10月31日仍未完成的
     begins = text[: match.start()].rstrip(" \u3000").endswith("\n") or match.start() == 0 or match[0].startswith("\n")
     if begins and match.re in (MONTH, QUARTER) and after.startswith("："):
         return True  # 一月份：“温暖过冬”主题党日
-    if re.match(r"(?:\s*[、和及]\s*(?:\d{1,2}月)?\d{1,2}日)+\s*前", text[match.end() : match.end() + 60]):
-        return True  # 6月25日、12月25日前
+    if re.match(r"(?:\s*[、和及]\s*(?:\d{1,2}月)?\d{1,2}日)+\s*前", after):
+        return True  # 3月25日、6月25日、12月25日前
     first = match.end() - len(match[0].lstrip())  # behind the end of the line that the match may begin with
     before = text[max(0, first - 12) : first]
     if match.re is MONTH and re.match(r"(?:[、和及]\d{1,2}月份?)+各", after):

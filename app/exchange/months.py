@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from app.exchange.days import counted
 from app.numerals import SMALL
 
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
@@ -120,17 +121,14 @@ _UNTIL = re.compile(r"截[至止](?:到|于|日期)?:? *\S*月份?")
 _IN_NUMERALS = re.compile("[一二][〇零○Oo九][〇零○Oo一二三四五六七八九]{2}(?= *年)")
 
 
-def _in_digits(found: re.Match[str]) -> str:
-    return "".join(str(max(0, "〇一二三四五六七八九".find(char))) for char in found[0])
-
-
 def years_told(title: str) -> list[int]:
     """The years that the words of a table name, each once: of file, sheet and title.
 
     A day (2026年1月8日) is when something was made, not the year of a register.
     """
     plain = _WHEN_MADE.sub(" ", unicodedata.normalize("NFKC", title).translate(SMALL))
-    plain = _YEARS.sub(r"\1年\2年", _IN_NUMERALS.sub(_in_digits, plain))
+    plain = _IN_NUMERALS.sub(lambda found: counted(re.sub("[○Oo]", "〇", found[0])), plain)
+    plain = _YEARS.sub(r"\1年\2年", plain)
     day = r"(?:19|20)\d\d *(?:年 *\d{1,2} *月 *\d{1,2} *[日号]?(?! *月)|[-./] *\d{1,2} *[-./] *\d{1,2} *[日号]?)"
     plain = re.sub(day, " ", plain)
     plain = re.sub(r"(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)", " ", plain)

@@ -179,39 +179,28 @@ def _csv(path: Path, raw: bytes) -> RawSheet:
         raise Refused(f"“{path.name}”不是能读的表格文件。", advice)
     first, _, rest = text.partition("\n")
     told = re.fullmatch(r"sep=(.)\r?", first)
-    if told:
-        return RawSheet(path.stem, "", _separated(rest, told[1]), separated=True)
+    text, separators = (rest, told[1]) if told else (text, "".join(char for char in SEPARATORS if char in text) or ",")
+    parsed = {char: _rows(text, char, strict=True) for char in separators}
     # Where the quotation marks close with one separator, with the others they part cells that have line breaks.
-    sound = [table for char in SEPARATORS if char in text and (table := _sound_rows(text, char))]
-    sound = [table for table in sound if _regular(table)[0] * 2 >= len(table)]
-    tables = sound or [_separated(text, char) for char in SEPARATORS if char in text]
-    return RawSheet(path.stem, "", max(tables, key=_regular, default=_separated(text, ",")), separated=True)
+    sound = [table for table in parsed.values() if table and _regular(table)[0] * 2 >= len(table)]
+    tables = sound or [table or _loose_rows(text, char) for char, table in parsed.items()]
+    return RawSheet(path.stem, "", max(tables, key=_regular), separated=True)
 
 
-def _sound_rows(text: str, separator: str) -> Grid:
-    """The cells of a text whose quotation marks all close; empty for another."""
-    try:
-        return _rows(text, separator, strict=True)
-    except csv.Error:
-        return ()
-
-
-def _separated(text: str, separator: str) -> Grid:
-    # A quotation mark that is never closed is a mark of its own: else what follows would be one cell.
-    loose = (_loose(text, separator, quoting) for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE))
-    return _sound_rows(text, separator) or max(loose, key=_regular)
+def _loose_rows(text: str, separator: str) -> Grid:
+    """The cells of another text: a mark that is never closed is one of its own, else what follows were one cell."""
+    return max(
+        (_rows(text, separator, quoting=quoting) for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE)), key=_regular
+    )
 
 
 def _rows(text: str, separator: str, *, strict: bool = False, quoting: Literal[0, 3] = csv.QUOTE_MINIMAL) -> Grid:
+    """The cells of a text; none where it has a NUL, a cell without end or, if `strict`, a mark that does not close."""
     # A quoted cell keeps its line breaks; a bare U+000B or U+2028 is no end of a row.
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict, quoting=quoting)
-    return tuple(tuple(_shown(cell) for cell in row) for row in rows)
-
-
-def _loose(text: str, separator: str, quoting: Literal[0, 3]) -> Grid:
     try:
-        return _rows(text, separator, quoting=quoting)
-    except csv.Error:  # a NUL, or a cell without end
+        return tuple(tuple(_shown(cell) for cell in row) for row in rows)
+    except csv.Error:
         return ()
 
 

@@ -29,14 +29,14 @@ class Outsider(StrEnum):
 
 
 SUMS = re.compile(r"(本页|本月|本年|全年|累计)?[合总小共]计|合计金额|累计|(以上|总)?共计?\d+[人名]|总?人数")
+_MAKERS = "填表|填报|制表|打印|导出|审核|复核|审批|批准|负责|经办|收款|核对|统计|联系|说明|备注|注"
+_OF_MAKERS = "(人|单位|日期|时间|电话)?"
 SIGNED = re.compile(
-    r"第\d+页.*|以下空白|[此本]表|.{0,8}[盖签]章$|(填表|填报|制表|打印|导出|截止|截至|审核|复核|审批|批准|负责|经办|收款|核对|统计|联系|签字|签章|盖章|支部书记签|说明|备注|注|单位|日期|时间)"
-    r"(人|单位|日期|时间|电话)?[:：（(\d]?|.*[:：]$"
+    rf"第\d+页.*|以下空白|[此本]表|.{{0,8}}[盖签]章$"
+    rf"|({_MAKERS}|截止|截至|签字|签章|盖章|支部书记签|单位|日期|时间){_OF_MAKERS}[:：（(\d]?|.*[:：]$"
 )
 """What stands below or between the rows of a table and is none of them: sums, and who made it, when, for what."""
-MADE_BY = re.compile(
-    r"(填表|填报|制表|打印|导出|审核|复核|审批|批准|负责|经办|收款|核对|统计|联系|说明|备注|注)(人|单位|日期|时间|电话)?[:：]"
-)
+MADE_BY = re.compile(rf"({_MAKERS}){_OF_MAKERS}[:：]")
 """What begins a line about the table, however many of its cells are filled: 填表人：甲一, 审核：乙二."""
 DEVELOPING = (Outsider.ACTIVIST, Outsider.TARGET, Outsider.APPLICANT)
 

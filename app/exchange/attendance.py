@@ -9,13 +9,12 @@ from datetime import date
 
 from app.exchange.persons import Finder
 from app.exchange.reading import NOTHING, Reading, Sure, read_count
-from app.exchange.rolls import Present, read_absent, read_present, usual_reason
+from app.exchange.rolls import Present, read_absent, read_guests, read_present, usual_reason
 from app.exchange.sheet import Row
 from app.exchange.taking import Taking
 from app.exchange.words import packed
 from app.life.attendance import Attendance, AttendanceState
 from app.life.meetings import audience
-from app.names import close_up
 from app.people.members import Member
 from app.people.posts import Post
 from app.people.roster import Roster
@@ -102,13 +101,10 @@ def _of_others(present: Present, types: tuple[MeetingType, ...], whole: bool) ->
 def read_observers(row: Row, reader: AttendanceReader, roll: Sequence[Attendance]) -> list[Attendance]:
     """Who sat in on a meeting by a column of its own; who is on the roll already is told."""
     found: list[Attendance] = []
-    parts = re.split(r"[、,，;；\n]", close_up(row.text("observers")))
-    for name in filter(None, (part.strip(" 。") for part in parts)):
-        if packed(name) in NOTHING:
-            continue
-        if re.search(r"\d", name):
-            reader.tell("observers", f"“{name}”没有写是谁，没有记入列席")
-            continue
+    guests, unnamed = read_guests(row.text("observers"))
+    for part in unnamed:
+        reader.tell("observers", f"“{part}”没有写是谁，没有记入列席")
+    for name in guests:
         member = reader.finder.find(name).value if reader.finder.begins(name) == name else None
         if member is not None and member.id in {person.member for person in roll}:
             reader.tell("observers", f"“{name}”在应到的人里，没有记作列席")

@@ -19,7 +19,7 @@ from app.exchange.matters import is_numbered, matter, numbered
 from app.exchange.meeting_types import read_types
 from app.exchange.persons import Finder
 from app.exchange.reading import NOTHING, Sure
-from app.exchange.rolls import NOBODY, Absent, read_absent, read_present
+from app.exchange.rolls import NOBODY, Absent, read_absent, read_guests, read_present
 from app.exchange.words import packed
 from app.life.attendance import Attendance, AttendanceState
 from app.life.meetings import AgendaKind
@@ -241,12 +241,10 @@ class _Reader:
 
     def _observers(self) -> None:
         told = self._own_words.get("observers", "") if "observers" in self._parts else ""
-        names = [name for part in re.split("[、,，;；]", told) if (name := part.strip(" 。"))]
-        numbers = [name for name in names if re.search(r"\d", name)]
-        self._doubts += [f"列席：“{name}”没有写是谁" for name in numbers]
-        guests = tuple(name for name in names if name not in numbers)
+        guests, unnamed = read_guests(told)
+        self._doubts += [f"列席：“{part}”没有写是谁" for part in unnamed]
         if guests:
-            self._add("observers", guests, "、".join(guests), told)
+            self._add("observers", tuple(guests), "、".join(guests), told)
 
     def _missing(self, told: str) -> tuple[list[str], list[Absent]]:
         """The words that say who was absent, and who: beside the present and behind a label, else in the sentences."""

@@ -11,6 +11,7 @@ from app.exchange.days import counted
 from app.exchange.persons import Finder
 from app.exchange.reading import NOTHING, Reading, Sure
 from app.exchange.simplified import simplified
+from app.exchange.words import packed
 from app.names import close_up
 from app.people.members import Member
 
@@ -302,3 +303,11 @@ def usual_reason(reason: str) -> str:
     if plain in _UNTOLD or plain in NOTHING:
         return ""
     return next((short for short, words in REASON_WORDS.items() if any(word in plain for word in words)), plain)
+
+
+def read_guests(text: str) -> tuple[list[str], list[str]]:
+    """Those whom a text names as having sat in, and what it tells of them without saying who: 群众3人."""
+    parts = (part.strip(" 。") for part in re.split(r"[、,，;；\n]", close_up(text)))
+    told = [part for part in parts if packed(part) not in NOTHING]
+    unnamed = [part for part in told if re.search(r"\d", part)]
+    return [part for part in told if part not in unnamed], unnamed

@@ -17,7 +17,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "observers": MEETINGS["observers"],
     "present": (*MEETINGS["present"], "参加"),
     "decisions": MEETINGS["decisions"],
-    "content": (*MEETINGS["content"], "会议情况"),
+    "content": MEETINGS["content"],
     "outline": ("会议议程", "活动议程", "议程", "会议流程", "活动流程", "流程"),
 }
 """What stands before a colon or in a cell beside what it is about."""

@@ -32,6 +32,7 @@ from app.rules.meeting_types import MeetingType
 from app.store import Store
 
 _NUMBER = re.compile(r"^[(（]?(\d{1,2}|[一二三四五六七八九十]+)[)）.．、] ?(?=\D)")
+"""What numbers the first line of contents. Where no digit goes on: 3.5学雷锋 begins with a day."""
 LONGEST_SUBJECT = 60
 """As much of the first line of its contents stands for the theme of a meeting that has none."""
 

@@ -36,7 +36,7 @@ L = TypeVar("L", bound=QBoxLayout)
 _LONG_WORD = re.compile(r"[!-~]{8}(?=[!-~])")
 BREAK = "\\g<0>\u200b"
 LONG_NAME, LONG_CAPTION = 8, 14
-"""A name of more characters has a line of its own; names of a hundred peoples are no longer than two lines."""
+"""A name of more characters has a line of its own, a caption of more goes on in the next line."""
 
 
 class Wrapping(QLabel):

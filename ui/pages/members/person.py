@@ -80,7 +80,7 @@ class PersonPane(QWidget):
         name = label(member.name, "title", wrap=long)
         if long:
             box.addWidget(name)
-        box.addLayout(row(*([] if long else [name]), chip, None))
+        box.addLayout(row(chip, None) if long else row(name, chip, None))
         words = (department, person.post, person.group, standing)
         box.addWidget(label(" · ".join(w for w in words if w), "secondary", wrap=True))
         edit = button("修改", lambda: self._edit(member), kind="small", icon="edit")

@@ -6,11 +6,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QCheckBox
 
 from app.branch.branch import the_branch
 from app.people.posts import PostTitle
 from app.rules.changes import RuleChange, RulePack
 from app.rules.kinds import Layer
+from app.rules.local_rules import ChosenRuleSet
 from app.rules.packs import read_pack, write_pack
 from app.year.standing import State
 from ui.house.welcome import Welcome, Wizard
@@ -147,3 +150,14 @@ def test_a_day_that_cannot_be_read_is_told_beside_its_field(wizard: Wizard) -> N
     wizard.since.editor.setText("")
     wizard.forward()
     assert "从哪一天起" in wizard.since.fault
+
+
+def test_a_rule_set_that_was_ticked_keeps_the_cursor(page, workspace, qtbot) -> None:
+    rules = page("settings", "rules").rules
+    tick = next(box for box in rules.findChildren(QCheckBox) if "警示教育" in box.text())
+    tick.setFocus()
+    qtbot.keyClick(tick, Qt.Key.Key_Space)
+    assert any(quota.label == "警示教育" for quota in rules.table.rows_model.rows)
+    assert QApplication.focusWidget() is tick and tick.isChecked()
+    qtbot.keyClick(tick, Qt.Key.Key_Space)
+    assert workspace.session.ledger[ChosenRuleSet].all() == [] and not tick.isChecked()

@@ -84,7 +84,11 @@ class RulesView(QWidget):
         self._why = label("", "caption", wrap=True)
         add = button("增加规则", self.begin, kind="small", icon="add")
         left.body.addLayout(row(self._toggle, self._why, None, add))
-        self._sets = QVBoxLayout()
+        self._sets: dict[str, QCheckBox] = {}
+        for code, known in rule_sets().items():
+            tick = self._sets[code] = QCheckBox(known.title.partition("（")[0])
+            tick.setToolTip(f"{known.title}\n{known.source}")
+            tick.clicked.connect(lambda on, code=code: self._set(code, on=on))
         self.form = LocalRuleForm(session)
         self._following = Following(
             self.table, self.form, self._show, is_record=lambda quota, rule: quota.code == f"local_{rule}"
@@ -106,7 +110,8 @@ class RulesView(QWidget):
         inner = QWidget()
         box = QVBoxLayout(inner)
         box.setContentsMargins(0, 0, theme().px(4), 0)
-        box.addLayout(self._sets)
+        for tick in self._sets.values():
+            box.addWidget(tick)
         right.body.addWidget(inner)
         right.body.addWidget(line())
         right.body.addWidget(self._beside, 1)
@@ -130,14 +135,9 @@ class RulesView(QWidget):
             self.table.set_rows(session.ledger_of_year().rulebook.quotas, keep=lambda q: q.code)
         self._following.rest()
         self._tell()
-        clear(self._sets)
         chosen = {item.code for item in in_year(session.ledger[ChosenRuleSet].all(), year)}
-        for code, known in rule_sets().items():
-            tick = QCheckBox(known.title.partition("（")[0])
-            tick.setToolTip(f"{known.title}\n{known.source}")
+        for code, tick in self._sets.items():
             tick.setChecked(code in chosen)
-            tick.clicked.connect(lambda on, code=code: self._set(code, on=on))
-            self._sets.addWidget(tick)
 
     def begin(self) -> None:
         """A new rule of the own, with the cursor in its form."""

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.exchange.months import month_of, months_named, months_of
+from app.exchange.months import month_of, months_listed, months_named, months_of
 from app.exchange.reading import NOTHING, Reading, Sure
 from app.exchange.simplified import simplified
 
@@ -39,21 +39,27 @@ class PaidCell:
     amount: str = ""
 
 
-_OF_MONTHS = re.compile(r"(\d|[一二三四五六七八九十元正〇]|[年月日度份季半上下全整第~至到、,，.。\-—–/()和及Q])*")
-_DUES = re.compile("([补预]?[交缴收]纳?)?(所属|本人|个人)?的?(党费|月度|费)?(收入|款)?")
+_OF_DUES = re.compile("[补预]?[交缴收]纳?|所属|本人|个人|的|党费|月度|费|收入|款")
+"""What is said beside the months of dues without saying anything else."""
 
 
 def months_paid(said: str) -> Reading[list[int]]:
-    """The months of a cell kept for them: 3月, 202603, 1-3月, 1月党费, 全年; asked where it says more than that.
+    """The months of a cell kept for them: 3月, 202603, 1月、3月, 1-3月, 1月党费, 全年; asked where it says more.
 
-    2026.1 may have lost the zero of October.
+    2026.1 may have lost the zero of October. Raises ValueError in Chinese for months of two years.
     """
     if re.fullmatch(r"(?:19|20)\d\d\.1", said):
         return Reading(said, [1], Sure.ASKED, "分不清是 1 月还是 10 月，请填成 1月 或 10月")
-    bare = re.sub(r"^(19|20)\d\d\D", "", said)
-    told = month_of(said) or month_of(bare)
-    months = months_of(told.code) if told else list(range(1, 13)) if re.search("[全整]年", said) else months_named(bare)
-    if months and not _DUES.fullmatch(_OF_MONTHS.sub("", said)):
+    listed = months_listed(_OF_DUES.sub("", said).strip("()"))
+    if len({year for year, _ in listed}) > 1:
+        raise ValueError(f"“{said}”是两个年度的，请分成两行")
+    months = sorted(month for _, month in listed)
+    if months != [month for _, month in listed]:
+        return Reading(said, months, Sure.ASKED, f"“{said}”不按先后，是同一年的请勾选，不是的请分成两行")
+    if not months and (told := month_of(said) or month_of(re.sub(r"^(19|20)\d\d\D", "", said))):
+        months = months_of(told.code)
+    months = months or months_named(said)
+    if not listed and months:
         return Reading(said, months, Sure.ASKED, f"写着“{said}”，是这个月交的党费请勾选")
     return Reading(said, months)
 

@@ -91,7 +91,11 @@ class PaymentTaking(Taking):
         if not self.row.text("paid"):
             return {}
         if "month" in self.row.cells:
-            told = months_paid(packed(self.row.text("month")))
+            try:
+                told = months_paid(packed(self.row.text("month")))
+            except ValueError as error:
+                self.wrong("month", str(error))
+                return {}
             months = self.take("month", told, shown="、".join(f"{month}月" for month in told.value or ())) or []
         else:
             months = months_named(self.row.banner) or months_named(self.row.title)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from app.exchange.mending import Mending
-from app.exchange.months import month_of, year_over, years_told
+from app.exchange.months import month_of, months_listed, year_over, years_told
 from app.exchange.reading import Reading, Sure
 from app.exchange.sheet import Row, RowFault
 from app.exchange.words import packed
@@ -96,9 +96,9 @@ def _told_by_row(row: Row) -> int | None:
     if (own := re.fullmatch(r"((?:19|20)\d\d)年?度?", packed(row.text("year")))) is not None:
         return int(own[1])
     said = packed(row.text("month"))
-    told, found = month_of(said), re.match(r"((?:19|20)\d\d)(?:年|[-./])", said)
-    if told and told.year:
-        return told.year
+    told, found = months_listed(said), re.match(r"((?:19|20)\d\d)(?:年|[-./])", said)
+    if told and told[0][0]:
+        return told[0][0]
     return int(found[1]) if found else year_over(row.banner)
 
 

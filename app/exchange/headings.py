@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.exchange.months import is_span, months_of
+from app.exchange.months import is_span, month_of, months_of
 from app.exchange.raw import Cell, RawSheet, text_of
 from app.exchange.simplified import simplified
 
@@ -238,6 +238,25 @@ def paths(sheet: RawSheet, top: int, last: int) -> list[tuple[str, ...]]:
             if word and (not words or words[-1] != word):
                 words.append(word)
         found.append(tuple(words))
+    return _below_months(found)
+
+
+def _below_months(columns: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The paths with the month over the words that come again behind each: 1月应交, 实交, 日期, 2月应交, 实交, 日期."""
+    months = {
+        place: path[0].removesuffix(told.rest)
+        for place, path in enumerate(columns)
+        if len(path) == 1 and (told := month_of(path[0])) and not _ADDED_UP.search(told.rest)
+    }
+    ends = [*list(months)[1:], len(columns)]
+    behind = [columns[place + 1 : end] for place, end in zip(months, ends, strict=True)] if len(months) > 1 else []
+    again = {path for path in columns if len(path) == 1 and behind and all(path in tail for tail in behind)}
+    if not again or columns[max(0, min(months) - 1)] in again:
+        return columns
+    found = list(columns)
+    for place, tail in zip(months, behind, strict=True):
+        for path in again:
+            found[place + 1 + tail.index(path)] = (months[place], *path)
     return found
 
 
@@ -249,7 +268,7 @@ def _blocks(columns: Sequence[tuple[str, ...]], field_of: FieldOf, needed: Seque
         if name is None:
             continue
         name = _lost_zero(name, path, blocks[-1])
-        if name in blocks[-1]:
+        if name in blocks[-1] and columns[blocks[-1][name]] != path[:-1]:  # 1月 above 实交 says more than 1月 alone
             other = AGAIN.get(name) if columns[blocks[-1][name]] != path else None
             while other in blocks[-1] and other in AGAIN:
                 other = AGAIN[other]
@@ -310,6 +329,7 @@ def _without_sums(block: Mapping[str, int]) -> dict[str, int]:
     return {name: column for name, column in block.items() if name not in sums}
 
 
+_ADDED_UP = re.compile("[合小累]计")
 _OF_OTHERS = re.compile("家庭|家属|亲属|配偶|爱人|子女|父|母|介绍人|联系人|培养人|紧急")
 """What stands above the particulars of somebody else than the row is about."""
 
@@ -349,9 +369,11 @@ def heading_of(sheet: RawSheet, layout: Layout, column: int) -> str:
         text = told[-1] or (next(filter(None, reversed(told)), "") if carried else "")
         if text and text not in words:
             words.append(text)
-    return (
-        " ".join(words[-2:]) if len(words) > 1 and len(words[-1]) < 4 else words[-1] if words else f"第 {column + 1} 列"
-    )
+    if not words:
+        return f"第 {column + 1} 列"
+    path = paths(sheet, layout.top, layout.heading)[column]
+    upper = words[-2] if len(words) > 1 else path[0] if len(path) > 1 else ""
+    return f"{upper} {words[-1]}" if upper and (len(words[-1]) < 4 or month_of(upper)) else words[-1]
 
 
 def _without_looks(text: str) -> str:

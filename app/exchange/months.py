@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.exchange.days import counted
@@ -21,6 +22,8 @@ _YEARS_SPAN = re.compile(
     rf"(?P=year)(?:年|[-./])?(?P<last>{_ONE})月?(?:份)?(?P<rest>\D*)"
 )
 """2026.1-2026.3: the year stands twice."""
+_SEVERAL = re.compile("[月季].*[、,/和及与]|[、,/和及与].*[月季]")
+"""What lists several months: 1月、2月, 一、二季度."""
 _HALF = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?)?(?P<half>[上下])半年(?P<rest>.*)")
 _DATED = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?:年|[-./])?(?P<month>0[1-9]|1[0-2]|(?<=[-./年])[1-9])(?:[-./]0?1(?: ?0?0:00(?::00)?)?)?"
@@ -47,6 +50,10 @@ def month_of(word: str) -> ToldMonth | None:
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", word)).translate(SMALL)
     if plain.isdecimal() and len(plain) < 3:
         return ToldMonth(f"m{int(plain)}", None, "") if 1 <= int(plain) <= 12 else None
+    if _SEVERAL.search(plain) and (listed := months_listed(plain)):
+        (year, first), (_, last) = listed[0], listed[-1]
+        whole = listed == [(year, month) for month in range(first, last + 1)]
+        return ToldMonth(f"r{first}_{last}", year, "") if whole else None
     span = _YEARS_SPAN.fullmatch(plain) or _SPAN.fullmatch(plain)
     if (found := span) and (first := _number(found["first"])) < (last := _number(found["last"])):
         return ToldMonth(f"r{first}_{last}", int(found["year"]) if found["year"] else None, found["rest"])
@@ -85,26 +92,95 @@ def is_span(code: str) -> bool:
 
 
 def months_named(words: str) -> list[int]:
-    """The months that a title or a cell names: 2026年3月, 1-6月, 1、2月, 上半年, 一季度; a day names none."""
+    """The months that a title or a line names: 2026年3月, 1-6月, 1、2月, 上半年, 一、二季度; a day names none."""
     plain = _UNTIL.sub(" ", _WHEN_MADE.sub(" ", unicodedata.normalize("NFKC", words).translate(SMALL)))
     # Sheet1 and 3月 below it are no 13月.
     plain = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", plain)
     plain = re.sub(r"(?<!\d)\d{1,2}月\d{1,2}[日号]", " ", plain)
-    found: set[int] = set()
-    for pattern in _NAMED:
-        for part in pattern.findall(plain):
-            told = month_of(part) or month_of(f"{part}月")
-            found |= set(months_of(told.code)) if told else set[int]()
-        plain = pattern.sub(" ", plain)
-    return sorted(found)
+    return sorted({month for part in _NAMED.findall(plain) for _, month in months_listed(part)})
 
 
-_NAMED = (
-    re.compile(rf"(?<!\d)(?:{_ONE})月?(?:份)?[-—–~至到](?:{_ONE})月"),
-    re.compile(r"[上下]半年"),
-    re.compile(r"第?[一二三四1-4]季度?"),
-    re.compile(rf"(?<!\d)(?:{_ONE})(?=(?:[、,](?:{_ONE}))*月)"),
+_NAMED = re.compile(
+    rf"[上下]半年|(?<!\d)(?:第?(?:{_ONE})(?:月份?|季度?)?[、,和及与\-—–~至到])*第?(?:{_ONE})(?:月|季度?)"
 )
+_LISTED = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?=年|[-./]\d|\d\d(?!\d)|[上下第Q])(?:年度?|[-./])?|(?P<short>\d\d)年"
+    r"|(?P<half>[上下])(?:半年|(?=[、,和及与][上下]半年))|(?P<whole>[全整]年)"
+    rf"|第?Q?(?P<number>{_ONE})|(?P<unit>月份?|季度?)|(?P<to>[-—–~至到])|(?P<beside>[、,./;和及与+])"
+)
+_LONG = {"月": 1, "季": 3}
+
+
+def months_listed(said: str) -> list[tuple[int | None, int]]:
+    """The months of a text that says nothing else, each with its year where told: 1月、3月, 2025年12月-2026年2月.
+
+    A unit holds for the numbers before it, months where none is written. Empty where anything else is said, or where
+    a span goes backwards.
+    """
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", said)).translate(SMALL)
+    found: list[_Listed] = []
+    year, joined, place = None, "", 0
+    while place < len(plain):
+        part = _LISTED.match(plain, place)
+        if part is None:
+            return []
+        kind, text, place = part.lastgroup or "", part[0], part.end()
+        if kind in ("year", "short"):
+            year = int(part[kind]) + (2000 if kind == "short" else 0)
+        elif kind in ("half", "whole"):
+            first, last = {"上": (1, 6), "下": (7, 12)}.get(text[0], (1, 12))
+            found.append(_Listed(year, first, last, "月", joined))
+        elif kind == "number":
+            if found and not found[-1].unit and not joined:
+                return []  # 13月
+            number = _number(part["number"])
+            found.append(_Listed(year, number, number, "季" if "Q" in text else "", joined))
+        elif kind == "unit":
+            for item in found:
+                item.unit = item.unit or text[0]
+        elif not found or place == len(plain) or (text == "." and year):
+            return []  # 2026.1.3 is a day
+        joined = kind if kind in ("to", "beside") else joined if kind in ("year", "short") else ""
+    if found[1:] and not found[-1].unit and not found[-1].joined:
+        return []  # 3月5
+    return _months_of_list(found)
+
+
+@dataclass
+class _Listed:
+    """One number of a list, or a half of a year, and how it is joined to the one before it."""
+
+    year: int | None
+    first: int
+    last: int
+    unit: str
+    joined: str
+
+    def months(self) -> tuple[int, int]:
+        """The first and the last month."""
+        long = _LONG[self.unit or "月"]
+        return long * (self.first - 1) + 1, long * self.last
+
+
+def _months_of_list(found: Sequence[_Listed]) -> list[tuple[int | None, int]]:
+    listed: list[tuple[int | None, int]] = []
+    for number, item in enumerate(found):
+        year, (first, last) = item.year, item.months()
+        if last > 12:
+            return []
+        if item.joined == "to" and number:
+            before = found[number - 1]
+            if item.year and not before.year:
+                return []
+            year, first = before.year, before.months()[1] + 1
+            last += 12 * ((item.year or 0) - (before.year or 0))
+        if first > last:
+            return []
+        for month in range(first, last + 1):
+            listed.append((year and year + (month - 1) // 12, (month - 1) % 12 + 1))
+    return list(dict.fromkeys(listed))
+
+
 _YEAR_WORD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年度?(?! *\d{1,2} *月 *\d{1,2})|(?=[^\d.\-/年]|$))")
 
 

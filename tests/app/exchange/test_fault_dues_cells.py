@@ -78,6 +78,17 @@ def test_what_was_not_paid_is_no_amount_and_no_fault(office: Office, said: str) 
         ("202601-202602", [1, 2]),
         ("2026年1月至2026年6月", [1, 2, 3, 4, 5, 6]),
         ("2026年全年党费", list(range(1, 13))),
+        ("1月、3月", [1, 3]),
+        ("2026年1月、2月和3月党费", [1, 2, 3]),
+        ("2026年1月、2026年2月", [1, 2]),
+        ("一月，二月", [1, 2]),
+        ("一、二季度", [1, 2, 3, 4, 5, 6]),
+        ("1季度及4月", [1, 2, 3, 4]),
+        ("5、6月、下半年", [5, 6, 7, 8, 9, 10, 11, 12]),
+        ("2026.01、2026.02", [1, 2]),
+        ("1-3", [1, 2, 3]),
+        ("1.2.3月", [1, 2, 3]),
+        ("26年3月", [3]),
     ],
 )
 def test_the_months_stand_in_the_words_for_what_was_paid(office: Office, said: str, months: list[int]) -> None:
@@ -91,6 +102,48 @@ def test_words_for_something_else_than_paid_dues_are_asked(office: Office, said:
     assert office.paid == {} and office.asked == [(2, "month", "1月")]
 
 
-def test_a_span_over_two_years_is_refused(office: Office) -> None:
-    dues(office, [["姓名", "缴费月份", "金额"], ["甲一", "2025.12-2026.2", 30]])
+@pytest.mark.parametrize("said", ["2025.12-2026.2", "2025年12月、2026年1月", "2025年12月-2026年2月"])
+def test_months_of_two_years_in_one_cell_are_refused(office: Office, said: str) -> None:
+    dues(office, [["姓名", "缴费月份", "金额"], ["甲一", said, 30]])
     assert office.paid == {} and office.wrong == [(2, "month")]
+
+
+@pytest.mark.parametrize("said", ["3月5日", "12月、1月"])
+def test_a_day_and_months_that_go_back_are_asked(office: Office, said: str) -> None:
+    dues(office, [["姓名", "缴费月份", "金额"], ["甲一", said, 30]])
+    assert office.paid == {} and [name for _, name, _ in office.asked] == ["month"]
+
+
+def test_months_that_a_heading_or_a_title_lists_were_paid_together(office: Office) -> None:
+    dues(office, [["姓名", "月应交", "1月、2月", "二、三季度"], ["甲一", 10, 20, 60]])
+    assert office.paid == {f"甲一 2026-{month:02}": 1000 for month in (1, 2, *range(4, 10))}
+
+
+def test_all_quarters_of_a_title_are_meant(office: Office) -> None:
+    dues(office, [["2026年一、二季度党费"], ["姓名", "月应交", "实交"], ["甲一", 10, 60]])
+    assert office.paid == {f"甲一 2026-{month:02}": 1000 for month in range(1, 7)}
+
+
+def test_year_and_month_stand_in_columns_of_their_own(office: Office) -> None:
+    dues(office, [["付款人", "年", "月", "交易金额"], ["甲一", 2025, 12, 25], ["甲一", "2026年", "3月", 26]])
+    assert office.paid == {"甲一 2025-12": 2500, "甲一 2026-03": 2600}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        ["1月应交", "实交", "交纳日期", "2月应交", "实交", "交纳日期"],
+        ["2026年1月", "实缴", "缴纳日期", "2026年2月", "实缴", "缴纳日期"],
+        ["一月应缴", "实缴金额", "日期", "二月应缴", "实缴金额", "日期"],
+    ],
+)
+def test_words_that_come_again_behind_each_month_are_of_it(office: Office, heading: list[str]) -> None:
+    dues(office, [["姓名", *heading, "备注"], ["甲一", 25, 20, "2026.1.5", 25, 24, "2026.2.7", ""]])
+    assert office.paid == {"甲一 2026-01": 2000, "甲一 2026-02": 2400}
+    days = [str(item.paid_on) for item in office.ledger[Payment].all()]
+    assert days == ["2026-01-05", "2026-02-07"]
+
+
+def test_a_word_before_the_first_month_is_behind_none(office: Office) -> None:
+    dues(office, [["姓名", "应交", "1月", "应交", "2月"], ["甲一", 25, "√", 25, ""]])
+    assert office.paid == {"甲一 2026-01": 2500}

@@ -12,6 +12,7 @@ from app.exchange.reading import NOTHING, Reading, Sure, read_count
 from app.exchange.rolls import Present, read_absent, read_guests, read_present, usual_reason
 from app.exchange.sheet import Row
 from app.exchange.taking import Taking
+from app.exchange.turnout import OF_EITHER, with_turnout
 from app.exchange.words import packed
 from app.life.attendance import Attendance, AttendanceState
 from app.life.meetings import audience
@@ -62,6 +63,8 @@ def read_roll(
     The numbers and names of the sheet decide who should have come; where they fit neither the audience of the types
     nor the whole roster, no roll is made up and what the sheet says is kept in words.
     """
+    everyone = reader.roster.present(day)
+    row = reader.row = with_turnout(row, reader, reader.finder, ABSENT, len(everyone))
     told = _told(row, reader)
     if told is None:
         return [], ""
@@ -74,7 +77,6 @@ def read_roll(
         )
         return [], _in_words(row, told)
     usual = audience(types, group, day, reader.roster, reader.posts)
-    everyone = reader.roster.present(day)
     present = told.present
     if present is not None and present.everybody and _of_others(present, types, len(usual) == len(everyone)):
         who = "" if present.of_body else "不"
@@ -261,7 +263,9 @@ _COUNT_ALONE = re.compile(
 )
 _OF_BOTH = re.compile(r"(\d{1,4})人?[/／](\d{1,4})人?")
 """实到 and 应到 in one cell: 22/24."""
-_IN_WORDS = re.compile(r"应(?:到|参加)会?\D{0,3}(\d+)\D{1,4}实(?:到|参加|际)\D{0,4}(\d+)")
+_IN_WORDS = re.compile(
+    r"应(?:到|参加)会?\D{0,3}(\d+)(?:\D{1,4}实(?:到|参加|际)\D{0,4}(\d+))?|实到会?\D{0,3}(\d+)[人名]"
+)
 
 
 def _counts(row: Row, reader: AttendanceReader) -> tuple[int | None, int | None]:
@@ -281,7 +285,8 @@ def _counts(row: Row, reader: AttendanceReader) -> tuple[int | None, int | None]
         return (first, second) if begins is None or begins[0] == "应" else (second, first)
     for name in ("absent", "present"):
         if (beside := _IN_WORDS.search(packed(row.text(name)))) is not None:
-            return int(beside[1]), int(beside[2])
+            should, came = beside[1], beside[2] or beside[3]
+            return int(should) if should else expected, int(came) if came else attended
     return expected, attended
 
 
@@ -305,7 +310,7 @@ def _absentees(row: Row, reader: AttendanceReader) -> Absentees | None:
         except ValueError as error:
             reader.wrong(name, str(error))
             return None
-        heading = _WHY.search(row.column(name))
+        heading = None if OF_EITHER.search(row.column(name)) else _WHY.search(row.column(name))
         told = reasons if name == "absent" and len(reasons) == len(absent) else [""] * len(absent)
         for item, why in zip(absent, told, strict=True):
             member = reader.take(name, item.who, shown=_name_of(item.who))

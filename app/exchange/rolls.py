@@ -31,7 +31,7 @@ _NO_REASON = frozenset({"缺席", "未到", "缺勤", "未参加"})
 _BY_REASON = re.compile(r"^(?P<why>[^::()]{1,8}?)(人员)?(\d+人?)?[::](?P<who>.+)$")
 _DIGIT = "[一二三四五六七八九]"
 _AND_OTHERS = re.compile(rf"等 ?(\d+|两|(?:{_DIGIT}?十)?{_DIGIT}|{_DIGIT}?十) ?[人名位](同志|党员)?")
-_THERE = re.compile("迟到|早退|线上|视频|远程|电话接入|到会|参会|出席")
+_THERE = re.compile("√|✓|✔|(?<![未没不能])参加$|迟到|早退|线上|视频|远程|电话接入|到会|参会|出席")
 """Reasons of somebody who was there all the same, if not for all of it or not in the room."""
 _ENDED = re.compile(r"(\)|病|事|公|假|差|训|班|习|会|外出|外地|探亲|住院|手术|缺席|旷会)\s*$")
 """What a reason ends with, so that a name behind it is somebody else's."""
@@ -70,7 +70,7 @@ _COUNT_AND_NAMES = re.compile(
 )
 """1人（甲二病假）, 缺席1人（甲二）: a number, and who."""
 _CAME_REST = re.compile(
-    r"其[他它余].{0,10}(参加|到会|到齐|出席|参会|出勤|到场)(会议|活动)?|(实到)?\d+[人名](到会|参加|出席|参会|到场)"
+    r"其[他它余].{0,10}(参加|到会|到齐|出席|参会|出勤|到场)(会议|活动)?|(实到)?\d+[人名](到会|参加|出席|参会|到场)|[应实]到\d+[人名]"
 )
 """其余到齐, 7人到会: a part of a cell that names nobody."""
 
@@ -82,7 +82,7 @@ def read_absent(text: str, finder: Finder) -> list[Absent]:
     word = simplified(packed)
     if word in NOTHING or NOBODY.fullmatch(word):
         return []
-    told = _numbered(_NUMBERS_FIRST.sub("", told))
+    told = _numbered(NUMBERS_FIRST.sub("", told))
     if (excepted := _EXCEPT.fullmatch(told)) and _THE_REST.fullmatch(re.sub(r"\s", "", excepted["rest"]).strip("。.")):
         told = excepted["who"]
     if counted_first := _COUNT_AND_NAMES.fullmatch(packed):
@@ -122,9 +122,10 @@ def _without_rest(part: str) -> str:
 
 
 _EXCEPT = re.compile(r"除了?(?P<who>.+?)(同志)?(之外|以外|外)[,，]?(?P<rest>.*)", re.DOTALL)
-_NUMBERS_FIRST = re.compile(
+NUMBERS_FIRST = re.compile(
     r"^\d+ ?人?/ ?\d+ ?人?[,、:;。 ]+|^应(?:到|参加)会?(?:人数|党员)?[::]? ?\d+ ?[人名]?[,、;。 ]*"
     r"实(?:到|际参加|参加)会?(?:人数|党员)?[::]? ?\d+ ?[人名]?[,、;。 ]*"
+    r"|^[应实]到会?(?:人数|党员)?[::]? ?\d+ ?[人名][,、;。 ]+"
 )
 """应到8人，实到7人，缺席：…, 8/7 …: the numbers are read for themselves."""
 _THE_REST = re.compile(
@@ -145,7 +146,7 @@ _EXCEPT_BESIDE = re.compile(r"([^()]+)\(([^()]+)\)")
 
 def read_present(text: str, finder: Finder) -> Present:
     """Those whom a cell names as present: 全体党员, 除甲二外全体, 甲一、甲二等3人; raises as `read_absent`."""
-    told = _numbered(_NUMBERS_FIRST.sub("", close_up(unicodedata.normalize("NFKC", text).strip())))
+    told = _numbered(NUMBERS_FIRST.sub("", close_up(unicodedata.normalize("NFKC", text).strip())))
     told = re.sub(r"^[^:：]{2,6}[:：]", "", told).strip(" 。.")
     absent: list[Absent] = []
     if excepted := _EXCEPT.match(told):
@@ -216,7 +217,7 @@ def _of_part(part: str, finder: Finder) -> Iterator[Absent]:
             who, reason = _one(name, finder)
             yield Absent(_unless_there(who, grouped["why"], part), reason or why)
         return
-    each = [_one(name, finder) for names in _names(part) for name in _apart(names, finder)]
+    each = [_one(name, finder) for names in _with_reasons(part, finder) for name in _apart(names, finder)]
     # 甲二、甲三请假 means both: who has no reason has that of the next who has one.
     for number, (who, reason) in enumerate(each):
         later = (other for _, other in each[number:] if other)
@@ -239,6 +240,16 @@ def _names(text: str) -> list[str]:
         for part in found
         for name in re.split(r"(?<=[\u4e00-\u9fff])[和及](?=[\u4e00-\u9fff]{2,4}(?:[(:]|$))", part)
     ]
+
+
+def _with_reasons(part: str, finder: Finder) -> list[str]:
+    """The names of a part, each with a reason that a comma parts from it: 甲二，探亲."""
+    found: list[str] = []
+    for name in _names(part):
+        reason = _ENDED.search(name) or usual_reason(name) in REASON_WORDS
+        is_reason = found and reason and not any(finder.begins(name[place:]) for place in range(len(name)))
+        found = [*found[:-1], f"{found[-1]} {name}"] if is_reason else [*found, name]
+    return found
 
 
 def _apart(part: str, finder: Finder) -> list[str]:
@@ -300,7 +311,7 @@ _MISSED = re.compile(r"(?<=.)(未|不|没)(能|有|曾)?(参加|到会|出席|�
 def usual_reason(reason: str) -> str:
     """The reason in the usual words: （因公出差） → 因公; what is none of them stays as it was written."""
     plain = _MISSED.sub("", re.sub(r"^(同志)?[\s:(,\-—]*(因|由于)?|[\s),。.]+$", "", reason))
-    if plain in _UNTOLD or plain in NOTHING:
+    if plain in _UNTOLD or plain in NOTHING or plain in _NO_REASON:
         return ""
     return next((short for short, words in REASON_WORDS.items() if any(word in plain for word in words)), plain)
 

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from app.dates import WEEKDAYS, PartialDate
+from app.exchange.clocks import PART, times_in
 from app.exchange.raw import Cell, text_of
 from app.exchange.reading import NOTHING, Reading, Sure, exact
 from app.numerals import SMALL
@@ -205,17 +206,9 @@ _SECOND = re.compile(
 )
 _MORE_DAYS = re.compile(r"\d{4}|\d ?[-./] ?\d|\d ?[月日号]|^或|[A-Za-z]{3}")
 """What stands behind a day and is another one, that nobody can choose between but who wrote them."""
-_HALF_OF_A_DAY = r"(凌晨|清晨|早上|早|上午|中午|下午|傍晚|晚上|晚|夜|AM|PM|am|pm)"
-_HALF = f"{_HALF_OF_A_DAY}?"
-_HALF_OUTSIDE = re.compile(rf"{_HALF_OF_A_DAY} ?\((\d[^()]*)\)")
-"""下午(5:30): the half of the day stands before the bracket."""
-_CLOCK = r"(?::(\d{2})(?::\d{2}(?:\.\d+)?)?|[时点] ?(?:(\d{1,2}) ?分?|(半)|整)?|(?= ?[-—–~至到] ?\d{1,2} ?[:时点]))"
-_TIME = re.compile(rf"{_HALF} ?(\d{{1,2}}) ?{_CLOCK} ?{_HALF}")
-_PART = re.compile(r"[(\[]?(全天|凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚)[)\]]?")
 _VAGUE = re.compile(r"[约许?]|大概|左右|前后|上旬|中旬|下旬|[初底末春夏秋冬]|年代|[以之]?前|以后|不确定|待核|农历|阴历")
 _ANOTHER = re.compile(r"拟|预计|计划|待|应当?|将|未|取消|延长|推迟|改|到期|期满|届满|出生|去世|停止|退|离")
 """Words behind a day that make another fact of it than the column says: planned, called off, or of a birth."""
-LATER = ("下午", "傍晚", "晚上", "晚", "夜", "PM", "pm")
 
 
 def _numerals(text: str) -> str:
@@ -246,7 +239,6 @@ def _of_text(said: str, text: str, span: Span) -> Reading[When]:
     if re.fullmatch(r"\d{4} ?\. ?\d{1,2}", text):
         return _year_and_month(said, text.replace(" ", ""), span)
     text = re.sub(r"(?<=\d)T(?=\d)", " ", _numerals(text))
-    text = _HALF_OUTSIDE.sub(r"\1\2", text)
     vague = bool(re.match(r"(大?约|大概) ?", text))
     text = re.sub(r"^(大?约|大概|自|于|从) ?", "", text)
     days, rest, why, sure = _core(said, text, span)
@@ -296,7 +288,7 @@ def _without_year(found: re.Match[str], span: Span) -> tuple[list[PartialDate], 
     by_month = [day for year in months for day in _made(year, dom)]
     if by_month and not days:
         return by_month, "", Sure.READ
-    return [*days, *by_month], "没有写年份，表上也没有，请核对", Sure.ASKED
+    return [*days, *by_month], "没有写年份，请核对", Sure.ASKED
 
 
 def _years(text: str) -> tuple[int, ...]:
@@ -308,8 +300,8 @@ def _with_rest(said: str, days: list[PartialDate], rest: str, span: Span, told: 
     why, sure = told
     weekday = _WEEKDAY.search(rest)
     rest = _WEEKDAY.sub("", rest, count=1) if weekday else rest
-    start, end, rest = _times(said, rest)
-    rest = _PART.sub("", rest, count=1)
+    start, end, rest = times_in(said, rest)
+    rest = PART.sub("", rest, count=1)
     second = _SECOND.match(rest)
     rest = _WEEKDAY.sub("", rest[second.end() :], count=1) if second else rest
     reading = _within(said, [When(day, start, end) for day in days], span, why, sure)
@@ -329,65 +321,8 @@ def _with_rest(said: str, days: list[PartialDate], rest: str, span: Span, told: 
     return reading
 
 
-def _times(said: str, rest: str) -> tuple[time | None, time | None, str]:
-    found = _TIME.search(rest)
-    if found is None:
-        return None, None, rest
-    before, after = rest[: found.start()], rest[found.end() :]
-    start, half = _time_of(said, found), found[1] or found[6]
-    between = re.match(r" ?[-—–~至到] ?", after)
-    second = _TIME.match(after, between.end()) if between else None
-    if second is None:
-        return (start if start != time() else None), None, before + after
-    end = _time_of(said, second, half)
-    return start, end, before + after[second.end() :]
-
-
-def _time_of(said: str, found: re.Match[str], half: str | None = None) -> time:
-    hour, minute = int(found[2]), int(found[3] or found[4] or (30 if found[5] else 0))
-    told = found[1] or found[6] or half
-    if told in LATER and hour < 12:
-        hour += 12
-    if told == "中午" and hour < 11:
-        hour += 12
-    try:
-        return time(hour, minute)
-    except ValueError:
-        raise ValueError(f"“{said}”里的时刻不存在") from None
-
-
 def _clock(hour: str, minute: str) -> time:
     try:
         return time(int(hour), int(minute))
     except ValueError:
         return time()
-
-
-def read_times(cell: Cell) -> tuple[time | None, time | None]:
-    """When something begins and ends by one cell: 14:30-16:00, 下午3点; raises ValueError in Chinese."""
-    if not isinstance(cell, str) or _halved(cell) in NOTHING:
-        return read_time(cell), None
-    begins, ends, rest = _times(cell, _halved(cell))
-    if begins is None or rest.strip(" ,、;()"):
-        raise ValueError(f"“{cell}”不是时间，请写成 15:00 或 15:00-16:30")
-    return begins, ends
-
-
-def read_time(cell: Cell) -> time | None:
-    """A time of day: 15:00, 下午3点, a cell with a time; None when empty; raises ValueError in Chinese."""
-    if isinstance(cell, datetime | time):
-        return (cell.time() if isinstance(cell, datetime) else cell).replace(second=0, microsecond=0)
-    said = text_of(cell)
-    if isinstance(cell, float) and 0 < cell < 1:
-        hour, minute = divmod(round(cell * 24 * 60) % (24 * 60), 60)
-        return time(hour, minute)
-    text = _halved(said)
-    if text in NOTHING:
-        return None
-    found = _TIME.fullmatch(text)
-    if found is None:
-        raise ValueError(f"“{said}”不是时间，请写成 15:00")
-    try:
-        return _time_of(said, found)
-    except ValueError:
-        raise ValueError(f"“{said}”不是时间，请写成 15:00") from None

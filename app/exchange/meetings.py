@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from app.branch.groups import Group
@@ -13,14 +13,15 @@ from app.dates import PartialDate
 from app.errors import Refused
 from app.exchange.attendance import AttendanceReader, read_observers, read_roll
 from app.exchange.branches import own_rows
-from app.exchange.days import FOUNDED, Span, When, read_times, read_when
+from app.exchange.clocks import Times, is_clock, read_times
+from app.exchange.days import FOUNDED, Span, When, read_when
 from app.exchange.held import take_held
 from app.exchange.matters import matter, numbered
 from app.exchange.meeting_types import is_of_names, is_of_types, take_types
 from app.exchange.mending import Mending
 from app.exchange.months import month_of, months_of, year_over, years_told
 from app.exchange.persons import Finder
-from app.exchange.raw import Cell, text_of
+from app.exchange.raw import text_of
 from app.exchange.reading import NOTHING, Sure, plain
 from app.exchange.sheet import Outcome, Row, Sheet
 from app.exchange.words import group_core, packed
@@ -177,7 +178,7 @@ def _with_name(row: Row, types: tuple[MeetingType, ...], remark: str) -> str:
 
 def _day(row: Row, reader: _Reader) -> When | None:
     said, clock = row.cells.get("held_on"), row.cells.get("clock")
-    if _is_clock(said) and not _is_clock(clock):
+    if is_clock(said) and not is_clock(clock):
         said = row.cells.get("dom", clock)
     if isinstance(said, int | float) or re.fullmatch(r"\d{1,2}[日号]?", packed(text_of(said))):
         said = _day_of_month(row, text_of(said)) or said
@@ -227,22 +228,12 @@ def _day_of_month(row: Row, said: str) -> str:
     return f"{f'{of}年' if of else ''}{told.code[1:]}月{number[1]}日"
 
 
-def _is_clock(cell: Cell) -> bool:
-    """Whether a cell tells a time of day without a day."""
-    if isinstance(cell, datetime):
-        return False
-    try:
-        return read_times(cell)[0] is not None
-    except ValueError:
-        return False
-
-
-def _times(row: Row, when: When, reader: _Reader) -> tuple[time | None, time | None]:
+def _times(row: Row, when: When, reader: _Reader) -> Times:
     """When a meeting began and ended: by columns of their own, by one beside the day, or by the cell of the day."""
-    clock = next((name for name in ("clock", "held_on") if _is_clock(row.cells.get(name))), "clock")
-    begins, ends = _told_times(row, clock, reader)
-    start, end = _told_times(row, "start", reader)
-    return start or begins or when.start, _told_times(row, "end", reader)[0] or end or ends or when.end
+    clock = next((name for name in ("clock", "held_on") if is_clock(row.cells.get(name))), "clock")
+    begins, ends = _told_times(clock, reader)
+    start, end = _told_times("start", reader)
+    return start or begins or when.start, _told_times("end", reader)[0] or end or ends or when.end
 
 
 def _hours(row: Row, reader: _Reader) -> int | None:
@@ -262,12 +253,10 @@ def _hours(row: Row, reader: _Reader) -> int | None:
     return int(minutes)
 
 
-def _told_times(row: Row, name: str, reader: _Reader) -> tuple[time | None, time | None]:
-    try:
-        return read_times(row.cells.get(name))
-    except ValueError as error:
-        reader.wrong(name, str(error))
-        return None, None
+def _told_times(name: str, reader: _Reader) -> Times:
+    told = reader.read(name, read_times)
+    shown = "-".join(f"{at:%H:%M}" for at in told.value or () if at) if told else ""
+    return reader.take(name, told, shown=shown or "空着") or (None, None)
 
 
 def _group(row: Row, reader: _Reader) -> int | None:

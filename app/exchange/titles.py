@@ -18,7 +18,7 @@ _OF_SOMETHING_ELSE = re.compile(
     "子女|家属|配偶|遗属|签到|参会|慰问|走访|捐|帮扶|困难|报名|优秀|先进|表彰|评优|培训|考试|成绩|积分|志愿|值班"
 )
 """What titles say that name people for another reason than to list the members."""
-_TO_COME = re.compile("(拟|待)?发展党员|培养对象|推荐人选|推优")
+_TO_COME = re.compile("(?<![新已])发展党员|培养对象|推荐人选|推优")
 """What titles call those who are to become members."""
 _RETIRED, _AT_WORK = re.compile(r"[离退]休|老干部"), re.compile(r"在职|在岗")
 

@@ -272,6 +272,12 @@ def test_those_who_are_to_become_members_are_asked_about(office: Office, title: 
     assert office.names == [] and title in office.outcome.asked[0].reason
 
 
+@pytest.mark.parametrize("title", ["2026年新发展党员名单", "2026年度已发展党员花名册"])
+def test_those_who_have_become_members_are_not(office: Office, title: str) -> None:
+    office.takes("members", [[title], ["姓名", "入党时间"], ["甲一", "3月15日"]])
+    assert office.names == [] and office.asked == [(3, "joined", "2026-03-15")]
+
+
 @pytest.mark.parametrize("cell", ["共1人", "以上共1人", "总人数"])
 def test_a_line_that_counts_is_nobody(office: Office, cell: str) -> None:
     office.takes("members", [["姓名", "入党时间", "转正时间"], ["甲一", "2001.7.1", "2002.7.1"], [cell, "", ""]])

@@ -111,6 +111,14 @@ def counted(number: int) -> str:
     return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")
 
 
+_COUNTED = {counted(number): number for number in range(100)}
+
+
+def count_of(run: str) -> int | None:
+    """A number below 100 as chapters and people are counted: 一 → 1, 两 → 2, 二十一 → 21; None for anything else."""
+    return _COUNTED.get(run.replace("两", "二"))
+
+
 def month_span(number: int) -> str:
     """A span of months as it is said: 1 → 一个月, 6 → 六个月, 12 → 一年, 24 → 两年, 18 → 十八个月."""
     years, rest = divmod(number, 12)

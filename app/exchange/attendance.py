@@ -83,7 +83,8 @@ def read_roll(
         reader.tell("present", f"写着“{row.text('present')}”，{types[0]}{who}是全体党员参加，没有生成签到名单")
         return [], _in_words(row, told)
     if not usual:
-        reader.tell("present" if present else "absent", f"名册上当天没有{types[0]}应到的人，没有生成签到名单")
+        told_by = next((name for name in ("present", "attended", "counts", *ABSENT) if row.text(name)), "absent")
+        reader.tell(told_by, f"名册上当天没有{types[0]}应到的人，没有生成签到名单")
         return [], _in_words(row, told)
     roll = _by_names if told.by_names else _by_numbers
     attendance = roll(row, reader, told, (usual, everyone))

@@ -72,7 +72,9 @@ def _core(said: str, own: str) -> str:
 def _titled_otherwise(sheet: Sheet, branch: str) -> Iterator[str]:
     """What is told of titles that name another branch: it may be the own one under another of its names."""
     for title in dict.fromkeys(row.title for row in sheet.rows):
-        named = [name for text in title.split("\n") for name in _named_in(text)]
+        names, *lines = title.split("\n")
+        file, _, tab = names.rpartition(" ")
+        named = [name for text in (file, tab, *lines) for name in _named_in(text)]
         if named and not any(_one_name(name, branch) for name in named):
             yield _told(named[-1], branch)
 

@@ -7,7 +7,7 @@ from datetime import datetime, time
 
 from app.exchange.raw import Cell, text_of
 from app.exchange.reading import NOTHING, Reading, Sure, plain
-from app.numerals import SMALL, counted
+from app.numerals import SMALL, count_of
 
 Times = tuple[time | None, time | None]
 """When something begins and when it ends."""
@@ -30,7 +30,8 @@ _NONE = "不是时间，请写成 15:00 或 15:00-16:30"
 
 def times_in(said: str, text: str) -> tuple[time | None, time | None, str]:
     """When something begins and ends by a text, and what else the text says; raises ValueError for 25:00."""
-    text = _HALF_OUTSIDE.sub(r"\1\2", _IN_NUMERALS.sub(lambda found: _counted(found[0]), text.translate(SMALL)))
+    text = _IN_NUMERALS.sub(lambda found: str(count_of(found[0]) or found[0]), text.translate(SMALL))
+    text = _HALF_OUTSIDE.sub(r"\1\2", text)
     found = _TIME.search(text)
     if found is None:
         return None, None, text
@@ -41,13 +42,6 @@ def times_in(said: str, text: str) -> tuple[time | None, time | None, str]:
     if second is None:
         return (start if start != time() else None), None, before + after
     return start, _time_of(said, second, half), before + after[second.end() :]
-
-
-_NUMERALS = {counted(number): number for number in range(60)}
-
-
-def _counted(run: str) -> str:
-    return str(_NUMERALS.get(run.replace("两", "二"), run))
 
 
 def _time_of(said: str, found: re.Match[str], half: str | None = None) -> time:

@@ -22,6 +22,7 @@ TYPE_WORDS: tuple[tuple[str, MeetingType], ...] = (
     ("评议党员", MeetingType.APPRAISAL),
     ("党员大会", MeetingType.GENERAL),
     ("支部大会", MeetingType.GENERAL),
+    ("党员会议", MeetingType.GENERAL),
     ("支委", MeetingType.COMMITTEE),
     ("支部委员会", MeetingType.COMMITTEE),
     ("小组会", MeetingType.GROUP),
@@ -40,7 +41,7 @@ TYPE_WORDS: tuple[tuple[str, MeetingType], ...] = (
     ("其它", MeetingType.OTHER),
 )
 _WHOLE_NAME = re.compile(
-    r"(?P<life>组织生活会)|(?P<appraisal>民主评议(党员)?|评议党员)|(?P<general>党员大会|支部大会)"
+    r"(?P<life>组织生活会)|(?P<appraisal>民主评议(党员)?|评议党员)|(?P<general>党员大会|支部大会|党员会议)"
     r"|(?P<committee>支委(扩大)?会|支部委员会)|(?P<group>小组会)|(?P<lecture>党课)|(?P<day>党日|党员活动日)"
 )
 """The institutions that a title or a name means when it says their names; a theme may say them of something else."""

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from app.exchange.raw import Cell, text_of
-from app.numerals import fen_of
+from app.numerals import count_of, fen_of
 
 T = TypeVar("T")
 
@@ -114,7 +114,7 @@ def _numbered(text: str) -> str:
 def _without_words(text: str) -> tuple[str, str]:
     """The number of an amount without currency, and the remark behind it that was left aside."""
     text = re.sub(r"^(人民币|RMB|CNY|[¥￥])", "", text, flags=re.IGNORECASE)
-    unit = re.fullmatch(r"(.+?)(元整?|块|圆整?)(/月|每月)?", text)
+    unit = re.fullmatch(r"(.+?)(?:(元整?|块|圆整?)(/月|每月)?|/月)", text)
     text = unit[1] if unit else text
     text = re.sub(r"(元|圆)整?(?=[((])", "", text)
     remark = re.fullmatch(r"(-?[\d.,]+)(?:元)?[(\[【](.+)[)\]】]", text)
@@ -135,15 +135,18 @@ def _fen(said: str, amount: Decimal, remark: str) -> Reading[int]:
     if remark:
         # (微信) says how it was paid; (含补交2025年12月50元) that the amount is not that of the month.
         other = re.search(r"\d|含|欠|差|退|未|扣|代", remark)
-        why = f"括号里写着“{remark}”，金额是不是这个月的，请核对" if other else f"括号里的“{remark}”没有记入"
+        why = f"括号里写着“{remark}”，金额是不是只有这一笔，请核对" if other else f"括号里的“{remark}”没有记入"
         reading = reading.doubt(why, Sure.ASKED) if other else reading.doubt(why)
     return reading
 
 
 def read_count(text: str) -> int:
-    """A number of people: 24, 24人, 应到24名, ２４; raises ValueError in Chinese."""
+    """A number of people: 24, 24人, 应到24名, ２４, 四人, 24(其中预备党员1人); raises ValueError in Chinese."""
     told = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", unicodedata.normalize("NFKC", text))
+    told = re.sub(r"\((其中|含|包括).*\)$", "", told)
     told = re.sub(r"^(应|实)?(到|参加)?会?[:：]?|[人名]$", "", told)
+    if (counted := count_of(told)) is not None:
+        return counted
     if not re.fullmatch(r"\d{1,5}(\.0+)?", told):
         raise ValueError(f"“{text}”不是人数")
     return int(float(told))

@@ -86,3 +86,8 @@ def test_the_number_of_a_branch_is_one_however_it_is_written(office: Office, sai
     rows += [["戊一", said, "2001-07-01", "2002-07-01"], ["戊二", "第二党支部", "2001-07-01", "2002-07-01"]]
     office.takes("members", rows)
     assert "戊一" in office.names and "戊二" not in office.names
+
+
+def test_the_name_of_a_sheet_goes_on_with_no_name_of_a_file(office: Office) -> None:
+    office.takes("meetings", {"支部党员大会": [["时间", "主题"], ["2026-03-05", "学习"]]}, "会议记录.xlsx")
+    assert len(office.meetings) == 1 and not office.says("请看是不是本支部的")

@@ -160,3 +160,12 @@ def test_the_column_of_the_absent_may_say_it_in_sentences(office: Office, cell: 
 def test_a_number_of_guests_is_not_that_of_those_who_came(office: Office) -> None:
     held(office, "甲一、乙二、丙三及群众代表5人")
     assert roll(office) == (3, {}) and office.says("群众代表5人")
+
+
+@pytest.mark.parametrize(
+    ("expected", "attended"), [("三人", "两人"), ("3（其中预备党员1人）", "2"), ("3名", "实到：2人"), ("３", "二")]
+)
+def test_numbers_of_people_in_words(office: Office, expected: str, attended: str) -> None:
+    head = ["日期", "类型", "主题", "应到人数", "实到人数", "缺席人员"]
+    office.takes("meetings", [head, ["2026.3.5", "党员大会", "学习", expected, attended, "丙三"]])
+    assert roll(office) == (3, {"丙三": ""})

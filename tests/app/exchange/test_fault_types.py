@@ -28,6 +28,7 @@ GENERAL, COMMITTEE, LECTURE, DAY = (
         ("支部委员会会议", {COMMITTEE}),
         ("第3次支委（扩大）会", {COMMITTEE}),
         ("民主评议党员大会", {MeetingType.APPRAISAL}),
+        ("全体党员会议", {GENERAL}),
     ],
 )
 def test_every_type_that_a_cell_names_is_read(office: Office, cell: str, types: set[MeetingType]) -> None:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
-from app.exchange.headings import FieldOf, named
 from app.exchange.months import month_of, months_of
+from app.exchange.paths import FieldOf, named
 from app.rules.meeting_types import MeetingType
 
 Synonyms = Mapping[str, tuple[str, ...]]

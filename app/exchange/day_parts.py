@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from app.exchange.headings import HEADING_ROWS, FieldOf, at, is_known, key_of
+from app.exchange.headings import HEADING_ROWS, is_known
+from app.exchange.paths import FieldOf, at, key_of
 from app.exchange.raw import Cell, RawSheet, text_of
 
 _YEAR = re.compile(r"(?:19|20)?\d\d年?")

@@ -10,18 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from app.exchange.headings import (
-    DEEPEST,
-    HEADING_ROWS,
-    INSTEAD,
-    TICK,
-    FieldOf,
-    at,
-    is_enough,
-    is_known,
-    key_of,
-    tables_of,
-)
+from app.exchange.blocks import INSTEAD, TICK, is_enough
+from app.exchange.headings import DEEPEST, HEADING_ROWS, is_known, tables_of
+from app.exchange.paths import FieldOf, at, key_of
 from app.exchange.raw import Cell, RawSheet, text_of
 from app.exchange.words import MADE_BY, packed
 from app.exchange.xlsx_marks import Place

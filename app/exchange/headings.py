@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.exchange.months import is_span, month_of, months_of
-from app.exchange.raw import Cell, RawSheet, text_of
-from app.exchange.simplified import simplified
+from app.exchange.blocks import blocks_of
+from app.exchange.months import month_of
+from app.exchange.paths import TICK, FieldOf, at, key_of, paths
+from app.exchange.raw import RawSheet, text_of
 
 DEEPEST = 3
 """Rows of a heading."""
@@ -26,28 +26,6 @@ OVER = re.compile(
 OF_A_TIME = re.compile(
     r"((19|20)\d\d年)?第?[一二三四]季度|((19|20)\d\d年)?(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?|(19|20)\d\d年度?"
 )
-INSTEAD = {
-    "types": ("title", "subject", "content"),
-    "subject": ("title", "types", "content"),
-    "held_on": ("dom",),
-    "talker": ("both",),
-    "partner": ("both",),
-}
-"""Where the first is needed and has no column of its own one of the others tells it: 会议名称 says what was held."""
-TICK = "is_"
-"""How the fields begin whose columns stand for one value each, ticked where it holds; they come side by side."""
-AGAIN = {
-    "held_on": "clock",
-    "absent": "absent_too",
-    "absent_too": "absent_more",
-    "status": "status_too",
-    "birth": "birth_too",
-    "joined": "joined_too",
-    "confirmed": "confirmed_too",
-}
-"""What the next column of a name is in one table: 时间 beside 日期 is the time of day, 旷会 beside 请假 others."""
-FieldOf = Callable[[Sequence[str]], str | None]
-"""The field of a column by what stands above it, from the top down, each as `key_of` makes it."""
 
 
 @dataclass(frozen=True)
@@ -69,17 +47,6 @@ class Layout:
     def top(self) -> int:
         """The first row of the heading."""
         return self.heading if self.first is None else self.first
-
-
-def key_of(cell: Cell) -> str:
-    """A heading as it is compared: half width, without spaces, brackets and marks."""
-    plain = simplified(unicodedata.normalize("NFKC", text_of(cell)))
-    return re.sub(r"\s|\(.*?\)|【.*?】|\[.*?\]|[:*。]", "", plain)
-
-
-def at(cells: Sequence[Cell], position: int) -> Cell:
-    """The cell of a row; None behind its end."""
-    return cells[position] if position < len(cells) else None
 
 
 def guess(book: Sequence[RawSheet], field_of: FieldOf) -> Layout | None:
@@ -178,7 +145,7 @@ def _best(sheet: RawSheet, row: int, field_of: FieldOf, needed: Sequence[str]) -
     for depth in range(1, DEEPEST + 1):
         if row + depth > len(sheet.grid) or (depth > 1 and not _goes_on(sheet, row + depth - 1)):
             break
-        blocks = _blocks(paths(sheet, row, row + depth - 1), field_of, needed)
+        blocks = blocks_of(paths(sheet, row, row + depth - 1), field_of, needed)
         # Words below a heading say what its columns are, also where nobody knows them.
         roles = best[1] and best[0] == depth - 1 and _says_roles(sheet, row, row + depth - 1, best[1][0], needed)
         if roles or sum(map(len, blocks)) > sum(map(len, best[1])):
@@ -217,138 +184,6 @@ def _goes_on(sheet: RawSheet, row: int) -> bool:
     numbers = [cell for cell in filled if not isinstance(cell, str) or re.fullmatch(r"[\d.\-/ ]+", cell)]
     counted = [text_of(cell) for cell in numbers] == [str(number) for number in range(1, len(numbers) + 1)]
     return bool(filled) and (not numbers or (len(numbers) > 2 and counted))
-
-
-def paths(sheet: RawSheet, top: int, last: int) -> list[tuple[str, ...]]:
-    """What stands above each column in the rows of a heading, from the top down, nothing twice in a row.
-
-    A blank cell in an upper row belongs to the word at its left: files without merged cells keep two-row headings so.
-    """
-    rows = sheet.grid[top : last + 1]
-    width = max((len(row) for row in rows), default=0)
-    carried = [""] * len(rows)
-    found: list[tuple[str, ...]] = []
-    for column in range(width):
-        words: list[str] = []
-        for depth, row in enumerate(rows):
-            own = key_of(at(row, column))
-            lower = any(key_of(at(below, column)) for below in rows[depth + 1 :])
-            carried[depth] = own or carried[depth]
-            word = own or (carried[depth] if lower else "")
-            if word and (not words or words[-1] != word):
-                words.append(word)
-        found.append(tuple(words))
-    return _below_months(found)
-
-
-def _below_months(columns: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """The paths with the month over the words that come again behind each: 1月应交, 实交, 日期, 2月应交, 实交, 日期."""
-    months = {
-        place: path[0].removesuffix(told.rest)
-        for place, path in enumerate(columns)
-        if len(path) == 1 and (told := month_of(path[0])) and not _ADDED_UP.search(told.rest)
-    }
-    ends = [*list(months)[1:], len(columns)]
-    behind = [columns[place + 1 : end] for place, end in zip(months, ends, strict=True)] if len(months) > 1 else []
-    again = {path for path in columns if len(path) == 1 and behind and all(path in tail for tail in behind)}
-    if not again or columns[max(0, min(months) - 1)] in again:
-        return columns
-    found = list(columns)
-    for place, tail in zip(months, behind, strict=True):
-        for path in again:
-            found[place + 1 + tail.index(path)] = (months[place], *path)
-    return found
-
-
-def _blocks(columns: Sequence[tuple[str, ...]], field_of: FieldOf, needed: Sequence[str]) -> list[dict[str, int]]:
-    """The known columns, in tables side by side; a table has two of them, and all that are needed."""
-    blocks: list[dict[str, int]] = [{}]
-    for position, path in enumerate(columns):
-        name = field_of(path) if path else None
-        if name is None:
-            continue
-        name = _lost_zero(name, path, blocks[-1])
-        if name in blocks[-1] and columns[blocks[-1][name]] != path[:-1]:  # 1月 above 实交 says more than 1月 alone
-            other = AGAIN.get(name) if columns[blocks[-1][name]] != path else None
-            while other in blocks[-1] and other in AGAIN:
-                other = AGAIN[other]
-            if other or name not in needed or not is_enough(blocks[-1], needed):
-                blocks[-1].setdefault(other or name, position)
-                continue
-            blocks.append({})
-        blocks[-1][name] = position
-    blocks = _joined(blocks, needed)
-    for block in blocks:
-        ticks = [name for name in block if name.startswith(TICK)]
-        if len(ticks) == 1:
-            del block[ticks[0]]  # one such word alone is a cell below 类型, or a column of something else
-        own = block.copy()
-        for name in (name for name in INSTEAD if name in needed and name not in own):
-            if other := next((other for other in INSTEAD[name] if other in own), ""):
-                block[name] = own[other]
-        if block != own:
-            for name in ("title", "both"):
-                block.pop(name, None)  # it is the column of a type or a subject, of talker and partner now
-    return [_without_sums(block) for block in blocks if len(block) >= 2 and set(needed) <= block.keys()]
-
-
-def _joined(blocks: Sequence[dict[str, int]], needed: Sequence[str]) -> list[dict[str, int]]:
-    """The tables side by side; columns that lack what a table needs belong to the one before them."""
-    joined: list[dict[str, int]] = []
-    for block in blocks:
-        if joined and not is_enough(block, needed):
-            joined[-1] |= {name: place for name, place in block.items() if name not in joined[-1]}
-        else:
-            joined.append(block)
-    return joined
-
-
-def is_enough(known: Mapping[str, object], needed: Sequence[str]) -> bool:
-    """Whether what a table must say has a column, or another that tells it."""
-    return all(not known.keys().isdisjoint((name, *INSTEAD.get(name, ()))) for name in needed)
-
-
-def _lost_zero(name: str, path: tuple[str, ...], block: Mapping[str, int]) -> str:
-    """2026.1 that comes again after September is October: a number keeps no final zero."""
-    again = name == "m1" and name in block and "m9" in block and "m10" not in block
-    return "m10" if again and re.fullmatch(r"\d{4}\.1", path[0]) else name
-
-
-def _without_sums(block: Mapping[str, int]) -> dict[str, int]:
-    """The columns of a table without those that only add up its months: 一季度 behind 1月 to 3月, 实交 behind all.
-
-    One span beside 实交 is what the amounts are for, or what was owed: nothing says which, so it is no amount.
-    """
-    months = {month for name in block if re.fullmatch(r"m\d+", name) for month in months_of(name)}
-    spans = {name: set(months_of(name)) for name in block if is_span(name)}
-    sums = {name for name, held in spans.items() if held & months or any(held > other for other in spans.values())}
-    if len(spans) == 1 and not months and "paid" in block:
-        sums |= spans.keys()
-    elif months or spans:
-        sums |= {"paid", "month"} & block.keys()
-    return {name: column for name, column in block.items() if name not in sums}
-
-
-_ADDED_UP = re.compile("[合小累]计")
-_OF_OTHERS = re.compile("家庭|家属|亲属|配偶|爱人|子女|父|母|介绍人|联系人|培养人|紧急")
-"""What stands above the particulars of somebody else than the row is about."""
-
-
-def named(words: Mapping[str, Sequence[str]]) -> FieldOf:
-    """Fields by their headings: the whole path, its end, or its beginning where the end says nothing known."""
-    names = {key_of(word): name for name, listed in words.items() for word in listed}
-
-    def field_of(path: Sequence[str]) -> str | None:
-        if any(_OF_OTHERS.search(word) for word in path[:-1]):
-            return None
-        # 党内 above 职务 is one word, and below it too; 转正时间 says it alone, whatever stands above.
-        alone = path[-1:] if path and len(path[-1]) > 3 else ()
-        tries = (*alone, "".join(path), "".join(reversed(path)), *reversed(path))
-        found = ((word, names[word]) for word in tries if word in names)
-        # What is ticked stands at the end: 党课 above another word is not what its column says.
-        return next((name for word, name in found if not name.startswith(TICK) or word == path[-1]), None)
-
-    return field_of
 
 
 def _goes_below(sheet: RawSheet, layout: Layout, row: int, column: int) -> bool:

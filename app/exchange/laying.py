@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.exchange.columns import OWED, PAID, Columns
-from app.exchange.headings import OF_A_TIME, OVER, Layout, at, heading_of, key_of, paths, tables_of, unknown_columns
+from app.exchange.headings import OF_A_TIME, OVER, Layout, heading_of, tables_of, unknown_columns
 from app.exchange.mending import Mending
 from app.exchange.months import years_told
+from app.exchange.paths import at, key_of, paths
 from app.exchange.raw import Cell, RawSheet, text_of
 from app.exchange.reading import Reading, Sure, plain
 from app.exchange.sheet import BLOCK, LeftOut, Row, RowFault, Sheet

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from app.exchange.columns import MEETINGS, TICKED
-from app.exchange.headings import key_of
+from app.exchange.paths import key_of
 from app.exchange.reading import NO_TICK, TICK, Reading, Sure
 from app.exchange.sheet import Row
 from app.exchange.taking import Taking

@@ -15,12 +15,14 @@ from app.dues.bases import DuesBasis
 from app.dues.payments import Payment
 from app.errors import Refused
 from app.exchange import dues, meetings, members, special_registers, talks
+from app.exchange.blocks import is_enough
 from app.exchange.columns import COLUMNS, Columns
 from app.exchange.day_parts import with_whole_days
 from app.exchange.forms import as_table
-from app.exchange.headings import HEADING_ROWS, Layout, guess, is_enough, key_of
+from app.exchange.headings import HEADING_ROWS, Layout, guess
 from app.exchange.laying import lay_out
 from app.exchange.mending import AS_IT_IS, Mending
+from app.exchange.paths import key_of
 from app.exchange.raw import RawSheet, read_book, text_of
 from app.exchange.sheet import BLOCK, Outcome, Sheet
 from app.exchange.trial import Trial

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.exchange.columns import Columns
-from app.exchange.headings import Layout, at, paths
+from app.exchange.headings import Layout
+from app.exchange.paths import at, paths
 from app.exchange.raw import Cell, RawSheet, text_of
 from app.exchange.reading import NO_TICK, TICK
 from app.exchange.words import is_beside, packed

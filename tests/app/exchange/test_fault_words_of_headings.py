@@ -42,14 +42,14 @@ from tests.app.exchange.bringing import Office
     ],
 )
 def test_a_heading_put_together_is_known(kind: str, heading: str, field: str) -> None:
-    from app.exchange.headings import key_of
+    from app.exchange.paths import key_of
 
     assert COLUMNS[kind].field_of([key_of(heading)]) == field
 
 
 @pytest.mark.parametrize("heading", ["入党介绍人", "父亲姓名", "应到会时间", "月收入来源", "谈话人职务", "全年应缴"])
 def test_a_heading_of_something_else_is_left_to_be_told(heading: str) -> None:
-    from app.exchange.headings import key_of
+    from app.exchange.paths import key_of
 
     assert {columns.field_of([key_of(heading)]) for columns in COLUMNS.values()} == {None}
 

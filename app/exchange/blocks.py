@@ -28,8 +28,34 @@ AGAIN = {
 """What the next column of a name is in one table: 时间 beside 日期 is the time of day, 旷会 beside 请假 others."""
 
 
-def blocks_of(columns: Sequence[tuple[str, ...]], field_of: FieldOf, needed: Sequence[str]) -> list[dict[str, int]]:
-    """The known columns, in tables side by side; a table has two of them, and all that are needed."""
+Columns = Sequence[tuple[str, ...]]
+"""What stands above each column, from the left."""
+
+
+def blocks_of(columns: Columns, field_of: FieldOf, needed: Sequence[str]) -> list[dict[str, int]]:
+    """The known columns, in tables side by side; a table has two of them, and all that are needed.
+
+    What stands below 支部党员大会 is one table and what stands below 支委会 another; both have the columns beside them.
+    """
+    apart = _by_kinds(columns, field_of)
+    return [block for own in apart or [columns] for block in _side_by_side(own, field_of, needed)]
+
+
+def _by_kinds(columns: Columns, field_of: FieldOf) -> list[Columns]:
+    """The columns below each of several kinds of meetings with those that are of all; none where no word comes again."""
+    held: dict[str, set[tuple[str, ...]]] = {}
+    for path in columns:
+        if len(path) > 1 and (field_of(path[:1]) or "").startswith(TICK):
+            held.setdefault(path[0], set()).add(path[1:])
+    if len(held) < 2 or not set.intersection(*held.values()):
+        return []
+    return [
+        [path[1:] if path[:1] == (word,) else () if path and path[0] in held else path for path in columns]
+        for word in held
+    ]
+
+
+def _side_by_side(columns: Columns, field_of: FieldOf, needed: Sequence[str]) -> list[dict[str, int]]:
     blocks: list[dict[str, int]] = [{}]
     for position, path in enumerate(columns):
         name = field_of(path) if path else None

@@ -33,7 +33,8 @@ class Layout:
     """Where one table is: which sheet, the last row of its heading (from 0), the column of each field.
 
     `first` is the first row of the heading, `ends` the row in which the next table begins; None where none does.
-    `above` is the row below which the lines of its title stand.
+    `above` is the row below which the lines of its title stand; `over` says what the rows are of where it stands over
+    the columns of this table alone: 支委会 above 时间 and 主题.
     """
 
     sheet: int
@@ -42,6 +43,7 @@ class Layout:
     first: int | None = None
     ends: int | None = None
     above: int = 0
+    over: str = ""
 
     @property
     def top(self) -> int:
@@ -84,8 +86,17 @@ def tables_of(book: Sequence[RawSheet], number: int, field_of: FieldOf, needed: 
     for index, (top, last, blocks) in enumerate(headings):
         ends = _title_begins(sheet, headings[index + 1][0], last + 1) if index + 1 < len(headings) else None
         above = _title_begins(sheet, top, headings[index - 1][1] + 1) if index else 0
-        found += [Layout(number, last, columns, top, ends, above) for columns in blocks]
+        over = [_over(paths(sheet, top, last), columns, field_of) for columns in blocks]
+        found += [
+            Layout(number, last, columns, top, ends, above, word) for columns, word in zip(blocks, over, strict=True)
+        ]
     return found
+
+
+def _over(columns: Sequence[tuple[str, ...]], block: Mapping[str, int], field_of: FieldOf) -> str:
+    """The word over columns of a table that says what was held; empty where none does."""
+    above = (path[0] for place in block.values() if len(path := columns[place]) > 1)
+    return next((word for word in above if (field_of([word]) or "").startswith(TICK)), "")
 
 
 def _is_row(sheet: RawSheet, row: int, tops: Sequence[int]) -> bool:

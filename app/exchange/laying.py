@@ -163,7 +163,9 @@ def _lay(
     headings = {name: laying.columns.title(name) for name in laying.columns.synonyms}
     headings |= {name: heading_of(sheet, table, column) for name, column in table.columns.items()}
     name_of_sheet = sheet.name if several else ""
-    title, banner = over
+    title, banner = over[0], table.over or over[1]
+    others = {column for other in beside if other is not table for column in other.columns.values()}
+    own = [name for name, column in table.columns.items() if column not in others]
     above: Mapping[str, Cell] = {}
     dropped: dict[str, list[int]] = {}
     width, longest = max(_headed(sheet, table)) + 1, max(table.columns, key=table.columns.__getitem__)
@@ -175,6 +177,8 @@ def _lay(
             known |= {name: mending.edits[key, name] for name in known if (key, name) in mending.edits}
         shared, across = _merged(sheet, number - 1, table) if sheet.merged else (NO_FIELDS, ())
         row = Row(number, known, headings, key, name_of_sheet, title, shared, banner, across)
+        if others and not any(row.text(name) for name in own):
+            continue
         why = (
             ""
             if key in mending.taken_rows

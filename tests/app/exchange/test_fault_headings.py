@@ -183,3 +183,29 @@ def test_no_row_below_a_heading_is_lost_wherever_headings_come_again(blocks) -> 
     assert laid is not None
     known = {row.number for row in laid.rows} | {key % BLOCK_SIZE for left in laid.left_out for key in left.rows}
     assert rows <= known
+
+
+def test_what_stands_below_each_kind_of_meeting_is_a_table_of_it(office: Office) -> None:
+    rows = [
+        ["2026年三会一课台账"],
+        ["月份", "支部党员大会", "", "", "支委会", "", "", "党课", ""],
+        ["", "日期", "议题", "地点", "日期", "议题", "地点", "日期", "题目"],
+        ["1月", "5日", "学习", "会议室", "6日", "发展", "办公室", "1.7", "作风"],
+        ["2月", "2.5", "讨论", "会议室", "", "", "", "", ""],
+        ["3月", "", "", "", "", "", "", "", ""],
+    ]
+    office.takes("meetings", rows)
+    told = [(str(one.meeting.held_on), one.types[0].value, one.meeting.subject) for one in office.meetings]
+    assert sorted(told) == [
+        ("2026-01-05", "支部党员大会", "学习"),
+        ("2026-01-06", "支委会", "发展"),
+        ("2026-01-07", "党课", "作风"),
+        ("2026-02-05", "支部党员大会", "讨论"),
+    ]
+    assert office.asked == [] and office.wrong == []
+
+
+def test_ticks_below_one_word_are_no_tables(office: Office) -> None:
+    rows = [["日期", "会议类型", "", "主题"], ["", "党员大会", "支委会", ""], ["2026-01-05", "√", "", "学习"]]
+    office.takes("meetings", rows)
+    assert [one.types[0].value for one in office.meetings] == ["支部党员大会"]

@@ -42,7 +42,7 @@ def blocks_of(columns: Columns, field_of: FieldOf, needed: Sequence[str]) -> lis
 
 
 def _by_kinds(columns: Columns, field_of: FieldOf) -> list[Columns]:
-    """The columns below each of several kinds of meetings with those that are of all; none where no word comes again."""
+    """The columns below each of several kinds of meetings, with those of all; none where no word comes again."""
     held: dict[str, set[tuple[str, ...]]] = {}
     for path in columns:
         if len(path) > 1 and (field_of(path[:1]) or "").startswith(TICK):

@@ -19,7 +19,7 @@ from app.exchange.matters import is_numbered, matter, numbered
 from app.exchange.meeting_types import read_types
 from app.exchange.persons import Finder
 from app.exchange.reading import NOTHING, Sure
-from app.exchange.rolls import NOBODY, Absent, read_absent, read_guests, read_present
+from app.exchange.rolls import COUNT_AND_NAMES, NOBODY, Absent, read_absent, read_guests, read_present
 from app.exchange.words import packed
 from app.life.attendance import Attendance, AttendanceState
 from app.life.meetings import AgendaKind
@@ -47,15 +47,21 @@ _DAY = re.compile(
 )
 _MADE = re.compile(r"(发布|印发|报送|更新|整理|归档|打印|填报|填表|制表|来源|编辑|落款)(时间|日期|于)?[:：]?\s*$")
 """What stands before the day on which a text was made, rather than what it tells of."""
-_WHEN = re.compile(rf"(?:{_DAY.pattern})[\d:时点分半整上下午晚早中至到星期周一二三四五六日天()\-—–~ ]*")
+_WHEN = re.compile(
+    rf"(?:{_DAY.pattern})[\d:时点分半整上下午晚早中后傍间至到星期周〇零一二两三四五六七八九十日天()\-—–~ ]*"
+)
 """A day in a sentence, with the times behind it; what they mean is read as in a table."""
 _PLACE = re.compile(
     r"在([^,，。;；\s]{2,20}?)(?:召开|举行|开展|组织|集中)"
     r"|(?:赴|前往|走进|来到)([^,，。;；\s“”\"]{2,20}?)(?=[,，]|开展|参观|举行|进行|召开|学习)"
 )
 _HOST = re.compile(r"([\u4e00-\u9fff·]{2,16}?)(?:同志)?主持")
-_RECORDED = re.compile(r"([^\s,，。;；]{2,12}?)(?:同志)?(?:作|做|负责|担任)(?:会议)?记录")
+_RECORDED = re.compile(
+    r"([^\s,，。;；]{2,12}?)(?:同志)?(?:(?:作|做|负责|担任)(?:会议)?记录|记录(?=[,，。;；\n]|$))", re.MULTILINE
+)
 _IN_SENTENCES = {"host": _HOST, "recorder": _RECORDED}
+_AS_WRITTEN = ("observers", "place", "subject")
+"""Short words of which no sign is changed."""
 _MISSED = re.compile(r"请假|缺席|未到会|未能参加")
 _HOW_MANY = re.compile(r"(请假|缺席|未到会)(人数|人员)?[:：]?\s*[1-9]\d*\s*[人名]?")
 _HELD = re.compile(r"(?=(?:召开|开展|举行|组织|进行|参加)了?([^,，。;；\n]{2,40}))")
@@ -66,7 +72,10 @@ _NAMES_A_TYPE = re.compile("(大会|支委会|党课|主题党日|组织生活�
 _BODY_NAME = re.compile(r"(中共|中国共产党).*(委员会|支部|总支)")
 _BRANCH_NAME = re.compile(r"[^\d月次届]{2,}支部委员会")
 _SUBJECT = re.compile(r"以[“\"]([^”\"\n]{2,40})[”\"]为主题|[“\"]([^”\"\n]{2,40})[”\"](?:主题党日|专题)")
-_DECIDED = re.compile(r"(?:会议|大会|支委会|支部)?(?:研究)?(?:决定|决议|一致同意|一致通过)[:：,，]?\s*([^。\n]{4,}。?)")
+_DECIDED = re.compile(
+    r"(?:会议|大会|支委会|支部)?(?:研究)?(?:决定|(?<!的)决议|一致同意|一致通过)[:：,，]?\s*([^。\n]{4,}。?)"
+    r"|(?:会议|大会|支委会)(?:表决|审议|讨论)?(通过了?[^,，。;；\n]{2,40}?的(?:决议|决定))"
+)
 
 
 @dataclass(frozen=True)
@@ -114,10 +123,11 @@ class _Reader:
         self._written, self._finder, self._today = text, finder, today
         self._text = _plain(text)
         places = list(labelled(self._text))
+        self._labels = [(start, end) for _, start, end in places]
         self._begins = min((start for _, start, _ in places), default=len(self._text))
         parts = {name: self._text[start:end] for name, start, end in places}
         self._parts = {name: said for name, said in parts.items() if name == "absent" or packed(said) not in NOTHING}
-        self._own_words = {name: text[start:end] for name, start, end in places if name in (*LONG, "observers")}
+        self._own_words = {name: text[start:end] for name, start, end in places if name in (*LONG, *_AS_WRITTEN)}
         self._said: list[Said] = []
         self._doubts: list[str] = []
 
@@ -186,14 +196,14 @@ class _Reader:
 
     def _words(self) -> None:
         text = self._text
-        place, quote = self._parts.get("place", ""), ""
+        place, quote = self._labelled("place"), ""
         if not place and (free := _PLACE.search(text)):
             place, quote = free[1] or free[2], self._line_at(free.start())
         if place:
             self._add("place", place, place, quote or place)
         for field in ("host", "recorder", "lecturer"):
             self._person(field)
-        subject = self._parts.get("subject", "").split("\n")[0]
+        subject = self._labelled("subject").split("\n")[0]
         free = None if subject else _SUBJECT.search(text)
         if subject or free:
             words = subject or (free[1] or free[2] if free else "")
@@ -202,9 +212,9 @@ class _Reader:
     def _person(self, field: str) -> None:
         told = close_up(self._parts.get(field, "").strip("。,，;； "))
         if not told and field in _IN_SENTENCES:
-            found = _IN_SENTENCES[field].search(self._text)
             # 由支部书记甲二主持: the name ends what stands before.
-            ends = [found[1][start:] for start in range(len(found[1]))] if found else []
+            found = (found[1] for found in _IN_SENTENCES[field].finditer(self._text))
+            ends = (before[start:] for before in found for start in range(len(before)))
             told = next((end for end in ends if self._finder.begins(end) == end and end), "")
         if not told:
             return
@@ -239,8 +249,12 @@ class _Reader:
             gap = f"应到 {expected} 人、实到 {attended} 人，缺席应有 {expected - attended} 人"
             self._doubts.append(f"{gap}，只认出 {len(absent)} 人" if absent or not told else f"{gap}，却写着无人缺席")
 
+    def _labelled(self, name: str) -> str:
+        """What stands behind a label, as it was written."""
+        return self._own_words[name] if name in self._parts else ""
+
     def _observers(self) -> None:
-        told = self._own_words.get("observers", "") if "observers" in self._parts else ""
+        told = self._labelled("observers")
         guests, unnamed = read_guests(told)
         self._doubts += [f"列席：“{part}”没有写是谁" for part in unnamed]
         if guests:
@@ -277,6 +291,9 @@ class _Reader:
                 if not _MISSED.search(clause):
                     before = clause
                     continue
+                if COUNT_AND_NAMES.fullmatch(packed(clause)):
+                    found.append(clause.strip())
+                    continue
                 with_name = (part for part in (clause, f"{before}、{clause}") if self._names(part) is not None)
                 told = next(with_name, clause)
                 found.append(told.strip() if told.strip().startswith("除") else told[self._names(told) or 0 :].strip())
@@ -293,11 +310,13 @@ class _Reader:
     def _body(self) -> None:
         # One label or none is prose: all of it is what happened.
         content = self._own_words.get("content") or self._own_words.get("outline", "")
-        content = content or ("" if len(self._parts) > 1 else self._written)
+        whole = content or ("" if len(self._parts) > 1 else self._written)
+        content = whole or self._beside_labels()
         if content:
-            self._add("content", content, content.replace("\n", " ")[:60], content)
+            sure, why = (Sure.READ, "") if whole else (Sure.PROPOSED, "没有写“会议内容”，取其余的正文")
+            self._add("content", content, content.replace("\n", " ")[:60], content, sure, why)
         decisions = self._own_words.get("decisions", "")
-        parts = numbered(decisions) if decisions else [found[1] for found in _DECIDED.finditer(content)]
+        parts = numbered(decisions) if decisions else [found[1] or found[2] for found in _DECIDED.finditer(content)]
         items = [matter(part, AgendaKind.DECISION) for part in parts]
         if items:
             shown = "；".join(f"{item.kind}：{item.title}" for item in items)
@@ -307,6 +326,17 @@ class _Reader:
         if matters:
             shown = "；".join(f"{item.kind}：{item.title}" for item in matters)
             self._add("agenda", tuple(matters), shown, content, Sure.ASKED, "会议内容里的各条，也可以分条记在议题里")
+
+    def _beside_labels(self) -> str:
+        """The lines of the text below its first label that no label is about, as they were written."""
+        kept: list[str] = []
+        place = 0
+        for line in self._written.split("\n"):
+            end = place + len(line)
+            if place > self._begins and not any(begin <= end and place <= last for begin, last in self._labels):
+                kept.append(line)
+            place = end + 1
+        return "\n".join(kept).strip()
 
     def _line_at(self, place: int, end: int | None = None) -> str:
         """The line that a place stands in, up to its end or another one."""

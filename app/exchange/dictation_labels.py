@@ -58,8 +58,12 @@ def labelled(text: str) -> Iterator[tuple[str, int, int]]:
     told: set[str] = set()
     for number, label in enumerate(found):
         name = _field_of(label)
-        following = [other for other in found[number + 1 :] if name not in LONG or _begins_line(text, other.start())]
+        own = _numbering(text, label.start())
+        following = [
+            other for other in found[number + 1 :] if name not in LONG or _begins_line(text, other.start(), own)
+        ]
         end = following[0].start() if following else len(text)
+        end = text.rfind("\n", 0, end) if following and own and name in LONG else end
         if name not in LONG:
             line = text.find("\n", label.end())
             end = min(end, line) if line >= 0 else end
@@ -75,5 +79,19 @@ def _field_of(label: re.Match[str]) -> str:
     return _FIELD_OF[re.sub(r"\s", "", label[label.lastgroup or 0])]
 
 
-def _begins_line(text: str, place: int) -> bool:
-    return place == 0 or text[:place].rstrip(" \t").endswith("\n") or not text[:place].strip()
+def _begins_line(text: str, place: int, numbering: str) -> bool:
+    """Whether a label begins its line, or stands behind a number as the one before it: 五、活动内容, 六、请假人员."""
+    before = text[:place]
+    alone = before.rstrip(" \t").endswith("\n") or not before.strip()
+    return alone or (bool(numbering) and _numbering(text, place) == numbering)
+
+
+def _numbering(text: str, place: int) -> str:
+    """How the line is numbered that a label begins: 一、 or 1. or (一), each as the sign that it has; else empty."""
+    found = _NUMBER.search(text[:place])
+    return re.sub("[一二三四五六七八九十]+", "一", re.sub(r"\d+", "1", found[1])) if found else ""
+
+
+_NUMBER = re.compile(
+    r"(?:^|\n)[ \t\u3000]*([一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、])\s*$"
+)

@@ -64,11 +64,11 @@ class NotUnderstood(ValueError):
     """A part of a roll that names nobody of the roster."""
 
 
-_COUNT_AND_NAMES = re.compile(
-    r"(?P<lead>缺席|请假|未到|缺勤)?(?P<count>\d{1,3})[人名](?P<behind>缺席|请假|未到|缺勤)?[(](?P<who>.+?)\)"
+COUNT_AND_NAMES = re.compile(
+    r"(?P<why>因[病事公]|[病事公产婚丧]假)?(?P<lead>缺席|请假|未到|缺勤)?(?P<count>\d{1,3})[人名](?P<behind>缺席|请假|未到|缺勤)?[(](?P<who>.+?)\)"
     r"|(?P<first>\d{1,3})[人名][:,](?P<rest>.+?)\)?"
 )
-"""1人（甲二病假）, 缺席1人（甲二）: a number, and who."""
+"""1人（甲二病假）, 缺席1人（甲二）, 因病请假1人（甲二）: a number, and who."""
 _CAME_REST = re.compile(
     r"其[他它余].{0,10}(参加|到会|到齐|出席|参会|出勤|到场)(会议|活动)?|(实到)?\d+[人名](到会|参加|出席|参会|到场)|[应实]到\d+[人名]"
 )
@@ -85,9 +85,10 @@ def read_absent(text: str, finder: Finder) -> list[Absent]:
     told = _numbered(NUMBERS_FIRST.sub("", told))
     if (excepted := _EXCEPT.fullmatch(told)) and _THE_REST.fullmatch(re.sub(r"\s", "", excepted["rest"]).strip("。.")):
         told = excepted["who"]
-    if counted_first := _COUNT_AND_NAMES.fullmatch(packed):
+    if counted_first := COUNT_AND_NAMES.fullmatch(packed):
         word, count = counted_first["lead"] or counted_first["behind"] or "缺席", counted_first["count"]
-        told = f"{word}{count or counted_first['first']}人:{counted_first['who'] or counted_first['rest']}"
+        why = f"{counted_first['why']}:" if counted_first["why"] else ""
+        told = f"{word}{count or counted_first['first']}人:{why}{counted_first['who'] or counted_first['rest']}"
     lead = _LEADS.match(told)
     leave = "请假" if lead and lead[1] == "请假" else ""
     said = int(lead["count"]) if lead and lead["count"] else None

@@ -262,3 +262,36 @@ def test_a_spread_name_and_a_type_that_nobody_knows(finder: Finder) -> None:
     told = read_dictation("会议类型：座谈会\n时间：2026年3月5日\n主 持 人：甲　一", finder, TODAY)
     assert told.value("host") == "甲一" and told.value("types") is None
     assert told.doubts == ("会议类型：“座谈会”看不出是哪种会议",)
+
+
+def test_what_is_said_beside_the_labels_is_proposed_as_what_happened(finder: Finder) -> None:
+    paper = "支委会会议记录\n时间：2026年7月5日\n主持人：甲一\n会议议题：1.学习；2.研究\n"
+    paper += "甲一：先学习。\n甲二：同意。\n会议决定：同意。"
+    told = read_dictation(paper, finder, TODAY)
+    content = next(item for item in told.said if item.field == "content")
+    assert content.value == "甲一：先学习。\n甲二：同意。" and content.sure is Sure.PROPOSED
+    assert told.value("subject") == "1.学习；2.研究"  # its signs as they were written
+
+
+def test_labels_that_are_numbered_end_the_one_before_them(finder: Finder) -> None:
+    paper = "主题党日活动记录\n一、时间：2026年7月1日\n二、活动内容：\n1.重温入党誓词\n2.参观\n"
+    paper += "三、请假人员：丙四（出差）\n四、地点：展览馆"
+    told = read_dictation(paper, finder, TODAY)
+    assert told.value("content") == "1.重温入党誓词\n2.参观"
+    assert names_of(told) == [("丙四", "因公")] and told.value("place") == "展览馆"
+
+
+def test_numbers_of_another_kind_end_nothing(finder: Finder) -> None:
+    paper = "支委会\n时间：2026年7月1日\n会议内容：\n一、学习内容：党章\n二、研究"
+    assert read_dictation(paper, finder, TODAY).value("content") == "一、学习内容：党章\n二、研究"
+
+
+def test_a_sentence_says_who_recorded_why_somebody_was_absent_and_what_was_passed(finder: Finder) -> None:
+    prose = (
+        "2026年7月5日晚上七点半，党支部召开党员大会。会议由甲一主持，甲二记录。应到党员5名，实到4名，因病请假1名（丙四）。"
+        "会议通过了丁五转正的决议，赞成4票，反对0票。"
+    )
+    told = read_dictation(prose, finder, TODAY)
+    assert [told.value(field) for field in ("host", "recorder", "start")] == ["甲一", "甲二", time(19, 30)]
+    assert names_of(told) == [("丙四", "因病")] and told.doubts == ()
+    assert [item.title for item in told.value("agenda")] == ["通过了丁五转正的决议"]

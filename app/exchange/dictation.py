@@ -63,6 +63,10 @@ _IN_SENTENCES = {"host": _HOST, "recorder": _RECORDED}
 _AS_WRITTEN = ("observers", "place", "subject")
 """Short words of which no sign is changed."""
 _MISSED = re.compile(r"请假|缺席|未到会|未能参加")
+_EVERYBODY_CAME = re.compile(
+    r"(?:^|(?<=[,，。;；\n]))(支部)?全体(党员|支委|委员|成员|人员)?(同志)?(均|都|全部)?(参加|到会|出席|到齐|参会)了?(会议|活动|学习)?"
+    r"(?=[,，。;；\n]|$)"
+)
 _HOW_MANY = re.compile(r"(请假|缺席|未到会)(人数|人员)?[:：]?\s*[1-9]\d*\s*[人名]?")
 _HELD = re.compile(r"(?=(?:召开|开展|举行|组织|进行|参加)了?([^,，。;；\n]{2,40}))")
 _BUSINESS = re.compile(r"研究|讨论|部署|传达|听取|审议|审定|筹备")
@@ -239,7 +243,9 @@ class _Reader:
                 names.append(f"{who.name}（{item.reason}）" if item.reason else who.name)
         expected, attended = self._count("expected", "应到"), self._count("attended", "实到")
         understood = len(self._doubts) == doubts
-        everyone = next((line for line in self._text.split("\n") if line and NOBODY.fullmatch(line.strip("。. "))), "")
+        lines = (line for line in self._text.split("\n") if line and NOBODY.fullmatch(line.strip("。. ")))
+        clause = _EVERYBODY_CAME.search(self._text)
+        everyone = next(lines, clause[0] if clause else "")
         if not quotes and (everyone or (expected and expected == attended)):
             quotes = [everyone or f"应到 {expected} 人，实到 {attended} 人"]
             told = quotes[0]

@@ -15,7 +15,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         for name in ("held_on", "place", "host", "recorder", "lecturer", "subject", "absent", "expected", "attended")
     },
     "observers": MEETINGS["observers"],
-    "present": (*MEETINGS["present"], "参加"),
+    "present": (*MEETINGS["present"], "参加", "参会", "到会"),
     "decisions": MEETINGS["decisions"],
     "content": MEETINGS["content"],
     "outline": ("会议议程", "活动议程", "议程", "会议流程", "活动流程", "流程"),

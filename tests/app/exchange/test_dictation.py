@@ -281,6 +281,23 @@ def test_labels_that_are_numbered_end_the_one_before_them(finder: Finder) -> Non
     assert names_of(told) == [("丙四", "因公")] and told.value("place") == "展览馆"
 
 
+@pytest.mark.parametrize("said", ["全体党员参加", "全体党员均到会", "支部全体党员参加了活动"])
+def test_a_sentence_says_that_everybody_came(finder: Finder, said: str) -> None:
+    told = read_dictation(f"2026年7月5日，支部开展主题党日活动。书记甲一带队，{said}。", finder, TODAY)
+    assert told.value("absent") == ()
+
+
+def test_what_everybody_shall_do_says_nothing_of_who_came(finder: Finder) -> None:
+    told = read_dictation("2026年7月5日召开党员大会，要求全体党员参加学习并写心得。", finder, TODAY)
+    assert told.value("absent") is None
+
+
+def test_the_labels_of_a_lecture(finder: Finder) -> None:
+    paper = "党课记录\n授课人：甲一\n授课时间：2026年7月5日\n授课题目：党章\n听课人数：5人\n授课内容：第一章"
+    told = read_dictation(paper, finder, TODAY)
+    assert [told.value(name) for name in ("lecturer", "subject", "content")] == ["甲一", "党章", "第一章"]
+
+
 def test_numbers_of_another_kind_end_nothing(finder: Finder) -> None:
     paper = "支委会\n时间：2026年7月1日\n会议内容：\n一、学习内容：党章\n二、研究"
     assert read_dictation(paper, finder, TODAY).value("content") == "一、学习内容：党章\n二、研究"

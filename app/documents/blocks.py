@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from app.documents.days import SIGNED
-from app.documents.numbers import level
+from app.documents.numbers import CHINESE, level
 from app.documents.outline import (
     AT_THE_END,
     LABEL,
@@ -73,10 +73,8 @@ def _outlined(lines: list[str]) -> Block:
         if column_lines:
             index = _listed_cells(lines, index + len(column_lines), column_lines, root, stack)
             continue
-        if columns and len(cells) > 2:
-            block = row_of(columns, _aligned(columns, cells))
-            if block:
-                _under(stack[-1] if stack[-1].kind != "row" else root, block)
+        if columns and (len(cells) > 2 or _over_rows(lines, index)):
+            _take_row(lines, index, _aligned(columns, cells), columns, stack)
             index += 1
             continue
         told = number_of(line) or _before_a_day(line, stack)
@@ -101,6 +99,28 @@ def _outlined(lines: list[str]) -> Block:
         _fold(block)
         _own_units(block)
     return root
+
+
+def _take_row(lines: list[str], index: int, cells: list[str], columns: list[str], stack: list[Block]) -> None:
+    """Put a row of a table below what stands over it; one that is a heading over others begins that."""
+    if over := _over_rows(lines, index):
+        _push(stack, over)
+    elif block := row_of(columns, cells):
+        _under(stack[-1] if stack[-1].kind != "row" else stack[0], block)
+
+
+_OF_ROWS = re.compile(rf"（?({CHINESE}+)[）、.]?")
+
+
+def _over_rows(lines: list[str], index: int) -> tuple[str, str, str] | None:
+    """A row of a table with a number in words and a heading alone, over rows with numbers in digits; else None."""
+    cells = [cell.strip() for cell in lines[index].split("\t")]
+    told = list(filter(None, cells))
+    found = _OF_ROWS.fullmatch(level(cells[0]))
+    below = lines[index + 1].split("\t") if index + 1 < len(lines) else [""]
+    if found and len(told) == 2 and re.fullmatch(r"\d+[.、]?", level(below[0].strip())):
+        return "chinese", found[1], told[1]
+    return None
 
 
 _PART_OF_A_TASK = re.compile(

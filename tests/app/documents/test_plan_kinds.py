@@ -306,3 +306,24 @@ def test_who_issues_a_document_is_no_row_of_its_table() -> None:
 def test_days_of_each_course_are_a_count() -> None:
     told = read_plan(YEAR + "一、培训\n（一）举办培训班4期，每期2天。\n（二）总结。")
     assert counts(told) == [(4, "期", "once"), (2, "天", "once")]
+
+
+def test_a_row_with_a_heading_alone_stands_over_those_below_it() -> None:
+    told = table(
+        "序号|工作任务|责任单位|完成时限",
+        "一|抓实理论武装",
+        "1|学习党章|党建办|6月底",
+        "（二）|建强组织||",
+        "2|达标创优|各党支部|10月底",
+        "3|按期换届|各党支部|12月底",
+    )
+    assert [(item.no, item.section, item.title) for item in told.items] == [
+        ("1", "抓实理论武装", "学习党章"),
+        ("2", "建强组织", "达标创优"),
+        ("3", "建强组织", "按期换届"),
+    ]
+
+
+def test_rows_with_numbers_in_words_are_tasks_themselves() -> None:
+    told = table("序号|工作任务|责任单位|完成时限", "一|学习党章||", "二|按期换届|各党支部|12月底")
+    assert [item.title for item in told.items] == ["学习党章", "按期换届"]

@@ -169,7 +169,7 @@ class _Reading(PaymentTaking):
     def _category(self, base: int, known: DuesBasis | None) -> DuesCategory | None:
         """What the sheet says, else what its rate tells, else what is known already; an unknown word is asked."""
         said = self.row.text("category")
-        told = read_category(said, self.row.column("category")) if said else None
+        told = read_category(said, self.row.column("category"), self.today) if said else None
         if told is not None:
             return self.take("category", told, shown=told.value.value if told.value else "")
         usual = known.category if known else DuesCategory.EMPLOYED

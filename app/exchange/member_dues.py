@@ -23,12 +23,12 @@ def decide_category(reading: MemberTaking, remarks: tuple[Remark, ...]) -> DuesC
     row = reading.row
     for name in ("dues_category", "status"):
         if name == "dues_category" or category_in(row.text(name)):
-            told = read_category(row.text(name), row.column(name)) if row.text(name) else None
+            told = read_category(row.text(name), row.column(name), reading.today) if row.text(name) else None
             if told is not None:
                 return reading.take(name, told, shown=told.value.value if told.value else "")
-    by_work = category_in(row.text("position"))
-    if by_work is not None:
-        return by_work
+    if category_in(row.text("position")):
+        told = read_category(row.text("position"), row.column("position"), reading.today)
+        return reading.take("position", told, shown=told.value.value if told and told.value else "")
     over = category_over(row) if not any(item.category for item in remarks) else None
     if over is not None:
         why = f"表上写着“{over[1]}”，党费按{over[0]}"
@@ -39,7 +39,7 @@ def decide_category(reading: MemberTaking, remarks: tuple[Remark, ...]) -> DuesC
 def category_alone(reading: MemberTaking) -> DuesCategory | None:
     """The category where no base is told: what a column kept for it says, unless it is the usual one."""
     said = reading.row.text("dues_category")
-    told = read_category(said, reading.row.column("dues_category")) if said else None
+    told = read_category(said, reading.row.column("dues_category"), reading.today) if said else None
     if told is None or told.sure is Sure.ASKED:
         if told is not None:
             reading.tell("dues_category", f"“{said}”没有记入，党费类别请在党费基数里登记")

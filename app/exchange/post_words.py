@@ -30,6 +30,7 @@ _TITLES = {
     "宣传": PostTitle.PUBLICITY,
     "纪检委员": PostTitle.DISCIPLINE,
     "纪律检查委员": PostTitle.DISCIPLINE,
+    "纪检监察委员": PostTitle.DISCIPLINE,
     "纪检": PostTitle.DISCIPLINE,
     "青年委员": PostTitle.YOUTH,
     "统战委员": PostTitle.UNITED_FRONT,
@@ -62,8 +63,14 @@ _NONE = (
 
 
 _FIELDS = "组织|宣传|纪检|青年|统战|保密|学习"
-_OF_WHAT = re.compile(rf"(?:支部委员会?|支委会?|支委会委员|委员) ?\(({_FIELDS})(?:委员)?\)")
-"""支委（组织委员）: of what somebody is the member of the committee."""
+_OF_WHAT = re.compile(
+    rf"(?:支部委员会?|支委会?|支委会委员|委员) ?\(((?:{_FIELDS})(?:委员)?(?:[、,，和及/兼]*(?:{_FIELDS})(?:委员)?)*)\)"
+)
+"""支委（组织委员）, 委员（宣传、纪检）: of what somebody is the member of the committee."""
+_AND_SO = re.compile(r" ?\(兼任?([^)]+)\)")
+"""组织委员（兼宣传委员）: both."""
+_WAS = re.compile(r"[原曾][^、,，;；()\n]{2,10}[、,，;； ]+(?=现任?[^、,，;；()\n])")
+"""原组织委员、现宣传委员: what somebody was before what he is."""
 _OF_BOTH = re.compile(rf"(?<![\u4e00-\u9fff])(?:党?支部)?((?:(?:{_FIELDS})[兼和及与]?){{2,}}|组宣)委员")
 """组织宣传委员, 组宣委员: two posts in one word."""
 
@@ -86,7 +93,12 @@ def read_posts(text: str, branch: str = "", today: date = date.max) -> tuple[tup
         if _PAST_BESIDE.search(bracketed[2]) or _ended(bracketed[2], today):
             odd.append(packed(bracketed[0]))
             plain = plain.replace(bracketed[0], " ", 1)
-    plain = _OF_WHAT.sub(r"\1委员", plain)
+    plain = plain if re.search(r"\S\S", plain) else re.sub(r"\s", "", plain)  # 书　记
+    plain = _AND_SO.sub(r"、\1", plain)
+    if was := _WAS.search(plain):
+        odd.append(packed(was[0]))
+        plain = re.sub("(^|(?<=[、,，;； ]))现任?", "", plain.replace(was[0], ""))
+    plain = _OF_WHAT.sub(lambda found: "、".join(f"{of}委员" for of in _each_of(found[1])), plain)
     plain = _OF_BOTH.sub(lambda found: "、".join(f"{of}委员" for of in _each_of(found[1])), plain)
     odd += re.findall(r"\(([^)]*委员?|组织|宣传|纪检)\)", plain)
     plain = re.sub(r"\([^)]*\)", "", plain).strip()

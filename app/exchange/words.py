@@ -222,8 +222,18 @@ def category_in(text: str) -> DuesCategory | None:
     return next((category for category, words in _CATEGORIES if words.search(told)), None)
 
 
-def read_category(text: str, heading: str = "") -> Reading[DuesCategory] | None:
-    """The category of a cell kept for it; None when it tells of something else; an unknown word is asked."""
+_MAY_BE_OTHER = re.compile(
+    r"(即将|将要?|拟|快要?|临近|接近|准备|预计|待|申请|尚?未|不|非|曾|原|明年|年底|今年)[^、,，;；]{0,3}([离退]休|在职|在岗|在编|下岗|失业|低保)"
+    "|返聘|延迟退休|延退"
+)
+"""What says that the word for a category may not hold."""
+
+
+def read_category(text: str, heading: str, today: date) -> Reading[DuesCategory] | None:
+    """The category of a cell kept for it; None when it tells of something else; an unknown word is asked.
+
+    So is one that does not hold yet by `today`, holds no more, or not for all that somebody is paid.
+    """
     told, above = packed(text), packed(heading)
     if told in ("", "-", "—", "/", "无"):
         return None
@@ -238,11 +248,15 @@ def read_category(text: str, heading: str = "") -> Reading[DuesCategory] | None:
         why = f"“{text}”在办退休手续以前按在职计，请核对"
         return Reading(text, DuesCategory.EMPLOYED, Sure.ASKED, why, (DuesCategory.RETIRED.value,))
     found = category_in(told)
+    others = tuple(category.value for category in DuesCategory if category is not found)
+    years = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", told)]
+    doubtful = any(year > today.year for year in years) or _MAY_BE_OTHER.search(re.sub(r"\((?!返聘).*?\)", "", told))
+    if found is not None and doubtful:
+        return Reading(text, found, Sure.ASKED, f"“{text}”看不准是不是{found}，请核对", others)
     if found is not None:
         return Reading(text, found, Sure.LITERAL if told == found.value else Sure.READ)
-    if re.search(r"党员|正式|预备|党", told):
+    if not re.sub("普通|一般", "", _OF_A_STATUS.sub("", told)):
         return None
-    others = tuple(category.value for category in DuesCategory)
     return Reading(text, None, Sure.ASKED, f"“{text}”不是认得的党费类别，请选一个", others)
 
 

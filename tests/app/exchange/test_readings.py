@@ -226,6 +226,13 @@ def test_what_is_no_certain_amount_is_refused(cell: str) -> None:
         ("组织兼宣传委员", ["组织委员", "宣传委员"], []),
         ("总支组织宣传委员", [], ["总支组织宣传委员"]),
         ("第一党小组副组长", [], ["第一党小组副组长"]),
+        ("书　记", ["书记"], []),
+        ("组织委员（兼宣传委员）", ["组织委员", "宣传委员"], []),
+        ("副书记（兼组织委员、纪检委员）", ["副书记", "组织委员", "纪检委员"], []),
+        ("委员（宣传、纪检）", ["宣传委员", "纪检委员"], []),
+        ("原组织委员、现宣传委员", ["宣传委员"], ["原组织委员"]),
+        ("原书记，现任组织委员", ["组织委员"], ["原书记"]),
+        ("纪检监察委员", ["纪检委员"], []),
         ("无", [], []),
     ],
 )
@@ -277,11 +284,27 @@ def test_the_column_says_who_is_a_member(text: str, heading: str, status, outsid
         ("个体户", None, Sure.ASKED),
         ("未退休", None, Sure.ASKED),
         ("农民工", None, Sure.ASKED),
+        ("即将退休", DuesCategory.RETIRED, Sure.ASKED),
+        ("2027年退休", DuesCategory.RETIRED, Sure.ASKED),
+        ("2019年退休", DuesCategory.RETIRED, Sure.READ),
+        ("退休（原教师）", DuesCategory.RETIRED, Sure.READ),
+        ("退休返聘", DuesCategory.RETIRED, Sure.ASKED),
+        ("退休（返聘）", DuesCategory.RETIRED, Sure.ASKED),
+        ("非在职", DuesCategory.EMPLOYED, Sure.ASKED),
+        ("原下岗", DuesCategory.UNEMPLOYED, Sure.ASKED),
+        ("待业", DuesCategory.UNEMPLOYED, Sure.READ),
+        ("农村党员", None, Sure.ASKED),
+        ("流动党员", None, Sure.ASKED),
     ],
 )
 def test_a_category_of_dues_that_is_not_known_is_asked(text: str, category, sure: Sure) -> None:
-    told = read_category(text)
+    told = read_category(text, "党费类别", TODAY)
     assert told is not None and (told.value, told.sure) == (category, sure)
+
+
+@pytest.mark.parametrize("text", ["正式党员", "中共党员", "预备", "普通党员", "党员", "/"])
+def test_what_tells_of_no_category_is_left_to_the_usual_one(text: str) -> None:
+    assert read_category(text, "人员类别", TODAY) is None
 
 
 @pytest.mark.parametrize(

@@ -237,7 +237,7 @@ def _by_column(reading: MemberTaking, member: Member, told: ToldStatus | None) -
     if column is MemberStatus.SUSPENDED and told and not told.over:
         return Reading(said, column, Sure.READ)
     if column in LEFT:
-        words = f"表上写着“{told.over}”" if told and told.over else f"写着“{column}”"
+        words = f"表上写着“{told.over}”" if told and told.over else f"写着“{said}”"
         return Reading(said, column, Sure.ASKED, f"{words}，按已经离开本支部的人登记请勾选")
     if _unconfirmed(reading):
         said, full = reading.row.text("confirmed"), column is FULL and told is not None and not told.partly

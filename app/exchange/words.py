@@ -145,12 +145,26 @@ class ToldStatus:
 
 def outsider_in(told: str) -> Outsider | None:
     """Who is no member by a packed text; None where it says nothing of the kind."""
-    return next((outsider for outsider, words in _OUTSIDERS if words.search(told)), None)
+    return next((outsider for outsider, words in _OUTSIDERS if _holds(words, told)), None)
 
 
 def ended_in(told: str) -> MemberStatus | None:
     """The status of somebody who has left by a packed text; None where it says nothing of the kind."""
-    return next((status for status, words in _ENDED if words.search(told)), None)
+    return next((status for status, words in _ENDED if _holds(words, told)), None)
+
+
+_NOT_SO = re.compile(r"(拟|即将|将要?|待|未|不是|不再|不|非(?!正常)|曾|原|准备|正在|办理)[^、,，;；()]{0,2}$")
+_NO_MORE = re.compile(
+    r"[^、,，;；]{0,2}((办理|手续|申请)?中$|未(落实|办|批|完成|接收|到)|[(（]?(待批|待定|拟)|(?<!待)恢复)"
+)
+
+
+def _holds(words: re.Pattern[str], told: str) -> bool:
+    """Whether a text says one of the words of now: not 拟转出, 未去世, 原群众, 转出办理中, 停止党籍（已恢复）."""
+    return any(
+        not _NOT_SO.search(told[: found.start()]) and not _NO_MORE.match(told, found.end())
+        for found in words.finditer(told)
+    )
 
 
 def leaving_in(told: str) -> Leaving | None:
@@ -171,9 +185,13 @@ def read_status(text: str, heading: str) -> ToldStatus | None:
     if above.startswith("是否") and told in _YES + _NO:
         return _answered(above, yes=told in _YES)
     if (outsider := outsider_in(told)) is not None:
+        if outsider is Outsider.OTHER and re.search("(?<!非)(中共|共产党|正式|预备)党员", told):
+            raise ValueError(f"“{text}”看不出是不是党员")
         return ToldStatus(outsider=outsider)
     if (ended := ended_in(told)) is not None:
         return ToldStatus(ended)
+    if re.search("[非不](再?是)?(正式|预备)", told):
+        raise ValueError(f"“{text}”看不出是正式党员还是预备党员")
     full, waiting = told == "正" or re.search("正式|转正", told), told == "预" or re.search("预备|候补", told)
     if told in UNCONFIRMED:
         return ToldStatus(MemberStatus.PROBATIONARY)
@@ -301,7 +319,7 @@ def read_remark(text: str, today: date) -> tuple[Remark, ...]:
         return (Remark(status=_WHOLE_STATUS[told], whole=True),)
     found: list[Remark] = []
     for status, words in _ENDED:
-        if words.search(told):
+        if _holds(words, told):
             found.append(Remark(status=status, whole=bool(words.fullmatch(told))))
     outsider = outsider_in(told)
     if outsider and not re.search(r"介绍人|联系|培养|负责|曾|原|年", told):

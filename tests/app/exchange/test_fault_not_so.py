@@ -1,0 +1,57 @@
+"""Words that say what is not so, not yet, or no more: they are never read as what they deny."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.people.members import MemberStatus
+from tests.app.exchange.bringing import Office
+
+FULL, SUSPENDED = MemberStatus.FULL, MemberStatus.SUSPENDED
+LONG_AGO = ["2001.7.1", "2002.7.1"]
+NOT_GONE = [
+    "拟转出",
+    "即将转出",
+    "正在办理转出",
+    "待转出",
+    "转出中",
+    "转出未落实",
+    "拟除名",
+    "开除（待批）",
+    "未去世",
+    "拟停止党籍",
+    "曾停止党籍",
+    "停止党籍（已恢复）",
+]
+NO_OUTSIDERS = ["曾为团员", "原群众", "非群众", "原发展对象", "中共党员、团员", "民盟、中共党员"]
+
+
+@pytest.mark.parametrize("said", [*NOT_GONE, *NO_OUTSIDERS, "非预备", "已不是预备党员", "非正式"])
+def test_the_days_decide_where_a_word_denies_a_status(office: Office, said: str) -> None:
+    office.takes("members", [["姓名", "人员类别", "入党时间", "转正时间"], ["甲一", said, *LONG_AGO]])
+    assert office.status("甲一") is FULL and office.says(f"“{said}”看不出")
+
+
+@pytest.mark.parametrize("said", [*NOT_GONE, *NO_OUTSIDERS, "非预备", "已不是预备党员", "非正式"])
+def test_nothing_is_read_where_there_are_no_days(office: Office, said: str) -> None:
+    office.takes("members", [["姓名", "人员类别", "性别"], ["甲一", said, "男"]])
+    assert office.names == [] and office.wrong == [(2, "status")]
+
+
+@pytest.mark.parametrize("said", ["停止党籍", "停止党籍（待恢复）", "已停止党籍"])
+def test_a_membership_that_is_suspended_is(office: Office, said: str) -> None:
+    office.takes("members", [["姓名", "人员类别", "入党时间", "转正时间"], ["甲一", said, *LONG_AGO]])
+    assert office.status("甲一") is SUSPENDED
+
+
+@pytest.mark.parametrize("said", ["转出（2025.3）", "非正常死亡", "组织关系已转出，档案未转", "关系转往未央区"])
+def test_who_has_left_is_asked_about_in_the_words_of_the_cell(office: Office, said: str) -> None:
+    office.takes("members", [["姓名", "人员类别", "入党时间", "转正时间"], ["甲一", said, *LONG_AGO]])
+    assert office.names == [] and [name for _, name, _ in office.asked] == ["status"]
+    assert office.says(f"写着“{said}”")
+
+
+@pytest.mark.parametrize("said", ["团员", "群众", "民盟盟员", "非党员", "未入党"])
+def test_who_is_no_member_stays_out(office: Office, said: str) -> None:
+    office.takes("members", [["姓名", "人员类别", "入党时间", "转正时间"], ["甲一", said, *LONG_AGO]])
+    assert office.names == [] and any("不是党员" in left for left in office.left)

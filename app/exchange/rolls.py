@@ -16,7 +16,7 @@ from app.names import close_up
 from app.people.members import Member
 
 NOBODY = re.compile(
-    r"(全[勤员体部]?|均|都)?(已|全部|应到尽到)?(到会|到齐|参加|出席|出勤|到场|全勤|满勤|到)?|(无|没有?|零)(人)?(缺席|请假|缺勤|人)?|0人?|"
+    r"(全[勤员体部]?|均|都)?(已|全部|应到尽到)?(到会|到齐|参加|出席|出勤|到场|全勤|满勤|到)?|(无|没有?|零)(人)?(缺席|请假|缺勤|人)?(\((全勤|全部到会|全到)\))?|0人?|\d+人(全到|全勤|全部到会|全部到齐)|"
     r"((到会|出勤|出席|参会|参加)率?)?100%|"
     r"(缺席|请假|缺勤)(人员|人数)?:?(无|0人?|零)|全部到会.*|应到\d+人?,?实到\d+人?,?(无缺席|全勤)?"
 )
@@ -31,8 +31,14 @@ _NO_REASON = frozenset({"缺席", "未到", "缺勤", "未参加"})
 _BY_REASON = re.compile(r"^(?P<why>[^::()]{1,8}?)(人员)?(\d+人?)?[::](?P<who>.+)$")
 _DIGIT = "[一二三四五六七八九]"
 _AND_OTHERS = re.compile(rf"等 ?(\d+|两|(?:{_DIGIT}?十)?{_DIGIT}|{_DIGIT}?十) ?[人名位](同志|党员)?")
-_THERE = re.compile("√|✓|✔|(?<![未没不能])参加$|迟到|早退|线上|视频|远程|电话接入|到会|参会|出席")
-"""Reasons of somebody who was there all the same, if not for all of it or not in the room."""
+_THERE = re.compile(
+    "√|✓|✔|(?<![未没不能])(参加$|到会|参会|出席)|迟到|早退|线上|视频|远程|电话接入|半天|中途|提前离|未缺席|代[会替为表]?$|^[^\\w]+$"
+)
+"""Reasons of somebody who may have been there, not for all of it, not in the room, for somebody else; or no reason."""
+_REASON_ALONE = re.compile(
+    r"(因|由于)?(公|事|病|私|家|工作|生病|看病|住院|手术|出差|外出|在外|外地|探亲|培训|学习|开会|值班|休假|陪护|请假|[病事公产婚丧年休]假)+"
+    r"(原因)?(未到|缺席|请假|(未能|没)?参加)?"
+)
 _ENDED = re.compile(r"(\)|病|事|公|假|差|训|班|习|会|外出|外地|探亲|住院|手术|缺席|旷会)\s*$")
 """What a reason ends with, so that a name behind it is somebody else's."""
 
@@ -83,9 +89,12 @@ def read_absent(text: str, finder: Finder) -> list[Absent]:
     if word in NOTHING or NOBODY.fullmatch(word):
         return []
     told = _numbered(NUMBERS_FIRST.sub("", told))
+    told = told[1:-1] if re.fullmatch(r"\([^()]*\)", told) else told
     if (excepted := _EXCEPT.fullmatch(told)) and _THE_REST.fullmatch(re.sub(r"\s", "", excepted["rest"]).strip("。.")):
         told = excepted["who"]
-    if counted_first := COUNT_AND_NAMES.fullmatch(packed):
+    if several := _each_counted(packed):
+        told = several
+    elif counted_first := COUNT_AND_NAMES.fullmatch(packed):
         word, count = counted_first["lead"] or counted_first["behind"] or "缺席", counted_first["count"]
         why = f"{counted_first['why']}:" if counted_first["why"] else ""
         told = f"{word}{count or counted_first['first']}人:{why}{counted_first['who'] or counted_first['rest']}"
@@ -97,6 +106,7 @@ def read_absent(text: str, finder: Finder) -> list[Absent]:
         said = _number(several[1])
         rest = rest[: several.start()] + rest[several.end() :]
     found: list[Absent] = []
+    rest = re.sub(r"[,，、](?=[^,，、;:：()]{1,6}[:：])", ";", rest)  # 因公：甲二，因病：乙三
     for number, part in enumerate(filter(None, map(_without_rest, re.split(r"[;；\n。]", rest)))):
         if not NOBODY.fullmatch(re.sub(r"\s", "", part)):
             each = _of_part(part, finder)
@@ -104,6 +114,17 @@ def read_absent(text: str, finder: Finder) -> list[Absent]:
     if said is not None and said != len(found):
         raise ValueError(f"写着缺席 {said} 人，只认出 {len(found)} 人")
     return found
+
+
+def _each_counted(told: str) -> str:
+    """病假1人（甲二），事假1人（乙三）: a part for each reason; empty for anything else."""
+    parts = [COUNT_AND_NAMES.fullmatch(part) for part in re.split(r"[,;、](?![^()]*\))", told.rstrip("。"))]
+    if len(parts) < 2 or not all(part and part["who"] and (part["why"] or part["lead"]) for part in parts):
+        return ""
+    each = [(part["why"] or part["lead"], part["count"], re.split("[,、;]", part["who"])) for part in parts if part]
+    if any(int(count) != len(names) for _, count, names in each):
+        raise ValueError(f"“{told}”里的人数与姓名对不上")
+    return ";".join(f"{why}:{'、'.join(names)}" for why, _, names in each)
 
 
 def _number(told: str) -> int:
@@ -140,7 +161,7 @@ _CAME = re.compile(r"(均|都|全部|已|全)*(参加|到会|到齐|出席|参�
 _NOT_THERE = re.compile("假|缺席|未到|旷|病|差")
 _BESIDE_A_NAME = re.compile(r"^(同志|副?书记|[组织宣传纪检]{2}委员|委员|\(.*?\)|\s)*")
 _HEADS = re.compile(r"(?:^|(?<=党员|人员|全体|支部)|[,(、;]|[共计])[共计]*(\d+)[人名]\)?")
-_NUMBERED = re.compile(r"(?:^|(?<=[\s、,;]))\d{1,2}[.、)] ?(?=[\u4e00-\u9fff])")
+_NUMBERED = re.compile(r"(?:^|(?<=[\s、,;)]))\d{1,2}[.、)] ?(?=[\u4e00-\u9fff])")
 """1.甲二 2.乙三: the numbers before the names of a list."""
 _EXCEPT_BESIDE = re.compile(r"([^()]+)\(([^()]+)\)")
 
@@ -222,7 +243,7 @@ def _of_part(part: str, finder: Finder) -> Iterator[Absent]:
     # 甲二、甲三请假 means both: who has no reason has that of the next who has one.
     for number, (who, reason) in enumerate(each):
         later = (other for _, other in each[number:] if other)
-        yield Absent(who, reason or ("" if re.search(r"[(:]", part) else next(later, "")))
+        yield Absent(who, reason or ("" if re.search(r"[(:](?![均都])", part) else next(later, "")))
 
 
 def _names(text: str) -> list[str]:
@@ -239,7 +260,7 @@ def _names(text: str) -> list[str]:
     return [
         name
         for part in found
-        for name in re.split(r"(?<=[\u4e00-\u9fff])[和及](?=[\u4e00-\u9fff]{2,4}(?:[(:]|$))", part)
+        for name in re.split(r"(?<=[\u4e00-\u9fff])[和及与&](?=[\u4e00-\u9fff]{2,4}(?:[(:]|$))", part)
     ]
 
 
@@ -247,8 +268,7 @@ def _with_reasons(part: str, finder: Finder) -> list[str]:
     """The names of a part, each with a reason that a comma parts from it: 甲二，探亲."""
     found: list[str] = []
     for name in _names(part):
-        reason = _ENDED.search(name) or usual_reason(name) in REASON_WORDS
-        is_reason = found and reason and not any(finder.begins(name[place:]) for place in range(len(name)))
+        is_reason = found and not finder.begins(name) and _REASON_ALONE.fullmatch(name)
         found = [*found[:-1], f"{found[-1]} {name}"] if is_reason else [*found, name]
     return found
 
@@ -305,13 +325,14 @@ _UNTOLD = ("未写原因", "没写原因", "原因不明", "原因未写", "未�
 _TITLE = r"(党?支部)?(副?书记|支委|[组织宣传纪检青年统战]{2}委员|委员|(党?小组)?组长)"
 _TITLE_FIRST = re.compile(rf"{_TITLE} ?")
 _TITLE_BEHIND = re.compile(rf"^ ?[(]{_TITLE}[)]")
-_MISSED = re.compile(r"(?<=.)(未|不|没)(能|有|曾)?(参加|到会|出席|参会)(会议|活动)?$|^\d+[人名]$")
+_MISSED = re.compile(r"(未|不|没)(能|有|曾)?(参加|到会|出席|参会)(会议|活动)?$|^\d+[人名]$")
 """What stands behind a reason and is none: 工作原因未能参加, and a number behind a name."""
 
 
 def usual_reason(reason: str) -> str:
     """The reason in the usual words: （因公出差） → 因公; what is none of them stays as it was written."""
-    plain = _MISSED.sub("", re.sub(r"^(同志)?[\s:(,\-—]*(因|由于)?|[\s),。.]+$", "", reason))
+    plain = re.sub(r"^(同志)?[\s:(,\-—]*(\d+[人名])?(均|都)?(因|由于)?|[\s),。.]+$", "", reason)
+    plain = _MISSED.sub("", f"{plain})" if plain.count("(") > plain.count(")") else plain)
     if plain in _UNTOLD or plain in NOTHING or plain in _NO_REASON:
         return ""
     return next((short for short, words in REASON_WORDS.items() if any(word in plain for word in words)), plain)

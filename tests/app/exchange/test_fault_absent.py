@@ -43,6 +43,18 @@ def absent(office: Office, said: str) -> dict[str, str]:
         ("4/3，甲一（出差）", {"甲一": "因公"}),
         ("没人请假", {}),
         ("到会率100%", {}),
+        ("无（全勤）", {}),
+        ("4人全到", {}),
+        ("病假1人（甲一），事假2人（乙二、丙三）", {"甲一": "因病", "乙二": "因事", "丙三": "因事"}),
+        ("因公：甲一，因病：乙二", {"甲一": "因公", "乙二": "因病"}),
+        ("1.甲一（病假）2.乙二", {"甲一": "因病", "乙二": ""}),
+        ("甲一、乙二（均请假）", {"甲一": "请假", "乙二": "请假"}),
+        ("甲一、乙二2人请假", {"甲一": "请假", "乙二": "请假"}),
+        ("甲一，出差", {"甲一": "因公"}),
+        ("甲一与乙二", {"甲一": "", "乙二": ""}),
+        ("（甲一）", {"甲一": ""}),
+        ("甲一请假（已批准）", {"甲一": "请假(已批准)"}),
+        ("甲一未能到会", {"甲一": ""}),
     ],
 )
 def test_who_was_absent_and_why(office: Office, said: str, reasons: dict[str, str]) -> None:
@@ -50,10 +62,27 @@ def test_who_was_absent_and_why(office: Office, said: str, reasons: dict[str, st
     assert len(office.meetings) == 1 and office.outcome.faults == []
 
 
-@pytest.mark.parametrize("said", ["迟到：甲一", "早退：甲一、乙二", "线上参会：甲一"])
-def test_who_came_late_or_from_afar_is_asked(office: Office, said: str) -> None:
+@pytest.mark.parametrize(
+    "said",
+    [
+        "迟到：甲一",
+        "早退：甲一、乙二",
+        "线上参会：甲一",
+        "甲一请假，乙二代",
+        "甲一未缺席",
+        "甲一（请假半天）",
+        "甲一？",
+    ],
+)
+def test_who_came_late_or_from_afar_or_for_somebody_is_asked(office: Office, said: str) -> None:
     assert absent(office, said) == {}
     assert office.meetings == [] and office.outcome.asked
+
+
+@pytest.mark.parametrize("said", ["甲一、王五请假", "甲一、王五，出差", "病假2人（甲一），事假1人（乙二）"])
+def test_who_is_in_no_roster_is_no_reason_of_somebody_else(office: Office, said: str) -> None:
+    assert absent(office, said) == {}
+    assert office.meetings == [] and office.wrong == [(2, "absent")]
 
 
 @pytest.mark.parametrize("said", ["病假1人，事假1人", "请假2人", "出差1人"])

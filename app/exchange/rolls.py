@@ -158,7 +158,8 @@ _EVERYBODY = re.compile(
     r"|(?P<whole>支委会?|支部委员会|党?小组)(全体)?(成员|委员|党员)?"
 )
 _CAME = re.compile(r"(均|都|全部|已|全)*(参加|到会|到齐|出席|参会|出勤|到场)?(会议|活动)?")
-_NOT_THERE = re.compile("假|缺席|未到|旷|病|差")
+_NOT_THERE = re.compile("假|缺席|[未没](到|能|来|参|出席)|旷|病|差")
+_NOBODY_NAMED = re.compile("(到会|参会|参加|实到|出席)?(党员|人员|同志|人数)?")
 _BESIDE_A_NAME = re.compile(r"^(同志|副?书记|[组织宣传纪检]{2}委员|委员|\(.*?\)|\s)*")
 _HEADS = re.compile(r"(?:^|(?<=党员|人员|全体|支部)|[,(、;]|[共计])[共计]*(\d+)[人名]\)?")
 _NUMBERED = re.compile(r"(?:^|(?<=[\s、,;)]))\d{1,2}[.、)] ?(?=[\u4e00-\u9fff])")
@@ -184,11 +185,29 @@ def read_present(text: str, finder: Finder) -> Present:
         told = told[: heads.start()] + told[heads.end() :]
     whole = several is None and not re.search(r"等(人|同志)?$", told)
     found = Present([], absent, [], everybody=False, of_body=False, count=count, whole=whole)
-    for names in (name for part in re.split(r"[;\n。]", told) for name in _names(part)):
+    for names in (name for part in _SECTIONS.split(told) for name in _names(_without_label(part, finder, found))):
         for part in filter(None, _apart(names, finder)):
             if not _named(part, finder, found):
                 _everybody(part, finder, found)
     return found
+
+
+_SECTIONS = re.compile(r"[;\n。]|\s+(?=[^\s:、,，]{2,6}:)")
+_LABEL = re.compile(r"\s*([^:、,，()\d]{2,8}(\d+[人名])?):\s*")
+
+
+def _without_label(part: str, finder: Finder, found: Present) -> str:
+    """A part without the word before its colon, 第二小组：…; those behind 请假： are noted as absent."""
+    label = _LABEL.match(part)
+    if label is None or finder.begins(part):
+        return part
+    if _NOT_THERE.search(label[1]):
+        found.absent.extend(read_absent(part, finder))
+        return ""
+    if "列席" in label[1]:
+        found.others.append(part.strip())
+        return ""
+    return part[label.end() :]
 
 
 def _named(part: str, finder: Finder, found: Present) -> bool:
@@ -211,16 +230,17 @@ def _named(part: str, finder: Finder, found: Present) -> bool:
 
 def _everybody(part: str, finder: Finder, found: Present) -> None:
     """Note 全体党员 with who is excepted behind it; anything else are people of no roster."""
-    everyone = _EVERYBODY.match(part)
-    behind = part[everyone.end() :].strip("() ,") if everyone else ""
+    everyone = _EVERYBODY.match(part) or (_THE_REST.fullmatch(part) if found.absent else None)
+    behind = re.sub("^缺席?(?=[^席])", "", part[everyone.end() :].strip("() ,")) if everyone else ""
     if excepted := _EXCEPT.fullmatch(behind):
         behind = excepted["who"]
     absent = finder.begins(behind) or _NOT_THERE.search(behind)
     guests = re.match("(和|及|与|以及)", behind)
     if everyone is None or not (absent or guests or _CAME.fullmatch(behind)):
-        found.others.append(part)
+        found.others.extend([] if _NOBODY_NAMED.fullmatch(part) else [part])
         return
-    of_body = bool(everyone["body"] or everyone["whole"])
+    told = everyone.groupdict()
+    of_body = bool(told.get("body") or told.get("whole"))
     found.everybody, found.of_body = True, of_body and (found.of_body or not found.everybody)
     if absent:
         found.absent.extend(read_absent(re.sub("(除外|外)$", "", behind), finder))
@@ -276,7 +296,7 @@ def _with_reasons(part: str, finder: Finder) -> list[str]:
 def _apart(part: str, finder: Finder) -> list[str]:
     """Names with nothing between them, or nothing but spaces; a space before a reason parts nothing."""
     words = re.split(r"[\s/]+", part)
-    if len(words) > 1 and all(map(finder.begins, words)):
+    if len(words) > 1 and all(finder.begins(_without_title(word, finder)) for word in words):
         return words
     found: list[str] = []
     rest = part

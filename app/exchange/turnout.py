@@ -18,12 +18,9 @@ from app.names import close_up
 OF_EITHER = re.compile("(出勤|参会|参加|到会|考勤).*情况")
 """The headings below which those who came may be named as well as those who did not."""
 _CAME = re.compile("(?<![未没不能])(参加|到会|到齐|出席|参会|出勤|到场|实到)")
-_MISSED = re.compile("缺|未|没|不|旷|假|[病事公差]")
 _NOTHING_MORE = re.compile(r"[\s、,;。.()]|同志|等?\d+[人名]|等")
 """What may stand between names without saying whether they came."""
 _COUNTS = re.compile(r"\d{1,4}人?/\d{1,4}人?")
-_LABEL = re.compile(r"(?:^|(?<=[\s、,;。]))([^\s、,;。:()\d]{2,8}(?:\d+[人名])?):")
-"""到会：…, 缺席2人：…: a word before names."""
 _MARKED = re.compile(r"[\s、,;]*([^\s、,;√✓✔×✗✘]+?)[(]?([√✓✔×✗✘])[)]?")
 
 
@@ -49,7 +46,7 @@ def _places(row: Row, reading: Taking, finder: Finder, name: str, people: int) -
     told = NUMBERS_FIRST.sub("", close_up(unicodedata.normalize("NFKC", said)))
     if _COUNTS.fullmatch(packed(told)):
         return {"counts": said}
-    if apart := _by_marks(told, finder) or _by_labels(told):
+    if apart := _by_marks(told, finder):
         came, missed = apart
         return {"present": came, name: missed}
     found = None if NOBODY.fullmatch(packed(told)) else _present_of(told, finder)
@@ -84,21 +81,6 @@ def _by_marks(told: str, finder: Finder) -> tuple[str, str] | None:
         return None
     came = [who for who, mark in marked if mark in "√✓✔"]
     return "、".join(came), "、".join(who for who, mark in marked if mark not in "√✓✔")
-
-
-def _by_labels(told: str) -> tuple[str, str] | None:
-    """Those who came and those who did not, where words before the names say which; None where none says who came."""
-    labels = list(_LABEL.finditer(told))
-    came: list[str] = []
-    missed: list[str] = []
-    for number, label in enumerate(labels):
-        end = labels[number + 1].start() if number + 1 < len(labels) else len(told)
-        names = told[label.end() : end].strip(" \n、,;。")
-        if _MISSED.search(label[1]):
-            missed.append(f"{label[0]}{names}")
-        elif _CAME.search(label[1]) and not re.fullmatch(r"\d+[人名]?", names):
-            came.append(names)
-    return ("、".join(came), ";".join(missed)) if came and not told[: labels[0].start()].strip() else None
 
 
 def _present_of(told: str, finder: Finder) -> Present | None:

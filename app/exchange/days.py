@@ -206,7 +206,9 @@ _SECOND = re.compile(
 )
 _MORE_DAYS = re.compile(r"\d{4}|\d ?[-./] ?\d|\d ?[月日号]|^或|[A-Za-z]{3}")
 """What stands behind a day and is another one, that nobody can choose between but who wrote them."""
-_VAGUE = re.compile(r"[约许?]|大概|左右|前后|上旬|中旬|下旬|[初底末春夏秋冬]|年代|[以之]?前|以后|不确定|待核|农历|阴历")
+_VAGUE = re.compile(
+    r"[约许?]|大概|左右|前后|上旬|中旬|下旬|[初底末春夏秋冬]|年代|^代|[以之]?前|以后|不确定|待核|农历|阴历"
+)
 _ANOTHER = re.compile(r"拟|预计|计划|待|应当?|将|未|取消|延长|推迟|改|到期|期满|届满|出生|去世|停止|退|离")
 """Words behind a day that make another fact of it than the column says: planned, called off, or of a birth."""
 

@@ -29,7 +29,7 @@ LEFT = (
     MemberStatus.PROBATION_CANCELLED,
 )
 _WHOLE_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d ?[年./-] ?\d{1,2}(?: ?[月./-] ?\d{1,2} ?日?|月)?(?!\d)")
-_SAID_BESIDE = re.compile(r"[\s/／、,，;；:：()（）至到~—–-]|入党|加入|接收|转为|转正|预备|正式|党员|时间|日期")
+_SAID_BESIDE = re.compile(r"[\s/／、,，;；:：()（）至到~—–-]|入党|加入|接收|转为|转正|预备|正式|党员|时间|日期|[入转]")
 
 
 @dataclass
@@ -48,7 +48,10 @@ def read_days(reading: MemberTaking, birth: PartialDate | None) -> tuple[Partial
     grown = add_months(birth.first, 12 * ADULT) if birth else FOUNDED
     both = _both_days(reading)
     begun = both[0] if both else None
-    joined = reading.read("joined", lambda cell: read_partial_day(begun or cell, span))
+    league = _of_the_league(reading) if both is None else ""
+    joined = reading.read("joined", lambda cell: read_partial_day(begun or league or cell, span))
+    if joined and league:
+        joined = replace(joined, said=reading.row.text("joined")).doubt("入团的日子没有记入")
     joined = of_two(reading, "joined", _narrowed(joined, grown, reading.today), span)
     if joined and joined.value and joined.value.last < grown and joined.stands:
         joined = joined.doubt(f"入党时不满 {ADULT} 周岁，请核对", Sure.ASKED)
@@ -68,6 +71,13 @@ def read_days(reading: MemberTaking, birth: PartialDate | None) -> tuple[Partial
         elif confirmed.value.first > last:
             confirmed = confirmed.doubt(f"转正离入党超过 {LONGEST // 12} 年，请核对", Sure.ASKED)
     return day, reading.take(where, confirmed)
+
+
+def _of_the_league(reading: MemberTaking) -> str:
+    """What is left of the cell of joining without the day of joining the League; empty where it tells no such day."""
+    said = plain(reading.row.text("joined"))
+    rest = re.sub(rf"[(]?{_WHOLE_DAY.pattern} ?(加)?入(共青)?团[)]?[,，、;；]?", "", said)
+    return rest.strip() if rest != said and _WHOLE_DAY.search(rest) else ""
 
 
 def _unconfirmed(reading: MemberTaking) -> bool:
@@ -91,7 +101,7 @@ def _both_days(reading: MemberTaking) -> tuple[str, str] | None:
     said, row = plain(reading.row.text("joined")), reading.row
     if not said or row.text("confirmed"):
         return None
-    named = re.search("转正|正式", row.column("joined") + said)
+    named = re.search(r"转正|正式|\d日?转$", row.column("joined") + said)
     found = _WHOLE_DAY.findall(said)
     rest = _SAID_BESIDE.sub("", _WHOLE_DAY.sub("", said))
     if not named or len(found) != 2 or rest:

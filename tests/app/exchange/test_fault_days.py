@@ -22,6 +22,7 @@ BOTH = "2005-06-30 2006-06-30"
         ("入党时间", "2005.6.30（2006.6.30转正）"),
         ("入党时间", "预备：2005.6.30\n正式：2006.6.30"),
         ("入党时间", "转正2006.6.30；入党2005.6.30"),
+        ("入党时间", "2005.6.30入，2006.6.30转"),
     ],
 )
 def test_both_days_in_one_cell(office: Office, heading: str, cell: str) -> None:
@@ -81,3 +82,14 @@ def test_digits_that_may_be_a_month_or_the_number_of_a_day_are_asked(office: Off
     """Spreadsheets keep 1953-09-11 under 19613, which reads as March 1961 too; 17353 is one day alone."""
     office.takes("members", [["姓名", "出生年月"], ["甲一", 19613], ["甲二", 17353]])
     assert office.asked == [(2, "birth", "1953-09-11")] and str(office.members["甲二"].birth) == "1947-07-05"
+
+
+@pytest.mark.parametrize("cell", ["2001.7（1999.7入团）", "1999.5入团2001.7入党", "1999年5月加入共青团，2001年7月"])
+def test_the_day_of_joining_the_league_is_none_of_the_party(office: Office, cell: str) -> None:
+    office.takes("members", [["姓名", "人员类别", "入党时间"], ["甲一", "正式党员", cell]])
+    assert str(office.members["甲一"].joined) == "2001-07" and office.says("入团的日子没有记入")
+
+
+def test_a_decade_is_no_year(office: Office) -> None:
+    office.takes("members", [["姓名", "人员类别", "入党时间"], ["甲一", "正式党员", "1970年代"]])
+    assert office.names == [] and office.asked == [(2, "joined", "1970")]

@@ -55,6 +55,11 @@ def plain_name(name: str) -> str:
     return _between().sub("·", re.sub(r"\s", "", unicodedata.normalize("NFKC", folded)))
 
 
+def bare_name(name: str) -> str:
+    """A name without its dots: who wrote 努尔甲提 may have meant 努尔·甲提."""
+    return plain_name(name).replace("·", "")
+
+
 def without_dots(text: str) -> str:
     """A text without the dots between the parts of names, as names are looked for."""
     return _between().sub("", text)

@@ -182,7 +182,7 @@ class _Entering:
         """Who a row is; NEW_PERSON for nobody known, None when that is asked."""
         member, decided = row.member, self.mending.persons.get(row.key)
         if decided is not None:
-            return NEW_PERSON if decided == NEW_PERSON else self.people.get(decided) or NEW_PERSON
+            return self.people.get(self._id_of(decided)) or NEW_PERSON
         by_number = self.people.with_number(member.id_number)
         if by_number:
             return by_number
@@ -192,9 +192,7 @@ class _Entering:
         if not fitting:
             return self._namesake(row)
         if len(fitting) > 1:
-            why = f"名册里有 {len(fitting)} 位“{member.name}”，分不清是哪一位，请在右边选"
-            self.outcome.faults.append(row.row.doubt("name", Reading(member.name, None, Sure.ASKED, why)))
-            return None
+            return self._ask_who(row, f"名册里有 {len(fitting)} 位“{member.name}”，分不清是哪一位，请在右边选", fitting)
         if fitting[0].id in self._here:
             return self._twice(row, fitting[0])
         sure = member.birth is not None and member.birth == fitting[0].birth
@@ -207,6 +205,10 @@ class _Entering:
     def _namesake(self, row: MemberRow) -> int | None:
         """Of the name of somebody known, whose birth or number differs: asked, unless both do or the file has two."""
         member, others = row.member, [o for o in self.people.named(row.member.name) if o.id not in self._here]
+        alike = [one for one in self.people.with_other_dots(member.name) if may_be_same(member, one)]
+        if alike:
+            why = f"名册里有“{alike[0].name}”，只差姓名里的点，是同一个人还是另一个人，请在右边选"
+            return self._ask_who(row, why, alike)
         if not others or self._named[plain_name(member.name)] > 1:
             return NEW_PERSON
         known = others[0]
@@ -218,8 +220,7 @@ class _Entering:
             self.outcome.faults.append(row.row.fault("name", text, Severity.WARNING))
             return NEW_PERSON
         why = f"名册里也有“{known.name}”，{what}与表里的不同，是同一个人还是另一个人，请在右边选"
-        self.outcome.faults.append(row.row.doubt("name", Reading(member.name, None, Sure.ASKED, why)))
-        return None
+        return self._ask_who(row, why, others)
 
     def _twice(self, row: MemberRow, known: Member) -> Member | int | None:
         """The same name twice in a file: one person where all agrees, two where anything tells them apart."""
@@ -240,8 +241,22 @@ class _Entering:
         marked = f"，括号里写的不同（{again or '没有写'}、{named or '没有写'}）" if named != again else ""
         marked = "，联系电话不同" if not marked and len(phones) > 1 else marked
         why = f"与第 {first.row.number} 行同名{marked}，看不出是不是同一个人，请在右边选"
-        self.outcome.faults.append(row.row.doubt("name", Reading(member.name, None, Sure.ASKED, why)))
-        return None
+        return self._ask_who(row, why, [known])
+
+    def _ask_who(self, row: MemberRow, why: str, people: Sequence[Member]) -> None:
+        """Ask which of several people a row is, or whether it is somebody else."""
+        who = [(NEW_PERSON, "新增为另一人")]
+        for person in people:
+            if (first := self._here.get(person.id)) is not None:
+                who.append((-first.key, f"与第 {first.row.number} 行是同一个人"))
+            else:
+                who.append((person.id, f"名册里的{person.name} {person.birth or ''}".rstrip()))
+        asked = row.row.doubt("name", Reading(row.member.name, None, Sure.ASKED, why))
+        self.outcome.faults.append(replace(asked, who=tuple(who)))
+
+    def _id_of(self, decided: int) -> int:
+        """The member that was decided on, by her number or by the row that is hers."""
+        return next((id for id, first in self._here.items() if first.key == -decided), decided)
 
     def _update(self, row: MemberRow, known: Member) -> None:
         taken = {item.name for item in entries(Member) if self.mending.takes(row.key, item.name)}

@@ -16,9 +16,9 @@ class Mending:
 
     `edits` are the texts that were mended in place, `taken` the differences in which the sheet is right and `since`
     from which day, `accepted` the questions (row and field) whose proposal is right, `persons` who a row is
-    (NEW_PERSON: nobody known), `left_out` the rows that are not to come in, `taken_rows` those that look like no rows
-    and are, `sheets` the sheets to take where it is not the usual choice. `accept_all` answers every question as it
-    is proposed.
+    (NEW_PERSON: nobody known; below it: the person of the row with that key), `left_out` the rows that are not to come
+    in, `taken_rows` those that look like no rows and are, `sheets` the sheets to take where it is not the usual choice.
+    `accept_all` answers every question as it is proposed.
     """
 
     layout: Layout | None = None

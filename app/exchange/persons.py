@@ -11,7 +11,7 @@ from typing import Any
 from app.branch.groups import Group
 from app.dates import PartialDate
 from app.exchange.reading import Reading, Sure
-from app.names import close_up, plain_name, tidy_name
+from app.names import bare_name, close_up, plain_name, tidy_name
 from app.people.identity import read_id_number
 from app.people.members import Member
 from app.people.roster import Roster
@@ -39,15 +39,22 @@ class People:
         self._by_id = {member.id: member for member in members}
         self._by_number = {member.id_number: member.id for member in members if member.id_number}
         self._by_name: dict[str, set[int]] = {}
+        self._dotted: dict[str, set[int]] = {}
         for member in members:
-            self._by_name.setdefault(plain_name(member.name), set()).add(member.id)
+            self._name(member)
 
     def put(self, member: Member) -> None:
         """Know a member, or know her as she is now."""
         self._by_id[member.id] = member
         if member.id_number:
             self._by_number[member.id_number] = member.id
-        self._by_name.setdefault(plain_name(member.name), set()).add(member.id)
+        self._name(member)
+
+    def _name(self, member: Member) -> None:
+        name = plain_name(member.name)
+        self._by_name.setdefault(name, set()).add(member.id)
+        if "·" in name:
+            self._dotted.setdefault(bare_name(name), set()).add(member.id)
 
     def get(self, id: int) -> Member | None:
         """A member by number of the ledger."""
@@ -61,6 +68,13 @@ class People:
     def named(self, name: str) -> list[Member]:
         """The members of this name; spaces, dots and characters that look alike are one."""
         return [self._by_id[id] for id in sorted(self._by_name.get(plain_name(name), ()))]
+
+    def with_other_dots(self, name: str) -> list[Member]:
+        """The members whose name differs from this one in its dots alone."""
+        ids = self._dotted.get(bare_name(name), set())
+        if "·" in name:
+            ids = ids | self._by_name.get(bare_name(name), set())
+        return [self._by_id[id] for id in sorted(ids - self._by_name.get(plain_name(name), set()))]
 
     def twins(self, member: Member) -> list[Member]:
         """Those a check has to look at: whoever has the same identity number."""
@@ -102,6 +116,9 @@ class Finder:
             return Reading(said, found.value, Sure.PROPOSED, f"姓名{where}的“{title}”没有当作姓名，已按“{start}”")
         if not name:
             raise ValueError("姓名是空的" if not said.strip() else f"“{said}”不像姓名，请改正")
+        if not fitting and not named and len(alike := self._people.with_other_dots(name)) == 1:
+            why = f"名册里是“{alike[0].name}”，是这个人请勾选"
+            return Reading(said, alike[0], Sure.ASKED, why)
         if not fitting:
             why = f"名册里“{name}”的身份证号与表里不同" if named else f"“{name}”不在名册里"
             raise ValueError(why)

@@ -35,6 +35,8 @@ class RowFault:
     said: str = ""
     proposed: str = ""
     others: tuple[str, ...] = ()
+    who: tuple[tuple[int, str], ...] = ()
+    """Whom a row may be where that is asked: each as `Mending.persons` keeps it, and in words."""
 
     @property
     def number(self) -> int:

@@ -79,3 +79,29 @@ def test_every_question_is_answered_by_keyboard_and_undone_in_one(workspace, key
     keys.press(Qt.Key.Key_Z, CONTROL)
     QApplication.processEvents()
     assert len(ledger[Member].all()) == before
+
+
+def test_who_of_one_name_is_whom_is_answered_by_keyboard(workspace, keys: Keys, qtbot, tmp_path: Path) -> None:
+    ledger = workspace.session.ledger
+    before = len(ledger[Member].all())
+    days = ["2001.7.2", "2002.7.2"]
+    rows = [["新甲一", *days], ["新甲一（科员）", *days], ["新甲一（主任）", *days], ["乙二", *days]]
+    path = tmp_path / "名册.xlsx"
+    path.write_bytes(xlsx({"在册": [["姓名", "入党时间", "转正时间"], *rows]}))
+    workspace.go(ToImport("members"))
+    panel = workspace.page.importing
+    panel.load(path)
+    asked = [fault for fault in panel._outcome.asked if fault.who]
+    assert [[words for _, words in fault.who] for fault in asked] == [["新增为另一人", "与第 2 行是同一个人"]] * 2
+    QApplication.processEvents()
+    workspace.window().activateWindow()
+    qtbot.waitActive(workspace.window())
+    keys.tab_to("全部 4")
+    keys.press(Qt.Key.Key_Right)  # to what waits for an answer
+    panel.table.setFocus()
+    keys.press(Qt.Key.Key_2, ALT)
+    keys.press(Qt.Key.Key_1, ALT)
+    assert panel._outcome.asked == []
+    keys.tab_to("导入")
+    keys.press(Qt.Key.Key_Return)
+    assert sorted(member.name for member in ledger[Member].all()[before:]) == ["乙二", "新甲一", "新甲一"]

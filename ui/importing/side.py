@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -11,8 +11,8 @@ from app.exchange.columns import Columns
 from app.exchange.headings import Layout, heading_of
 from app.exchange.mending import NEW_PERSON, Mending
 from app.exchange.raw import RawSheet
-from app.exchange.sheet import Difference, LeftOut, Outcome, RowFault
-from app.names import plain_name
+from app.exchange.sheet import BLOCK, Difference, LeftOut, Outcome, RowFault
+from app.names import bare_name, tidy_name
 from app.people.members import Member
 from app.record import Severity
 from ui.importing.preview import PreviewRow
@@ -153,6 +153,8 @@ class Side(Card):
         self._add(label(f"{fault.column}：{said}{fault.reason}", "error", wrap=True))
         if fault.proposed:
             self._answer(fault.proposed, lambda: self._accept(fault, mending))
+        for person, words in fault.who:
+            self._answer(words, lambda person=person: self._is(fault.row, person, mending))
         for other in fault.others:
             self._answer(other, lambda other=other: self._mend(fault, other, mending))
 
@@ -169,6 +171,10 @@ class Side(Card):
         place = (fault.row, fault.field)
         self._answered[place] = fault
         self._decide(replace(mending, accepted=mending.accepted | {place}))
+
+    def _is(self, row: int, person: int | None, mending: Mending) -> None:
+        others = {key: who for key, who in mending.persons.items() if key != row}
+        self._decide(replace(mending, persons=others if person is None else {**others, row: person}))
 
     def _mend(self, fault: RowFault, text: str, mending: Mending) -> None:
         self._decide(replace(mending, edits={**mending.edits, (fault.row, fault.field): text}))
@@ -217,21 +223,19 @@ class Side(Card):
 
     def _offer_persons(self, item: PreviewRow, mending: Mending) -> None:
         """Who a row is, where somebody of the same name is known."""
-        name, key = plain_name(item.row.text("name")), item.row.key
-        known = [member for member in self._members() if name and plain_name(member.name) == name]
-        if not known:
+        name, key = bare_name(tidy_name(item.row.text("name"))[0]), item.row.key
+        known = [member for member in self._members() if name and bare_name(member.name) == name]
+        decided = mending.persons.get(key)
+        if not known and decided is None:
             return
         choices: list[tuple[int | None, str]] = [(None, "由程序判断"), (NEW_PERSON, "新增为另一人")]
         choices += [(m.id, f"名册里的{m.name} {m.birth or ''}") for m in known]
+        if decided is not None and decided < NEW_PERSON:
+            choices.append((decided, f"与第 {-decided % BLOCK} 行是同一个人"))
         box = combo([text for _, text in choices], accessible="这一行是谁")
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(4)
         keys = [number for number, _ in choices]
-        box.setCurrentIndex(keys.index(mending.persons.get(key)))
-        box.activated.connect(lambda at: self._decide(replace(mending, persons=_with(mending.persons, key, keys[at]))))
+        box.setCurrentIndex(keys.index(decided))
+        box.activated.connect(lambda at: self._is(key, keys[at], mending))
         self._add(label("这一行是", "secondary"), box)
-
-
-def _with(persons: Mapping[int, int], key: int, person: int | None) -> dict[int, int]:
-    others = {row: who for row, who in persons.items() if row != key}
-    return others if person is None else {**others, key: person}

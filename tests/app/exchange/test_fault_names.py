@@ -160,3 +160,39 @@ def test_what_stands_where_nobody_is_named_is_nobody(office: Office, said: str) 
     rows = [["姓名", "性别", "入党时间", "转正时间"], ["甲一", "男", "2001.7.1", "2002.7.1"]]
     office.takes("members", [*rows, [said, "男", "2001.7.1", "2002.7.1"]])
     assert office.names == ["甲一"]
+
+
+def test_a_name_that_differs_in_its_dots_is_asked(office: Office) -> None:
+    office.takes("members", rows("努尔·甲提"))
+    office.takes("members", rows("努尔甲提"))
+    (question,) = office.outcome.asked
+    assert office.names == ["努尔·甲提"] and "只差姓名里的点" in question.reason
+    known = office.members["努尔·甲提"].id
+    assert question.who == ((NEW_PERSON, "新增为另一人"), (known, "名册里的努尔·甲提"))
+    office.takes("members", rows("努尔甲提"), mending=Mending(persons={2: known}))
+    assert office.names == ["努尔·甲提"]
+    office.takes("members", rows("努尔甲提"), mending=Mending(persons={2: NEW_PERSON}))
+    assert office.names == ["努尔·甲提", "努尔甲提"]
+
+
+def test_so_it_is_in_other_tables(office: Office) -> None:
+    office.takes("members", rows("努尔·甲提"))
+    table = [["2026年"], ["姓名", "1月"], ["努尔甲提", 7]]
+    office.takes("dues", table)
+    assert office.paid == {} and office.asked == [(3, "name", "努尔·甲提")]
+    office.takes("dues", table, mending=Mending(accept_all=True))
+    assert office.paid == {"努尔·甲提 2026-01": 700}
+
+
+def test_who_stands_twice_can_be_said_to_be_one_person_or_two(office: Office) -> None:
+    table = [*rows("甲一"), ["甲一（科员）", "2001.7.1", "2002.7.1"]]
+    office.takes("members", table)
+    (question,) = office.outcome.asked
+    assert question.who == ((NEW_PERSON, "新增为另一人"), (-2, "与第 2 行是同一个人"))
+
+
+@pytest.mark.parametrize(("decided", "names"), [(-2, ["甲一"]), (NEW_PERSON, ["甲一", "甲一"])])
+def test_what_was_said_of_who_stands_twice_holds(office: Office, decided: int, names: list[str]) -> None:
+    table = [*rows("甲一"), ["甲一（科员）", "2001.7.1", "2002.7.1"]]
+    office.takes("members", table, mending=Mending(persons={3: decided}))
+    assert office.names == names and office.asked == []

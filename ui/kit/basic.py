@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.kit.focus import give_back, held_in
 from ui.kit.icons import icon as make_icon
 from ui.kit.theme import theme
 
@@ -314,11 +315,18 @@ def together(*items: QWidget | QLayout | int | None, spacing: int = 8) -> QWidge
 
 
 def clear(layout: QLayout) -> None:
-    """Take everything out of a layout and let it go."""
+    """Take everything out of a layout and let it go; the keyboard that was in it goes on in what is built instead."""
+    held = held_in(layout)
+    _empty(layout)
+    if held is not None:
+        give_back(held, layout)
+
+
+def _empty(layout: QLayout) -> None:
     while layout.count():
         item = layout.takeAt(0)
         if item.widget() is not None:
             item.widget().hide()
             item.widget().deleteLater()
         elif item.layout() is not None:
-            clear(item.layout())
+            _empty(item.layout())

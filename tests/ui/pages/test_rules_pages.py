@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 
 from app.branch.branch import the_branch
 from app.people.posts import PostTitle
@@ -161,3 +161,21 @@ def test_a_rule_set_that_was_ticked_keeps_the_cursor(page, workspace, qtbot) -> 
     assert QApplication.focusWidget() is tick and tick.isChecked()
     qtbot.keyClick(tick, Qt.Key.Key_Space)
     assert workspace.session.ledger[ChosenRuleSet].all() == [] and not tick.isChecked()
+
+
+def test_words_are_taken_out_one_after_another_by_keyboard(page, workspace, qtbot) -> None:
+    lists = page("settings", "lists").lists
+    lists.list.setCurrentIndex(lists._codes.index("position"))
+    lists.refresh()
+    workspace.window().activateWindow()
+    qtbot.waitActive(workspace.window())
+    gone = [made for made in lists.findChildren(QPushButton) if made.accessibleName().startswith("不再提供")]
+    following = gone[1].accessibleName()
+    gone[0].setFocus()
+    qtbot.keyClick(gone[0], Qt.Key.Key_Space)
+
+    def here() -> str:
+        focused = QApplication.focusWidget()
+        return focused.accessibleName() if focused else ""
+
+    qtbot.waitUntil(lambda: here() == following)

@@ -171,6 +171,7 @@ def test_words_are_taken_out_one_after_another_by_keyboard(page, workspace, qtbo
     qtbot.waitActive(workspace.window())
     gone = [made for made in lists.findChildren(QPushButton) if made.accessibleName().startswith("不再提供")]
     following = gone[1].accessibleName()
+    qtbot.waitUntil(gone[0].isVisible)
     gone[0].setFocus()
     qtbot.keyClick(gone[0], Qt.Key.Key_Space)
 

@@ -15,7 +15,8 @@ from app.exchange.titles import texts_over
 from app.exchange.words import packed
 
 _OF_OTHER_MONTHS = re.compile(
-    r"一次|合并|一并|一起|共[交缴]|[补预多少代][交缴]|提前|退[还回款了\d]|含|[交缴][至到]|\d+[-—~至]\d+月"
+    r"一次|合并|一并|一起|共[交缴]|[补预多少代][交缴]|提前|退[还回款了党\d]|含|[交缴][至到]|\d+[-—~至]\d+月"
+    r"|[全半去上]年|季度|[两二三四五六七八九十\d]个月|[两二]人|夫妻|爱人|预存|抵扣|累计"
 )
 """What says that an amount is not that of its month, or not of its person alone."""
 _PAYMENT = re.compile(r"paid|m\d+|q\d|h\d|r\d+_\d+")

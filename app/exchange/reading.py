@@ -123,6 +123,13 @@ def _without_words(text: str) -> tuple[str, str]:
     return text, ""
 
 
+_HARMLESS = re.compile(
+    r"(微信|支付宝|现金|银行卡?|转[账帐]|扫码|刷卡|网银|线[上下]|支付|缴费|交费|元|整|人民币|已?[交缴收]清?|补|本人|自愿|正常|"
+    r"[本当]月|税[前后]|[应实]发)+"
+)
+"""What a bracket behind an amount may say without making it another one."""
+
+
 def _fen(said: str, amount: Decimal, remark: str) -> Reading[int]:
     if not amount.is_finite() or abs(amount * 100) >= LARGEST_FEN:
         raise ValueError(f"“{said}”不是合理的金额")
@@ -133,10 +140,10 @@ def _fen(said: str, amount: Decimal, remark: str) -> Reading[int]:
     if amount * 100 != whole:
         reading = reading.doubt(f"表里是 {amount.normalize():f}，四舍五入记 {whole / 100:.2f} 元")
     if remark:
-        # (微信) says how it was paid; (含补交2025年12月50元) that the amount is not that of the month.
-        other = re.search(r"\d|含|欠|差|退|未|扣|代", remark)
-        why = f"括号里写着“{remark}”，金额是不是只有这一笔，请核对" if other else f"括号里的“{remark}”没有记入"
-        reading = reading.doubt(why, Sure.ASKED) if other else reading.doubt(why)
+        # (微信) says how it was paid; (全年), (含补交2025年12月50元) that the amount is not that of the month.
+        if _HARMLESS.fullmatch(remark):
+            return reading.doubt(f"括号里的“{remark}”没有记入")
+        reading = reading.doubt(f"括号里写着“{remark}”，金额是不是只有这一笔，请核对", Sure.ASKED)
     return reading
 
 

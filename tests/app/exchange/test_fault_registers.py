@@ -272,7 +272,10 @@ def test_what_is_owed_for_several_months_is_not_owed_for_each(office: Office) ->
     assert office.paid == {} and office.wrong == [(2, "paid")]
 
 
-@pytest.mark.parametrize("cell", ["50（含补交2025年12月50元）", "50(欠10)", "100（代甲二交50）"])
+@pytest.mark.parametrize(
+    "cell",
+    ["50（含补交2025年12月50元）", "50(欠10)", "100（代甲二交50）", "300（全年）", "75（一季度）", "50（夫妻两人）"],
+)
 def test_an_amount_whose_bracket_speaks_of_another_is_asked(office: Office, cell: str) -> None:
     office.has("甲一")
     dues(office, [["姓名", "1月"], ["甲一", cell]])
@@ -280,7 +283,19 @@ def test_an_amount_whose_bracket_speaks_of_another_is_asked(office: Office, cell
 
 
 @pytest.mark.parametrize(
-    "remark", ["1-3月一次交", "1月交的是1-2月的", "含补交去年12月", "预交全年", "代交乙二", "3月合并交", "退回5元"]
+    "remark",
+    [
+        "1-3月一次交",
+        "1月交的是1-2月的",
+        "含补交去年12月",
+        "预交全年",
+        "代交乙二",
+        "3月合并交",
+        "退回5元",
+        "全年",
+        "两个月的",
+        "夫妻两人",
+    ],
 )
 def test_a_remark_that_speaks_of_the_amounts_is_asked_about(office: Office, remark: str) -> None:
     """75 for a quarter is not 75 for January."""
@@ -290,6 +305,13 @@ def test_a_remark_that_speaks_of_the_amounts_is_asked_about(office: Office, rema
     assert office.paid == {} and [fault.field for fault in office.outcome.asked] == ["note"]
     office.takes("dues", rows, mending=Mending(accept_all=True))
     assert office.paid == {"甲一 2026-01": 7500}
+
+
+@pytest.mark.parametrize("cell", ["25（微信）", "25（已交）", "25（补）", "25（元）", "25（本月）", "25（微信支付）"])
+def test_a_bracket_that_says_how_or_that_it_was_paid_is_told(office: Office, cell: str) -> None:
+    office.has("甲一")
+    dues(office, [["姓名", "1月"], ["甲一", cell]])
+    assert office.paid == {"甲一 2026-01": 2500} and office.says("没有记入")
 
 
 def test_a_remark_of_a_register_is_told(office: Office) -> None:

@@ -41,7 +41,7 @@ class DuesYears:
             return
         if year is None:
             if row.title not in self.tables:
-                self.tables[row.title] = self._of_table(row, years)
+                self.tables[row.title] = self._of_table(row, years, whole=None not in told.values())
             year = self.tables[row.title]
         if isinstance(year, int):
             yield year, row
@@ -50,14 +50,18 @@ class DuesYears:
             yield year[0], _only(row, before)
             yield year[1], _only(row, {name for name in row.cells if _MONTH.fullmatch(name)} - before)
 
-    def _of_table(self, row: Row, headed: list[int]) -> int | tuple[int, int] | None:
-        """The year of the table that a row begins, or the two that it goes over; None while it is asked."""
+    def _of_table(self, row: Row, headed: list[int], *, whole: bool) -> int | tuple[int, int] | None:
+        """The year of the table that a row begins, or the two that it goes over; None while it is asked.
+
+        `headed` are the years that the headings of months name; where not all do, the title says its own.
+        """
         answer = self.mending.edits.get((row.key, "year"), "").strip()
         if re.fullmatch(r"(19|20)\d\d", answer):
             return int(answer)
         if two := re.fullmatch(r"((?:19|20)\d\d)\D((?:19|20)\d\d)", answer):
             return int(two[1]), int(two[2])
-        years = headed or years_told(row.title)
+        titled = years_told(row.title)
+        years = sorted({*headed, *titled}) if headed and not whole else headed or titled
         above = years_told(row.title.partition("\n")[2])
         if _before_the_turn(row):
             return self._over_the_turn(row, above if len(above) == 2 else years)

@@ -24,6 +24,8 @@ _YEARS_SPAN = re.compile(
 """2026.1-2026.3: the year stands twice."""
 _SEVERAL = re.compile("[月季].*[、,/和及与]|[、,/和及与].*[月季]")
 """What lists several months: 1月、2月, 一、二季度."""
+_TURNED = re.compile(r"(?P<rest>[应实已][交缴收]\D{0,4}?)(?P<month>(?:\d{4}年)?\d{1,2}月份?)")
+"""实交1月: the role stands before the month."""
 _HALF = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?)?(?P<half>[上下])半年(?P<rest>.*)")
 _DATED = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?:年|[-./])?(?P<month>0[1-9]|1[0-2]|(?<=[-./年])[1-9])(?:[-./]0?1(?: ?0?0:00(?::00)?)?)?"
@@ -48,6 +50,9 @@ class ToldMonth:
 def month_of(word: str) -> ToldMonth | None:
     """What a heading tells of a month; None when it tells none. 2026.1 alone is no month: it may be October."""
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", word)).translate(SMALL)
+    plain = re.sub(rf"^(\d\d)年(?=({_ONE})月)", r"20\1年", plain)
+    if (turned := _TURNED.fullmatch(plain)) and (told := month_of(turned["month"])) and not told.rest:
+        return ToldMonth(told.code, told.year, turned["rest"])
     if plain.isdecimal() and len(plain) < 3:
         return ToldMonth(f"m{int(plain)}", None, "") if 1 <= int(plain) <= 12 else None
     if _SEVERAL.search(plain) and (listed := months_listed(plain)):

@@ -76,3 +76,8 @@ def test_lines_that_tell_a_year_or_a_month_are_of_the_rows_below_them(office: Of
 def test_a_line_of_a_month_goes_before_the_year_of_the_title(office: Office) -> None:
     office.takes("dues", [["2026年党费"], ["姓名", "实交"], ["2025年12月"], ["甲一", 20], ["一月份"], ["甲一", 21]])
     assert office.paid == {"甲一 2025-12": 2000, "甲一 2026-01": 2100}
+
+
+def test_a_heading_and_a_title_of_two_years_are_asked(office: Office) -> None:
+    office.has("甲一").takes("dues", [["2026年党费"], ["姓名", "2025年1月", "5月"], ["甲一", 25, 30]])
+    assert office.paid == {} and office.asked == [(3, "year", "2026")]

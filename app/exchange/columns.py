@@ -30,7 +30,7 @@ def _each(*lists: str) -> tuple[str, ...]:
 
 _DAYS = "日期 时间 年月 年月日 年份"
 _CONGRESS = "加入党组织 加入中国共产党 加入中共 加入中共组织 加入共产党 参加党组织 参加中国共产党 参加共产党"
-_PROBATION = "接收为预备党员 接收预备党员 吸收为预备党员 成为预备党员 预备党员"
+_PROBATION = "接收为预备党员 接收预备党员 吸收为预备党员 成为预备党员 转为预备党员 预备党员"
 _FULL = "转正 按期转正 转为正式党员 成为正式党员 预备党员转正 正式党员"
 _HELD = "会议 活动 会议召开 活动开展 召开 开展 举行 举办 组织 开会 授课 上课 讲课 党课 党日 主题党日 组织生活"
 _CAME = "参加 参会 出席 到会 与会 参与 听课 参学 实到 实参加 实参会 实际参加 实际到会 实际参会 实到会"
@@ -40,9 +40,9 @@ _PAYING = "交 缴 交纳 缴纳 收 收缴"
 _SUMS = "~ 费 党费 金额 数 额 数额 党费金额 党费数额"
 
 MEMBERS: dict[str, tuple[str, ...]] = {
-    "name": _words("姓名 党员姓名 名字 党员 姓名全称"),
+    "name": _words("姓名 党员姓名 名字 党员 姓名全称") + _each("人员 员工 职工 教师 教职工 学生 干部", "姓名"),
     "sex": _words("性别"),
-    "ethnicity": _words("民族"),
+    "ethnicity": _words("民族 族别"),
     "native_place": _words("籍贯"),
     "birth": _words("出生日期 生日 出生 生年月 出生年月日期") + _each("出生", _DAYS),
     "id_number": _words(
@@ -50,7 +50,10 @@ MEMBERS: dict[str, tuple[str, ...]] = {
     ),
     "education": _words("学历 文化程度 最高学历 学历层次 文化水平 教育程度") + _each("学历", "~ / 、 及 和 与", "学位"),
     "joined": (
-        *_words("入党日期 何时入党 何年何月入党 何时加入中国共产党 党龄起算时间 入党 入党时间地点 预备/正式时间"),
+        *_words(
+            "入党日期 何时入党 何年何月入党 何时何地入党 何时加入中国共产党 党龄起算时间 入党 入党时间地点 "
+            "预备/正式时间"
+        ),
         *_each("入党", _DAYS),
         *_each(_CONGRESS, _DAYS),
         *_each(_PROBATION, _DAYS),
@@ -64,7 +67,10 @@ MEMBERS: dict[str, tuple[str, ...]] = {
         *_each(_FULL, _DAYS),
         *_each("入党日期 入党时间 党籍时间 时间 日期 党龄 入党转正时间 入党转正日期", "转正"),
     ),
-    "post": _words("党内职务 党内任职 支部职务 党组织职务 党支部职务 担任党内职务 支部任职"),
+    "post": (
+        *_words("党内职务 党内任职 支部职务 党组织职务 党支部职务 担任党内职务 支部任职 现任党内职务 党务职务"),
+        "党内职务及任职时间",
+    ),
     "department": (
         *_words("工作部门 工作单位 单位名称 单位部门 工作单位及部门 部门/科室 部门名称"),
         *_each("~ 所在 所属", "部门 单位 科室 处室 车间 班组"),
@@ -111,14 +117,14 @@ MEMBERS: dict[str, tuple[str, ...]] = {
     ),
     "party": _words("是否党员 是否中共党员 是否为党员 是否为中共党员 是否共产党员"),
     "dues_category": _words(
-        "党费类别 党费人员类别 交纳类别 在职/离退休 在职/退休 在职情况 人员状态 是否离退休 是否退休"
+        "党费类别 党费人员类别 交纳类别 在职/离退休 在职/退休 在职情况 人员状态 是否离退休 是否退休 是否在职"
     ),
     "floating": _words("是否为流动党员 流动党员 是否流动 是否流动党员"),
     "lost": _words("是否为失联党员 失联党员 是否失联 是否失联党员"),
     "lost_on": _each("失去联系 失联", "日期 时间"),
     "party_state": _words("党籍状态"),
     "left_on": _each("转出 组织关系转出 转出党组织 调出 离开", "时间 日期"),
-    "note": _words("备注 说明 备考"),
+    "note": _words("备注 说明 备考 备注说明"),
 }
 PERSON_HINTS = {name: MEMBERS[name] for name in ("id_number", "department", "group", "phone")}
 """The columns that tell namesakes apart in tables of other kinds."""
@@ -128,7 +134,7 @@ DONE = _words(
 )
 """The columns that say whether what a row tells of was held."""
 MEETINGS: dict[str, tuple[str, ...]] = {
-    "held_on": _words("时间 日期 年月日") + _each(_HELD, "时间 日期"),
+    "held_on": _words("时间 日期 年月日") + _each(_HELD, "时间 日期") + _each("~ 会议 活动", "起止时间"),
     "month": _words("月份 月"),
     "dom": _words("日"),
     "year": _words("年 年份 年度"),
@@ -140,7 +146,7 @@ MEETINGS: dict[str, tuple[str, ...]] = {
     ),
     "title": _words("会议名称 活动名称 名称"),
     "place": _words("地点 学习地点") + _each("~ " + _HELD, "地点 地址 场所 场地"),
-    "host": _each("~ 会议 活动", "主持人 主持 主持人员 主持者 主持人姓名"),
+    "host": _each("~ 会议 活动", "主持人 主持 主持人员 主持者 主持人姓名 主持人及职务"),
     "recorder": (*_each("~ 会议 活动", "记录人 记录员 记录人员 记录人姓名"), "记录"),
     "lecturer": _words("主讲人 主讲 党课主讲人 授课教师 主讲教师") + _each("主讲人 授课人 讲课人 宣讲人", "~ 姓名"),
     "expected": _each("应到 应到会 应参加 应参会 应出席", "~ 人数 党员 党员数 党员人数 数"),
@@ -169,7 +175,7 @@ MEETINGS: dict[str, tuple[str, ...]] = {
     "absent_more": _words("另外缺席人员"),
     "absent_why": _words("缺席原因 原因") + _each(_MISSED, "原因 事由 理由"),
     "note": MEMBERS["note"],
-    "hours": _words("学时 学时数") + _each("~ 会议 活动 学习", "时长"),
+    "hours": _words("学时 学时数 课时 课时数") + _each("~ 会议 活动 学习", "时长"),
     "content": (
         *_words("主要内容 主要情况 内容摘要 内容概要 会议记录 会议纪要 活动情况 会议情况 会议过程 活动过程"),
         *_words("议程 会议议程 主要议程 活动议程 议事内容"),
@@ -235,7 +241,7 @@ DUES: dict[str, tuple[str, ...]] = {
     **PERSON_HINTS,
     "category": _words("类别 党费类别 人员类别 党员类别 在职/离退休 人员状态 身份 类型"),
     "base": (*MEMBERS["base"], *_words("基数 月收入 应税收入 月工资 工资基数")),
-    "rate": _words("比例 交纳比例 缴纳比例 交纳比例% 计交比例 费率"),
+    "rate": _words("比例 交纳比例 缴纳比例 交费比例 缴费比例 交纳比例% 计交比例 费率"),
     "owed": (
         "月交党费",
         *_each("月 每月", "交 缴 交纳 缴纳", _SUMS),
@@ -246,7 +252,7 @@ DUES: dict[str, tuple[str, ...]] = {
     "paid": (
         *_each("实 已 本月实 当月实 月实 实际", _PAYING, _SUMS),
         *_each("交纳 缴纳 交费 缴费 收缴", "金额 数 额 数额"),
-        *_words("金额 本月交纳 本月缴纳 交易金额 入账金额 支付金额"),
+        *_words("金额 本月交纳 本月缴纳 交易金额 入账金额 支付金额 交款金额 缴款金额 收款金额"),
     ),
     "paid_on": ("交纳日期", *PAID_ON),
     "month": (

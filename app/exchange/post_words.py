@@ -67,6 +67,11 @@ _OF_WHAT = re.compile(
     rf"(?:支部委员会?|支委会?|支委会委员|委员) ?\(((?:{_FIELDS})(?:委员)?(?:[、,，和及/兼]*(?:{_FIELDS})(?:委员)?)*)\)"
 )
 """支委（组织委员）, 委员（宣传、纪检）: of what somebody is the member of the committee."""
+_SINCE = re.compile(
+    r"(?<=[记员长委])[\s,，、:：]*((?:自|从)?(?:19|20)\d\d[年./-]?\d{0,2}月?(?:[./]\d{1,2}(?!\d)|\d{1,2}日)?"
+    r"(?:\s*[-—–~至到]+\s*(?:(?:19|20)\d\d[年./-]?\d{0,2}月?|今|现在)?)?(?:任职|任|起)?)"
+)
+"""宣传委员，2022.3-2025.3: from when to when, with no bracket around it."""
 _AND_SO = re.compile(r" ?\(兼任?([^)]+)\)")
 """组织委员（兼宣传委员）: both."""
 _WAS = re.compile(r"[原曾][^、,，;；()\n]{2,10}[、,，;； ]+(?=现任?[^、,，;；()\n])")
@@ -88,7 +93,7 @@ def read_posts(text: str, branch: str = "", today: date = date.max) -> tuple[tup
     """
     found: list[PostTitle] = []
     odd: list[str] = []
-    plain = unicodedata.normalize("NFKC", text)
+    plain = _SINCE.sub(r"(\1)", unicodedata.normalize("NFKC", text))
     for bracketed in _BRACKETED.finditer(plain):
         if _PAST_BESIDE.search(bracketed[2]) or _ended(bracketed[2], today):
             odd.append(packed(bracketed[0]))

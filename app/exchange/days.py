@@ -228,7 +228,7 @@ def counted(run: str) -> str:
         return "".join(str(NUMERALS[char]) for char in run)
     run = run.replace("廿", "二十").replace("卅", "三十")
     tens, _, ones = run.partition("十")
-    if len(tens) > 1 or len(ones) > 1:
+    if len(tens) > 1 or len(ones) > 1 or "十" in ones:
         return run
     return str(10 * (NUMERALS[tens] if tens else 1) + (NUMERALS[ones] if ones else 0))
 

@@ -68,6 +68,10 @@ def import_members(store: Store, sheet: Sheet, today: date, mending: Mending) ->
                 entering.enter(entered)
     _tell_outsiders(outside, rows, outcome)
     _tell_usual_category(entering, outcome)
+    if entering.without_post and any(row.text("post") for row in rows):
+        holders = "、".join(entering.without_post)
+        told = f"表里没有写党内职务的有{holders}，职务没有改动；已经不担任的请在“支部”里登记"
+        outcome.told.append(told)
     outcome.told += _not_in_it(before, named - {""})
     return outcome
 
@@ -120,6 +124,8 @@ class _Entering:
     mending: Mending
     usual: list[Row] = field(default_factory=list[Row])
     """The rows whose category of dues nothing tells."""
+    without_post: list[str] = field(default_factory=list[str])
+    """Those who hold a post and have none in the table, which may be no more than a blank."""
 
     def __post_init__(self) -> None:
         self.people = People(self.store[Member].all())
@@ -267,6 +273,9 @@ class _Entering:
             update_member(self.store, completed, self.today, self.people.twins(completed))
             self.people.put(completed)
         self._tell_second_secretary(row, completed)
+        held = [post.title for post in self._facts.posts(known.id)]
+        if held and "post" in row.row.cells and not row.posts:
+            self.without_post.append(f"{known.name}（{'、'.join(held)}）")
         changed = self._facts.add(row, completed, self._since_of_base(row), self._told_category(row))
         changed = changed or completed != known
         for found in list(differences(self._facts, row, completed)):

@@ -151,3 +151,19 @@ def test_the_reason_beside_a_day_of_leaving_says_what_is_asked(
     office.takes("members", rows, mending=ALL)
     last = office.ledger[Standing].all(member=office.members["新来"].id)[-1]
     assert (last.status, str(last.since), last.leaving) == (status, "2024-03-02", way)
+
+
+def test_who_has_no_post_in_a_newer_roster_is_told_and_keeps_it(office: Office) -> None:
+    head = ["姓名", "入党时间", "转正时间", "党内职务"]
+    days = ["2001.7.1", "2002.7.1"]
+    office.takes("members", [head, ["丙三", *days, "书记、组织委员"], ["丁四", *days, ""]])
+    office.takes("members", [head, ["丙三", *days, ""], ["丁四", *days, "宣传委员"]])
+    assert office.posts("丙三") == ["书记", "组织委员"] and office.posts("丁四") == ["宣传委员"]
+    assert office.says("丙三（书记、组织委员），职务没有改动")
+
+
+def test_nothing_is_told_of_posts_where_a_roster_has_none(office: Office) -> None:
+    head, days = ["姓名", "入党时间", "转正时间", "党内职务"], ["2001.7.1", "2002.7.1"]
+    office.takes("members", [head, ["丙三", *days, "书记"]])
+    office.takes("members", [head, ["丙三", *days, ""]])
+    assert office.posts("丙三") == ["书记"] and not office.says("职务没有改动")

@@ -311,7 +311,10 @@ def _ended_by(
     reading: MemberTaking, name: str, remarks: tuple[Remark, ...], status: MemberStatus | None
 ) -> tuple[MemberStatus, PartialDate] | None:
     """A leaving that the words of one column tell; what else a column of changes says is told."""
-    said, where = reading.row.text(name), "备注" if name == "note" else f"“{reading.row.column(name)}”"
+    said = reading.row.text(name)
+    if not said:
+        return None
+    where = "备注" if name == "note" else f"“{reading.row.column(name)}”"
     remark = next((item for item in remarks if item.status in LEFT and item.status is not status), None)
     if remark is None or remark.status is None or re.search("未|拟|将|不", said):
         if told := _NOT_ENTERED.search(said):

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.exchange.days import counted
 from app.numerals import SMALL
@@ -207,13 +208,18 @@ def years_told(title: str) -> list[int]:
 
     A day (2026年1月8日) is when something was made, not the year of a register.
     """
+    return list(_years_told(title))
+
+
+@lru_cache(maxsize=64)  # every row of a table has its title
+def _years_told(title: str) -> tuple[int, ...]:
     plain = _WHEN_MADE.sub(" ", unicodedata.normalize("NFKC", title).translate(SMALL))
     plain = _IN_NUMERALS.sub(lambda found: counted(re.sub("[○Oo]", "〇", found[0])), plain)
     plain = _YEARS.sub(r"\1年\2年", plain)
     day = r"(?:19|20)\d\d *(?:年 *\d{1,2} *月 *\d{1,2} *[日号]?(?! *月)|[-./] *\d{1,2} *[-./] *\d{1,2} *[日号]?)"
     plain = re.sub(day, " ", plain)
     plain = re.sub(r"(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)", " ", plain)
-    return sorted({int(found[1]) for found in _YEAR_WORD.finditer(plain)})
+    return tuple(sorted({int(found[1]) for found in _YEAR_WORD.finditer(plain)}))
 
 
 def year_over(banner: str) -> int | None:

@@ -79,12 +79,12 @@ def first_window() -> Figure:
 
 
 def dashboard() -> Figure:
-    return Figure("dashboard", "with dashboard and charts", starts()["dashboard"][0], starts()["bare"][0], 5)
+    return Figure("dashboard", "with dashboard and charts", starts()["dashboard"][0], starts()["bare"][0], 4)
 
 
 def memory() -> Figure:
     value, floor = starts()["dashboard"][1], starts()["bare"][1]
-    return Figure("memory", "resident with the dashboard shown", value, floor, 2.5, "MB")
+    return Figure("memory", "resident with the dashboard shown", value, floor, 2.2, "MB")
 
 
 def year_pdf() -> Figure:

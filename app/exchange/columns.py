@@ -39,8 +39,10 @@ _TALK = "谈话 谈心 谈心谈话 约谈"
 _PAYING = "交 缴 交纳 缴纳 收 收缴"
 _SUMS = "~ 费 党费 金额 数 额 数额 党费金额 党费数额"
 
+_OF_STAFF = _each("人员 员工 职工 教师 教职工 学生 干部", "姓名")
+
 MEMBERS: dict[str, tuple[str, ...]] = {
-    "name": _words("姓名 党员姓名 名字 党员 姓名全称") + _each("人员 员工 职工 教师 教职工 学生 干部", "姓名"),
+    "name": _words("姓名 党员姓名 名字 党员 姓名全称") + _OF_STAFF,
     "sex": _words("性别"),
     "ethnicity": _words("民族 族别"),
     "native_place": _words("籍贯"),
@@ -237,6 +239,7 @@ PAID = (
 PAID_ON = _each("~ 交纳 缴纳 交费 缴费 交款 缴款 收款 收费 收缴 支付 付款 实交 实缴 到账 交易", "日期 时间")
 DUES: dict[str, tuple[str, ...]] = {
     "name": _words("姓名 党员姓名 党员 付款方 对方户名")
+    + _OF_STAFF
     + _each("交纳人 缴纳人 交费人 缴费人 付款人 交款人 缴款人", "~ 姓名"),
     **PERSON_HINTS,
     "category": _words("类别 党费类别 人员类别 党员类别 在职/离退休 人员状态 身份 类型"),

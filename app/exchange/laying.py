@@ -177,8 +177,8 @@ def _lay(
             known |= {name: mending.edits[key, name] for name in known if (key, name) in mending.edits}
         shared, across = _merged(sheet, number - 1, table) if sheet.merged else (NO_FIELDS, ())
         row = Row(number, known, headings, key, name_of_sheet, title, shared, banner, across)
-        if others and not any(row.text(name) for name in own):
-            continue
+        if table.over and not any(row.text(name) for name in own):
+            continue  # nothing of this kind was held in the month of the row
         why = (
             ""
             if key in mending.taken_rows

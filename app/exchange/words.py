@@ -153,10 +153,14 @@ def ended_in(told: str) -> MemberStatus | None:
     return next((status for status, words in _ENDED if _holds(words, told)), None)
 
 
-_NOT_SO = re.compile(r"(拟|即将|将要?|待|未|不是|不再|不|非(?!正常)|曾|原|准备|正在|办理)[^、,，;；()]{0,2}$")
+_NOT_SO = re.compile(
+    r"((拟|即将|将要?|待|准备|正在|办理)[^、,，;；()]{0,2}|(未|不|非(?!正常)|曾|原)(被|予|经|曾|再|为|是|办理)?)$"
+)
+"""What stands before a word that is not so, not yet or no more."""
 _NO_MORE = re.compile(
     r"[^、,，;；]{0,2}((办理|手续|申请)?中$|未(落实|办|批|完成|接收|到)|[(（]?(待批|待定|拟)|(?<!待)恢复)"
 )
+"""What stands behind one."""
 
 
 def _holds(words: re.Pattern[str], told: str) -> bool:

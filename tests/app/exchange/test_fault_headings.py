@@ -6,14 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.branch.groups import Group
 from app.exchange.columns import COLUMNS
 from app.exchange.laying import lay_out
 from app.exchange.mending import Mending
 from app.exchange.raw import RawSheet
 from app.exchange.sheet import BLOCK as BLOCK_SIZE
 from app.people.members import Employment, MemberStatus
+from app.people.roster import load_roster
 from app.rules.meeting_types import MeetingType
-from tests.app.exchange.bringing import Office, dues
+from tests.app.exchange.bringing import TODAY, Office, dues
 
 
 @pytest.fixture
@@ -209,3 +211,13 @@ def test_ticks_below_one_word_are_no_tables(office: Office) -> None:
     rows = [["日期", "会议类型", "", "主题"], ["", "党员大会", "支委会", ""], ["2026-01-05", "√", "", "学习"]]
     office.takes("meetings", rows)
     assert [one.types[0].value for one in office.meetings] == ["支部党员大会"]
+
+
+def test_a_line_over_two_tables_side_by_side_is_said_of_both(office: Office) -> None:
+    head = ["姓名", "入党时间", "转正时间"]
+    days = ["2001.7.1", "2002.7.1"]
+    rows = [head * 2, ["第一党小组"], ["丁四", *days, "戊五", *days], ["第二党小组"], ["己六", *days, "庚七", *days]]
+    office.takes("members", rows)
+    roster, groups = load_roster(office.ledger), {group.id: group.name for group in office.ledger[Group].all()}
+    told = {name: groups[roster.group(who.id, TODAY) or 0] for name, who in office.members.items() if name != "甲一"}
+    assert told == {"丁四": "第一党小组", "戊五": "第一党小组", "己六": "第二党小组", "庚七": "第二党小组"}

@@ -44,7 +44,10 @@ def test_a_membership_that_is_suspended_is(office: Office, said: str) -> None:
     assert office.status("甲一") is SUSPENDED
 
 
-@pytest.mark.parametrize("said", ["转出（2025.3）", "非正常死亡", "组织关系已转出，档案未转", "关系转往未央区"])
+@pytest.mark.parametrize(
+    "said",
+    ["转出（2025.3）", "非正常死亡", "组织关系已转出，档案未转", "关系转往未央区", "对党不忠被开除", "不合格被除名"],
+)
 def test_who_has_left_is_asked_about_in_the_words_of_the_cell(office: Office, said: str) -> None:
     office.takes("members", [["姓名", "人员类别", "入党时间", "转正时间"], ["甲一", said, *LONG_AGO]])
     assert office.names == [] and [name for _, name, _ in office.asked] == ["status"]

@@ -21,7 +21,7 @@ from app.exchange.raw import Cell, text_of
 from app.exchange.reading import NOTHING, Reading, Sure
 from app.exchange.sheet import Row, RowFault
 from app.exchange.titles import staff_list
-from app.exchange.words import Outsider, Remark, ToldStatus, packed, read_remark, read_yes
+from app.exchange.words import Outsider, Remark, ToldStatus, ended_in, packed, read_remark, read_yes
 from app.people import identity
 from app.people.members import Employment, Member, MemberStatus, Sex, check_member
 from app.people.posts import PostTitle
@@ -156,6 +156,9 @@ def _group(reading: MemberTaking) -> str:
     name = re.sub(r"[(（].*?[)）]", "", said).strip()
     if name != said:
         reading.tell("group", f"党小组后面的“{said.removeprefix(name)}”没有记入")
+    if re.search(r"[、,，/;；\n]|[和及](?=第|[一二三四五六七八九十\d])", name):
+        why = f"“{name}”像是几个党小组，一个人只在一个党小组，是一个的请勾选"
+        return reading.take("group", Reading(said, name, Sure.ASKED, why), holds=False) or ""
     return name or said
 
 
@@ -300,9 +303,9 @@ def _left_by_remark(
 ) -> PartialDate | None:
     """The day of a leaving that the columns tell without one, as the remark has it; told."""
     said = reading.row.text("note")
-    if status not in LEFT or not any(item.status is status for item in remarks):
+    if status is None or status not in LEFT or not any(item.status is status for item in remarks):
         return None
-    if day := _day_in(said, reading.today):
+    if day := _day_in(said, reading.today, status):
         reading.tell("note", f"备注写着“{said}”，按 {day} 起{status}登记")
     return day
 
@@ -322,21 +325,28 @@ def _ended_by(
         elif name != "note" and packed(said) not in NOTHING:
             reading.tell(name, f"{where}里的“{said}”没有记入")
         return None
-    day = _day_in(said, reading.today)
+    day = _day_in(said, reading.today, remark.status)
     proposed = f"自 {day} 起{remark.status}" if day else ""
-    why = f"{where}写着“{said}”，" + ("要登记的请勾选" if day else "没有写日子，导入后请在名册里登记")
+    lacking = "看不出是哪一天" if _DAY.search(said) else "没有写日子"
+    why = f"{where}写着“{said}”，" + ("要登记的请勾选" if day else f"{lacking}，导入后请在名册里登记")
     taken = reading.take(name, Reading(said, day, Sure.ASKED, why), shown=proposed, holds=False)
     return (remark.status, taken) if taken else None
 
 
-def _day_in(text: str, today: date) -> PartialDate | None:
-    found = re.search(
-        r"(?:19|20)\d\d\s*[年.\-/]\s*\d{1,2}(?:\s*[月.\-/]\s*\d{1,2}\s*日?|\s*月)?", unicodedata.normalize("NFKC", text)
-    )
-    if found is None:
+_DAY = re.compile(r"(?:19|20)\d\d\s*[年.\-/]\s*\d{1,2}(?:\s*[月.\-/]\s*\d{1,2}\s*日?|\s*月)?")
+
+
+def _day_in(text: str, today: date, ended: MemberStatus) -> PartialDate | None:
+    """The one day that a remark tells, or the one beside the words of the status that has `ended` it."""
+    told = unicodedata.normalize("NFKC", text)
+    days = _DAY.findall(told)
+    if len(days) > 1:
+        about = next((part for part in re.split("[,;。、()]", told) if ended_in(packed(part)) is ended), "")
+        days = _DAY.findall(about)
+    if len(days) != 1:
         return None
     try:
-        read = read_partial_day(found[0], Span(FOUNDED, today))
+        read = read_partial_day(days[0], Span(FOUNDED, today))
     except ValueError:
         return None
     return read.value if read and read.stands else None

@@ -167,3 +167,17 @@ def test_nothing_is_told_of_posts_where_a_roster_has_none(office: Office) -> Non
     office.takes("members", [head, ["丙三", *days, "书记"]])
     office.takes("members", [head, ["丙三", *days, ""]])
     assert office.posts("丙三") == ["书记"] and not office.says("职务没有改动")
+
+
+@pytest.mark.parametrize(
+    ("note", "proposed"),
+    [
+        ("2024年3月转入，2025年6月转出", "自 2025-06 起已转出"),
+        ("2025年6月转出（2024年3月转入）", "自 2025-06 起已转出"),
+        ("2023年5月退休，2025.6.1去世", "自 2025-06-01 起去世"),
+        ("2024.3.1入院 2024.5.2病故", ""),
+    ],
+)
+def test_of_several_days_that_of_leaving_is_proposed(office: Office, note: str, proposed: str) -> None:
+    newer(office, "正式党员", note=note)
+    assert [said for _, name, said in office.asked if name == "note"] == [proposed]

@@ -331,3 +331,10 @@ def test_people_of_a_list_for_another_reason_are_asked_about(office: Office, tit
     assert office.names == [] and title in office.outcome.asked[0].reason
     office.takes("members", [[title], ["姓名", "入党时间", "转正时间"], ["甲一", *LONG_AGO]])
     assert office.names == ["甲一"]
+
+
+@pytest.mark.parametrize("said", ["第一、二党小组", "一组和二组", "第一党小组/第二党小组"])
+def test_two_groups_in_one_cell_are_asked_about(office: Office, said: str) -> None:
+    office.takes("members", [["姓名", "党小组", "入党时间", "转正时间"], ["甲一", said, *LONG_AGO]])
+    assert office.names == ["甲一"] and office.ledger[Group].all() == []
+    assert office.asked == [(2, "group", said)]

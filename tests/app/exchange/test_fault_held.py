@@ -34,13 +34,15 @@ def test_a_table_of_plans_is_asked_row_by_row(office: Office, rows) -> None:
     assert [minutes.meeting.subject for minutes in office.meetings] == ["学习"]
 
 
-@pytest.mark.parametrize("state", ["否", "未召开", "取消", "因疫情取消", "延期", "×", "未完成", "没开"])
+@pytest.mark.parametrize(
+    "state", ["否", "未召开", "取消", "因疫情取消", "延期", "×", "未完成", "没开", "进行中", "部分完成", "0%", "50%"]
+)
 def test_what_was_not_held_by_its_state_is_asked_about(office: Office, state: str) -> None:
     office.takes("meetings", [[*HEAD, "是否召开"], [*ROW, state]])
     assert office.meetings == [] and [fault.field for fault in office.outcome.asked] == ["done"]
 
 
-@pytest.mark.parametrize("state", ["是", "已完成", "√", "按期召开", ""])
+@pytest.mark.parametrize("state", ["是", "已完成", "√", "按期召开", "100%", ""])
 def test_what_was_held_by_its_state_goes_in(office: Office, state: str) -> None:
     office.takes("meetings", [["2026年计划完成情况"] if state else [], [*HEAD, "完成情况"], [*ROW, state]])
     assert len(office.meetings) == 1 and office.outcome.faults == []
@@ -65,7 +67,9 @@ def test_planned_talks_are_asked_about_too(office: Office) -> None:
     assert office.ledger[Talk].all() == [] and office.outcome.asked[0].field == "done"
 
 
-@pytest.mark.parametrize("note", ["取消", "改期至1月8日", "未召开", "因故推迟"])
+@pytest.mark.parametrize(
+    "note", ["取消", "改期至1月8日", "未召开", "因故推迟", "计划", "拟开展", "待补", "流会", "未谈"]
+)
 def test_a_remark_that_nothing_was_held_is_asked_about(office: Office, note: str) -> None:
     office.takes("meetings", [["时间", "类型", "主题", "备注"], ["2026.1.5", "党课", "作风", note]])
     assert office.meetings == [] and [field for _, field, _ in office.asked] == ["note"]

@@ -17,8 +17,9 @@ from app.exchange.words import packed
 _OF_OTHER_MONTHS = re.compile(
     r"一次|合并|一并|一起|共[交缴]|[补预多少代][交缴]|提前|退[还回款了党\d]|含|[交缴][至到]|\d+[-—~至]\d+月"
     r"|[全半去上]年|季度|[两二三四五六七八九十\d]个月|[两二]人|夫妻|爱人|预存|抵扣|累计"
+    r"|[未没欠待拟免缓][交缴收]|欠费|未到账"
 )
-"""What says that an amount is not that of its month, or not of its person alone."""
+"""What says that an amount is not that of its month, not of its person alone, or not paid."""
 _PAYMENT = re.compile(r"paid|m\d+|q\d|h\d|r\d+_\d+")
 """The fields of amounts that were paid."""
 _EXPLICIT = re.compile(r"[实已][交缴收]|实际|收到")

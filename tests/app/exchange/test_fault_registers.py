@@ -295,6 +295,9 @@ def test_an_amount_whose_bracket_speaks_of_another_is_asked(office: Office, cell
         "全年",
         "两个月的",
         "夫妻两人",
+        "未交",
+        "欠缴",
+        "缓交",
     ],
 )
 def test_a_remark_that_speaks_of_the_amounts_is_asked_about(office: Office, remark: str) -> None:

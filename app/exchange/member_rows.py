@@ -272,7 +272,9 @@ def _outsider(
             why = f"备注写着“{said}”，也没有入党日期，是党员的请勾选"
             reading.take("note", Reading(said, "按党员导入", Sure.ASKED, why))
         elif "party" in reading.row.cells:
-            why = f"“{reading.row.column('party')}”空着，没有人员类别和入党日期，是党员的请勾选"
+            said = reading.row.text("party")
+            how = f"写着“{said}”" if said else "空着"
+            why = f"“{reading.row.column('party')}”{how}，没有人员类别和入党日期，是党员的请勾选"
             reading.take("name", Reading(reading.row.text("name"), member.name, Sure.ASKED, why))
         elif (staff := staff_list(reading.row)) and not any(item.status for item in remarks):
             why = f"表上写着“{staff}”，没有人员类别和入党日期，是党员的请勾选"

@@ -37,7 +37,7 @@ from app.wording import names_of, title
 from ui.house.entries import PAGES, SETTINGS
 from ui.house.session import Session
 from ui.house.ways import PLACES, Place, ToView
-from ui.kit.basic import label
+from ui.kit.basic import label, sized
 from ui.kit.theme import theme
 
 MOST, MOST_HELP = 40, 3
@@ -192,7 +192,7 @@ class SearchDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session = session
         look = theme()
-        self.resize(look.px(680), look.px(480))
+        sized(self, 680, 480)
         box = QVBoxLayout(self)
         box.setContentsMargins(*([look.px(16)] * 4))
         self.edit = QLineEdit()

@@ -314,6 +314,12 @@ def together(*items: QWidget | QLayout | int | None, spacing: int = 8) -> QWidge
     return made
 
 
+def sized(window: QWidget, width: int, height: int) -> None:
+    """Give a window so many pixels of 100 %, but no more than its screen has room for."""
+    look, room = theme(), window.screen().availableSize()
+    window.resize(min(look.px(width), room.width() - look.px(40)), min(look.px(height), room.height() - look.px(60)))
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout and let it go; the keyboard that was in it goes on in what is built instead."""
     held = held_in(layout)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.exchange.copy_texts import CopiedText, CopyText, copy_texts, note_copied
 from ui.house.session import Session
-from ui.kit.basic import button, clear, label, line, row, scrolled
+from ui.kit.basic import button, clear, label, line, row, scrolled, sized
 from ui.kit.clipboard import copy_briefly
 from ui.kit.theme import theme
 
@@ -20,7 +20,7 @@ class CopyDialog(QDialog):
         self._session, self._subject, self._record = session, subject, record
         self.setWindowTitle("复制到填报平台")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(theme().px(560), theme().px(600))
+        sized(self, 560, 600)
         inner = QWidget()
         self._list = QVBoxLayout(inner)
         self._list.setSpacing(theme().px(6))

@@ -8,12 +8,15 @@ from typing import Any, ClassVar
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QPushButton, QScrollArea, QToolButton, QWidget
 
 from app.life.meetings import Meeting
 from app.people.members import Member
+from app.reports.catalogue import Binding
 from app.ways import ToNew
 from ui.house.entries import PAGES, SETTINGS
+from ui.house.search import SearchDialog
+from ui.house.unlock import PasswordDialog
 from ui.house.ways import PLACES, ToImport, ToView
 from ui.house.workspace import Workspace
 from ui.kit.basic import TickText, button
@@ -23,6 +26,10 @@ from ui.kit.segmented import Segmented
 from ui.kit.table import Column, Table
 from ui.kit.theme import theme
 from ui.pages.dues.grid import DuesGrid
+from ui.pages.meetings.dictation import DictationDialog
+from ui.pages.reports.binding import BindingDialog
+from ui.pages.reports.submit import SubmitDialog
+from ui.record.copying import CopyDialog
 
 SHEETS = ("ballots", "bases", "particulars/person", "particulars/party", "rolls/3", "study_hours")
 CODES = [entry.code for entry in (*PAGES, SETTINGS)]
@@ -293,3 +300,25 @@ def test_a_question_mark_is_read_by_mouse_keyboard_and_voice(workspace, qtbot) -
     for one in asked:
         assert one.toolTip() == one.accessibleDescription() and len(one.toolTip()) > 10
         assert one.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def dialogs(workspace: Workspace) -> Iterator[QDialog]:
+    """Every window that is opened over a page."""
+    session, window = workspace.session, workspace.window()
+    yield SearchDialog(session, window)
+    yield DictationDialog(session, lambda _: None, window)
+    yield SubmitDialog(session, window)
+    yield CopyDialog(session, "谈心谈话", session.ledger_of_year().talks[-1].id, window)
+    yield BindingDialog(Binding(), window)
+    yield PasswordDialog(window, "更改密码", lambda _: True)
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_a_window_over_a_page_is_no_larger_than_the_screen(desk, workspace, qtbot, percent: int) -> None:
+    workspace = small_window(desk, percent)
+    for dialog in dialogs(workspace):
+        qtbot.addWidget(dialog)
+        if not dialog.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            dialog.adjustSize()
+        room = dialog.screen().availableSize()
+        assert dialog.width() <= room.width() and dialog.height() <= room.height(), type(dialog).__name__

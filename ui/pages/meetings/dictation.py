@@ -12,7 +12,7 @@ from app.exchange.dictation import Dictation, Said, kept_of, read_dictation
 from app.exchange.persons import Finder
 from app.exchange.reading import Sure
 from ui.house.session import Session
-from ui.kit.basic import button, clear, label, row, scrolled
+from ui.kit.basic import button, clear, label, row, scrolled, sized
 from ui.kit.theme import theme
 
 PAUSE = 250
@@ -34,7 +34,7 @@ class DictationDialog(QDialog):
         self._session, self._take = session, take
         self.setWindowTitle("从文字填写")
         look = theme()
-        self.resize(look.px(940), look.px(600))
+        sized(self, 940, 600)
         self.text = QPlainTextEdit()
         self.text.setAccessibleName("会议记录的文字")
         self.text.setTabChangesFocus(True)

@@ -12,7 +12,7 @@ from app.errors import AppError, Refused
 from app.year.extract import DETAILS, Detail
 from ui.house.session import Session
 from ui.house.unlock import password_edit, password_faults
-from ui.kit.basic import button, label, required, row, scrolled
+from ui.kit.basic import button, label, required, row, scrolled, sized
 from ui.kit.editors import DateEdit, Field
 from ui.kit.files import write_bytes
 from ui.kit.messages import Bar
@@ -74,8 +74,7 @@ class SubmitDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.addWidget(scrolled(inner), 1)
         whole.addLayout(row(None, button("取消", self.reject), self.go))
-        look, room = theme(), self.screen().availableSize()
-        self.resize(min(look.px(600), room.width() - look.px(40)), min(look.px(520), room.height() - look.px(60)))
+        sized(self, 600, 520)
 
     @property
     def detail(self) -> Detail:

@@ -106,6 +106,7 @@ class PasswordDialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(*([theme().px(20)] * 4))
         box.setSpacing(theme().px(8))
+        box.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)  # else at most two thirds of a low screen
         box.addWidget(label(title, "head"))
         warning = label(FORGOTTEN, "warning", wrap=True)
         warning.setMinimumWidth(theme().px(380))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app.reports.catalogue import Binding, Cover
-from ui.kit.basic import label, row
+from ui.kit.basic import button, label, row
 from ui.kit.segmented import Segmented
 from ui.kit.theme import theme
 
@@ -23,6 +23,7 @@ class BindingDialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(*([look.px(16)] * 4))
         box.setSpacing(look.px(10))
+        box.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
         self.cover = Segmented([(cover.name, cover.value) for cover in Cover])
         self.cover.choose(binding.cover.name)
         self.volume = QLineEdit(binding.volume)
@@ -33,14 +34,13 @@ class BindingDialog(QDialog):
         self.apart.setChecked(binding.minutes_apart)
         self.dividers = QCheckBox("各部分之间插分隔页（从右手页开始，适合双面装订）")
         self.dividers.setChecked(binding.dividers)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        done = button("确定", self.accept, kind="primary")
+        done.setDefault(True)
         box.addLayout(row(label("封面", "secondary"), self.cover, None))
         box.addLayout(row(label("册次", "secondary"), self.volume))
         box.addWidget(self.apart)
         box.addWidget(self.dividers)
-        box.addWidget(buttons)
+        box.addLayout(row(None, button("取消", self.reject), done))
 
     @property
     def binding(self) -> Binding:

@@ -12,7 +12,7 @@ from app.exchange.sheet import Row
 from app.exchange.words import DEVELOPING, Outsider, ToldStatus, ended_in, outsider_in, packed
 from app.people.members import MemberStatus
 
-_LEFT_ASIDE = re.compile(r"(不含|不包括|不计|除)[^()、,，]*")
+_LEFT_ASIDE = re.compile(r"(不含|不包括|不计|除(?!名))[^()、,，]*")
 _STAFF = re.compile("职工|员工|教师|学生|学员|工作人员|职员|民警|医护|干部|[离退]休人员|村民|居民|业主|全体人员")
 _OF_SOMETHING_ELSE = re.compile(
     "子女|家属|配偶|遗属|签到|参会|慰问|走访|捐|帮扶|困难|报名|优秀|先进|表彰|评优|培训|考试|成绩|积分|志愿|值班"
@@ -20,7 +20,7 @@ _OF_SOMETHING_ELSE = re.compile(
 """What titles say that name people for another reason than to list the members."""
 _TO_COME = re.compile("(?<![新已])发展党员|培养对象|推荐人选|推优")
 """What titles call those who are to become members."""
-_RETIRED, _AT_WORK = re.compile(r"[离退]休|老干部"), re.compile(r"在职|在岗")
+_RETIRED, _AT_WORK = re.compile(r"(?<!即将)(?<![拟未])[离退]休|老干部"), re.compile(r"在职|在岗")
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,10 @@ def read_over(text: str) -> Over:
     """What a line, a title or a name says: 转出党员, 入党积极分子名册, 离退休党支部. Two things at once are none."""
     told = _LEFT_ASIDE.sub("", packed(text))
     ended = None if "转入" in told else ended_in(told)
-    outsider = outsider_in(told) if "党员" not in told else None
-    full, waiting = "正式党员" in told, "预备党员" in told
+    outsider = outsider_in(told)
+    mixed, outsider = outsider in DEVELOPING, outsider if "党员" not in told else None
+    full = re.search("(?<!非)正式党员", told) is not None and not mixed
+    waiting = re.search("预备党员(?!.*转)", told) is not None and not mixed  # those of 预备党员转正名单 may be full
     status = ended or (None if full == waiting else MemberStatus.FULL if full else MemberStatus.PROBATIONARY)
     retired, at_work = _RETIRED.search(told), _AT_WORK.search(told)
     category = None if bool(retired) == bool(at_work) else DuesCategory.RETIRED if retired else DuesCategory.EMPLOYED

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from app.dues.bases import DuesCategory
+from app.exchange.titles import read_over
 from app.people.members import MemberStatus
 from tests.app.exchange.bringing import Office
 
@@ -58,3 +60,25 @@ def test_who_has_left_is_asked_about_in_the_words_of_the_cell(office: Office, sa
 def test_who_is_no_member_stays_out(office: Office, said: str) -> None:
     office.takes("members", [["姓名", "人员类别", "入党时间", "转正时间"], ["甲一", said, *LONG_AGO]])
     assert office.names == [] and any("不是党员" in left for left in office.left)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "预备党员转正名单",
+        "预备党员拟转正公示",
+        "非正式党员",
+        "发展对象及预备党员",
+        "拟转出人员",
+        "党员名册（不含预备党员）",
+    ],
+)
+def test_a_title_that_says_two_things_or_denies_one_decides_no_status(title: str) -> None:
+    over = read_over(title)
+    assert over.status is None and over.outsider is None
+
+
+def test_who_was_struck_off_is_no_exception_of_a_title() -> None:
+    assert read_over("除名人员").status is MemberStatus.EXPELLED
+    assert read_over("即将退休党员").category is None
+    assert read_over("退休教师党支部").category is DuesCategory.RETIRED

@@ -94,7 +94,22 @@ def test_a_word_for_nothing_is_no_telephone(office: Office, said: str) -> None:
     assert office.members["甲一"].phone == ""
 
 
-@pytest.mark.parametrize("line", ["以下空白", "此表一式三份", "党支部盖章", "支部书记（签字）："])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "以下空白",
+        "此表一式三份",
+        "党支部盖章",
+        "支部书记（签字）：",
+        "—以下无正文—",
+        "年 月 日",
+        "二〇二六年三月",
+        "略",
+        "附件1",
+        "报送单位",
+        "支部意见",
+    ],
+)
 def test_what_stands_alone_at_the_end_of_a_roster_is_nobody(office: Office, line: str) -> None:
     office.takes("members", [["姓名", "性别", "入党时间"], ["甲一", "男", "2001.7.1"], [line, "", ""]])
     assert office.names == ["甲一"] and any("第 3 行" in left for left in office.left)
@@ -196,3 +211,8 @@ def test_what_was_said_of_who_stands_twice_holds(office: Office, decided: int, n
     table = [*rows("甲一"), ["甲一（科员）", "2001.7.1", "2002.7.1"]]
     office.takes("members", table, mending=Mending(persons={3: decided}))
     assert office.names == names and office.asked == []
+
+
+def test_a_day_in_numerals_begins_a_row_of_meetings(office: Office) -> None:
+    office.takes("meetings", [["时间", "类型", "主题"], ["二〇二六年三月五日", "党课", "学习"]])
+    assert [str(one.meeting.held_on) for one in office.meetings] == ["2026-03-05"]

@@ -60,6 +60,10 @@ _OTHER_BODY = re.compile(
     r"中心组|工会|(?<!党)团(?!结|队)|妇联|妇女|行政|班组|职工|职代|村民|居民|业主|董事|(党委|党组|总支|工委)(?!书记)"
 )
 """What names a body that is not the branch; a secretary of the committee may give a lecture in the branch."""
+_DENIED = re.compile(
+    r"^非|未(按期)?(召开|开|举行|开展)|没有?[召开]|取消|停开|不[含是开]|拟[召开]|待[召开]|列席(?=支委|党员大会)"
+)
+"""What says of a type that it was not held, or that somebody sat in on it."""
 _WITH_OTHERS = frozenset({MeetingType.PARTNERSHIP, MeetingType.VOLUNTEERING})
 
 
@@ -219,6 +223,9 @@ def _in_words(said: str, reader: Taking, activities: list[str]) -> tuple[Types, 
         types = ()
     if _OTHER_BODY.search(packed(said)) and types and not set(types) <= _WITH_OTHERS:
         why = f"“{said}”像是别的组织的会议，是本支部的请勾选"
+        types = reader.take("types", Reading(said, types, Sure.ASKED, why, _others(types)), shown=types[0]) or ()
+    elif types and _DENIED.search(packed(said)):
+        why = f"“{said}”看不准是不是开了{types[0]}，请核对"
         types = reader.take("types", Reading(said, types, Sure.ASKED, why, _others(types)), shown=types[0]) or ()
     elif types and odd:
         reader.take(

@@ -82,3 +82,15 @@ def test_who_was_struck_off_is_no_exception_of_a_title() -> None:
     assert read_over("除名人员").status is MemberStatus.EXPELLED
     assert read_over("即将退休党员").category is None
     assert read_over("退休教师党支部").category is DuesCategory.RETIRED
+
+
+@pytest.mark.parametrize("said", ["非党课", "未召开党员大会", "取消支委会", "不含党课", "列席支委会", "拟召开支委会"])
+def test_a_type_that_a_word_denies_is_asked(office: Office, said: str) -> None:
+    office.takes("meetings", [["日期", "类型", "主题"], ["2026-03-05", said, "学习"]])
+    assert office.meetings == [] and [name for _, name, _ in office.asked] == ["types"]
+
+
+@pytest.mark.parametrize("said", ["列席其他支部活动", "主题党日", "党员大会（含党课）"])
+def test_a_type_that_none_denies_is_read(office: Office, said: str) -> None:
+    office.takes("meetings", [["日期", "类型", "主题"], ["2026-03-05", said, "学习"]])
+    assert len(office.meetings) == 1 and office.asked == []

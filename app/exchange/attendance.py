@@ -12,7 +12,7 @@ from app.exchange.reading import NOTHING, Reading, Sure, read_count
 from app.exchange.rolls import Present, read_absent, read_guests, read_present, usual_reason
 from app.exchange.sheet import Row
 from app.exchange.taking import Taking
-from app.exchange.turnout import OF_EITHER, with_turnout
+from app.exchange.turnout import OF_BOTH, OF_EITHER, with_turnout
 from app.exchange.words import packed
 from app.life.attendance import Attendance, AttendanceState
 from app.life.meetings import audience
@@ -262,8 +262,6 @@ def _number(row: Row, name: str, reader: AttendanceReader) -> int | None:
 _COUNT_ALONE = re.compile(
     r"(([病事公产]假|请假|缺席|未到|缺勤|出差|外出|因[公病事])*(人数)?[:：]?[1-9]\d{0,2}[人名]?[,，、;；]?)+"
 )
-_OF_BOTH = re.compile(r"(\d{1,4})人?[/／](\d{1,4})人?")
-"""实到 and 应到 in one cell: 22/24."""
 _IN_WORDS = re.compile(
     r"应(?:到|参加)会?\D{0,3}(\d+)(?:\D{1,4}实(?:到|参加|际)\D{0,4}(\d+))?|实到会?\D{0,3}(\d+)[人名]"
 )
@@ -271,7 +269,7 @@ _IN_WORDS = re.compile(
 
 def _counts(row: Row, reader: AttendanceReader) -> tuple[int | None, int | None]:
     """How many should have come and how many did: by columns of their own, one for both, or words beside the absent."""
-    if of_both := _OF_BOTH.fullmatch(packed(row.text("attended"))):
+    if of_both := OF_BOTH.fullmatch(packed(row.text("attended"))):
         came, should = sorted(map(int, of_both.groups()))  # never more come than should
         return should, came
     expected, attended = _number(row, "expected", reader), _number(row, "attended", reader)

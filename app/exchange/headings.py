@@ -86,10 +86,8 @@ def tables_of(book: Sequence[RawSheet], number: int, field_of: FieldOf, needed: 
     for index, (top, last, blocks) in enumerate(headings):
         ends = _title_begins(sheet, headings[index + 1][0], last + 1) if index + 1 < len(headings) else None
         above = _title_begins(sheet, top, headings[index - 1][1] + 1) if index else 0
-        over = [_over(paths(sheet, top, last), columns, field_of) for columns in blocks]
-        found += [
-            Layout(number, last, columns, top, ends, above, word) for columns, word in zip(blocks, over, strict=True)
-        ]
+        told = paths(sheet, top, last)
+        found += [Layout(number, last, block, top, ends, above, _over(told, block, field_of)) for block in blocks]
     return found
 
 
@@ -217,8 +215,9 @@ def heading_of(sheet: RawSheet, layout: Layout, column: int) -> str:
             words.append(text)
     if not words:
         return f"第 {column + 1} 列"
-    path = paths(sheet, layout.top, layout.heading)[column]
-    upper = words[-2] if len(words) > 1 else path[0] if len(path) > 1 else ""
+    if len(words) == 1:  # one line of words may have a month over it, as in `paths`
+        words = [*paths(sheet, layout.top, layout.heading)[column][:-1], *words]
+    upper = words[-2] if len(words) > 1 else ""
     return f"{upper} {words[-1]}" if upper and (len(words[-1]) < 4 or month_of(upper)) else words[-1]
 
 

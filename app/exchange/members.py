@@ -68,10 +68,7 @@ def import_members(store: Store, sheet: Sheet, today: date, mending: Mending) ->
                 entering.enter(entered)
     _tell_outsiders(outside, rows, outcome)
     _tell_usual_category(entering, outcome)
-    if entering.without_post and any(row.text("post") for row in rows):
-        holders = "、".join(entering.without_post)
-        told = f"表里没有写党内职务的有{holders}，职务没有改动；已经不担任的请在“支部”里登记"
-        outcome.told.append(told)
+    _tell_without_post(entering, rows, outcome)
     outcome.told += _not_in_it(before, named - {""})
     return outcome
 
@@ -113,6 +110,13 @@ def _tell_usual_category(entering: _Entering, outcome: Outcome) -> None:
     if entering.usual:
         count = len(entering.usual)
         outcome.told.append(f"表里没有写明党费类别的 {count} 人按在职计，离退休的请在党费基数里改")
+
+
+def _tell_without_post(entering: _Entering, rows: list[Row], outcome: Outcome) -> None:
+    """Once for the table: who holds a post keeps it where the table, which names the posts of others, has none."""
+    if entering.without_post and any(row.text("post") for row in rows):
+        holders = "、".join(entering.without_post)
+        outcome.told.append(f"表里没有写党内职务的有{holders}，职务没有改动；已经不担任的请在“支部”里登记")
 
 
 @dataclass

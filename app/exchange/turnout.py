@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from app.exchange.persons import Finder
 from app.exchange.reading import Reading, Sure, read_count
-from app.exchange.rolls import NOBODY, NUMBERS_FIRST, Present, read_present
+from app.exchange.rolls import CAME, NOBODY, NUMBERS_FIRST, Present, read_present
 from app.exchange.sheet import Row
 from app.exchange.taking import Taking
 from app.exchange.words import packed
@@ -17,10 +17,11 @@ from app.names import close_up
 
 OF_EITHER = re.compile("(出勤|参会|参加|到会|考勤).*情况")
 """The headings below which those who came may be named as well as those who did not."""
-_CAME = re.compile("(?<![未没不能])(参加|到会|到齐|出席|参会|出勤|到场|实到)")
+_CAME = re.compile(rf"(?<![未没不能])({CAME}|实到)")
 _NOTHING_MORE = re.compile(r"[\s、,;。.()]|同志|等?\d+[人名]|等")
 """What may stand between names without saying whether they came."""
-_COUNTS = re.compile(r"\d{1,4}人?/\d{1,4}人?")
+OF_BOTH = re.compile(r"(\d{1,4})人?[/／](\d{1,4})人?")
+"""实到 and 应到 in one cell: 22/24."""
 _MARKED = re.compile(r"[\s、,;]*([^\s、,;√✓✔×✗✘]+?)[(]?([√✓✔×✗✘])[)]?")
 
 
@@ -44,7 +45,7 @@ def _places(row: Row, reading: Taking, finder: Finder, name: str, people: int) -
     """What a cell says by the fields that keep it: `name` for those who did not come."""
     said = row.text(name)
     told = NUMBERS_FIRST.sub("", close_up(unicodedata.normalize("NFKC", said)))
-    if _COUNTS.fullmatch(packed(told)):
+    if OF_BOTH.fullmatch(packed(told)):
         return {"counts": said}
     if apart := _by_marks(told, finder):
         came, missed = apart

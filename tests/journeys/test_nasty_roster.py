@@ -28,6 +28,16 @@ ROWS = [
 ]
 
 
+def to_questions(workspace, keys: Keys, qtbot, every: str) -> None:
+    """From the tab of every row to the rows that wait for an answer, and into them."""
+    QApplication.processEvents()
+    workspace.window().activateWindow()
+    qtbot.waitActive(workspace.window())
+    keys.tab_to(every)
+    keys.press(Qt.Key.Key_Right)
+    workspace.page.importing.table.setFocus()
+
+
 def test_every_question_is_answered_by_keyboard_and_undone_in_one(workspace, keys: Keys, qtbot, tmp_path: Path) -> None:
     ledger = workspace.session.ledger
     before = len(ledger[Member].all())
@@ -38,12 +48,7 @@ def test_every_question_is_answered_by_keyboard_and_undone_in_one(workspace, key
     panel.load(path)
     assert "旧表" in str(panel._outcome.left_out) and len(ledger[Member].all()) == before
 
-    QApplication.processEvents()
-    workspace.window().activateWindow()
-    qtbot.waitActive(workspace.window())
-    keys.tab_to("全部 6")
-    keys.press(Qt.Key.Key_Right)  # to what waits for an answer
-    panel.table.setFocus()
+    to_questions(workspace, keys, qtbot, "全部 6")
     keys.press(Qt.Key.Key_2, ALT)  # 1998-10, which leaves 1999-10 alone
     assert [item.row.text("name") for item in panel.table.model_of_rows.rows] == ["新甲二", "新甲三"]
     keys.press(Qt.Key.Key_1, ALT)  # 2011-07, which leaves 2012-07 alone
@@ -93,12 +98,7 @@ def test_who_of_one_name_is_whom_is_answered_by_keyboard(workspace, keys: Keys, 
     panel.load(path)
     asked = [fault for fault in panel._outcome.asked if fault.who]
     assert [[words for _, words in fault.who] for fault in asked] == [["新增为另一人", "与第 2 行是同一个人"]] * 2
-    QApplication.processEvents()
-    workspace.window().activateWindow()
-    qtbot.waitActive(workspace.window())
-    keys.tab_to("全部 4")
-    keys.press(Qt.Key.Key_Right)  # to what waits for an answer
-    panel.table.setFocus()
+    to_questions(workspace, keys, qtbot, "全部 4")
     keys.press(Qt.Key.Key_2, ALT)
     keys.press(Qt.Key.Key_1, ALT)
     assert panel._outcome.asked == []

@@ -6,6 +6,7 @@ a Python for Windows that has the packages of the lock file. WINDOWS_GROUND name
 
 from __future__ import annotations
 
+import ctypes
 import os
 import re
 import shutil
@@ -30,6 +31,35 @@ COMMAND = r"HKCU\Software\Classes\BranchLedger.Ledger\shell\open\command"
 
 class Failed(Exception):
     """What did not work, in one sentence."""
+
+
+def ready() -> bool:
+    """Whether a Windows program of the ground runs.
+
+    A ground whose Wine lives in a root of its own (`root/`) shares some places with this machine; a restart takes that
+    away. The superuser gets them back for this process and those it starts, and for no others.
+    """
+    if _runs():
+        return True
+    shared = [place for place in ("/proc", "/dev", str(GROUND)) if (GROUND / "root").is_dir()]
+    if not shared or os.geteuid() or not _in_a_space_of_its_own():
+        return False
+    for place in shared:
+        inside = Path(f"{GROUND}/root{place}")
+        inside.mkdir(parents=True, exist_ok=True)
+        subprocess.run(["mount", "--bind", place, inside], check=False)
+    return _runs()
+
+
+def _runs() -> bool:
+    return (GROUND / "wine.sh").exists() and run([GROUND / "py" / "python.exe", "-c", ""], GROUND)[0] == 0
+
+
+def _in_a_space_of_its_own() -> bool:
+    """Take this process away from the mounts of all others, with nothing that goes back to them."""
+    library = ctypes.CDLL(None, use_errno=True)
+    apart, private = 0x00020000, 0x00040000 | 0x4000
+    return library.unshare(apart) == 0 and library.mount(None, b"/", None, private, None) == 0
 
 
 def run(words: Sequence[str | Path], folder: Path, seconds: int = 120) -> tuple[int, str]:
@@ -124,7 +154,7 @@ def _registered(home: Path, key: str, value: str = "") -> str:
 
 
 def main() -> int:
-    if not (GROUND / "wine.sh").exists() or not shutil.which("makensis"):
+    if not ready() or not shutil.which("makensis"):
         print(
             f"A Windows ground is needed in {GROUND} (or WINDOWS_GROUND), and NSIS: docs/windows.md says what they are."
         )

@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from shipping.build_windows import GROUND, run  # noqa: E402  run as a program
+from shipping.build_windows import GROUND, ready, run  # noqa: E402  run as a program
 from tests.ui.kit.print_server import PrintServer  # noqa: E402
 
 SOURCE = GROUND / "测试 目录"
@@ -44,8 +44,8 @@ def print_queue() -> Iterator[None]:
 
 
 def main(paths: list[str]) -> int:
-    if not (GROUND / "wine.sh").exists():
-        print(f"no Windows ground in {GROUND}: nothing was tested there")
+    if not ready():
+        print(f"no Windows ground that runs in {GROUND}: nothing was tested there")
         return 0
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     shutil.rmtree(SOURCE, ignore_errors=True)

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.exchange.blocks import INSTEAD, TICK, is_enough
+from app.exchange.crossed import REST
 from app.exchange.headings import DEEPEST, HEADING_ROWS, is_known, tables_of
 from app.exchange.paths import FieldOf, at, key_of
 from app.exchange.raw import Cell, RawSheet, text_of
@@ -20,8 +21,6 @@ from app.exchange.xlsx_marks import Place
 FEWEST = 3
 """Known labels that a form has at least."""
 LONGEST_LABEL = 16
-REST = "表中其他内容"
-"""The heading for what stands in a form beside no label."""
 
 
 @dataclass

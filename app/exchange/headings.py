@@ -18,6 +18,8 @@ HEADING_ROWS = 20
 """Rows in which the first heading is looked for when nothing is known of a file."""
 SHORTEST_TITLE = 5
 """Characters; a name alone in its line is a row."""
+NUMBERING = ("序号", "编号", "序", "No.", "NO")
+"""What stands over the numbers of rows."""
 OVER = re.compile(
     r"(小组|支部|总支|党委|党员|人员|干部|职工|积极分子|发展对象|申请人|群众|团员|名单|名册"
     r"|党员大会|支部大会|支委会|支部委员会|小组会|党课|党日(活动)?|组织生活会|民主评议(党员)?)$"
@@ -230,5 +232,5 @@ def unknown_columns(sheet: RawSheet, layout: Layout, others: Sequence[Layout]) -
     """The columns beside those of a table that have a heading, with it, and are no field of any table in these rows."""
     taken = {column for table in (layout, *others) for column in table.columns.values()}
     for column, path in enumerate(paths(sheet, layout.top, layout.heading)):
-        if path and column not in taken and path[-1] not in ("序号", "编号", "序", "No.", "NO"):
+        if path and column not in taken and path[-1] not in NUMBERING:
             yield column, path

@@ -83,12 +83,12 @@ def import_meetings(store: Store, sheet: Sheet, today: date, mending: Mending) -
             known.add(_key(minutes))
             outcome.added += 1
             silent += reader.silent
-            named_by_type += row.column("subject") == row.column("types") and is_of_types(row.column("types"))
+            named_by_type += row.text("subject") == row.text("types") and is_of_types(row.column("types"))
             named_by_content += _of_content(row)
     if named_by_content:
         outcome.told.append(f"表里没有主题一栏，{named_by_content} 次会议的主题是内容的第一行，请核对")
     if named_by_type:
-        outcome.told.append(f"表里没有主题一栏，{named_by_type} 次会议的主题写成会议类型，请改成具体的主题")
+        outcome.told.append(f"{named_by_type} 次会议没有写主题，主题写成会议类型，请改成具体的主题")
     if silent:
         outcome.told.append(f"{silent} 次会议没有写谁出席、谁缺席，没有生成签到名单，请在会议里补上")
     return outcome

@@ -17,13 +17,16 @@ from app.errors import Refused
 from app.exchange import dues, meetings, members, special_registers, talks
 from app.exchange.blocks import is_enough
 from app.exchange.columns import COLUMNS, Columns
+from app.exchange.crossed import dues_of_persons, meetings_by_month
 from app.exchange.day_parts import with_whole_days
+from app.exchange.dues_cards import cards_as_register
 from app.exchange.forms import as_table
 from app.exchange.headings import HEADING_ROWS, Layout, guess
 from app.exchange.laying import lay_out
 from app.exchange.mending import AS_IT_IS, Mending
 from app.exchange.paths import key_of
 from app.exchange.raw import RawSheet, read_book, text_of
+from app.exchange.roll_calls import with_persons_across, with_persons_down
 from app.exchange.sheet import BLOCK, Outcome, Sheet
 from app.exchange.trial import Trial
 from app.life.attendance import Attendance
@@ -112,9 +115,22 @@ def register_kind(reader: Reader, register: SpecialRegister) -> ImportKind:
 
 
 def read_tables(path: Path) -> list[RawSheet]:
-    """Every sheet of a table file that holds anything, forms as rows below a heading; raises Refused."""
+    """Every sheet of a table file that holds anything, as rows below a heading however it lies; raises Refused."""
+    return [_as_rows(sheet) for sheet in read_book(path)]
+
+
+_TURNS = (with_persons_down, with_persons_across, meetings_by_month, dues_of_persons, cards_as_register)
+"""What makes rows of a sheet that is no list of them; each gives None for a sheet of another sort."""
+
+
+def _as_rows(sheet: RawSheet) -> RawSheet:
+    # What a cell hides would be said of another place.
+    plain = not (sheet.formulas or sheet.errors or sheet.struck)
+    for turn in _TURNS if plain else ():
+        if rows := turn(sheet):
+            return rows
     kinds = [(columns.field_of, columns.needed) for columns in COLUMNS.values()]
-    return [as_table(with_whole_days(sheet, kinds), kinds) for sheet in read_book(path)]
+    return as_table(with_whole_days(sheet, kinds), kinds)
 
 
 def import_table(store: Store, kind: Kind, path: Path, today: date, *, dry_run: bool = False) -> Outcome:

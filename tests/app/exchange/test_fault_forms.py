@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -91,8 +90,7 @@ def test_dues_with_the_months_down_the_left_belong_to_the_person_above(office: O
 def test_what_is_owed_in_a_card_of_one_person_is_not_taken_for_paid(office: Office) -> None:
     office.has("甲一")
     rows = [["姓名", "甲一", "性别", "男"], ["月份", "应交", "实交"], ["1月", "20", ""], ["2月", "20", ""]]
-    with pytest.raises(Exception, match="没有认出别的列"):
-        dues(office, rows)
+    dues(office, rows)
     assert office.paid == {}
 
 

@@ -21,7 +21,7 @@ def own_rows(store: Reader, sheet: Sheet, mending: Mending, unit: str = "行") -
 
     `unit` is the word in which the rows that are left out are counted.
     """
-    outcome = Outcome(faults=list(sheet.faults), left_out=list(sheet.left_out))
+    outcome = Outcome(faults=list(sheet.faults), left_out=list(sheet.left_out), told=list(sheet.told))
     branch = own_name(store)
     rows = list(_of_this_branch(sheet, branch, mending, outcome, unit))
     if branch and not any(row.text("branch") for row in sheet.rows):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.exchange.columns import COLUMNS, MEMBERS, OWED, PAID
 from app.exchange.headings import DEEPEST, HEADING_ROWS, NUMBERING, tables_of
@@ -74,8 +74,7 @@ def rebuilt(sheet: RawSheet, top: int, rows: Rows, rest: Iterable[Cell] = ()) ->
     grid: list[tuple[Cell, ...]] = [*map(tuple, sheet.grid[:top]), (*labels, *([REST] if beside else []))]
     for number, row in enumerate(rows):
         grid.append((*(row.get(label) for label in labels), *([beside] if beside and not number else [])))
-    bare = RawSheet(sheet.file, sheet.name, tuple(grid))
-    return replace(bare, shown=sheet.shown)
+    return RawSheet(sheet.file, sheet.name, tuple(grid), shown=sheet.shown, laid=True)
 
 
 def beside(grid: Grid, rows: Collection[int], columns: Collection[int]) -> list[Cell]:

@@ -243,6 +243,7 @@ def _laid(sheet: RawSheet, forms: Sequence[_Form]) -> RawSheet:
         errors=_moved(sheet.errors, moved),
         struck=_moved(sheet.struck, moved),
         separated=False,
+        laid=True,
     )
 
 

@@ -64,7 +64,11 @@ def lay_out(book: Sequence[RawSheet], columns: Columns, mending: Mending) -> She
             if shared and key_of(heading) not in map(key_of, columns.synonyms.get(name, ())):
                 heading = f"{columns.title(name)}（{heading}）"  # one column says two things: not the same name twice
             headings.setdefault(name, heading)
-    return Sheet(title_of(book, tables[0]), tuple(laying.rows), headings, tuple(laying.faults), tuple(laying.left))
+    laid = dict.fromkeys(book[table.sheet].name for table in tables if book[table.sheet].laid)
+    told = tuple(f"“{name}”不是一行一条的表，排成一行一条再读，下面的行号是排好以后的" for name in laid)
+    return Sheet(
+        title_of(book, tables[0]), tuple(laying.rows), headings, tuple(laying.faults), tuple(laying.left), told
+    )
 
 
 def _with_role(sheet: RawSheet, table: Layout, columns: Columns) -> Layout:

@@ -66,6 +66,8 @@ class RawSheet:
     struck: frozenset[Place] = frozenset()
     separated: bool = False
     """Whether nothing but separators tells its columns: one inside a text makes a row longer than its heading."""
+    laid: bool = False
+    """Whether it was no list in the file: its rows are those that it was laid out in, not those of the file."""
 
     @property
     def title(self) -> str:

@@ -140,6 +140,8 @@ class Sheet:
     faults: tuple[RowFault, ...] = ()
     """What is wrong with cells before anybody looks at what they mean."""
     left_out: tuple[LeftOut, ...] = ()
+    told: tuple[str, ...] = ()
+    """What is told of the file as a whole."""
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def import_rows(store: Store, register: int, sheet: Sheet, today: date, mending:
     What the register has already, with the same subject and day, is never written over.
     """
     columns = columns_of(store, register)
-    outcome = Outcome(faults=list(sheet.faults), left_out=list(sheet.left_out))
+    outcome = Outcome(faults=list(sheet.faults), left_out=list(sheet.left_out), told=list(sheet.told))
     wrong = {fault.row for fault in outcome.refused}
     years = table_years(sheet, "dated_on")
     known = {(row.title, row.dated_on): row.id for row in store[RegisterRow].all(register=register)}

@@ -304,9 +304,10 @@ class ImportPanel(QWidget):
             part.show()
         self.words.setText(in_words(self._outcome, dry_run=True))
         self.take.setEnabled(bool(self._outcome.added + self._outcome.updated))
-        left = len(self._outcome.left_out) + len(self._outcome.told)
-        self.left_out.setText(f"没有取的 {left}" if left else "没有取的")
-        self.left_out.setVisible(bool(left))
+        left, told = len(self._outcome.left_out), len(self._outcome.told)
+        counts = [f"没有取的 {left}"] * bool(left) + [f"表的说明 {told}"] * bool(told)
+        self.left_out.setText(" · ".join(counts))
+        self.left_out.setVisible(bool(counts))
         self._show_rows()
 
     def _show_rows(self) -> None:

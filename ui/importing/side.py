@@ -58,9 +58,11 @@ class Side(Card):
     def show_file(self, outcome: Outcome, mending: Mending) -> None:
         """What is told of the file, and what of it was not taken, each with a way to take it."""
         self._begin()
-        self._add(label("没有取的", "head"))
+        if outcome.told:
+            self._add(label("表的说明", "head"))
         for text in outcome.told:
             self._add(label(f"{text}。", "warning", wrap=True))
+        self._add(label("没有取的", "head"))
         for item in outcome.left_out:
             self._add(label(str(item), wrap=True))
             if item.sheet is not None or item.rows:

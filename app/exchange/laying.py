@@ -212,6 +212,7 @@ def _lay(
 
 DITTO = frozenset({"同上", "同前", "〃", "″", "〞", "“", "”", '"', "''", "″″", "〃〃", "同上行"})
 """What stands for the cell above; PERSONAL are the fields of which no two rows have the same."""
+BESIDE = frozenset({"同左", "同右"})
 LONGEST_DITTO = 8
 PERSONAL = ("id_number", "phone")
 NO_FIELDS: frozenset[str] = frozenset()
@@ -313,10 +314,10 @@ def _as_above(row: Row, above: Mapping[str, Cell], faults: list[RowFault]) -> Ro
     """The row with what stands above in the place of 同上; said of each, and wrong where nothing stands above."""
     resolved: dict[str, Cell] = {}
     for name, cell in row.cells.items():
-        if not isinstance(cell, str) or len(cell) > LONGEST_DITTO or (said := _packed(cell)) not in DITTO:
+        if not isinstance(cell, str) or len(cell) > LONGEST_DITTO or (said := _packed(cell)) not in DITTO | BESIDE:
             continue
         value = above.get(name)
-        if text_of(value) and name not in PERSONAL:
+        if text_of(value) and name not in PERSONAL and said not in BESIDE:
             resolved[name] = value
             faults.append(row.fault(name, f"写着“{said}”，按上一行的“{text_of(value)}”", Severity.WARNING))
         else:

@@ -116,10 +116,10 @@ def _key(minutes: Minutes) -> tuple[date, frozenset[MeetingType], str, int | Non
 def _read(row: Row, reader: _Reader) -> Minutes | None:
     when = _day(row, reader)
     types, activity = take_types(row, reader, reader.activities)
-    if not row.text("subject"):
+    if not reader.words("subject"):
         reader.wrong("subject", "主题是空的")
     minutes = _hours(row, reader)
-    if when is None or not types or not row.text("subject"):
+    if when is None or not types or not row.words("subject"):
         return None
     take_held(reader, "held_on", "subject")
     held_on = when.day.first
@@ -134,18 +134,27 @@ def _read(row: Row, reader: _Reader) -> Minutes | None:
         held_on=held_on,
         start=start,
         end=end,
-        place=row.text("place"),
-        host=close_up(row.text("host")),
-        recorder=close_up(row.text("recorder")),
-        lecturer=row.text("lecturer"),
+        place=reader.words("place"),
+        host=_who(reader, "host"),
+        recorder=_who(reader, "recorder"),
+        lecturer=_who(reader, "lecturer"),
         subject=_subject(row),
-        content=row.text("content"),
+        content=reader.words("content"),
         group=group,
         study_minutes=minutes,
         remark=remark,
         activity=activity,
     )
     return Minutes(meeting, types, tuple(attendance), agenda=_decisions(row))
+
+
+def _who(reader: _Reader, name: str) -> str:
+    """Who had a part in a meeting; a number is nobody, which is told."""
+    said = close_up(reader.words(name))
+    if not said.isdecimal():
+        return said
+    reader.tell(name, f"“{said}”不是姓名，没有记入")
+    return ""
 
 
 def _decisions(row: Row) -> tuple[AgendaItem, ...]:

@@ -93,7 +93,7 @@ def read_row(row: Row, today: date, mending: Mending, branch: str) -> MemberRow:
     birth = reading.take("birth", of_two(reading, "birth", born, span))
     joined, confirmed = read_days(reading, birth)
     work = reading.read("work_started", lambda cell: read_partial_day(cell, span))
-    texts: dict[str, Any] = {field: _line(row.text(field)) for field in TEXT_FIELDS} | {"note": row.text("note")}
+    texts: dict[str, Any] = {field: _line(reading.words(field)) for field in TEXT_FIELDS} | {"note": row.text("note")}
     texts["phone"] = _phone(reading)
     member = Member(
         name=name,
@@ -127,7 +127,7 @@ def read_row(row: Row, today: date, mending: Mending, branch: str) -> MemberRow:
         group=_group(reading),
         category=decide_category(reading, remarks) if base is not None else category_alone(reading),
         base_fen=base,
-        employment=_employment(row),
+        employment=_employment(reading),
         floating=_says_yes(reading, "floating"),
         lost_on=_lost_on(reading, span),
         outsider=_outsider(reading, told, member, remarks),
@@ -383,7 +383,7 @@ def _among_duties(reading: MemberTaking) -> tuple[PostTitle, ...] | None:
 # --- work -----------------------------------------------------------------------------------------------
 
 
-def _employment(row: Row) -> Employment | None:
-    department, duty, position = (_line(row.text(name)) for name in ("department", "duty", "position"))
+def _employment(reading: MemberTaking) -> Employment | None:
+    department, duty, position = (_line(reading.words(name)) for name in ("department", "duty", "position"))
     told = Employment(member=0, department=department, duty=duty, position=position)
     return told if told.department or told.duty or told.position else None

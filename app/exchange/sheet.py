@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from app.exchange.raw import Cell, text_of
-from app.exchange.reading import Reading, Sure
+from app.exchange.reading import NOTHING, Reading, Sure
 from app.record import Severity
 
 BLOCK = 100_000
@@ -82,6 +82,11 @@ class Row:
     def text(self, name: str) -> str:
         """The cell as text; empty where it says nothing."""
         return self.texts.get(name, "")
+
+    def words(self, name: str) -> str:
+        """The cell as text; empty also where it says that there is nothing: /, 无, 不详."""
+        text = self.text(name)
+        return "" if "".join(text.split()) in NOTHING else text
 
     def column(self, name: str) -> str:
         """The heading that the sheet itself uses for a field."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -16,6 +17,8 @@ from app.exchange.words import Remark
 from app.record import Severity
 
 T = TypeVar("T")
+_SIGN = re.compile("[^\\w\\s]+|是|否|有")
+"""What answers a question, and names nobody and no place."""
 
 
 @dataclass
@@ -38,6 +41,14 @@ class Taking:
     def tell(self, name: str, reason: str) -> None:
         """Say something of a cell that keeps nothing out."""
         self.wrong(name, reason, Severity.WARNING)
+
+    def words(self, name: str) -> str:
+        """What a cell says in words; empty where it says nothing, or has a tick or a cross, which is told."""
+        text = self.row.words(name)
+        if not _SIGN.fullmatch(text):
+            return text
+        self.tell(name, f"“{text}”看不出写的是什么，没有记入")
+        return ""
 
     def take(self, name: str, reading: Reading[T] | None, *, shown: str = "", holds: bool = True) -> T | None:
         """The value of a reading; an open question leaves none, and where it `holds` keeps the row out."""

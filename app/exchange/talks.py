@@ -91,17 +91,18 @@ def _read(reading: Taking, finder: Finder, span: Span) -> Talk | None:
     take_held(reading, "talked_on")
     if reading.refused:
         return None
-    if row.text("note"):
+    if row.words("note"):
         reading.tell("note", f"备注“{row.text('note')}”没有记入")
-    kind = row.text("kind") or TALK_KINDS[0]
-    if not row.text("kind"):
+    told_kind = reading.words("kind")
+    kind = told_kind or TALK_KINDS[0]
+    if not told_kind:
         reading.tell("kind", f"没有写谈话类型，记作{kind}")
     return Talk(
         talked_on=day.first,
         talker=people[0],
         partner=people[1],
         kind=kind,
-        place="，".join(filter(None, (row.text("way"), row.text("place")))),
-        content=row.text("content"),
-        opinion=row.text("opinion"),
+        place="，".join(dict.fromkeys(filter(None, (reading.words("way"), reading.words("place"))))),
+        content=reading.words("content"),
+        opinion=row.text("opinion") if row.text("opinion") == "无" else reading.words("opinion"),
     )

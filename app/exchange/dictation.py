@@ -18,7 +18,7 @@ from app.exchange.dictation_labels import LONG, labelled
 from app.exchange.matters import is_numbered, matter, numbered
 from app.exchange.meeting_types import read_types
 from app.exchange.persons import Finder
-from app.exchange.reading import NOTHING, Sure
+from app.exchange.reading import BESIDE, DITTO, NOTHING, SIGN, Sure
 from app.exchange.rolls import COUNT_AND_NAMES, NOBODY, Absent, read_absent, read_guests, read_present
 from app.exchange.words import packed
 from app.life.attendance import Attendance, AttendanceState
@@ -52,22 +52,29 @@ _WHEN = re.compile(
 )
 """A day in a sentence, with the times behind it; what they mean is read as in a table."""
 _PLACE = re.compile(
-    r"在([^,，。;；\s]{2,20}?)(?:召开|举行|开展|组织|集中)"
+    r"在([^,，。;；\s]{2,20}?)(?:召开|举行|开展|组织|集中|开会|观看)"
     r"|(?:赴|前往|走进|来到)([^,，。;；\s“”\"]{2,20}?)(?=[,，]|开展|参观|举行|进行|召开|学习)"
 )
+_NO_PLACE = re.compile(r"(?<!楼)[下中后前时内]$|[会晚]上$|期间|基础|^全|[年月日号]$|上午|下午|过程|机会")
+"""What may stand behind 在 and is no place: 上级党委的指导下, 会上, 全党."""
 _HOST = re.compile(r"([\u4e00-\u9fff·]{2,16}?)(?:同志)?主持")
 _RECORDED = re.compile(
     r"([^\s,，。;；]{2,12}?)(?:同志)?(?:(?:作|做|负责|担任)(?:会议)?记录|记录(?=[,，。;；\n]|$))", re.MULTILINE
 )
-_IN_SENTENCES = {"host": _HOST, "recorder": _RECORDED}
+_LECTURED = re.compile(
+    r"([\u4e00-\u9fff·]{2,16}?)(?:书记|同志)?(?:[给为向][^,，。;；\n]{1,6}?)?(?:主讲|讲授|讲|上|作)了?[^,，。;；\n]{0,30}(?:党课|辅导|宣讲)"
+)
+_IN_SENTENCES = {"host": _HOST, "recorder": _RECORDED, "lecturer": _LECTURED}
 _AS_WRITTEN = ("observers", "place", "subject")
 """Short words of which no sign is changed."""
-_MISSED = re.compile(r"请假|缺席|未到会|未能参加")
+_MISSED = re.compile(r"请假|缺席|缺勤|[未没]能?(?:到会?|来|有?参加|出席|参会)(?!过|得及)")
 _EVERYBODY_CAME = re.compile(
     r"(?:^|(?<=[,，。;；\n]))(支部)?全体(党员|支委|委员|成员|人员)?(同志)?(均|都|全部)?(参加|到会|出席|到齐|参会)了?(会议|活动|学习)?"
     r"(?=[,，。;；\n]|$)"
 )
 _HOW_MANY = re.compile(r"(请假|缺席|未到会)(人数|人员)?[:：]?\s*[1-9]\d*\s*[人名]?")
+_COUNTS = re.compile(r"((应到|实到|缺席|请假|列席)会?(人数)?[::]?\s*\d+\s*[人名]?[\s,、;。]*)+")
+"""A line that says how many came and did not, and nothing else."""
 _HELD = re.compile(r"(?=(?:召开|开展|举行|组织|进行|参加)了?([^,，。;；\n]{2,40}))")
 _BUSINESS = re.compile(r"研究|讨论|部署|传达|听取|审议|审定|筹备")
 """What a meeting was about, not what it was: 召开支委会研究主题党日."""
@@ -75,7 +82,10 @@ _TITLE = re.compile(r"[^,，。;；]{1,40}")
 _NAMES_A_TYPE = re.compile("(大会|支委会|党课|主题党日|组织生活会|民主评议|小组会)$")
 _BODY_NAME = re.compile(r"(中共|中国共产党).*(委员会|支部|总支)")
 _BRANCH_NAME = re.compile(r"[^\d月次届]{2,}支部委员会")
-_SUBJECT = re.compile(r"以[“\"]([^”\"\n]{2,40})[”\"]为主题|[“\"]([^”\"\n]{2,40})[”\"](?:主题党日|专题)")
+_SUBJECT = re.compile(
+    r"以[“\"]([^”\"\n]{2,40})[”\"]为主题|[“\"]([^”\"\n]{2,40})[”\"](?:主题党日|专题)"
+    r"|(?:主题|议题)[为是][“\"]?([^,，。;；\n“”\":：]{2,40})"
+)
 _DECIDED = re.compile(
     r"(?:会议|大会|支委会|支部)?(?:研究)?(?:决定|(?<!的)决议|一致同意|一致通过)[:：,，]?\s*([^。\n]{4,}。?)"
     r"|(?:会议|大会|支委会)(?:表决|审议|讨论)?(通过了?[^,，。;；\n]{2,40}?的(?:决议|决定))"
@@ -130,10 +140,11 @@ class _Reader:
         self._labels = [(start, end) for _, start, end in places]
         self._begins = min((start for _, start, _ in places), default=len(self._text))
         parts = {name: self._text[start:end] for name, start, end in places}
-        self._parts = {name: said for name, said in parts.items() if name == "absent" or packed(said) not in NOTHING}
-        self._own_words = {name: text[start:end] for name, start, end in places if name in (*LONG, *_AS_WRITTEN)}
         self._said: list[Said] = []
         self._doubts: list[str] = []
+        self._parts = {name: said for name, said in parts.items() if name == "absent" or self._says(name, said)}
+        words = {name: text[start:end] for name, start, end in places if name in (*LONG, *_AS_WRITTEN)}
+        self._own_words = {name: said for name, said in words.items() if name in self._parts}
 
     def read(self) -> Dictation:
         if self._text:
@@ -144,6 +155,14 @@ class _Reader:
             self._observers()
             self._body()
         return Dictation(tuple(self._said), tuple(self._doubts))
+
+    def _says(self, name: str, said: str) -> bool:
+        """Whether something stands behind a label; a sign, or that it is as above, is told."""
+        short = packed(said)
+        pointless = short in DITTO | BESIDE or SIGN.fullmatch(short) is not None
+        if pointless and short not in NOTHING:
+            self._doubts.append(f"{CAPTIONS.get(name, '会议内容')}：“{said}”看不出写的是什么")
+        return not pointless and short not in NOTHING
 
     def _add(self, field: str, value: Any, shown: str, quote: str, sure: Sure = Sure.READ, why: str = "") -> None:
         self._said.append(Said(field, value, shown, quote[:60], sure, why))
@@ -170,6 +189,7 @@ class _Reader:
         yield subject if _NAMES_A_TYPE.search(subject) else "", Sure.PROPOSED
         for found in _HELD.finditer(re.sub("“[^”\n]*”", "", self._text)):
             yield _BUSINESS.split(found[1])[0], Sure.PROPOSED
+        yield from ((found[0], Sure.PROPOSED) for found in _LECTURED.finditer(self._text))
 
     def _when(self) -> None:
         told = self._parts.get("held_on", "")
@@ -200,17 +220,18 @@ class _Reader:
 
     def _words(self) -> None:
         text = self._text
-        place, quote = self._labelled("place"), ""
-        if not place and (free := _PLACE.search(text)):
-            place, quote = free[1] or free[2], self._line_at(free.start())
+        place = self._labelled("place")
         if place:
-            self._add("place", place, place, quote or place)
+            self._add("place", place, place, place)
+        elif free := next((told for told in _PLACE.finditer(text) if not _NO_PLACE.search(told[1] or told[2])), None):
+            place, quote = free[1] or free[2], self._line_at(free.start())
+            self._add("place", place, place, quote, Sure.PROPOSED, "从正文里摘出")
         for field in ("host", "recorder", "lecturer"):
             self._person(field)
         subject = self._labelled("subject").split("\n")[0]
         free = None if subject else _SUBJECT.search(text)
         if subject or free:
-            words = subject or (free[1] or free[2] if free else "")
+            words = subject or next(filter(None, free.groups() if free else ()), "")
             self._add("subject", words.strip("。"), words.strip("。"), words)
 
     def _person(self, field: str) -> None:
@@ -246,7 +267,7 @@ class _Reader:
         lines = (line for line in self._text.split("\n") if line and NOBODY.fullmatch(line.strip("。. ")))
         clause = _EVERYBODY_CAME.search(self._text)
         everyone = next(lines, clause[0] if clause else "")
-        if not quotes and (everyone or (expected and expected == attended)):
+        if not missing and understood and (everyone or (expected and expected == attended)):
             quotes = [everyone or f"应到 {expected} 人，实到 {attended} 人"]
             told = quotes[0]
         if absent or (told and understood):
@@ -257,7 +278,7 @@ class _Reader:
 
     def _labelled(self, name: str) -> str:
         """What stands behind a label, as it was written."""
-        return self._own_words[name] if name in self._parts else ""
+        return self._own_words.get(name, "")
 
     def _observers(self) -> None:
         told = self._labelled("observers")
@@ -317,7 +338,7 @@ class _Reader:
         # One label or none is prose: all of it is what happened.
         content = self._own_words.get("content") or self._own_words.get("outline", "")
         whole = content or ("" if len(self._parts) > 1 else self._written)
-        content = whole or self._beside_labels()
+        content = whole or self._beside_labels() or self._before_labels()
         if content:
             sure, why = (Sure.READ, "") if whole else (Sure.PROPOSED, "没有写“会议内容”，取其余的正文")
             self._add("content", content, content.replace("\n", " ")[:60], content, sure, why)
@@ -339,10 +360,19 @@ class _Reader:
         place = 0
         for line in self._written.split("\n"):
             end = place + len(line)
-            if place > self._begins and not any(begin <= end and place <= last for begin, last in self._labels):
+            counts = _COUNTS.fullmatch(_plain(line).strip())
+            if (
+                place > self._begins
+                and not counts
+                and not any(begin <= end and place <= last for begin, last in self._labels)
+            ):
                 kept.append(line)
             place = end + 1
         return "\n".join(kept).strip()
+
+    def _before_labels(self) -> str:
+        """All of a text that begins with sentences, and has labels only behind them."""
+        return self._written if re.search("[^。]{12}。", self._text[: self._begins]) else ""
 
     def _line_at(self, place: int, end: int | None = None) -> str:
         """The line that a place stands in, up to its end or another one."""

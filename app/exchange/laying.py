@@ -12,7 +12,7 @@ from app.exchange.mending import Mending
 from app.exchange.months import years_told
 from app.exchange.paths import at, key_of, paths
 from app.exchange.raw import Cell, RawSheet, text_of
-from app.exchange.reading import Reading, Sure, plain
+from app.exchange.reading import BESIDE, DITTO, Reading, Sure, plain
 from app.exchange.sheet import BLOCK, LeftOut, Row, RowFault, Sheet
 from app.exchange.ticked import in_words
 from app.exchange.words import MADE_BY, SIGNED, SUMS, is_beside
@@ -210,10 +210,8 @@ def _lay(
         _tell_columns(laying, sheet, table, beside[1:], end, place)
 
 
-DITTO = frozenset({"同上", "同前", "〃", "″", "〞", "“", "”", '"', "''", "″″", "〃〃", "同上行"})
-"""What stands for the cell above; PERSONAL are the fields of which no two rows have the same."""
-BESIDE = frozenset({"同左", "同右"})
 LONGEST_DITTO = 8
+"""Signs; a longer cell says something itself."""
 PERSONAL = ("id_number", "phone")
 NO_FIELDS: frozenset[str] = frozenset()
 EMPTY, BANNER = "空行", "像是分组的标题行"

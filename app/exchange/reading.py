@@ -51,6 +51,12 @@ class Reading(Generic[T]):
 
 NOTHING = ("", "-", "—", "——", "–", "/", "\\", "无", "空", "不详", "未知", "暂无")
 """What is written where there is nothing."""
+DITTO = frozenset({"同上", "同前", "〃", "″", "〞", "“", "”", '"', "''", "″″", "〃〃", "同上行"})
+"""What stands for the cell above."""
+BESIDE = frozenset({"同左", "同右"})
+"""What stands for another cell of the row."""
+SIGN = re.compile(r"[^\w\s]+|是|否|有")
+"""What answers a question, and names nobody and no place."""
 TICK = re.compile(r"[√✓✔☑■●○Vv*]|是|有|1次?")
 NO_TICK = frozenset({"", "□", "×", "✗", "否", "无", "0", "0次", "-", "—", "/"})
 """How a column that is ticked is, and how it is not."""

@@ -29,12 +29,12 @@ REASON_WORDS = {
     "外出": ("外出", "外地", "探亲"),
 }
 _LEADS = re.compile(r"^(缺席|请假|未到|缺勤|未参加)(人员|名单|党员|情况)?(?P<count>\d+)?(人|名)?(分别为|为|是)?[::]?")
-_NO_REASON = frozenset({"缺席", "未到", "缺勤", "未参加"})
+_NO_REASON = frozenset(["缺席", "未到", "缺勤", "未参加", "没来", "没到", "未来", "未出席", "没参加", "没出席", "未参会"])
 _BY_REASON = re.compile(r"^(?P<why>[^::()]{1,8}?)(人员)?(\d+人?)?[::](?P<who>.+)$")
 _DIGIT = "[一二三四五六七八九]"
 _AND_OTHERS = re.compile(rf"等 ?(\d+|两|(?:{_DIGIT}?十)?{_DIGIT}|{_DIGIT}?十) ?[人名位](同志|党员)?")
 _THERE = re.compile(
-    "√|✓|✔|(?<![未没不能])(参加$|到会|参会|出席)|迟到|早退|线上|视频|远程|电话接入|半天|中途|提前离|未缺席|代[会替为表]?$|^[^\\w]+$"
+    "√|✓|✔|(?<![未没不能])(?<!没有)(参加$|到会|参会|出席)|迟到|早退|线上|视频|远程|电话接入|半天|中途|提前离|未缺席|代[会替为表]?$|^[^\\w]+$"
 )
 """Reasons of somebody who may have been there, not for all of it, not in the room, for somebody else; or no reason."""
 _REASON_ALONE = re.compile(

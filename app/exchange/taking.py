@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -10,15 +9,13 @@ from typing import TypeVar
 from app.dues.bases import DuesCategory
 from app.exchange.mending import Mending
 from app.exchange.raw import Cell
-from app.exchange.reading import Reading, Sure, read_amount
+from app.exchange.reading import SIGN, Reading, Sure, read_amount
 from app.exchange.sheet import Row, RowFault
 from app.exchange.titles import unit_told
 from app.exchange.words import Remark
 from app.record import Severity
 
 T = TypeVar("T")
-_SIGN = re.compile("[^\\w\\s]+|是|否|有")
-"""What answers a question, and names nobody and no place."""
 
 
 @dataclass
@@ -45,7 +42,7 @@ class Taking:
     def words(self, name: str) -> str:
         """What a cell says in words; empty where it says nothing, or has a tick or a cross, which is told."""
         text = self.row.words(name)
-        if not _SIGN.fullmatch(text):
+        if not SIGN.fullmatch(text):
             return text
         self.tell(name, f"“{text}”看不出写的是什么，没有记入")
         return ""

@@ -17,7 +17,7 @@ from app.names import close_up
 
 OF_EITHER = re.compile("(出勤|参会|参加|到会|考勤).*情况")
 """The headings below which those who came may be named as well as those who did not."""
-_CAME = re.compile(rf"(?<![未没不能])({CAME}|实到)")
+_CAME = re.compile(rf"(?<![未没不能])(?<!没有)({CAME}|实到)")
 _NOTHING_MORE = re.compile(r"[\s、,;。.()]|同志|等?\d+[人名]|等")
 """What may stand between names without saying whether they came."""
 OF_BOTH = re.compile(r"(\d{1,4})人?[/／](\d{1,4})人?")

@@ -312,3 +312,41 @@ def test_a_sentence_says_who_recorded_why_somebody_was_absent_and_what_was_passe
     assert [told.value(field) for field in ("host", "recorder", "start")] == ["甲一", "甲二", time(19, 30)]
     assert names_of(told) == [("丙四", "因病")] and told.doubts == ()
     assert [item.title for item in told.value("agenda")] == ["通过了丁五转正的决议"]
+
+
+@pytest.mark.parametrize("label", ["地点", "主持人", "记录人", "会议内容", "会议决议"])
+@pytest.mark.parametrize("said", ["/", "无", "同上", "√", "——"])
+def test_no_sign_behind_a_label_is_what_it_asks_for(finder: Finder, label: str, said: str) -> None:
+    told = read_dictation(f"时间：2026年7月5日\n{label}：{said}\n主题：学习", finder, TODAY)
+    assert {item.field for item in told.said} == {"held_on", "subject"}
+    assert any(said in doubt for doubt in told.doubts) == (said in ("同上", "√"))
+
+
+def test_a_line_of_numbers_says_that_nobody_was_absent_and_is_no_content(finder: Finder) -> None:
+    told = read_dictation("时间：2026.7.5\n主持：甲一\n应到5人 实到5人 缺席0人\n甲一领学文件。", finder, TODAY)
+    assert (told.value("absent"), told.value("content")) == ((), "甲一领学文件。")
+
+
+@pytest.mark.parametrize("said", ["丁五没来（家里有事）", "丁五没有参加", "丁五未能到会，丙四没来得及发言"])
+def test_who_did_not_come_is_absent_in_whatever_words(finder: Finder, said: str) -> None:
+    told = read_dictation(f"2026年7月5日召开党员大会，甲一主持。{said}。", finder, TODAY)
+    assert [name for name, _ in names_of(told)] == ["丁五"]
+
+
+@pytest.mark.parametrize("where", ["上级党委的指导下", "会上", "七月五日", "全党", "工作中", "国庆期间"])
+def test_not_everything_behind_in_is_a_place(finder: Finder, where: str) -> None:
+    told = read_dictation(f"2026年7月5日，支部在{where}组织学习，在三楼会议室开会。", finder, TODAY)
+    assert [(item.value, item.sure) for item in told.said if item.field == "place"] == [("三楼会议室", Sure.PROPOSED)]
+
+
+def test_a_sentence_says_who_gave_a_lecture_and_what_a_meeting_was_about(finder: Finder) -> None:
+    told = read_dictation("2026年7月8日，甲一书记给大家上了一堂题为“两个务必”的党课。", finder, TODAY)
+    assert (told.value("lecturer"), told.value("types")) == ("甲一", (MeetingType.LECTURE,))
+    told = read_dictation("2026年7月8日召开支委会，议题为研究发展党员，甲一主持。", finder, TODAY)
+    assert told.value("subject") == "研究发展党员"
+
+
+def test_sentences_before_the_labels_are_what_happened(finder: Finder) -> None:
+    prose = "2026年7月5日，全体党员学习党章，甲一主持，大家谈了体会。记录：乙三。会议决议：通过年度计划。"
+    told = read_dictation(prose, finder, TODAY)
+    assert [(item.value, item.sure) for item in told.said if item.field == "content"] == [(prose, Sure.PROPOSED)]

@@ -21,6 +21,7 @@ REST = "表中其他内容"
 MEETING = COLUMNS["meetings"].field_of
 _PERSON = named({"name": MEMBERS["name"]})
 _A_NAME = re.compile(r"[\u3400-\u9fff·•]{2,8}(\d|[(（].{1,8}[)）])?")
+_NO_NAME = re.compile("([人次]数|率|[金总余数]额|党费|费用|款|比例|日期|时间|人员|情况|签[名字])$")
 _DAY = re.compile(r"(?:(?:(?:19|20)?\d\d ?[年./-] ?)?\d{1,2} ?[月./-] ?)?\d{1,2}(?!\d)(?P<unit> ?[日号])?")
 _AMOUNT = re.compile(r"[¥￥]?\d{1,5}(\.\d+)?元?")
 _PARTING = " 、,，:：;；—-"
@@ -45,9 +46,9 @@ class _Crossing:
 
 def is_person(cell: Cell) -> bool:
     """Whether a cell may be the name of somebody: a short word that heads no column of any table."""
-    word = text_of(cell)
+    word = "".join(text_of(cell).split())
     known = any(columns.field_of([key_of(word)]) for columns in COLUMNS.values())
-    return _A_NAME.fullmatch("".join(word.split())) is not None and not known and not is_beside(word)
+    return _A_NAME.fullmatch(word) is not None and not (known or _NO_NAME.search(word) or is_beside(word))
 
 
 def heads_persons(cell: Cell) -> bool:

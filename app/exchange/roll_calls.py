@@ -27,9 +27,11 @@ _OF_ROSTERS = ("sex", "birth", "joined", "confirmed", "id_number", "education", 
 _CAME = re.compile("已?(到会?|出席|出勤|参加|签到|参会|到场)|全勤")
 _MISSED = re.compile("[×✗✘xX0]|缺席?|缺勤|未到|未参加|否")
 _WHY = re.compile("[^\\W\\d_]{1,8}(\\(.{1,8}\\))?|[^\\w\\s]")
-_OF_ABSENCE = re.compile("假|差|病|事|公|外|缺|旷|休|迟到|早退|列席|未")
+_OF_ABSENCE = re.compile("假$|假[(]|^因[病事公]|出差|外出|公出|缺席|缺勤|旷|年休|迟到|早退|列席|住院|值班|[未没]到")
 _NO_PERSON = re.compile("签|[照图]片|赞成|反对|弃权|同意|票|通知|记录|纪要|新闻|[材资]料|附件|方案|备注|情况|是否")
 """What may be ticked beside a meeting and is nobody."""
+_SUM = re.compile("人数|次数|率$|[合小总]计")
+"""What names a row below the persons that counts them."""
 _TELL_TYPES = ("types", "title", "subject")
 _WITH_NAMES = ("present", "absent", "absent_too", "counts")
 
@@ -50,9 +52,12 @@ class _Called:
 def with_persons_across(sheet: RawSheet) -> RawSheet | None:
     """A ledger with a column of ticks for each person, with the names in columns instead; None for a sheet not so."""
     for top in range(min(len(sheet.grid), HEADING_ROWS)):
-        if not any(MEETING([key_of(cell)]) in ("held_on", "dom") for cell in sheet.grid[top]):
+        day = next((column for column, cell in enumerate(sheet.grid[top]) if _heads_days(cell)), None)
+        if day is None:
             continue
         for last in range(top, min(top + DEEPEST, len(sheet.grid))):
+            if last > top and text_of(below := at(sheet.grid[last], day)) and not _heads_days(below):
+                break
             above = paths(sheet, top, last)
             rows = sheet.grid[last + 1 :]
             may_be = [column for column, path in enumerate(above) if path and _may_be_person(path[-1])]
@@ -67,6 +72,10 @@ def with_persons_across(sheet: RawSheet) -> RawSheet | None:
                 return _named(sheet, top, last, people)
         return None
     return None
+
+
+def _heads_days(cell: Cell) -> bool:
+    return MEETING([key_of(cell)]) in ("held_on", "dom")
 
 
 def with_persons_down(sheet: RawSheet) -> RawSheet | None:
@@ -86,7 +95,7 @@ def _called_down(sheet: RawSheet, top: int, last: int, side: int) -> RawSheet | 
     grid = sheet.grid
     held = {column: told for column, told in _held(sheet, top, last, side).items() if "时间" in told}
     names = {row: text for row in range(last + 1, len(grid)) if (text := text_of(at(grid[row], side)))}
-    people = {row: name for row, name in names.items() if not _is_field(name) and not is_beside(name)}
+    people = {row: name for row, name in names.items() if not (_is_field(name) or _SUM.search(name) or is_beside(name))}
     told_above = {label for told in held.values() for label in told}
     labels = {name: row for row, name in reversed(names.items()) if _is_field(name) and name not in told_above}
     marks = [at(grid[row], column) for row in people for column in held]

@@ -123,6 +123,11 @@ def test_the_same_month_twice_is_of_two_years_and_nothing_is_read(office: Office
     assert office.paid == {}
 
 
+def test_sums_by_month_are_no_persons(office: Office) -> None:
+    with pytest.raises(Refused, match="姓名"):
+        dues(office, [["月份", "党员人数", "上缴金额", "留存金额"], ["1月", 12, 50, 10], ["2月", 12, 50, 10]])
+
+
 def test_a_card_of_dues_belongs_to_the_person_over_it(office: Office) -> None:
     office.has("甲一", "乙二")
     rows = [

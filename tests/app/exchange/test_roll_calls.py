@@ -131,6 +131,26 @@ def test_papers_and_votes_that_are_ticked_or_counted_are_nobody(branch: Office, 
         assert roll(branch) == {"2026-01-05": {}}
 
 
+def test_words_of_a_ledger_are_no_names_and_no_marks(branch: Office) -> None:
+    rows = [
+        ["时间", "类型", "主题", "地点", "信息公开", "外出审批"],
+        ["2026-01-05", "党员大会", "公益活动", "室外", "已公开", "已审批"],
+        ["2026-02-06", "主题党日", "公出", "外出", "已公开", "已审批"],
+    ]
+    branch.takes("meetings", rows)
+    assert [item.meeting.subject for item in branch.meetings] == ["公益活动", "公出"]
+    assert list(roll(branch).values()) == [{}, {}]
+    assert any("信息公开" in text for text in branch.left)
+
+
+def test_rows_that_count_are_nobody(branch: Office) -> None:
+    people = [[name, "√", "√"] for name in PEOPLE]
+    branch.takes(
+        "meetings", [["2026年"], ["姓名", "1月5日党课", "2月8日党课"], *people, ["请假人数", 0, 0], ["出勤率", 1, 1]]
+    )
+    assert list(roll(branch).values()) == [everybody(), everybody()]
+
+
 def test_points_at_days_are_no_roll_and_a_roster_with_ticks_stays_one(branch: Office) -> None:
     branch.takes("members", [["姓名", "性别", "出生年月", "1月5日", "2月3日"], ["戊五", "男", "1980-01", "√", "√"]])
     assert "戊五" in branch.names

@@ -227,7 +227,6 @@ def test_each_list_can_be_printed(workspace, page, qtbot, view) -> None:
 
 def test_what_is_still_missing_is_told_while_it_is_typed(workspace, page) -> None:
     form = page(ToNew(Meeting, {"types": (MeetingType.LECTURE,)})).form
-    form.show_checklist()
     assert form.open_elements.text() == "还缺：主题、起止时间、主讲人、议题和内容"
     form.subject.setText("党章里的支部")
     form.start.setText("9:00")

@@ -36,7 +36,7 @@ from ui.kit.basic import restyle
 from ui.kit.editors import Choice
 from ui.pages.meetings.sheet import COMMON_PLACES, FIELDS, PEOPLE, MeetingSheet
 
-CHECK_EVERY = 800  # ms
+CHECK_EVERY = 250  # ms
 
 
 class MeetingForm(MeetingSheet):
@@ -133,6 +133,7 @@ class MeetingForm(MeetingSheet):
     def _go(self, note: str) -> None:
         """Say what is begun, and put the cursor where typing begins."""
         self.note.setText(note)
+        self.show_checklist()
         if not self.chosen_types():
             self.chips.setFocus()
         elif not self.day.text():
@@ -142,6 +143,7 @@ class MeetingForm(MeetingSheet):
 
     def _go_on(self) -> None:
         self.refresh_people()
+        self.show_checklist()
         self.content.setFocus()
 
     def draft_title(self) -> str:
@@ -157,6 +159,7 @@ class MeetingForm(MeetingSheet):
         if not self.content.toPlainText().strip():
             self.content.setPlainText(template.content)
         self.refresh_people()
+        self.show_checklist()
         self.content.setFocus()
 
     def as_template(self, name: str) -> MinutesTemplate:

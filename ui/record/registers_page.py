@@ -121,6 +121,7 @@ class RegistersPage(Page):
             table.opened.connect(self._open)
             table.removed.connect(lambda item: (following.follow(item), form.remove()))
             form.begun.connect(self._begin)
+            following.rested.connect(self._forms.setVisible)
             self._following[register.code] = following
             self._tables.addWidget(table)
             self._made[register.code] = (table, form)
@@ -170,14 +171,13 @@ class RegistersPage(Page):
         with QSignalBlocker(table):
             table.set_rows(rows, keep=self.register.key)
             table.filter(self.filter_box.text())
-        self.following.rest()
+        # With nothing in the list and nothing begun a form would be an empty one.
+        self._forms.setVisible(self.following.rest())
         self._empty.show_text(self.register.empty, self.register.example)
         for made in self._empty.buttons:
             made.setVisible(self.register.makes_new)
         self._empty.setVisible(not rows)
         self._tables.setVisible(bool(rows))
-        # Where records come from elsewhere an empty form says nothing.
-        self._forms.setVisible(bool(rows) or self.register.makes_new)
         facts = self.register.facts(ledger, today)
         self.head_facts.setText(" · ".join(part for part in (f"{len(rows)} 条", facts) if part))
 
@@ -202,6 +202,7 @@ class RegistersPage(Page):
     def _begin(self) -> None:
         """A new record is wanted."""
         self._sides[self.register.code].show_form()
+        self._forms.show()
         self.following.begin()
 
     def _new(self) -> None:
@@ -225,6 +226,7 @@ class RegistersPage(Page):
                 self._turn_to(place.content["view"])
                 self.form.resume(place)
                 self._sides[self.register.code].show_form()
+                self._forms.show()
             case ToRecord():
                 self._turn_to(self._register_of(place.kind, {}).code)
                 if self.table.choose(lambda item: item.id == place.id):
@@ -238,7 +240,8 @@ class RegistersPage(Page):
                 self._turn_to(self._register_of(place.kind, {}).code)
             case _:
                 self.refresh()
-        self.form.setFocus()
+        first = self.form if self._forms.isVisibleTo(self) or not self._empty.buttons else self._empty.buttons[0]
+        first.setFocus()
 
     def _turn_to(self, code: str) -> None:
         self._forget()

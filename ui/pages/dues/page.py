@@ -16,12 +16,14 @@ from app.dues.months import DuesYear, MonthDues, receive_month
 from app.dues.payments import Payment, check_payment, receive, voluntary_kind
 from app.dues.remittances import change_doubt, change_paid
 from app.money import read_fen, yuan
+from app.people.members import Member
 from app.pinyin import matches
 from app.ways import ToList, ToNew, ToRecord
 from ui.house.session import Session
 from ui.house.ways import Place, ToChapter, ToDraft, ToImport, ToView
 from ui.kit.basic import Card, button, clear, column, label, line, narrow, row, search_box, together, why
 from ui.kit.editors import Field, line_edit
+from ui.kit.empty import Empty
 from ui.kit.messages import ask
 from ui.kit.page import Page
 from ui.kit.segmented import Segmented
@@ -90,6 +92,15 @@ class DuesPage(Page):
         middle.addWidget(card, 1)
         middle.addWidget(self._side)
         inside.addLayout(middle, 1)
+        self._nobody = Card(padding=4)
+        self._nobody.body.addWidget(
+            Empty(
+                "这里按月登记党费，一人一行、一月一格；名册里有了党员就能登记。",
+                "王芳，在职，月收入基数 6000 元，1月交 60 元。",
+                button("新增党员", lambda: session.go(ToNew(Member)), icon="person_add"),
+            )
+        )
+        self.body.addWidget(self._nobody, 1)
 
     def _turn(self) -> None:
         code = self.views.current
@@ -160,6 +171,9 @@ class DuesPage(Page):
         return self._session.ledger_of_year().dues
 
     def refresh(self) -> None:
+        nobody = self.views.current in ("month", "bases") and not self.dues.rows
+        self._nobody.setVisible(nobody)
+        self._stack.setHidden(nobody)
         if self.views.current != "month":
             self._made[self.views.current].refresh()
             return

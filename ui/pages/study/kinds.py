@@ -100,7 +100,7 @@ REGISTERS = (
         "hours",
         "学时",
         OwnStudy,
-        "名册里还没有党员。",
+        "名册里有了党员，这里就按人列出来。先在“党员名册”里新增或导入。",
         _hours,
         _hours_rows,
         STUDY_FIELDS,
@@ -114,6 +114,7 @@ REGISTERS = (
         form="study_hours",
         exported="study",
         noun="个人学习",
+        example="王芳，要求 32 学时，已学 18 学时，还差 14 学时。",
     ),
     Register(
         "study",

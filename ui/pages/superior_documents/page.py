@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.attachments import Owner
@@ -16,6 +15,7 @@ from app.year.superior_documents import document_progress, tally
 from ui.house.session import Session
 from ui.house.ways import Place, ToDraft, ToView
 from ui.kit.basic import Card, button, label, row
+from ui.kit.empty import Empty
 from ui.kit.files import ask_workbook, dated, write_bytes
 from ui.kit.page import Page
 from ui.kit.record_fields import Fields
@@ -27,7 +27,12 @@ from ui.record.attachments import Attachments
 from ui.record.form import RecordForm
 from ui.record.progress import LIGHT_TONES
 
-EMPTY = "把上级发来的计划、方案、通知读进来：要支部做的事变成任务，次数要求变成规则，办到哪一步这里一条一条看得见。"
+EMPTY = "这里把上级发来的计划、方案、通知读进来：要支部做的事变成任务，次数要求变成规则，办到哪一步这里一条一条看得见。"
+EXAMPLE = "“2026年党建工作要点”，19 条；第 6 条“9月底前完成支部规范化建设”成为一项任务。"
+LISTED = 330
+"""Pixels of 100 % that the list beside a document has."""
+WIDEST = (1 << 24) - 1
+"""What Qt takes for no bound."""
 VIEWS = (("progress", "逐项进度"), ("facts", "文件信息"))
 DOCUMENTS = (
     Column("标题", lambda r: r.title, 200, strong=True, stretch=True, tip=lambda r: r.title),
@@ -113,11 +118,9 @@ class SuperiorDocumentsPage(Page):
     def _kept(self) -> QWidget:
         listed, detail = Card(padding=4), Card(padding=12)
         listed.body.addWidget(self.documents, 1)
-        self._empty = label(EMPTY, "secondary", wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._empty.setContentsMargins(theme().px(12), theme().px(8), theme().px(12), 0)
+        self._empty = Empty(EMPTY, EXAMPLE, button("从文件读取", self.read, icon="arrow_import"))
         listed.body.addWidget(self._empty, 1)
-        listed.setFixedWidth(theme().px(330))
+        self._listed = listed
         self._detail = QStackedWidget()
         shown = QWidget()
         box = QVBoxLayout(shown)
@@ -151,6 +154,9 @@ class SuperiorDocumentsPage(Page):
             self.documents.selectRow(0)
         self._empty.setVisible(not found)
         self.documents.setVisible(bool(found))
+        # Without a document the list has the whole page.
+        self._listed.setMinimumWidth(theme().px(LISTED) if found else 0)
+        self._listed.setMaximumWidth(theme().px(LISTED) if found else WIDEST)
         self.head_facts.setText(f"{len(found)} 份")
         self._show(self.documents.current())
 

@@ -235,9 +235,10 @@ class TalksPage(Page):
         self._no_occasion.setVisible(must and not owed)
         self._add_occasion.setVisible(must and bool(owed))
         self._tables.setHidden(not (owed if must else ledger.talks or self._segments.current == "people"))
-        self._side.setVisible(not must or self._following.rest())
         if self.talk_side.reads or not (self._writing or self.form.dirty):
             self._read_selected()
+        if must:
+            self._side.setVisible(self._following.rest())
         people = ledger.roster.present(self._session.reference_day())
         self.people.set_rows(sorted(people, key=lambda person: len(self._talks_of(person.id))))
 
@@ -250,6 +251,7 @@ class TalksPage(Page):
                     self._turn_to("must")
                 form.resume(place)
                 self.talk_side.show_form()
+                self._side.show()
             case ToRecord() if place.kind is Talk:
                 self._turn_to("log")
                 self.table.choose(lambda talk: talk.id == place.id)
@@ -272,18 +274,22 @@ class TalksPage(Page):
     def _open_talk(self, talk: Talk) -> None:
         """Have a talk in its form, to change it."""
         self.form.load(vars(talk))
+        self._side.show()
         self.talk_side.edit()
 
     def _read_selected(self) -> None:
-        """Have the selected talk read, the latest where none is; a new one is written where there are none."""
+        """Have the selected talk read, the latest where none is; without any nothing stands beside the list."""
         self._writing = False
-        self._show_talk(self.table.rest_on_a_row())
+        talk = self.table.rest_on_a_row()
+        self._show_talk(talk)
+        self._side.setVisible(talk is not None or self.form.dirty)
 
     def _write(self, values: Mapping[str, Any]) -> None:
         """Begin a talk."""
         self._writing = True
         self.form.load(values)
         self.talk_side.show_form()
+        self._side.show()
         self.form.to_typing()
 
     def _turn_to(self, view: str) -> None:

@@ -223,7 +223,8 @@ def _label(line: str, since: list[Block], stack: list[Block]) -> None:
     wanted = [
         block
         for block in beside
-        if block in since and not any(LABEL.search(level(t)) for t in (block.text, *block.body))
+        if block in since and (block is last or not any(_named_in(block)))
+        if not any(LABEL.search(level(text)) for text in (block.text, *block.body))
     ]
     for block in wanted if len(stack) > 1 else [last]:
         block.lead += [unit for unit in lead if unit not in block.lead]
@@ -269,18 +270,19 @@ def _own_units(block: Block) -> None:
             lead, support = _labelled(text)
             block.lead += [unit for unit in lead if unit not in block.lead]
             block.support += [unit for unit in support if unit not in block.support]
-    if block.lead or block.support:
-        return
+    if not (block.lead or block.support):
+        block.lead, block.support = _named_in(block)
+
+
+def _named_in(block: Block) -> tuple[list[str], list[str]]:
+    """The units that lead and support as a block says it in its sentences, without a label."""
     for text in (block.text, *block.body):
         if ended := AT_THE_END.search(level(text)):
-            block.lead = units_of(ended["bracketed"] or ended["sentence"])
-            return
+            return units_of(ended["bracketed"] or ended["sentence"]), []
     told = level(block.whole)
     match = _BRACKETED.search(told) or _BY.search(told) or _LED.search(told)
-    if match:
-        groups = match.groupdict()
-        block.lead = units_of(groups.get("lead") or groups.get("only") or "")
-        block.support = units_of(groups.get("support") or "")
+    groups = match.groupdict() if match else {}
+    return units_of(groups.get("lead") or groups.get("only") or ""), units_of(groups.get("support") or "")
 
 
 # --- tables as they come out of documents ---------------------------------------------------------------

@@ -34,11 +34,13 @@ KINDS = (
     ("circle", re.compile(r"([①-⑳])")),
     ("caption", re.compile(r"【([^】\d]{2,20})】$")),
 )
+_LABEL = (
+    "(?:责任|牵头|主责|承办|主办|实施|落实|配合|协办|协同|参与|参加)"
+    "(?:单位|部门|主体|科室|处室|股室|党?支部|党总支|党组织)|责任人|牵头|配合|责任"
+)
 LABEL = re.compile(
-    r"[（\[【〔]?\s*(?P<kind>责任单位|责任部门|责任主体|责任科室|责任处室|牵头单位|牵头部门|"
-    r"牵头科室|牵头处室|承办单位|主办单位|主责单位|实施单位|落实单位|"
-    r"配合单位|配合部门|配合科室|协办单位|协同单位|参与单位|参加单位|参加部门|责任人|牵头|配合|"
-    r"责任)\s*(?:及[^：]{1,6})?：\s*(?P<units>(?:（[^）\n]*）|[^）\]】〕；\n])*)[）\]】〕]?"
+    rf"[（\[【〔]?\s*(?P<kind>{_LABEL})\s*(?:及[^：]{{1,6}})?：\s*"
+    rf"(?P<units>(?:（[^）\n]*）|(?!\s(?:{_LABEL})：)[^）\]】〕；\n])*)[）\]】〕]?"
 )
 SUPPORT = ("配合", "协办", "协同", "参与", "参加")
 NOT_UNITS = re.compile(r"排第一位|下同|为牵头|按职责|分工负责|^等$|排名第一|排在第一")
@@ -140,7 +142,22 @@ def paragraphs(text: str) -> list[str]:
         else:
             found.append(line)
         gap = False
-    return found
+    return [part for line in found for part in _parts_of(line)]
+
+
+_RUNNING = (
+    (re.compile(r"\s*第(?:一|1)阶段"), re.compile(rf"(?<=[；;。])\s*(?=第(?:{CHINESE}|\d)阶段)")),
+    (re.compile(r"\s*1\s*[.．、](?!\d)"), re.compile(r"(?<=。)\s*(?=[2-9]\s*[.．、](?!\d))")),
+)
+"""How a line begins that counts its parts, and where the next ones begin: 1．……。2．……。"""
+
+
+def _parts_of(line: str) -> list[str]:
+    """A line that goes on with the next numbers, as a line for each."""
+    for first, following in _RUNNING:
+        if first.match(line):
+            return following.split(line)
+    return [line]
 
 
 def _unmarked(line: str) -> str:
@@ -254,16 +271,18 @@ def row_of(columns: Sequence[str], cells: Sequence[str]) -> Block | None:
 
 
 def units_of(text: str) -> list[str]:
-    """The units of a list: 机关党委、各党支部 → each by itself."""
+    """The units of a list, those that lead first: 机关党委、办公室牵头，各党支部配合 → each by itself."""
     plain = re.sub(r"（[^）]*）(?=[、，；\s/]|$)", "", level(text))  # 各村（社区）党组织 is a name
-    parts = [part.strip(" 。.") for part in re.split(r"[、，；\s/]+", plain)]
     first: list[str] = []
     kept: list[str] = []
-    for part in parts:
-        if part and not NOT_UNITS.search(part):
-            unit = _TASK_OF_A_UNIT.sub("", re.sub(r"等$", "", re.sub(r"^(?:由|会同)", "", part)))
-            (first if part.endswith("牵头") else kept).append(unit)
-    # 甲科、乙科牵头，丙科配合: who stands before the one that leads leads with it.
+    for clause in re.split(r"[，；]", plain):
+        parts = [part for part in (part.strip(" 。.") for part in re.split(r"[、\s/]+", clause)) if part]
+        # Who stands before the last one of a list that leads leads with it: 甲科、乙科牵头.
+        together = bool(parts) and parts[-1].endswith("牵头")
+        for part in parts:
+            if not NOT_UNITS.search(part):
+                unit = _TASK_OF_A_UNIT.sub("", re.sub(r"等$", "", re.sub(r"^(?:由|会同)", "", part)))
+                (first if together or part.endswith("牵头") else kept).append(unit)
     return [unit for unit in dict.fromkeys([*first, *kept]) if unit]
 
 

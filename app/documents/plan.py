@@ -234,7 +234,11 @@ def _item(block: Block, number: str, *, to_us: bool) -> PlanItem:
     text = block.text
     first = re.split(r"[。]", text)[0].strip()
     short = re.split(r"[：]", level(first))[0]
-    whole = len(short) > 20 or _BEGINS_WITH_TIME.match(level(first))
+    whole = (
+        len(short) > 20
+        or re.search("(?:包含|包括|包含有|如下|下列|是|为)$", short)
+        or _BEGINS_WITH_TIME.match(level(first))
+    )
     title = (first if whole else first[: len(short)]).rstrip("；;，, ")
     units = _units(block)
     told = level(block.whole) + level(block.deadline)

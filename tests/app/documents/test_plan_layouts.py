@@ -175,3 +175,32 @@ def test_a_notice_of_what_branches_hold_asks_branches() -> None:
         "关于召开2025年度组织生活会的通知\n一、学习研讨。会前集中学习不少于1次。\n二、查摆问题。列出清单。"
     )
     assert [item.for_branch for item in plan.items] == [True, True]
+
+
+def test_who_stands_before_the_one_that_leads_leads_with_it() -> None:
+    told = read_plan(
+        YEAR + "一、任务\n1.深化学习。(机关党委、办公室牵头，各科室、局属各单位配合)\n"
+        "2.抓实教育。\n牵头：总支办公室  配合：各党支部\n3.办好实事。\n责任支部：房产科党支部、物业科党支部"
+    )
+    assert [item.units for item in told.items] == [
+        ("机关党委", "办公室", "各科室", "局属各单位"),
+        ("总支办公室", "各党支部"),
+        ("房产科党支部", "物业科党支部"),
+    ]
+
+
+def test_numbers_and_stages_that_run_on_in_one_line_are_parts_each() -> None:
+    told = read_plan(
+        YEAR + "一、步骤\n第一阶段：部署启动（2月）；第二阶段：全面推进（3—10月）；第三阶段：总结验收（11—12月）。\n"
+        "二、保障\n1．各支部3月20日前制定计划。2．建立培训档案。3．投入2.5万元。"
+    )
+    assert [item.title for item in told.items] == [
+        *("部署启动（2月）", "全面推进（3—10月）", "总结验收（11—12月）"),
+        *("各支部3月20日前制定计划", "建立培训档案", "投入2.5万元"),
+    ]
+    assert days(told) == ["2026-02-28", "2026-10-31", "2026-12-31", "2026-03-20"]
+
+
+def test_a_line_that_only_begins_a_list_is_no_heading() -> None:
+    told = read_plan(YEAR + "1、请于3月28日前报送计划。\n2、计划应包含：支部党员大会1次、支委会3次。")
+    assert told.items[1].title == "计划应包含：支部党员大会1次、支委会3次"

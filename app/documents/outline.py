@@ -147,7 +147,9 @@ def paragraphs(text: str) -> list[str]:
 
 _RUNNING = (
     (re.compile(r"\s*第(?:一|1)阶段"), re.compile(rf"(?<=[；;。])\s*(?=第(?:{CHINESE}|\d)阶段)")),
-    (re.compile(r"\s*1\s*[.．、](?!\d)"), re.compile(r"(?<=。)\s*(?=[2-9]\s*[.．、](?!\d))")),
+    (re.compile(r"\s*1\s*[.．、](?!\d)"), re.compile(r"(?<=[；;。])\s*(?=[2-9]\s*[.．、](?!\d))")),
+    (re.compile(r"\s*[（(]1[）)]"), re.compile(r"(?<=[；;。])\s*(?=[（(][2-9][）)])")),
+    (re.compile(r"\s*[（(]一[）)]"), re.compile(rf"(?<=[；;。])\s*(?=[（(]{CHINESE}[）)])")),
 )
 """How a line begins that counts its parts, and where the next ones begin: 1．……。2．……。"""
 

@@ -81,8 +81,12 @@ _POSTS = re.compile(r"(?:组织|宣传|纪检|统战|青年)委员$|支委|^书�
 """Who has to act by the post held in a branch."""
 _OF_BRANCHES = re.compile("支部|党员(?:理论)?学习|民主评议党员|组织生活会|主题党日|三会一课|党费收缴")
 """What a title says of a document whose every paragraph is for a branch or its members."""
+_OF_A_PART = re.compile(
+    r"^(?:党?支部(?:委员会|书记|委员|班子)?|支委会?|党小组|(?:普通|全体)?党员)(?:的?(?:主体)?(?:责任|职责|任务|要求))(?:（|$)"
+)
+"""The heading over what a branch, its officers or its members have to do."""
 _TO_BRANCHES = re.compile(
-    r"(?:各|全体)[^，。：]{0,12}(?:支部|党组织)[^。]{0,30}：$|(?:乙方|责任人|责任单位)：[^，。]{0,14}支部"
+    r"[^，。：]{0,10}(?:各|全体)[^，。：]{0,12}(?:支部|党组织)[^。]{0,30}：$|(?:乙方|责任人|责任单位)：[^，。]{0,14}支部"
 )
 """The line that says to whom a document goes, or who signs it."""
 
@@ -100,7 +104,8 @@ def read_plan(text: str, year: int | None = None) -> PlanDocument:
         return PlanDocument(title, issuer, year, (), (), (), number)
     root = outline(lines)
     standing = bool(_STANDING.search(level(title)))
-    to_us = bool(_OF_BRANCHES.search(title)) or any(_TO_BRANCHES.match(level(line.strip())) for line in lines[:12])
+    own = bool(_OF_BRANCHES.search(title) or re.search("支部(?:委员会)?$", issuer))
+    to_us = own or any(_TO_BRANCHES.match(level(line.strip())) for line in lines[:12])
     items: list[PlanItem] = []
     counts: list[PlanCount] = []
     dates: list[PlanDate] = []
@@ -241,6 +246,7 @@ def _item(block: Block, number: str, *, to_us: bool) -> PlanItem:
     )
     title = (first if whole else first[: len(short)]).rstrip("；;，, ")
     units = _units(block)
+    section = block.parent.text if block.parent and block.parent.kind else ""
     told = level(block.whole) + level(block.deadline)
     if units:
         own = any(_BRANCH.search(unit) or _POSTS.search(unit) for unit in units)
@@ -248,8 +254,7 @@ def _item(block: Block, number: str, *, to_us: bool) -> PlanItem:
         for_branch = own or bool(re.search(named, told))
     else:
         holds = len(title) < 10 and bool(_OF_A_BRANCH.search(title)) and "“" not in title
-        for_branch = to_us or holds or bool(_BRANCH.search(told))
-    section = block.parent.text if block.parent and block.parent.kind else ""
+        for_branch = to_us or holds or bool(_BRANCH.search(told) or _OF_A_PART.match(level(section)))
     lead = units[0] if units and (block.lead or block.support) else None
     return PlanItem(number, section, _WHOSE.sub("", title), tuple(units), lead, for_branch, block.whole)
 

@@ -204,3 +204,18 @@ def test_numbers_and_stages_that_run_on_in_one_line_are_parts_each() -> None:
 def test_a_line_that_only_begins_a_list_is_no_heading() -> None:
     told = read_plan(YEAR + "1、请于3月28日前报送计划。\n2、计划应包含：支部党员大会1次、支委会3次。")
     assert told.items[1].title == "计划应包含：支部党员大会1次、支委会3次"
+
+
+def test_what_stands_over_the_duties_of_a_branch_and_its_members_is_theirs() -> None:
+    told = read_plan(
+        "某局2026年党建工作责任清单\n（一）支部书记责任\n1、带头讲课，每年不少于2次；\n（二）党员责任\n1、按月足额交纳党费；\n"
+        "（三）党委责任\n1、研究全局工作；"
+    )
+    assert [item.for_branch for item in told.items] == [True, True, False]
+    told = read_plan(
+        "关于创建活动的通知\n公司所属各党支部：\n一、要求\n（1）提高认识。（2）加强宣传，每月报送稿件1篇。"
+    )
+    assert [(item.title, item.for_branch) for item in told.items] == [
+        ("提高认识", True),
+        ("加强宣传，每月报送稿件1篇", True),
+    ]

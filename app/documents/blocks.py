@@ -65,7 +65,7 @@ def _outlined(lines: list[str]) -> Block:
     while index < len(lines):
         line = lines[index]
         cells = list(line.split("\t")) if "\t" in line else _spaced(line, columns)
-        heading = columns_of(cells) if len(cells) > 2 else None
+        heading = columns_of(cells) if len(cells) > 1 else None
         if heading:
             columns, index = heading, index + 1
             continue
@@ -73,7 +73,7 @@ def _outlined(lines: list[str]) -> Block:
         if column_lines:
             index = _listed_cells(lines, index + len(column_lines), column_lines, root, stack)
             continue
-        if columns and (len(cells) > 2 or _over_rows(lines, index)):
+        if columns and (len(cells) >= min(3, len(columns)) or _over_rows(lines, index)):
             _take_row(lines, index, _aligned(columns, cells), columns, stack)
             index += 1
             continue

@@ -249,7 +249,9 @@ def columns_of(cells: Sequence[str]) -> list[str] | None:
         found[found.index("group")] = "title"
     named = ["text" if kind.startswith(WHEN) else kind for kind in found if kind]
     useful = {"title", "text"} & set(named)
-    return found if len(named) >= 3 and useful and (set(named) & {"number", "lead", "deadline", "weight"}) else None
+    # 时间 beside 内容 is a list as well, with whatever behind it.
+    least = 2 if found[:2] in (["deadline", "title"], ["deadline", "text"]) else 3
+    return found if len(named) >= least and useful and (set(named) & {"number", "lead", "deadline", "weight"}) else None
 
 
 def row_of(columns: Sequence[str], cells: Sequence[str]) -> Block | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 
 from app.documents.blocks import all_of, outline
 from app.documents.counts import Count, counts_in
-from app.documents.days import SIGNED, days_in, signed_on, turned, year_of
+from app.documents.days import SIGNED, ActBy, days_in, signed_on, turned, year_of
 from app.documents.numbers import level, read_number
 from app.documents.outline import AT_THE_END, LABEL, TIME, Block, numbered, paragraphs
 
@@ -63,7 +65,7 @@ _NO_DEMAND = re.compile(
     r"^(?:指导思想|总体要求|总体思路|总体目标|基本原则|工作原则|目标任务$|.{0,6}(?<!责任)目标$|"
     r"(?:(?!保证|确保|保障|落实|明确|合理|统筹|严格|突出|把握|优化|聚焦|规范|固定|统一|丰富|创新|完善|健全|加强|强化|拓展|用好|做好|抓好|选好|定好)"
     r".{0,4}(?:主题|时间|地点|对象|范围|背景|意义|目的|议程|人员|日程|条件|标准|名额)|时间安排|名额分配|"
-    r"奖项设置|(?:述职|汇报|报告|评议|发言|检查)内容|附则|附件|联系方式|其他|其它)$)"
+    r"奖项设置|学习(?:书目|资料|篇目)|(?:述职|汇报|报告|评议|发言|检查)内容|附则|附件|联系方式|其他|其它)$)"
 )
 _TELLS = re.compile(
     r"(?:简报|工作总结|总结|汇报|情况报告|情况通报|讲话|发言|讲话稿|发言稿|述职报告|纪要|通讯|"
@@ -216,8 +218,17 @@ _OF_THE_PAPER = re.compile(
 """What a paper says of itself."""
 
 
+_ACT_FIRST = re.compile(
+    "(?:要|须|应)?(?:认真|深入|系统|重点|集中|全面|及时|持续|扎实|深刻|跟进|原原本本)*"
+    "(?:学|研读|传达|开展|组织|落实|抓|做|举办|召开|参加|撰写|贯彻|领会|掌握|观看|参观|宣传|宣讲|把握)"
+)
+
+
 def _asks(block: Block) -> bool:
     whole = block.whole.strip()
+    over = level(block.parent.text) if block.parent else ""
+    if re.match("学习(?:内容|重点)$", over) and not _ACT_FIRST.match(level(whole)) and not counts_in(whole):
+        return False  # what is studied, and no demand
     return not _silent(block) and len(whole) > (1 if block.row else 3) and not _OF_THE_PAPER.match(whole)
 
 
@@ -330,19 +341,34 @@ def _without_labels(text: str) -> str:
     return re.sub(LABEL.pattern, "", text) if "：" in text or ":" in text else text
 
 
+_BARE_DAY = re.compile(r"(?<![\d月./—-])(?<!后)(?<!提前)(\d{1,2})[日号]之?前")
+
+
+def _bare_days(text: str, when: str, year: int | None) -> list[ActBy]:
+    """The days without a month in a text that stands under one: 1月, 20日前."""
+    month = re.fullmatch(r"(?:20\d\d年)?(\d{1,2})月份?", level(when).strip())
+    found: list[ActBy] = []
+    if month is None or year is None:
+        return found
+    for match in _BARE_DAY.finditer(level(text)):
+        with suppress(ValueError):
+            found.append(ActBy(date(year, int(month[1]), int(match[1])), match.start(), match.end()))
+    return found
+
+
 def _dates(block: Block, number: str, year: int | None) -> list[PlanDate]:
     found: list[PlanDate] = []
     seen: set[str] = set()
     text = _without_labels(block.whole)
-    told = days_in(text, year)
+    when = _time_over(block)
+    told = [*days_in(text, year), *_bare_days(text, when or block.deadline, year)]
     coarse = bool(re.fullmatch(r"\d{1,2}月份?", level(block.deadline))) and bool(told)
     for part in re.split("[；;]", "" if coarse else block.deadline):
-        when = f"{part}月" if _BARE_MONTHS.fullmatch(level(part.strip())) else part
-        for day in days_in(_MONTHS.sub(r"\1月", when), year, alone=True):
+        until = f"{part}月" if _BARE_MONTHS.fullmatch(level(part.strip())) else part
+        for day in days_in(_MONTHS.sub(r"\1月", until), year, alone=True):
             quote = part.strip()
             found.append(PlanDate(number, _heading(block), day.due_on.isoformat(), quote))
             seen.add(day.due_on.isoformat())
-    when = _time_over(block)
     if re.search("主题$", _heading(block)):
         return found  # 4月：学党章: what the month is about, not until when
     if when and not block.children and not block.deadline and not told:

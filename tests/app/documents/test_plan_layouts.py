@@ -219,3 +219,18 @@ def test_what_stands_over_the_duties_of_a_branch_and_its_members_is_theirs() -> 
         ("提高认识", True),
         ("加强宣传，每月报送稿件1篇", True),
     ]
+
+
+def test_a_day_below_a_month_is_of_it() -> None:
+    told = read_plan(
+        "2026年上半年党建工作安排\n1月\n①召开组织生活会（20日前）；\n②慰问困难党员。\n2月\n①每月5日前报表，会后3日前归档。"
+    )
+    assert days(told) == ["2026-01-20", "2026-01-31", "2026-02-28"]
+    assert days(table("时间|内容", "3月|制定计划，15日前报送", title="2026年安排\n"))[-1] == "2026-03-15"
+
+
+def test_what_is_studied_is_no_demand_unless_it_says_what_to_do() -> None:
+    told = read_plan(
+        YEAR + "一、学习内容\n1.全国教育大会精神；\n2.深入学习党章。\n3.《条例》，撰写心得1篇。\n二、要求\n1.做好笔记。"
+    )
+    assert [item.no for item in told.items] == ["一2", "一3", "二1"]

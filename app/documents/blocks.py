@@ -77,7 +77,7 @@ def _outlined(lines: list[str]) -> Block:
             _take_row(lines, index, _aligned(columns, cells), columns, stack)
             index += 1
             continue
-        told = number_of(line) or _before_a_day(line, stack)
+        told = number_of(line)
         label = LABEL.match(level(line.strip().lstrip("（(")))
         if label and not told:
             _label(line, since, stack)
@@ -182,15 +182,6 @@ def _in_sentence(told: tuple[str, str, str]) -> bool:
     """Whether a line only seems numbered: the amount at its head."""
     kind, _, rest = told
     return (kind == "digit" and bool(re.match(r"\d+(?!\d*月)", rest))) or (not rest and kind == "circle")
-
-
-def _before_a_day(line: str, stack: list[Block]) -> tuple[str, str, str] | None:
-    """2.6月底前完成 behind the first item: its number, and a day that is no decimal."""
-    found = re.match(r"\s*(\d{1,2})\.(\d{1,2}月.*)", level(line))
-    before = next((block for block in reversed(stack) if block.kind == "digit"), None)
-    if found is None or before is None or int(found[1]) != int(before.number) + 1:
-        return None
-    return "digit", found[1], line.strip()[len(found[1]) + 1 :]
 
 
 def _push(stack: list[Block], told: tuple[str, str, str]) -> Block:

@@ -93,7 +93,7 @@ def _asks(text: str, match: re.Match[str]) -> bool:
     """Whether a time is one to act by: it says so, or an act follows, or it stands behind the name of a stage."""
     # 5月15日（周五）17:00前: what is told more exactly is no other day.
     after = re.sub(r"^（[^（）]{1,5}）", "", text[match.end() : match.end() + 60])
-    after = re.sub(r"^\s*(?:上午|中午|下午)?(?:\d{1,2}[：:时点]\d{0,2}分?|下班)(?=之?前)", "", after)
+    after = re.sub(r"^\s*(?:上午|中午|下午)?(?:\d{1,2}[：:时点]\d{0,2}分?|下班)(?=之?前|[，在])", "", after)
     if re.match(r"[日号]?\s*(?:仍|尚)未", after):
         return False  # a condition: 截至10月31日仍未完成的
     begins = text[: match.start()].rstrip(" \u3000").endswith("\n") or match.start() == 0 or match[0].startswith("\n")
@@ -105,7 +105,7 @@ def _asks(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, first - 12) : first]
     if match.re is MONTH and re.match(r"(?:[、和及]\d{1,2}月份?)+各", after):
         return True  # 4月、8月、12月各开展一次
-    if re.search(r"(?:时限|期限|完成时间|截止时间|截止日期)：\s*$", before):
+    if re.search(r"(?:时限|期限|完成时间|截止时间|截止日期)[：为是]?\s*$", before):
         return True
     if match.re in (SPAN_DAYS, SPAN_MONTHS):
         return not re.match(r"\s*(?:期间)?的", after)

@@ -28,7 +28,7 @@ KINDS = (
     ("bracket", re.compile(rf"（({CHINESE}+)）\s*、?")),
     ("dotted", re.compile(r"(\d{1,2}(?:\.\d{1,2})+)(?:\.|、|\s)?(?=[^\d亿万元%年月个次人倍名])")),
     ("dashed", re.compile(r"(\d{1,2}—\d{1,2})(?:\.|、|\s)")),
-    ("digit", re.compile(r"(\d{1,3})\s*(?:\.(?!\d)|．|、)")),
+    ("digit", re.compile(r"(\d{1,3})\s*(?:\.(?!\d)|\.(?=\d{1,2}月|20\d\d年)|．|、)")),
     ("digit_bracket", re.compile(r"（(\d{1,2})）\s*、?")),
     ("half_bracket", re.compile(r"(\d{1,2})）")),
     ("circle", re.compile(r"([①-⑳])")),
@@ -148,6 +148,7 @@ def paragraphs(text: str) -> list[str]:
 _RUNNING = (
     (re.compile(r"\s*第(?:一|1)阶段"), re.compile(rf"(?<=[；;。])\s*(?=第(?:{CHINESE}|\d)阶段)")),
     (re.compile(r"\s*1\s*[.．、](?!\d)"), re.compile(r"(?<=[；;。])\s*(?=[2-9]\s*[.．、](?!\d))")),
+    (re.compile(r"\s*①"), re.compile(r"(?<=[；;。])\s*(?=[②-⑳])")),
     (re.compile(r"\s*[（(]1[）)]"), re.compile(r"(?<=[；;。])\s*(?=[（(][2-9][）)])")),
     (re.compile(r"\s*[（(]一[）)]"), re.compile(rf"(?<=[；;。])\s*(?=[（(]{CHINESE}[）)])")),
 )
@@ -292,7 +293,7 @@ def units_of(text: str) -> list[str]:
 
 _TASK_OF_A_UNIT = re.compile(r"(?:共同|具体|分别)?(?:牵头|负责|配合|参与|协助|落实)$")
 _UNIT = (
-    r"(?:各|有关|相关)?[^、，；：（）。\d]{0,14}?(?:部|办|室|处|科|局|党委|团委|纪委|工委|总支|委员会|工会|妇联|协会|学会|党组|"
+    r"(?:各|有关|相关)?[^、，；：（）。\d]{0,14}?(?:部|办|室|处|科|股|所|站|队|院|馆|公司|街道|社区|专班|局|党委|团委|纪委|工委|总支|委员会|工会|妇联|协会|学会|党组|"
     r"组|单位|部门|中心|学院|党校|支部|组织|书记)(?:牵头|负责|配合|落实)?"
 )
 _LISTED = rf"{_UNIT}(?:[、，；]{_UNIT})*"

@@ -249,7 +249,7 @@ def _item(block: Block, number: str, *, to_us: bool) -> PlanItem:
     """`to_us`: whether the document goes to branches, so that whatever names nobody else is theirs."""
     text = block.text
     first = re.split(r"[。]", text)[0].strip()
-    short = re.split(r"[：]", level(first))[0]
+    short = re.split(r"：(?!\d\d)", level(first))[0]
     whole = (
         len(short) > 20
         or re.search("(?:包含|包括|包含有|如下|下列|是|为)$", short)

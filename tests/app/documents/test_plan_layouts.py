@@ -234,3 +234,22 @@ def test_what_is_studied_is_no_demand_unless_it_says_what_to_do() -> None:
         YEAR + "一、学习内容\n1.全国教育大会精神；\n2.深入学习党章。\n3.《条例》，撰写心得1篇。\n二、要求\n1.做好笔记。"
     )
     assert [item.no for item in told.items] == ["一2", "一3", "二1"]
+
+
+def test_a_number_before_a_month_is_a_number_from_the_first_line_on() -> None:
+    told = read_plan(
+        "2026年支部活动安排\n1.6月5日前，每人撰写心得1篇；\n2.6月28日下午2:30，在三楼会议室召开表彰大会；\n3.自愿捐款，截止日期7月31日。"
+    )
+    assert [item.no for item in told.items] == ["1", "2", "3"]
+    assert told.items[1].title == "6月28日下午2:30，在三楼会议室召开表彰大会"
+    assert days(told) == ["2026-06-05", "2026-06-28", "2026-07-31"]
+
+
+def test_circled_numbers_in_one_line_and_units_of_every_kind_at_its_end() -> None:
+    told = read_plan(
+        YEAR + "一、任务\n（一）管理更精细\n①每月记录。②流动党员每季度至少联系1次；③送学上门，全年不少于2次。\n"
+        "（二）设置更规范\n党员不足3人的，5月底前调整到位。（人事股、各党支部）"
+    )
+    assert [item.no for item in told.items] == ["一（一）①", "一（一）②", "一（一）③", "一（二）"]
+    assert told.items[3].units == ("人事股", "各党支部")
+    assert [found.item for found in told.counts] == ["一（一）②", "一（一）③"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.exchange.persons import Finder
-from app.exchange.reading import NOTHING, Reading, Sure, read_count
+from app.exchange.reading import NOTHING, UNKNOWN, Reading, Sure, read_count
 from app.exchange.rolls import Present, read_absent, read_guests, read_present, usual_reason
 from app.exchange.sheet import Row
 from app.exchange.taking import Taking
@@ -70,6 +70,9 @@ def read_roll(
         return [], ""
     if not any(row.text(name) for name in ABSENT) and told.attended is None and told.present is None:
         reader.silent = True
+        return [], _in_words(row, told)
+    if unknown := next((name for name in ABSENT if packed(row.text(name)) in UNKNOWN), ""):
+        reader.tell(unknown, f"写着“{row.text(unknown)}”，不知道谁缺席，没有生成签到名单")
         return [], _in_words(row, told)
     if told.counted:
         reader.tell(

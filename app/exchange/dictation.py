@@ -18,7 +18,7 @@ from app.exchange.dictation_labels import LONG, labelled
 from app.exchange.matters import is_numbered, matter, numbered
 from app.exchange.meeting_types import read_types
 from app.exchange.persons import Finder
-from app.exchange.reading import BESIDE, DITTO, NOTHING, SIGN, Sure
+from app.exchange.reading import BESIDE, DITTO, NOTHING, SIGN, UNKNOWN, Sure
 from app.exchange.rolls import COUNT_AND_NAMES, NOBODY, Absent, read_absent, read_guests, read_present
 from app.exchange.words import packed
 from app.life.attendance import Attendance, AttendanceState
@@ -159,7 +159,7 @@ class _Reader:
     def _says(self, name: str, said: str) -> bool:
         """Whether something stands behind a label; a sign, or that it is as above, is told."""
         short = packed(said)
-        pointless = short in DITTO | BESIDE or SIGN.fullmatch(short) is not None
+        pointless = short in DITTO | BESIDE | UNKNOWN or SIGN.fullmatch(short) is not None
         if pointless and short not in NOTHING:
             self._doubts.append(f"{CAPTIONS.get(name, '会议内容')}：“{said}”看不出写的是什么")
         return not pointless and short not in NOTHING

@@ -246,8 +246,8 @@ def _times(row: Row, when: When, reader: _Reader) -> Times:
 
 
 def _hours(row: Row, reader: _Reader) -> int | None:
-    text = packed(row.text("hours"))
-    if text in NOTHING:
+    text = packed(row.words("hours"))
+    if not text:
         return None
     by_minute = text.endswith(("分钟", "分"))
     number = re.sub(r"(个?(学时|课时|小时)|h|分钟?)$", "", text)
@@ -269,8 +269,8 @@ def _told_times(name: str, reader: _Reader) -> Times:
 
 
 def _group(row: Row, reader: _Reader) -> int | None:
-    name = row.text("group")
-    if packed(name) in NOTHING:
+    name = row.words("group")
+    if not name:
         return None
     found = next((group.id for group in reader.groups if group_core(group.name) == group_core(name)), None)
     if found is None:

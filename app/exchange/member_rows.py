@@ -150,9 +150,7 @@ def _line(said: str) -> str:
 
 def _group(reading: MemberTaking) -> str:
     """The group without what a bracket says beside it."""
-    said = reading.row.text("group")
-    if packed(said) in NOTHING:
-        return ""
+    said = reading.row.words("group")
     name = re.sub(r"[(（].*?[)）]", "", said).strip()
     if name != said:
         reading.tell("group", f"党小组后面的“{said.removeprefix(name)}”没有记入")
@@ -167,8 +165,11 @@ def _group(reading: MemberTaking) -> str:
 
 def _id_number(reading: MemberTaking) -> str:
     raw = reading.row.cells.get("id_number")
-    number = identity.read_id_number(reading.row.text("id_number").lstrip("'`’"))
-    if number in ("", "无", "-", "—", "/"):
+    number = identity.read_id_number(reading.row.words("id_number").lstrip("'`’"))
+    if not number:
+        return ""
+    if not re.search(r"\d", number) or re.search("[\u4e00-\u9fff]", number):
+        reading.tell("id_number", f"“{number}”不是身份证号，没有记入")
         return ""
     if _MASKED.search(number):
         reading.tell("id_number", "身份证号隐去了几位，没有记入")
@@ -188,9 +189,7 @@ def _id_number(reading: MemberTaking) -> str:
 
 def _phone(reading: MemberTaking) -> str:
     """A number of a telephone; one that became a number of a spreadsheet and lost its last digits is wrong."""
-    said = unicodedata.normalize("NFKC", reading.row.text("phone"))
-    if packed(said) in NOTHING:
-        return ""
+    said = unicodedata.normalize("NFKC", reading.row.words("phone"))
     if re.fullmatch(r"\d{17}[\dXx]", packed(said)):
         reading.wrong("phone", "像是身份证号，请核对这一列")
         return ""
@@ -209,9 +208,9 @@ def _told_by_number(member: Member, reading: MemberTaking) -> dict[str, Any]:
     if not number or identity.doubt_of(number, reading.today):
         return {}
     told: dict[str, Any] = {}
-    if not reading.row.text("birth"):
+    if not reading.row.words("birth"):
         told["birth"] = identity.birth_of(number)
-    if not reading.row.text("sex"):
+    if not reading.row.words("sex"):
         told["sex"] = Sex.MALE if identity.is_male(number) else Sex.FEMALE
     return told
 
@@ -221,13 +220,13 @@ _SEX_CODES = {"1": Sex.MALE, "2": Sex.FEMALE}
 
 
 def _sex(reading: MemberTaking) -> Sex | None:
-    text = re.sub("(性|士|同志|生)$", "", packed(reading.row.text("sex")))
+    text = re.sub("(性|士|同志|生)$", "", packed(reading.row.words("sex")))
     if text in ("男", "女"):
         return Sex(text)
     if text in _SEX_CODES:
         why = f"写着代码“{text}”，国标的代码 1 是男、2 是女，是的请勾选"
         return reading.take("sex", Reading(text, _SEX_CODES[text], Sure.ASKED, why), shown=_SEX_CODES[text])
-    if text not in NOTHING:
+    if text:
         reading.wrong("sex", f"性别应为男或女，表里是“{reading.row.text('sex')}”")
     return None
 
@@ -324,7 +323,7 @@ def _ended_by(
     if remark is None or remark.status is None or re.search("未|拟|将|不", said):
         if told := _NOT_ENTERED.search(said):
             reading.tell(name, f"{where}里的“{told[0]}”没有登记，是的话请在名册里登记")
-        elif name != "note" and packed(said) not in NOTHING:
+        elif name != "note" and reading.row.words(name):
             reading.tell(name, f"{where}里的“{said}”没有记入")
         return None
     day = _day_in(said, reading.today, remark.status)

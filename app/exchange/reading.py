@@ -51,6 +51,13 @@ class Reading(Generic[T]):
 
 NOTHING = ("", "-", "—", "——", "–", "/", "\\", "无", "空", "不详", "未知", "暂无")
 """What is written where there is nothing."""
+UNKNOWN = frozenset(
+    (
+        *("不详", "未知", "不清楚", "不明", "暂缺", "未填", "待补", "待补充", "待填", "待核实", "待核", "待查", "待定"),
+        *("待确定", "?", "??", "？", "？？", "N/A", "n/a", "NA", "NULL", "Null", "null", "None", "none", "NaN", "nan"),
+    )
+)
+"""What is written where something is, which nobody knows, or where a program had no value."""
 DITTO = frozenset({"同上", "同前", "〃", "″", "〞", "“", "”", '"', "''", "″″", "〃〃", "同上行"})
 """What stands for the cell above."""
 BESIDE = frozenset({"同左", "同右"})

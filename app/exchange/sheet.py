@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from app.exchange.raw import Cell, text_of
-from app.exchange.reading import NOTHING, Reading, Sure
+from app.exchange.reading import NOTHING, UNKNOWN, Reading, Sure
 from app.record import Severity
 
 BLOCK = 100_000
@@ -84,9 +84,10 @@ class Row:
         return self.texts.get(name, "")
 
     def words(self, name: str) -> str:
-        """The cell as text; empty also where it says that there is nothing: /, 无, 不详."""
+        """The cell as text; empty also where it says that there is nothing, or that nobody knows: /, 无, 待核实."""
         text = self.text(name)
-        return "" if "".join(text.split()) in NOTHING else text
+        said = "".join(text.split())
+        return "" if said in NOTHING or said in UNKNOWN else text
 
     def column(self, name: str) -> str:
         """The heading that the sheet itself uses for a field."""

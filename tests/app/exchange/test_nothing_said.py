@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.life.talks import Talk
-from app.people.members import Employment
+from app.people.members import Employment, Sex
 from tests.app.exchange.bringing import Office
 
 NOTHING = ["/", "—", "-", "无", "不详"]
@@ -66,3 +66,31 @@ def test_what_points_at_another_cell_is_asked(office: Office, said: str) -> None
     office.takes("meetings", [HEADS, ["2026-03-05", "党员大会", "学习", "甲一", said, "", "", ""]])
     assert office.meetings == []
     assert office.wrong == [(2, "recorder")]
+
+
+UNKNOWN = ["待核实", "暂缺", "不清楚", "N/A", "NULL", "?"]
+
+
+@pytest.mark.parametrize("said", UNKNOWN)
+def test_what_nobody_knows_of_a_member_stays_open_and_keeps_nothing_out(office: Office, said: str) -> None:
+    heads = [*OF_MEMBERS, "身份证号", "性别", "出生年月", "入党时间", "转正时间", "党小组", "联系电话"]
+    office.takes("members", [heads, ["戊五", *[said] * (len(heads) - 1)]])
+    member = office.members["戊五"]
+    assert {member.ethnicity, member.native_place, member.id_number, member.phone, member.address} == {""}
+    assert (member.sex, member.birth, member.joined, member.confirmed) == (None, None, None, None)
+
+
+def test_a_word_is_no_identity_number_and_one_that_is_sound_fills_what_nobody_knows(office: Office) -> None:
+    rows = [["戊五", "见备注", "", ""], ["己六", "110101198001010010", "暂缺", "/"]]
+    office.takes("members", [["姓名", "身份证号", "性别", "出生年月"], *rows])
+    assert office.members["戊五"].id_number == ""
+    assert office.says("“见备注”不是身份证号，没有记入")
+    assert (office.members["己六"].sex, str(office.members["己六"].birth)) == (Sex.MALE, "1980-01-01")
+
+
+@pytest.mark.parametrize("said", ["不详", *UNKNOWN])
+def test_that_nobody_knows_who_was_absent_says_not_that_nobody_was(office: Office, said: str) -> None:
+    office.has("甲一", "乙二")
+    office.takes("meetings", [["时间", "类型", "主题", "缺席人员"], ["2026-03-05", "党员大会", "学习", said]])
+    assert [list(item.attendance) for item in office.meetings] == [[]]
+    assert office.says("不知道谁缺席")

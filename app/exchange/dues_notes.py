@@ -27,7 +27,10 @@ _NOT_PAID = re.compile(r"应[交缴收]|欠|未[交缴]|催[交缴]|退[还费�
 _PLANNED = re.compile(r"计划|预算|拟[交缴]|测算")
 _OF_PAYMENTS = re.compile(r"[实已][交缴收]|收[交缴取支]|[交缴]纳|上[交缴]")
 _OTHER_FEES = re.compile(r"工会|会费|团费|团员|团支部|捐|特殊党费|大额党费|互助|班费|伙食")
-_NO_DUES = re.compile(r"签到|考勤|出勤|积分|学时|时长|工资|薪|津贴|补贴|奖金|考核|考试|成绩|得分|评分|慰问|报销|志愿")
+_NO_DUES = re.compile(
+    "签到|考勤|出勤|积分|学时|时长|工资|薪|津贴|补贴|奖金|考核|考试|成绩|得分|评分|慰问|报销|志愿|次数|场次|产量|加班|绩效"
+    "|水电|房租|餐费|物业|保险|公积金|组织生活|会议"
+)
 """What a table of numbers by month may be of, where it does not speak of dues."""
 _UNSETTLED = re.compile(r"[否不没未欠×✗xX]|待")
 _SETTLED = re.compile(r"是|有|[√✓✔☑]|(已|全部)?(结清|[交缴]清?纳?齐?)(完毕|了)?|[交缴]清")

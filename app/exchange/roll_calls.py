@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -18,11 +18,12 @@ from app.exchange.reading import NOTHING, TICK, plain
 from app.exchange.sheet import Row
 from app.exchange.words import is_beside
 
-MEMBER = COLUMNS["members"].field_of
+MEMBER, DUES = COLUMNS["members"].field_of, COLUMNS["dues"].field_of
 CAME, MISSED, SAT_IN = "参加人员", "缺席人员及原因", "列席人员"
 _CHECKS = "√✓✔☑"
 _DEEPEST = 5
 """Rows of the heading of a roll: day, type, theme, place, host."""
+_OF_DUES = ("owed", "paid", "base", "rate")
 _OF_ROSTERS = ("sex", "birth", "joined", "confirmed", "id_number", "education", "ethnicity", "native_place")
 _CAME = re.compile("已?(到会?|出席|出勤|参加|签到|参会|到场)|全勤")
 _MISSED = re.compile("[×✗✘xX0]|缺席?|缺勤|未到|未参加|否")
@@ -99,19 +100,29 @@ def _called_down(sheet: RawSheet, top: int, last: int, side: int) -> RawSheet | 
     told_above = {label for told in held.values() for label in told}
     labels = {name: row for row, name in reversed(names.items()) if _is_field(name) and name not in told_above}
     marks = [at(grid[row], column) for row in people for column in held]
-    if not held or not _is_clear(marks) or not _are_marks(marks):
+    if not held or not _is_clear(marks) or not _are_marks(marks) or _are_of_dues(grid[top : last + 1], held.values()):
         return None
+    typed = any(MEETING([key_of(label)]) in _TELL_TYPES for told in held.values() for label in told)
+    over = "" if typed else _over(sheet, top)
+    if not (typed or over) and all(plain(mark).isdecimal() for mark in marks if text_of(mark)):
+        return None  # 1 may be a yuan
     rows: list[dict[str, Cell]] = []
     for column, told in held.items():
         called = _call(((name, at(grid[row], column)) for row, name in people.items()), checked=_has_checks(marks))
         rows.append(told | called.cells() | {label: at(grid[row], column) for label, row in labels.items()})
     if not any(MEETING([key_of(label)]) in _TELL_TYPES for told in rows for label in told):
-        rows = [told | {"类型": _over(sheet, top)} for told in rows]
+        rows = [told | {"类型": over} for told in rows]
     corner = [cell for cells in grid[top:last] if not (_is_field(cell := at(cells, side)) or heads_persons(cell))]
     read = {*range(top, last + 1), *people, *labels.values()} - set(_over_all(sheet, top, last, side))
     rest = beside(grid[top:], {row - top for row in read}, {side, *held})
     unmarked = [name for row, name in people.items() if not any(text_of(at(grid[row], column)) for column in held)]
     return rebuilt(sheet, top, rows, [*corner, *unmarked, *rest])
+
+
+def _are_of_dues(heading: Sequence[Sequence[Cell]], held: Iterable[Mapping[str, Cell]]) -> bool:
+    """Whether days over columns are months, as a spreadsheet keeps these, or amounts stand beside them."""
+    firsts = all(re.match(r"\d{4}-\d{2}-01", text_of(told["时间"])) for told in held)
+    return firsts or any(DUES([key_of(cell)]) in _OF_DUES for cells in heading for cell in cells)
 
 
 def _over_all(sheet: RawSheet, top: int, last: int, side: int) -> list[int]:

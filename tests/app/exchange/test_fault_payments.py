@@ -73,7 +73,9 @@ def test_money_of_another_country_is_no_amount_in_yuan(office: Office, cell: str
     assert office.paid == {} and office.wrong == [(2, "m3")]
 
 
-@pytest.mark.parametrize("title", ["2026年党员积分表", "2026年学习学时统计", "2026年1月工资", "2026年会议签到表"])
+@pytest.mark.parametrize(
+    "title", ["2026年党员积分表", "2026年学习学时统计", "2026年1月工资", "2026年会议签到表", "2026年参加组织生活次数"]
+)
 def test_a_table_of_other_numbers_by_month_is_asked(office: Office, title: str) -> None:
     office.takes("dues", [[title], ["姓名", "1月"], ["甲一", "20"]])
     assert office.paid == {} and title in office.outcome.asked[0].reason

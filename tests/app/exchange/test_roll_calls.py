@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from app.errors import Refused
 from tests.app.exchange.bringing import Office
 
 PEOPLE = ("甲一", "乙二", "丙三", "丁四")
@@ -149,6 +150,19 @@ def test_rows_that_count_are_nobody(branch: Office) -> None:
         "meetings", [["2026年"], ["姓名", "1月5日党课", "2月8日党课"], *people, ["请假人数", 0, 0], ["出勤率", 1, 1]]
     )
     assert list(roll(branch).values()) == [everybody(), everybody()]
+
+
+@pytest.mark.parametrize("mark", ["√", 1])
+def test_months_that_are_kept_as_their_first_day_are_of_dues(branch: Office, mark: object) -> None:
+    months = [date(2026, 1, 1), date(2026, 2, 1)]
+    branch.takes("dues", [["姓名", "应交", *months], ["甲一", 1, mark, mark], ["乙二", 1, mark, ""]])
+    assert branch.paid == {"甲一 2026-01": 100, "甲一 2026-02": 100, "乙二 2026-01": 100}
+
+
+def test_a_yuan_at_a_day_is_no_tick(branch: Office) -> None:
+    with pytest.raises(Refused):
+        branch.takes("meetings", [["姓名", "1月5日", "2月8日"], ["甲一", 1, 1], ["乙二", 1, 0]])
+    assert branch.meetings == []
 
 
 def test_points_at_days_are_no_roll_and_a_roster_with_ticks_stays_one(branch: Office) -> None:

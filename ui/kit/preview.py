@@ -88,8 +88,11 @@ class Preview(QScrollArea):
         if self._pages:
             number = min(max(number, 0), len(self._pages) - 1)
             # Pages that were laid out just now can be scrolled to only when the area knows how long they are.
-            QCoreApplication.sendPostedEvents(self.widget(), QEvent.Type.LayoutRequest.value)
-            self.verticalScrollBar().setValue(self._tops[number] - theme().px(8))
+            for part in (self.widget(), self.viewport(), self):
+                QCoreApplication.sendPostedEvents(part, QEvent.Type.LayoutRequest.value)
+            top, bar = self._tops[number] - theme().px(8), self.verticalScrollBar()
+            bar.setMaximum(max(bar.maximum(), top))
+            bar.setValue(top)
 
     def set_zoom(self, zoom: float) -> None:
         """1.0 fits the width."""

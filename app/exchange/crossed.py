@@ -71,10 +71,10 @@ def day_and_words(text: str) -> tuple[str, str] | None:
 def rebuilt(sheet: RawSheet, top: int, rows: Rows, rest: Iterable[Cell] = ()) -> RawSheet:
     """The sheet with these rows below one heading from row `top` on, and the rest in a column of its own."""
     labels = list(dict.fromkeys(label for row in rows for label in row))
-    beside = "；".join(dict.fromkeys(text for cell in rest if (text := text_of(cell))))
-    grid: list[tuple[Cell, ...]] = [*map(tuple, sheet.grid[:top]), (*labels, *([REST] if beside else []))]
+    more = "；".join(dict.fromkeys(text for cell in rest if (text := text_of(cell))))
+    grid: list[tuple[Cell, ...]] = [*map(tuple, sheet.grid[:top]), (*labels, *([REST] if more else []))]
     for number, row in enumerate(rows):
-        grid.append((*(row.get(label) for label in labels), *([beside] if beside and not number else [])))
+        grid.append((*(row.get(label) for label in labels), *([more] if more and not number else [])))
     return RawSheet(sheet.file, sheet.name, tuple(grid), shown=sheet.shown, laid=True)
 
 

@@ -13,6 +13,22 @@ from app.names import HAN, tidy_name
 NOBODY = (
     *("必填", "选填", "填写", "文本", "格式", "无", "空缺", "空", "待定", "暂缺", "暂无", "缺", "缺额", "虚位", "姓名"),
     *("待补", "待补充", "待录入", "待核实", "待填", "未填", "不详", "未知", "党员", "新党员", "同志", "本人"),
+    *(
+        "空白",
+        "群众",
+        "职工",
+        "员工",
+        "领导",
+        "全体",
+        "其他",
+        "其它",
+        "无此人",
+        "查无此人",
+        "待调入",
+        "党员姓名",
+        "人员",
+    ),
+    *("书记", "副书记", "支部书记", "委员", "支委", "组织委员", "宣传委员", "纪检委员", "青年委员", "统战委员"),
 )
 """What stands in a list where nobody is."""
 _HIDDEN = re.compile(rf"{HAN}[*×xX○]+{HAN}|^{HAN}[*×xX○]+$|^{HAN}某")
@@ -21,7 +37,7 @@ _EXAMPLE = re.compile(r"[(]?(填写|填表)?(示例|样例|范例|举例)[)]?[:�
 _UNIT = re.compile("(支部|小组|总支|党委|委员会|公司|集团|医院|学校|车间|科室|部门|名单|名册|人数)$")
 _TITLED = re.compile(rf"(.{{1,4}}?)({TITLE.pattern})")
 _NO_NAME = re.compile(
-    r"N/A|TRUE|FALSE|(REF|NAME|VALUE|NULL|DIV/0)[!?]?|[-—/]+|[\d.]+|[第共计]+\d.*|.*\d[人名组期届年月日]"
+    r"([A-Za-z])\1+|(测试|[Tt]est|TEST).*|(全体|所有|各位).*|N/A|TRUE|FALSE|(REF|NAME|VALUE|NULL|DIV/0)[!?]?|[-—/]+|[\d.]+|[第共计]+\d.*|.*\d[人名组期届年月日]"
 )
 _TWO_NAMES = re.compile(rf"{HAN} ?[/\\、,，;；|+&] ?{HAN}")
 _NUMBER_IN = re.compile(rf"{HAN}[/、]?\d+$")

@@ -20,7 +20,7 @@ def test_numbers_before_a_name_and_words_of_respect_are_no_part_of_it(office: Of
     assert office.names == ["甲一"]
 
 
-@pytest.mark.parametrize("said", ["空缺", "待定", "无", "—", "暂缺"])
+@pytest.mark.parametrize("said", ["空缺", "待定", "无", "—", "暂缺", "XXX", "测试", "全体党员", "群众", "书记", "空白"])
 def test_what_stands_where_nobody_is_makes_no_member(office: Office, said: str) -> None:
     office.takes("members", rows(said))
     assert office.names == [] and office.wrong == [(2, "name")]

@@ -18,11 +18,16 @@ Grid = Sequence[Sequence[Cell]]
 Rows = Sequence[Mapping[str, Cell]]
 REST = "表中其他内容"
 """The heading for what stands in such a sheet, or in a form, beside all that is known."""
-MEETING = COLUMNS["meetings"].field_of
+MEETING, DUES = COLUMNS["meetings"].field_of, COLUMNS["dues"].field_of
 _PERSON = named({"name": MEMBERS["name"]})
 _A_NAME = re.compile(r"[\u3400-\u9fff·•]{2,8}(\d|[(（].{1,8}[)）])?")
-_NO_NAME = re.compile("([人次]数|率|[金总余数]额|党费|费用|款|比例|日期|时间|人员|情况|签[名字])$")
+_NO_NAME = re.compile("([人次]数|率|[金总余数]额|党费|费用|款|比例|日期|时间|人员|情况|签[名字]|小组|支部|总支|党委)$")
 _DAY = re.compile(r"(?:(?:(?:19|20)?\d\d ?[年./-] ?)?\d{1,2} ?[月./-] ?)?\d{1,2}(?!\d)(?P<unit> ?[日号])?")
+_CLOCK = re.compile(
+    r"(?: ?[(（](?:周|星期)[一二三四五六日天][)）])?(?: ?\d{1,2}:\d{2}(?: ?[-—~至] ?\d{1,2}:\d{2})?(?=[^\d:]|$))?"
+)
+"""A weekday and times behind a day."""
+_DAY_BEHIND = re.compile(r"(?P<words>.+?) ?\((?P<day>[^()]+)\)")
 _AMOUNT = re.compile(r"[¥￥]?\d{1,5}(\.\d+)?元?")
 _PARTING = " 、,，:：;；—-"
 _CORNER = re.compile(r"(姓名|党员|年?月份?|季度|时间|类[型别]|会议|活动|项目|内容|名称|[\\/、|])*")
@@ -64,8 +69,17 @@ def day_and_words(text: str) -> tuple[str, str] | None:
     found = _DAY.match(text)
     if found is None or not (found["unit"] or re.search("[月./-]", found[0])):
         return None
-    rest = text[found.end() :].strip(_PARTING)
-    return (text, "") if re.match(r"\d|[(（上下至到]", rest) else (found[0].strip(), rest)
+    clock = _CLOCK.match(text, found.end())
+    end = clock.end() if clock else found.end()
+    rest = text[end:].strip(_PARTING)
+    return (text, "") if re.match(r"\d|[(（上下至到]", rest) else (text[:end].strip(), rest)
+
+
+def words_and_day(text: str) -> tuple[str, str] | None:
+    """A text with a day in brackets behind it, parted: 党员大会(1月5日) → 1月5日, 党员大会; None for others."""
+    found = _DAY_BEHIND.fullmatch(text)
+    day = day_and_words(found["day"]) if found else None
+    return (day[0], found["words"]) if found and day and not day[1] else None
 
 
 def rebuilt(sheet: RawSheet, top: int, rows: Rows, rest: Iterable[Cell] = ()) -> RawSheet:
@@ -105,6 +119,7 @@ def meetings_by_month(sheet: RawSheet) -> RawSheet | None:
         grid: Grid = [heading, *sheet.grid[top + 1 :]]
         if _crossing(grid, _is_type, _is_month):
             grid = turned(grid)
+        grid = _days_alone(grid)
         found = _crossing(grid, _is_month, _is_type)
         if found and not tables_of([sheet], 0, MEETING, COLUMNS["meetings"].needed):
             rows = [
@@ -130,7 +145,9 @@ def dues_of_persons(sheet: RawSheet) -> RawSheet | None:
         heading = _carried(sheet.grid[top], roles) if roles else sheet.grid[top]
         grid = [heading, *sheet.grid[top + (2 if roles else 1) :]]
         found = _crossing(grid, _is_month, is_person)
-        if found is None or found.rows[0] > 1 or not _are_amounts(grid, found):
+        if found is None or not _are_amounts(grid, found):
+            continue
+        if not all(DUES([key_of(at(grid[row], found.side))]) for row in range(1, found.rows[0])):
             continue
         labelled = [row for row in range(1, len(grid)) if text_of(at(grid[row], found.side))]
         labels = [text_of(grid[row][found.side]) for row in labelled]
@@ -156,6 +173,17 @@ def _crossing(grid: Grid, before: Callable[[Cell], bool], above: Callable[[Cell]
         if len(rows) > 1:
             return _Crossing(side, rows, [column for column in columns if column > side])
     return None
+
+
+def _days_alone(grid: Grid) -> Grid:
+    """A grid whose types of meetings have 次数 and 日期 below them, with the types over the days alone."""
+    below = grid[1] if len(grid) > 1 else ()
+    days = [place for place, cell in enumerate(below) if MEETING([key_of(cell)]) == "held_on"]
+    if len(days) < 2 or not any(map(_is_type, grid[0])):
+        return grid
+    over = _carried(grid[0], below)
+    heading = [cell if place in days or not _is_type(cell) else None for place, cell in enumerate(over)]
+    return [heading, *grid[2:]]
 
 
 def _with_upper(sheet: RawSheet, row: int) -> Sequence[Cell]:

@@ -43,6 +43,7 @@ def cards_as_register(sheet: RawSheet) -> RawSheet | None:
         # What is 金额 in one card and 实交 in another is one column.
         names = {place: name for block in blocks for place, name in _labelled(sheet.grid[heading], block, labels)}
         floor = heading + 1
+        silent = {place for block in blocks for place in block}
         for cells in sheet.grid[heading + 1 : bound]:
             told = [block for block in blocks if month_of(text_of(at(cells, block[0])))]
             if not told and not is_beside(text_of(at(cells, blocks[0][0]))):
@@ -50,7 +51,9 @@ def cards_as_register(sheet: RawSheet) -> RawSheet | None:
             floor += 1
             rows += [own | {names[place]: at(cells, place) for place in block} for block in told]
             used = {place for block in told for place in block}
+            silent -= used
             rest += [cell for place, cell in enumerate(cells) if place not in used]
+        rest += [sheet.grid[heading][place] for place in sorted(silent)]
         rest += [cell for cell in over if not _names(text_of(cell), named[1])]
     rest += [cell for cells in sheet.grid[floor:] for cell in cells]
     return rebuilt(sheet, top, rows, rest) if rows else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.exchange.columns import COLUMNS
-from app.exchange.crossed import MEETING, beside, day_and_words, heads_persons, is_person, rebuilt
+from app.exchange.crossed import MEETING, beside, day_and_words, heads_persons, is_person, rebuilt, words_and_day
 from app.exchange.headings import DEEPEST, HEADING_ROWS
 from app.exchange.meeting_types import over_rows, read_types
 from app.exchange.months import month_of
@@ -16,7 +16,7 @@ from app.exchange.paths import at, key_of, paths
 from app.exchange.raw import Cell, RawSheet, text_of
 from app.exchange.reading import NOTHING, TICK, plain
 from app.exchange.sheet import Row
-from app.exchange.words import is_beside
+from app.exchange.words import is_beside, packed
 
 MEMBER, DUES = COLUMNS["members"].field_of, COLUMNS["dues"].field_of
 CAME, MISSED, SAT_IN = "参加人员", "缺席人员及原因", "列席人员"
@@ -29,7 +29,9 @@ _CAME = re.compile("已?(到会?|出席|出勤|参加|签到|参会|到场)|全�
 _MISSED = re.compile("[×✗✘xX0]|缺席?|缺勤|未到|未参加|否")
 _WHY = re.compile("[^\\W\\d_]{1,8}(\\(.{1,8}\\))?|[^\\w\\s]")
 _OF_ABSENCE = re.compile("假$|假[(]|^因[病事公]|出差|外出|公出|缺席|缺勤|旷|年休|迟到|早退|列席|住院|值班|[未没]到")
-_NO_PERSON = re.compile("签|[照图]片|赞成|反对|弃权|同意|票|通知|记录|纪要|新闻|[材资]料|附件|方案|备注|情况|是否")
+_NO_PERSON = re.compile(
+    "会议|活动|内容|名称|主题|签|[照图]片|赞成|反对|弃权|同意|票|通知|记录|纪要|新闻|[材资]料|附件|方案|备注|情况|是否"
+)
 """What may be ticked beside a meeting and is nobody."""
 _SUM = re.compile("人数|次数|率$|[合小总]计")
 """What names a row below the persons that counts them."""
@@ -56,23 +58,25 @@ def with_persons_across(sheet: RawSheet) -> RawSheet | None:
         day = next((column for column, cell in enumerate(sheet.grid[top]) if _heads_days(cell)), None)
         if day is None:
             continue
+        deepest: tuple[int, dict[int, str]] = (top, {})
         for last in range(top, min(top + DEEPEST, len(sheet.grid))):
             if last > top and text_of(below := at(sheet.grid[last], day)) and not _heads_days(below):
                 break
-            above = paths(sheet, top, last)
-            rows = sheet.grid[last + 1 :]
-            may_be = [column for column, path in enumerate(above) if path and _may_be_person(path[-1])]
-            people = {column: above[column][-1] for column in may_be if _are_marks(at(row, column) for row in rows)}
-            marks = [at(row, column) for row in rows for column in people]
-            others = {MEETING(path) for column, path in enumerate(above) if path and column not in people}
-            if (
-                len(people) > 1
-                and _is_clear(mark for mark in marks if not plain(mark).isdecimal())
-                and others.isdisjoint(_WITH_NAMES)
-            ):
-                return _named(sheet, top, last, people)
-        return None
+            people = _people_over(sheet, top, last)
+            deepest = (last, people) if len(people) > max(1, len(deepest[1])) else deepest
+        return _named(sheet, top, *deepest) if deepest[1] else None
     return None
+
+
+def _people_over(sheet: RawSheet, top: int, last: int) -> dict[int, str]:
+    """The columns of ticks with who stands over each; empty where these rows are the heading of no roll."""
+    above, rows = paths(sheet, top, last), sheet.grid[last + 1 :]
+    named = {column: path[-1] for column, path in enumerate(above) if path and _may_be_person(path[-1])}
+    cells = {column: [_signed(name, at(row, column)) for row in rows] for column, name in named.items()}
+    people = {column: name for column, name in named.items() if _are_of_one(cells[column])}
+    marks = [mark for column in people for mark in cells[column] if not plain(mark).isdecimal()]
+    others = {MEETING(path) for column, path in enumerate(above) if path and column not in people}
+    return people if _is_clear(marks) and others.isdisjoint(_WITH_NAMES) else {}
 
 
 def _heads_days(cell: Cell) -> bool:
@@ -99,7 +103,7 @@ def _called_down(sheet: RawSheet, top: int, last: int, side: int) -> RawSheet | 
     people = {row: name for row, name in names.items() if not (_is_field(name) or _SUM.search(name) or is_beside(name))}
     told_above = {label for told in held.values() for label in told}
     labels = {name: row for row, name in reversed(names.items()) if _is_field(name) and name not in told_above}
-    marks = [at(grid[row], column) for row in people for column in held]
+    marks = [_signed(name, at(grid[row], column)) for row, name in people.items() for column in held]
     if not held or not _is_clear(marks) or not _are_marks(marks) or _are_of_dues(grid[top : last + 1], held.values()):
         return None
     typed = any(MEETING([key_of(label)]) in _TELL_TYPES for told in held.values() for label in told)
@@ -188,7 +192,7 @@ def _tell(told: dict[str, Cell], cell: Cell) -> None:
     if (month := month_of(words)) and not month.rest:
         told["月份"] = words
         return
-    if "时间" not in told and (found := day_and_words(words)):
+    if "时间" not in told and (found := day_and_words(words) or words_and_day(words)):
         told["时间"], words = found
     if not words or words in told.values():
         return
@@ -211,12 +215,16 @@ def _named(sheet: RawSheet, top: int, last: int, people: dict[int, str]) -> RawS
     checked = _has_checks(at(cells, column) for cells in sheet.grid[last + 1 :] for column in people)
     typed = any(MEETING(path) in _TELL_TYPES for path in paths(sheet, top, last) if path)
     over = "" if typed else _over(sheet, top)
+    kinds = None if typed else _of_kinds(sheet, last, people)
+    typed = typed or kinds is not None
     grid: list[tuple[Cell, ...]] = list(map(tuple, sheet.grid[:top]))
     for row, cells in enumerate(sheet.grid[top:], top):
         kept: list[Cell] = [at(cells, column) for column in range(width)]
         for column in people:
             kept[column] = None if row >= last or MEETING([key_of(kept[column])]) in _WITH_NAMES else kept[column]
         if row == last:
+            if kinds is not None:
+                kept[kinds] = "类型"
             kept += [CAME, MISSED, SAT_IN, *([] if typed else ["类型"])]
         elif row > last and any(map(text_of, cells)):
             called = _call(((name, at(cells, column)) for column, name in people.items()), checked=checked)
@@ -225,11 +233,20 @@ def _named(sheet: RawSheet, top: int, last: int, people: dict[int, str]) -> RawS
     return replace(sheet, grid=tuple(grid))
 
 
+def _of_kinds(sheet: RawSheet, last: int, people: dict[int, str]) -> int | None:
+    """The column whose every cell names a type of meeting, whatever stands above it; None where there is none."""
+    for column in range(max(map(len, sheet.grid))):
+        texts = [text for cells in sheet.grid[last + 1 :] if (text := text_of(at(cells, column)))]
+        if column not in people and texts and all(map(read_types, texts)):
+            return column
+    return None
+
+
 def _call(marks: Iterable[tuple[str, Cell]], *, checked: bool) -> _Called:
     """What the marks behind names say. Nothing is said of somebody without one, and of — neither."""
     called = _Called()
     for name, cell in marks:
-        mark = plain(cell)
+        mark = plain(_signed(name, cell))
         if mark in NOTHING:
             continue
         other_sign = checked and mark not in _CHECKS and not mark.isalnum()
@@ -244,6 +261,11 @@ def _call(marks: Iterable[tuple[str, Cell]], *, checked: bool) -> _Called:
     return called
 
 
+def _signed(name: str, cell: Cell) -> Cell:
+    """The mark of somebody: a tick for the own name, which is a signature."""
+    return "√" if text_of(cell) and packed(text_of(cell)) == packed(name) else cell
+
+
 def _may_be_person(word: str) -> bool:
     return is_person(word) and not _NO_PERSON.search(word)
 
@@ -256,6 +278,12 @@ def _are_marks(cells: Iterable[Cell]) -> bool:
     """Whether all cells say nothing, or in a word or a sign whether somebody came."""
     told = [mark for cell in cells if (mark := plain(cell)) not in NOTHING]
     return all(TICK.fullmatch(mark) or _MISSED.fullmatch(mark) or _WHY.fullmatch(mark) for mark in told)
+
+
+def _are_of_one(cells: Sequence[Cell]) -> bool:
+    """Whether a column may be that of a person: marks of whom some are clear, or nothing at all."""
+    filled = [cell for cell in cells if plain(cell) not in NOTHING]
+    return not filled or (_are_marks(filled) and _is_clear(filled))
 
 
 def _is_clear(marks: Iterable[Cell]) -> bool:

@@ -73,6 +73,18 @@ def test_types_of_two_rows_of_a_heading_are_all_read(office: Office) -> None:
     assert any("表中其他内容" in text for text in office.left)
 
 
+def test_numbers_of_meetings_beside_their_days_are_no_days(office: Office) -> None:
+    rows = [
+        ["2026年"],
+        ["月份", "支委会", "", "党员大会", ""],
+        ["", "次数", "日期", "次数", "日期"],
+        ["1月", 1, "1月5日", 1, "1月8日"],
+        ["2月", 1, "2月5日", 0, ""],
+    ]
+    office.takes("meetings", rows)
+    assert [day for day, _, _ in held(office)] == ["2026-01-05", "2026-01-08", "2026-02-05"]
+
+
 def test_a_day_of_another_month_than_its_row_is_asked(office: Office) -> None:
     office.takes("meetings", [["2026年"], KINDS, ["1月", "1月5日", "2月8日", ""], ["2月", "2月5日", "", ""]])
     assert len(held(office)) == 2
@@ -86,6 +98,7 @@ def test_a_day_of_another_month_than_its_row_is_asked(office: Office) -> None:
         ("5日学习", ("5日", "学习")),
         ("2026.1.5：总结", ("2026.1.5", "总结")),
         ("1月5日15:00", ("1月5日15:00", "")),
+        ("1月5日 9:00-10:30 学习", ("1月5日 9:00-10:30", "学习")),
         ("1月5日至6日", ("1月5日至6日", "")),
         ("3次", None),
         ("5", None),
@@ -100,6 +113,12 @@ def test_dues_with_a_person_over_each_column_are_paid_by_these(office: Office) -
     office.has("甲一", "乙二")
     rows = [["2026年党费收缴表"], ["月份", "甲一", "乙二", "合计"], ["1月", 5, 10, 15], ["2月", 5, "", 5]]
     dues(office, [*rows, ["合计", 10, 10, 20]])
+    assert office.paid == {"甲一 2026-01": 500, "甲一 2026-02": 500, "乙二 2026-01": 1000}
+
+
+def test_what_is_owed_each_month_may_stand_before_the_months(office: Office) -> None:
+    office.has("甲一", "乙二")
+    dues(office, [["2026年党费"], ["项目", "甲一", "乙二"], ["月应交", 5, 10], ["1月", 5, 10], ["2月", "√", ""]])
     assert office.paid == {"甲一 2026-01": 500, "甲一 2026-02": 500, "乙二 2026-01": 1000}
 
 

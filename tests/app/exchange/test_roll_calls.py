@@ -132,6 +132,41 @@ def test_papers_and_votes_that_are_ticked_or_counted_are_nobody(branch: Office, 
         assert roll(branch) == {"2026-01-05": {}}
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["党员大会（1月5日）", "党课（2月8日）"],
+        ["1月5日（周一） 党员大会", "2月8日 党课"],
+        ["2026.1.5\n党员大会\n学习", "2026.2.8\n党课"],
+        ["党员大会(1.5)", "党课(2.8)"],
+    ],
+)
+def test_a_day_stands_before_or_behind_what_was_held(branch: Office, heads: list[str]) -> None:
+    branch.takes("meetings", [["2026年考勤"], ["姓名", *heads], *([name, "√", "√"] for name in PEOPLE)])
+    assert [(str(item.meeting.held_on), item.types[0].value) for item in branch.meetings] == [
+        ("2026-01-05", "支部党员大会"),
+        ("2026-02-08", "党课"),
+    ]
+
+
+def test_the_own_name_is_a_signature(branch: Office) -> None:
+    signed = [[name, name, "病假" if name == "丙三" else name] for name in PEOPLE]
+    branch.takes("meetings", [["2026年党员大会签到"], ["姓名", "1月5日", "2月8日"], *signed])
+    assert list(roll(branch).values()) == [everybody(), everybody(丙三="缺席因病")]
+
+
+def test_a_column_that_names_types_is_one_whatever_stands_above_it(branch: Office) -> None:
+    rows = [
+        ["2026年会议考勤"],
+        ["日期", "会议", "第一党小组", "", "第二党小组", ""],
+        ["", "", *PEOPLE],
+        ["1月5日", "党员大会", "√", "√", "√", "√"],
+        ["2月8日", "党课", "√", "√", "×", "√"],
+    ]
+    branch.takes("meetings", rows)
+    assert roll(branch) == {"2026-01-05": everybody(), "2026-02-08": everybody(丙三="缺席")}
+
+
 def test_words_of_a_ledger_are_no_names_and_no_marks(branch: Office) -> None:
     rows = [
         ["时间", "类型", "主题", "地点", "信息公开", "外出审批"],

@@ -22,6 +22,7 @@ from app.dates import month_end, weekday
 from app.drafts import Draft
 from app.life.meetings import Meeting
 from app.life.talks import Talk
+from app.people.members import Member
 from app.rules.local_rules import PERIOD_NAMES
 from app.ways import ToList, ToNew
 from app.year.figures import activities, ages, dues_collected, study
@@ -30,7 +31,7 @@ from app.year.periods import period_months, period_words
 from app.year.standing import Duty, State
 from ui.house.entries import PAGES
 from ui.house.session import Session
-from ui.house.ways import TONES, ToDraft, ToView, icon_of, word_of
+from ui.house.ways import TONES, ToDraft, ToImport, ToView, icon_of, word_of
 from ui.kit.basic import Card, ElidedButton, button, clear, label, line, restyle, row, scrolled
 from ui.kit.chart_wall import ChartWall
 from ui.kit.icons import pixmap
@@ -302,11 +303,22 @@ class HomePage(Page):
         self._all.setAccessibleName(self._all.text())
         self._all.setVisible(len(found) > SHOWN_REMINDERS)
         if not found:
-            self._todo_list.addWidget(label("眼下没有要办的事。", "secondary"))
+            if self._session.ledger_of_year().roster.members:
+                self._todo_list.addWidget(label("眼下没有要办的事。", "secondary"))
+            else:
+                self._offer_roster()
         for number, item in enumerate(found[:most]):
             if number:
                 self._todo_list.addWidget(line())
             self._todo_list.addWidget(self._reminder(item))
+
+    def _offer_roster(self) -> None:
+        """The first thing to do, before there is anybody in the roster."""
+        # Not wrapped: a label whose height goes by its width has the whole page laid out otherwise.
+        self._todo_list.addWidget(label("先把党员录进名册，这里才知道\n会议、党费、谈话各缺什么。", "secondary"))
+        bring = button("导入名册", lambda: self._session.go(ToImport("members")), icon="arrow_import")
+        add = button("新增党员", lambda: self._session.go(ToNew(Member)), icon="person_add")
+        self._todo_list.addLayout(row(bring, add, None))
 
     def _reminder(self, item: Matter) -> QWidget:
         look = theme()

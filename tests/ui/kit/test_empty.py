@@ -74,3 +74,11 @@ def test_a_first_record_that_is_begun_has_its_form_until_it_is_left(empty_worksp
     (form,) = [form for form in page.findChildren(RecordForm) if form.isVisible()]
     form.leave()
     assert not form.isVisible()
+
+
+def test_a_new_ledger_begins_with_its_roster(empty_workspace) -> None:
+    empty_workspace.show_page("home")
+    page = empty_workspace.page
+    (bring,) = [made for made in page.findChildren(QPushButton) if made.text() == "导入名册" and made.isVisible()]
+    bring.click()
+    assert empty_workspace.page.importing.code == "members"

@@ -12,7 +12,7 @@ from functools import lru_cache
 from app.dates import WEEKDAYS, PartialDate
 from app.exchange.clocks import PART, times_in
 from app.exchange.raw import Cell, text_of
-from app.exchange.reading import NOTHING, UNKNOWN, Reading, Sure, exact
+from app.exchange.reading import Reading, Sure, exact, says_nothing
 from app.numerals import SMALL
 
 FOUNDED = date(1921, 7, 23)
@@ -57,7 +57,7 @@ def read_when(cell: Cell, span: Span) -> Reading[When] | None:
     if isinstance(cell, int | float):
         return _of_number(said, float(cell), span)
     text = _halved(said)
-    if text in NOTHING or text in UNKNOWN:
+    if says_nothing(text):
         return None
     return _of_text(said, text, span)
 

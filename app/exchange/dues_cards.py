@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from app.exchange.columns import COLUMNS
-from app.exchange.crossed import heads_persons, rebuilt
+from app.exchange.crossed import DUES, heads_persons, rebuilt
 from app.exchange.headings import HEADING_ROWS, tables_of
 from app.exchange.months import month_of, years_told
 from app.exchange.paths import at, key_of
 from app.exchange.raw import Cell, RawSheet, text_of
 from app.exchange.words import is_beside
 
-DUES = COLUMNS["dues"].field_of
 _AMOUNTS = ("paid", "owed")
 _LABEL_AND_NAME = re.compile(r"([^:：\s]\s*[^:：\s]{1,3})\s*[:：]\s*([^\s:：,，;；]+)")
 

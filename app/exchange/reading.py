@@ -58,6 +58,13 @@ UNKNOWN = frozenset(
     )
 )
 """What is written where something is, which nobody knows, or where a program had no value."""
+
+
+def says_nothing(word: str) -> bool:
+    """Whether a word without spaces says that there is nothing, or that nobody knows."""
+    return word in NOTHING or word in UNKNOWN
+
+
 DITTO = frozenset({"同上", "同前", "〃", "″", "〞", "“", "”", '"', "''", "″″", "〃〃", "同上行"})
 """What stands for the cell above."""
 BESIDE = frozenset({"同左", "同右"})

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.exchange.columns import COLUMNS
-from app.exchange.crossed import MEETING, beside, day_and_words, heads_persons, is_person, rebuilt, words_and_day
-from app.exchange.headings import DEEPEST, HEADING_ROWS
+from app.exchange.crossed import DUES, MEETING, beside, day_and_words, heads_persons, is_person, rebuilt, words_and_day
+from app.exchange.headings import DEEPEST, HEADING_ROWS, Layout
+from app.exchange.laying import title_of
 from app.exchange.meeting_types import over_rows, read_types
 from app.exchange.months import month_of
 from app.exchange.paths import at, key_of, paths
@@ -18,7 +19,7 @@ from app.exchange.reading import NOTHING, TICK, plain
 from app.exchange.sheet import Row
 from app.exchange.words import is_beside, packed
 
-MEMBER, DUES = COLUMNS["members"].field_of, COLUMNS["dues"].field_of
+MEMBER = COLUMNS["members"].field_of
 CAME, MISSED, SAT_IN = "参加人员", "缺席人员及原因", "列席人员"
 _CHECKS = "√✓✔☑"
 _DEEPEST = 5
@@ -106,7 +107,7 @@ def _called_down(sheet: RawSheet, top: int, last: int, side: int) -> RawSheet | 
     marks = [_signed(name, at(grid[row], column)) for row, name in people.items() for column in held]
     if not held or not _is_clear(marks) or not _are_marks(marks) or _are_of_dues(grid[top : last + 1], held.values()):
         return None
-    typed = any(MEETING([key_of(label)]) in _TELL_TYPES for told in held.values() for label in told)
+    typed = _tell_types(told_above)
     over = "" if typed else _over(sheet, top)
     if not (typed or over) and all(plain(mark).isdecimal() for mark in marks if text_of(mark)):
         return None  # 1 may be a yuan
@@ -114,13 +115,18 @@ def _called_down(sheet: RawSheet, top: int, last: int, side: int) -> RawSheet | 
     for column, told in held.items():
         called = _call(((name, at(grid[row], column)) for row, name in people.items()), checked=_has_checks(marks))
         rows.append(told | called.cells() | {label: at(grid[row], column) for label, row in labels.items()})
-    if not any(MEETING([key_of(label)]) in _TELL_TYPES for told in rows for label in told):
+    if not (typed or _tell_types(labels)):
         rows = [told | {"类型": over} for told in rows]
     corner = [cell for cells in grid[top:last] if not (_is_field(cell := at(cells, side)) or heads_persons(cell))]
     read = {*range(top, last + 1), *people, *labels.values()} - set(_over_all(sheet, top, last, side))
     rest = beside(grid[top:], {row - top for row in read}, {side, *held})
     unmarked = [name for row, name in people.items() if not any(text_of(at(grid[row], column)) for column in held)]
     return rebuilt(sheet, top, rows, [*corner, *unmarked, *rest])
+
+
+def _tell_types(labels: Iterable[str]) -> bool:
+    """Whether one of these labels says what kind of meeting it was, or what about."""
+    return any(MEETING([key_of(label)]) in _TELL_TYPES for label in labels)
 
 
 def _are_of_dues(heading: Sequence[Sequence[Cell]], held: Iterable[Mapping[str, Cell]]) -> bool:
@@ -204,8 +210,7 @@ def _tell(told: dict[str, Cell], cell: Cell) -> None:
 
 def _over(sheet: RawSheet, top: int) -> str:
     """The one type of meeting that the title names; empty for none."""
-    lines = dict.fromkeys(text for cells in sheet.grid[:top] for cell in cells if (text := text_of(cell)))
-    types = over_rows(Row(0, {}, {}, title="\n".join([sheet.title, *lines])))
+    types = over_rows(Row(0, {}, {}, title=title_of([sheet], Layout(0, top, {}))))
     return types[0].value if types else ""
 
 
@@ -274,21 +279,24 @@ def _has_checks(marks: Iterable[Cell]) -> bool:
     return any(text_of(mark) in tuple(_CHECKS) for mark in marks)
 
 
+def _said(cells: Iterable[Cell]) -> list[str]:
+    """The marks that say anything."""
+    return [mark for cell in cells if (mark := plain(cell)) not in NOTHING]
+
+
 def _are_marks(cells: Iterable[Cell]) -> bool:
     """Whether all cells say nothing, or in a word or a sign whether somebody came."""
-    told = [mark for cell in cells if (mark := plain(cell)) not in NOTHING]
-    return all(TICK.fullmatch(mark) or _MISSED.fullmatch(mark) or _WHY.fullmatch(mark) for mark in told)
+    return all(TICK.fullmatch(mark) or _MISSED.fullmatch(mark) or _WHY.fullmatch(mark) for mark in _said(cells))
 
 
 def _are_of_one(cells: Sequence[Cell]) -> bool:
     """Whether a column may be that of a person: marks of whom some are clear, or nothing at all."""
-    filled = [cell for cell in cells if plain(cell) not in NOTHING]
-    return not filled or (_are_marks(filled) and _is_clear(filled))
+    return not _said(cells) or (_are_marks(cells) and _is_clear(cells))
 
 
 def _is_clear(marks: Iterable[Cell]) -> bool:
     """Whether most of what is said are ticks and the usual words."""
-    told = [mark for cell in marks if (mark := plain(cell)) not in NOTHING]
+    told = _said(marks)
     clear = [
         mark
         for mark in told

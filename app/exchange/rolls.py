@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from app.exchange.days import counted
 from app.exchange.persons import Finder
-from app.exchange.reading import NOTHING, UNKNOWN, Reading, Sure
+from app.exchange.reading import NOTHING, Reading, Sure, says_nothing
 from app.exchange.simplified import simplified
 from app.exchange.words import packed
 from app.names import close_up
@@ -90,7 +90,7 @@ def read_absent(text: str, finder: Finder) -> list[Absent]:
     told = close_up(unicodedata.normalize("NFKC", text).strip())
     packed = re.sub(r"\s", "", told).strip("。.")
     word = simplified(packed)
-    if word in NOTHING or word in UNKNOWN or NOBODY.fullmatch(word):
+    if says_nothing(word) or NOBODY.fullmatch(word):
         return []
     told = _numbered(NUMBERS_FIRST.sub("", told))
     told = told[1:-1] if re.fullmatch(r"\([^()]*\)", told) else told

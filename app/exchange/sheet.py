@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from app.exchange.raw import Cell, text_of
-from app.exchange.reading import NOTHING, UNKNOWN, Reading, Sure
+from app.exchange.reading import Reading, Sure, says_nothing
 from app.record import Severity
 
 BLOCK = 100_000
@@ -86,8 +86,7 @@ class Row:
     def words(self, name: str) -> str:
         """The cell as text; empty also where it says that there is nothing, or that nobody knows: /, 无, 待核实."""
         text = self.text(name)
-        said = "".join(text.split())
-        return "" if said in NOTHING or said in UNKNOWN else text
+        return "" if says_nothing("".join(text.split())) else text
 
     def column(self, name: str) -> str:
         """The heading that the sheet itself uses for a field."""
